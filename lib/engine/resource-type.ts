@@ -1,0 +1,140 @@
+/**
+ * The port through which the engine touches the world: one implementation a resource type.
+ *
+ * Promises the engine gives to a handler:
+ * - for `effects: 'external'`, the intent (row IN_PROGRESS with its idempotency key) is durable before the handler is called;
+ * - at most one handler of a resource runs at a time, over all workers;
+ * - after a crash the handler (or `recover`, when defined) is called again with the same `idempotencyKey` and the `data` that was
+ *   last returned, so a handler must find what an earlier call with that key has made instead of making it twice.
+ */
+import type { Json, JsonMap, TypeSchema } from '@/lib/hot/types';
+import type { Action, Status } from './states';
+
+/** A resource as handlers and attribute readers see it. Never mutated by them. */
+export interface ResourceView {
+  /** Row id (uuid); stable over updates, new for a replacement. */
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly physicalResourceId: string | null;
+  readonly action: Action;
+  readonly status: Status;
+  /** Properties as last sent. */
+  readonly properties: JsonMap;
+  readonly metadata: JsonMap;
+  /** Attribute values recorded by the handlers. */
+  readonly attributes: JsonMap;
+  /** The type's private memory. */
+  readonly data: JsonMap;
+}
+
+export interface StackIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly rootId: string;
+  readonly projectId: string;
+}
+
+export interface ActionContext {
+  readonly stack: StackIdentity;
+  readonly resource: ResourceView;
+  readonly operationId: string;
+  /** Same for every call that belongs to one action on one resource, also after a crash. */
+  readonly idempotencyKey: string;
+  /** When this action started (not when this call started): deadlines count from here. */
+  readonly startedAt: Date;
+  readonly now: Date;
+  /** `<stack>-<resource>-<12 characters>`, shortened to the type's name limit. */
+  readonly physicalName: string;
+  /** Resources of the same stack whose reference id is `refId` (a wait condition finds its handle so). */
+  findByReferenceId(refId: Json): ResourceView | undefined;
+  /** Aborted when the run loses its lease or the worker stops: give up quickly, the action will be recovered. */
+  readonly signal: AbortSignal;
+}
+
+/** What a handler may change of its resource, whatever the outcome. */
+export interface Recorded {
+  physicalResourceId?: string | null;
+  /** Replaces the whole private memory. */
+  data?: JsonMap;
+  attributes?: JsonMap;
+  metadata?: JsonMap;
+}
+
+export interface WaitFor {
+  /** Wake up when any signal for this stack arrives. */
+  signal?: boolean;
+  /** Wake up at this time. At least one of both must be given. */
+  wakeAt?: Date;
+  /** For people: "signal 1 of 3", "agent on web to run install". */
+  what: string;
+}
+
+export type Outcome = Recorded &
+  (
+    | { kind: 'complete'; reason?: string }
+    | { kind: 'waiting'; for: WaitFor }
+    /** `errorType` is the exception class name Heat's clients know: `Error`, `ValueError`, `ResourceInError`... */
+    | { kind: 'failed'; errorType: string; reason: string; retriable?: boolean }
+    /** Only from `update`: this change needs a new resource. */
+    | { kind: 'replace' }
+  );
+
+export type MaybePromise<T> = T | Promise<T>;
+
+export interface PropertyChange {
+  before: JsonMap;
+  after: JsonMap;
+  /** Names of the top-level properties that differ. */
+  changed: readonly string[];
+  metadataChanged: boolean;
+}
+
+export interface SignalOutcome extends Recorded {
+  /** Text of the SIGNAL event after "Signal: ", or null to write no event. */
+  reason: string | null;
+}
+
+export interface ResourceType {
+  readonly schema: TypeSchema;
+  /**
+   * `none`: the handlers touch nothing outside the database and may be repeated; the engine does not wait for the journal
+   * before calling them. `external`: everything else.
+   */
+  readonly effects: 'none' | 'external';
+
+  /** Checks beyond the schema, on resolved properties. Returns messages. */
+  validate?(properties: JsonMap, resource: { name: string }): string[];
+
+  create?(ctx: ActionContext, properties: JsonMap): MaybePromise<Outcome>;
+  /** Absent: every change of a property replaces the resource. Called only for changes that are all update_allowed. */
+  update?(ctx: ActionContext, change: PropertyChange): MaybePromise<Outcome>;
+  delete?(ctx: ActionContext): MaybePromise<Outcome>;
+  suspend?(ctx: ActionContext): MaybePromise<Outcome>;
+  resume?(ctx: ActionContext): MaybePromise<Outcome>;
+  check?(ctx: ActionContext): MaybePromise<Outcome>;
+  snapshot?(ctx: ActionContext): MaybePromise<Outcome>;
+
+  /** Called after `waiting`, when its time came or a signal arrived. `properties` are those of the action under way. */
+  poll?(ctx: ActionContext, action: Action, properties: JsonMap): MaybePromise<Outcome>;
+  /** Called instead of the handler when an earlier worker died in it. Default: the handler again. */
+  recover?(ctx: ActionContext, action: Action, properties: JsonMap): MaybePromise<Outcome>;
+  /** The action under way is given up (rollback, stack timeout, delete): release what waits outside. */
+  cancel?(ctx: ActionContext, action: Action): MaybePromise<void>;
+  /** A signal for this resource. Runs in the worker, before waiting resources are polled. */
+  signal?(ctx: ActionContext, payload: Json): MaybePromise<SignalOutcome>;
+
+  /** True when this change needs a new resource although every changed property is update_allowed. */
+  needsReplace?(change: PropertyChange): boolean;
+  /** True (default): a resource whose last action failed is replaced by the next update. */
+  replaceWhenFailed?: boolean;
+  /** What get_resource yields. Default: the physical id, else the name. */
+  referenceId?(resource: ResourceView): Json;
+  /** What get_attr yields before path selection. Default: `resource.attributes[name] ?? null`. Pure. */
+  attribute?(resource: ResourceView, name: string): Json;
+}
+
+export interface ResourceTypeRegistry {
+  /** The type that runs, or undefined where only its facts are known. */
+  get(name: string): ResourceType | undefined;
+}

@@ -1,0 +1,231 @@
+/**
+ * The shapes that pages receive from the server: plain data, times as ISO strings with milliseconds. The browser may import this.
+ */
+import type { Action, EventAction, Status } from '@/lib/engine/states';
+import type { Diagnostic, Json, JsonMap, TextRange } from '@/lib/hot/types';
+
+export type Role = 'reader' | 'member' | 'admin';
+
+export interface StackSummary {
+  id: string;
+  name: string;
+  action: Action;
+  status: Status;
+  statusReason: string;
+  /** Finished resources of those in the current operation. */
+  progress: { done: number; total: number };
+  tags: string[];
+  createdAt: string;
+  updatedAt: string | null;
+  /** Who asked for the last operation. */
+  actor: string;
+}
+
+export interface OperationView {
+  id: string;
+  number: number;
+  action: Action;
+  status: 'PENDING' | 'IN_PROGRESS' | 'PAUSED' | 'COMPLETE' | 'FAILED' | 'CANCELLED';
+  reason: string;
+  actor: string;
+  /** The failed operation, when this one is its rollback. */
+  causeId: string | null;
+  /** Revision numbers; null = nothing deployed. */
+  fromRevision: number | null;
+  toRevision: number | null;
+  onFailure: OnFailure;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+export type OnFailure = 'rollback' | 'keep' | 'pause';
+
+export interface ResourceView {
+  id: string;
+  stackId: string;
+  name: string;
+  type: string;
+  physicalResourceId: string | null;
+  action: Action;
+  status: Status;
+  statusReason: string;
+  waitingFor: string | null;
+  /** Names of the resources it depends on. */
+  requires: string[];
+  /** Row that this one replaces, or is replaced by. */
+  replaces: string | null;
+  replacedBy: string | null;
+  startedAt: string | null;
+  updatedAt: string;
+}
+
+export interface ResourceDetail extends ResourceView {
+  /** As last sent; secrets masked. */
+  properties: JsonMap;
+  attributes: JsonMap;
+  metadata: JsonMap;
+  /** Where a signal for this resource is to be sent, when it takes signals. */
+  signalUrl: string | null;
+}
+
+export interface EventView {
+  seq: number;
+  id: string;
+  stackId: string;
+  operationId: string | null;
+  resourceId: string | null;
+  resourceName: string;
+  resourceType: string;
+  physicalResourceId: string | null;
+  action: EventAction;
+  status: Status;
+  reason: string;
+  waitingFor: string | null;
+  at: string;
+}
+
+export interface OutputView {
+  name: string;
+  description: string;
+  value: Json;
+  error: string | null;
+}
+
+export interface RevisionView {
+  id: string;
+  number: number;
+  message: string;
+  createdBy: string;
+  createdAt: string;
+}
+
+/** Everything the stack page needs at first; afterwards the stream keeps it true. */
+export interface StackView extends StackSummary {
+  projectId: string;
+  onFailure: OnFailure;
+  timeoutMins: number;
+  protected: boolean;
+  revision: RevisionView | null;
+  revisions: RevisionView[];
+  /** Newest first. */
+  operations: OperationView[];
+  resources: ResourceView[];
+  /** Number of the last event contained in this view: the stream goes on after it. */
+  eventSeq: number;
+  templateText: string;
+  /** Node positions of the deployed revision, keyed by node identity (`resource:web`). */
+  layout: JsonMap;
+  deletedAt: string | null;
+}
+
+export interface DeploymentView {
+  id: string;
+  resourceName: string | null;
+  serverId: string;
+  serverName: string | null;
+  configId: string;
+  configName: string;
+  group: string;
+  action: string;
+  status: Status;
+  statusReason: string;
+  inputs: { name: string; type: string; value: Json }[];
+  outputs: JsonMap;
+  /** Exit code reported by the agent, null until then. */
+  statusCode: number | null;
+  run: number;
+  createdAt: string;
+  deliveredAt: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
+}
+
+export interface LogChunk {
+  /** Order of arrival within one run; the stream resumes after it. */
+  seq: number;
+  deploymentId: string;
+  configId: string;
+  stream: 'stdout' | 'stderr';
+  text: string;
+  at: string;
+}
+
+/** Frames of `GET /api/stacks/{id}/stream?after=N` (server-sent events; the SSE id is the event number). */
+export type StackFrame =
+  | { kind: 'event'; event: EventView }
+  /** The stack's own row, its operations or its list of resources changed: header, progress, new rows. */
+  | { kind: 'stack'; stack: StackSummary; operations: OperationView[]; resources: ResourceView[] }
+  | { kind: 'deployment'; deployment: DeploymentView }
+  | { kind: 'log'; chunk: LogChunk };
+
+// --- plan preview ---------------------------------------------------------------------------------------------------
+
+export type PlanDecision = 'create' | 'update' | 'replace' | 'delete' | 'keep';
+
+export interface PlanEntry {
+  name: string;
+  type: string;
+  decision: PlanDecision;
+  /** In one sentence: why. "flavor changed, which needs a new server". */
+  reason: string;
+  /** Properties that differ; values masked where secret; `known: false` where only the deployment will tell. */
+  changes: { property: string; before: Json; after: Json; known: boolean; replaces: boolean }[];
+  requires: string[];
+}
+
+export interface PlanView {
+  /** Identifies what was previewed; an operation that carries it is refused when the stack has moved since. */
+  planId: string;
+  entries: PlanEntry[];
+  counts: Record<PlanDecision, number>;
+}
+
+// --- results of server actions --------------------------------------------------------------------------------------
+
+/** Every server action answers so; nothing was changed when `ok` is false. */
+export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export interface Problem {
+  /** Stable word: `validation`, `not_found`, `conflict`, `forbidden`, `too_large`... */
+  code: string;
+  message: string;
+  /** With positions in the template or in the parameters (`path` starts with `parameters`). */
+  diagnostics: Diagnostic[];
+}
+
+export interface ParameterField {
+  name: string;
+  type: 'string' | 'number' | 'comma_delimited_list' | 'json' | 'boolean';
+  label: string;
+  description: string;
+  group: string | null;
+  required: boolean;
+  hidden: boolean;
+  immutable: boolean;
+  default: Json | undefined;
+  constraints: JsonMap[];
+  range?: TextRange;
+}
+
+export interface DraftView {
+  id: string;
+  projectId: string;
+  name: string;
+  text: string;
+  files: Record<string, string>;
+  environment: JsonMap;
+  layout: JsonMap;
+  version: number;
+  stackId: string | null;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+export interface ServerView {
+  id: string;
+  name: string;
+  kind: string;
+  state: string;
+  lastSeenAt: string | null;
+}
