@@ -119,6 +119,8 @@ export interface PropertySchema {
   updateAllowed?: boolean;
   /** True: a change is refused. */
   immutable?: boolean;
+  /** False: the name is known, but a value for it is refused. Absent means true. */
+  implemented?: boolean;
   /** Members of a Map. */
   schema?: Record<string, PropertySchema>;
   /** Items of a List. */
@@ -146,8 +148,8 @@ export interface TypeSchema {
   properties: Record<string, PropertySchema>;
   attributes: Record<string, AttributeSchema>;
   updatePolicy: Record<string, PropertySchema>;
-  /** Which handlers exist. */
-  can: { signal: boolean; check: boolean; suspend: boolean; snapshot: boolean; update: boolean; nested: boolean };
+  /** Which handlers exist. `snapshot` is the stack's snapshot, `snapshotDelete` what `deletion_policy: Snapshot` needs. */
+  can: { signal: boolean; check: boolean; suspend: boolean; snapshot: boolean; snapshotDelete?: boolean; update: boolean; nested: boolean };
   /** The connection kinds this type runs on; empty = known by its facts only, cannot be deployed. */
   connections: readonly ('builtin' | 'sandbox' | 'openstack' | 'docker' | 'ssh')[];
   /** Longest physical name. */
