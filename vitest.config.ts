@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@': path.resolve(import.meta.dirname) };
+const DATABASE_TESTS = '{lib,app,components,scripts,bench}/**/*.db.test.{ts,tsx}';
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['{lib,app,components,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', DATABASE_TESTS],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'database',
+          include: [DATABASE_TESTS],
+          globalSetup: ['lib/testing/global-postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
