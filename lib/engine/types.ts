@@ -15,6 +15,8 @@ export interface Waiting {
   signal: boolean;
   /** ISO time at which to look again, or null. */
   wakeAt: string | null;
+  /** The action to ask about; differs from the row's while a snapshot is taken before a deletion. */
+  action: Action;
   /** `poll`: ask the type's poll. `retry`: call the handler again, the last attempt failed in a way that may pass. */
   kind: 'poll' | 'retry' | 'hook';
 }
@@ -26,6 +28,8 @@ export interface ResourceRow extends ResourceView {
   readonly statusReason: string;
   /** The definition it was last acted on with: `BoundResource.frozen`. */
   readonly definition: JsonMap;
+  /** As it was before the update under way, so that a failed or interrupted update can be told from a finished one. */
+  readonly before: { definition: JsonMap; properties: JsonMap; metadata: JsonMap } | null;
   /** Values that occur in this row and must never be shown. */
   readonly secrets: readonly string[];
   /** Ids of the rows it depends on. */
