@@ -110,6 +110,7 @@ CREATE TABLE "resource" (
     "metadata" JSONB NOT NULL DEFAULT '{}',
     "attributes" JSONB NOT NULL DEFAULT '{}',
     "data" JSONB NOT NULL DEFAULT '{}',
+    "before" JSONB,
     "sealed" TEXT,
     "requires" UUID[],
     "replaces" UUID,
