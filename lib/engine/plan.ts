@@ -1,0 +1,132 @@
+import { type BoundStack, resolveProperties } from '@/lib/hot';
+import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
+import { decide, type Verdict } from './decide';
+import { findCycle, waves } from './graph';
+import { type LayoutNode, layOut } from './layout';
+import { NO_POLICIES, type Policies } from './policies';
+import { type Forecast, forecastResolver, rowResolver } from './resolver';
+import type { ResourceTypeRegistry } from './resource-type';
+import { maskJson } from './secrets';
+import type { Plan, PlanNode, ResourceRow } from './types';
+
+export interface PlanOptions {
+  registry: ResourceTypeRegistry;
+  /** Id of the revision that `target` was bound from; null for a new one or for nothing. */
+  revisionId: string | null;
+  /** The revision the stack is on. */
+  previousRevisionId: string | null;
+  policies?: Policies;
+}
+
+/**
+ * What an operation would do to bring the rows of one stack to `target` (null: to nothing). A traversal walks the same graph and asks
+ * the same questions of each resource when its turn comes; there all values are known, so that a resource which the plan expects to
+ * change because of a value it cannot know yet may turn out unchanged.
+ */
+export function plan(target: BoundStack | null, rows: readonly ResourceRow[], options: PlanOptions): Plan {
+  const layout = layOut(target, rows, { target: options.revisionId, previous: options.previousRevisionId });
+  const requires = layout.map((node) => node.requires);
+  const cycle = findCycle(requires);
+  if (cycle !== null) return { nodes: [], cycle: cycle.map((index) => layout[index]?.name ?? '') };
+
+  const forecaster = new Forecaster(target, layout, options);
+  const nodes: PlanNode[] = [];
+  for (const index of waves(requires).flat()) {
+    const node = layout[index];
+    if (node !== undefined) nodes[index] = forecaster.visit(node);
+  }
+  return { nodes, cycle: null };
+}
+
+class Forecaster {
+  private readonly target: BoundStack | null;
+  private readonly options: PlanOptions;
+  private readonly rows: ReadonlyMap<string, ResourceRow>;
+  private readonly decided = new Map<string, PlanDecision>();
+  private readonly resolver;
+
+  constructor(target: BoundStack | null, layout: readonly LayoutNode[], options: PlanOptions) {
+    this.target = target;
+    this.options = options;
+    this.rows = new Map(layout.flatMap((node) => (node.kind === 'act' && node.row !== null ? [[node.name, node.row] as const] : [])));
+    this.resolver = forecastResolver(
+      rowResolver((name) => this.rows.get(name), options.registry),
+      (name) => this.forecast(name),
+    );
+  }
+
+  visit(node: LayoutNode): PlanNode {
+    return node.kind === 'act' ? this.act(node) : this.cleanup(node);
+  }
+
+  private forecast(name: string): Forecast {
+    const decision = this.decided.get(name);
+    if (decision === 'keep') return 'kept';
+    return decision === 'update' ? 'changed' : 'new';
+  }
+
+  private act(node: LayoutNode): PlanNode {
+    const bound = this.target?.resources.get(node.name);
+    const base = { kind: node.kind, name: node.name, type: bound?.type ?? '', dependencies: bound?.dependencies ?? [], requires: node.requires };
+    if (this.target === null || bound === undefined || node.row === null) {
+      this.decided.set(node.name, 'create');
+      return { ...base, rowId: null, decision: 'create', reason: 'It does not exist yet.', changes: [] };
+    }
+    const resolved = resolveProperties(this.target, node.name, this.resolver);
+    // A value that cannot be evaluated fails the deployment when its turn comes; until then it counts as no change.
+    const proposal = resolved.ok
+      ? { bound, properties: resolved.properties, unknown: resolved.unknown }
+      : { bound, properties: node.row.properties, unknown: [] };
+    const restricted = (this.options.policies ?? NO_POLICIES).restricted(node.name);
+    const verdict = decide(node.row, proposal, this.options.registry.get(bound.type), restricted);
+    const { decision, reason } = resolved.ok
+      ? shown(verdict)
+      : { decision: 'update' as const, reason: `It will fail: ${resolved.errorType}: ${resolved.message}` };
+    this.decided.set(node.name, decision);
+    return { ...base, rowId: node.row.id, decision, reason, changes: verdict.differences };
+  }
+
+  private cleanup(node: LayoutNode): PlanNode {
+    const row = node.row;
+    const base = {
+      kind: node.kind, name: node.name, type: row?.type ?? '', rowId: row?.id ?? null, changes: [], dependencies: [], requires: node.requires,
+    };
+    const decision = this.decided.get(node.name);
+    if (row !== null && this.rows.get(node.name)?.id === row.id && (decision === 'keep' || decision === 'update' || row.action === 'INIT')) {
+      return { ...base, decision: 'keep', reason: 'It is in use.' };
+    }
+    if (decision !== undefined) return { ...base, decision: 'delete', reason: 'Its replacement takes over.' };
+    return {
+      ...base,
+      decision: 'delete',
+      reason: this.target === null ? 'The whole stack is deleted.' : 'It is no longer in the template, or its condition does not hold.',
+    };
+  }
+}
+
+function shown(verdict: Verdict): { decision: Exclude<PlanDecision, 'delete'>; reason: string } {
+  if (verdict.decision !== 'refuse') return verdict;
+  return { decision: verdict.would, reason: `It will fail: ${verdict.errorType}: ${verdict.reason}` };
+}
+
+/** The plan as pages show it: one entry a resource, secrets masked. `planId` is the caller's. */
+export function planView(planned: Plan, planId: string, secrets: readonly string[]): PlanView {
+  const names = new Set(planned.nodes.filter((node) => node.kind === 'act').map((node) => node.name));
+  const entries = planned.nodes
+    .filter((node) => node.kind === 'act' || (node.decision === 'delete' && !names.has(node.name)))
+    .map((node): PlanEntry => ({
+      name: node.name,
+      type: node.type,
+      decision: node.decision,
+      reason: node.reason,
+      changes: node.changes.map((change) => ({
+        ...change,
+        before: maskJson(change.before, secrets),
+        after: maskJson(change.after, secrets),
+      })),
+      requires: [...node.dependencies],
+    }));
+  const counts: Record<PlanDecision, number> = { create: 0, update: 0, replace: 0, delete: 0, keep: 0 };
+  for (const entry of entries) counts[entry.decision] += 1;
+  return { planId, entries, counts };
+}
