@@ -29,7 +29,7 @@ export async function schemaEngine(url: string): Promise<SchemaComparison> {
   const database: DiffTarget = { tag: 'schemaDatasource', files, configDir: path.dirname(schemaPath) };
   return {
     async missing() {
-      const result = await engine.diff({ from: database, to: schema, script: true, exitCode: null, shadowDatabaseUrl: null, filters: FILTERS });
+      const result = await engine.diff({ from: database, to: schema, script: true, exitCode: null, filters: FILTERS });
       const sql = result.stdout?.trim() ?? '';
       return sql.includes('This is an empty migration') ? '' : sql;
     },

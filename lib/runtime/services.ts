@@ -1,0 +1,39 @@
+/**
+ * The composition root: the one place where the parts of a running Hearth are put together. Pages, server actions, routes and the worker take
+ * what they need from `services()`; tests put together their own.
+ */
+import { openVault, type Vault } from '@/lib/auth/vault';
+import { openDatabase, type Database } from '@/lib/store/database';
+import { readConfig, type Config } from './config';
+import { createLogger, type Logger } from './logger';
+
+export interface Services {
+  readonly config: Config;
+  readonly database: Database;
+  readonly pool: Database['pool'];
+  readonly prisma: Database['prisma'];
+  readonly logger: Logger;
+  readonly vault: Vault;
+}
+
+// Next bundles pages, actions and routes apart, each with its own copy of this module; the global object is what they share.
+const shared: typeof globalThis & { hearthServices?: Promise<Services> } = globalThis;
+
+/** The services of this process, made at the first call. A failed attempt is not kept: the next call tries again. */
+export function services(): Promise<Services> {
+  shared.hearthServices ??= compose().catch((error: unknown) => {
+    delete shared.hearthServices;
+    throw error;
+  });
+  return shared.hearthServices;
+}
+
+async function compose(): Promise<Services> {
+  const config = readConfig();
+  const logger = createLogger(process.env.HEARTH_COMPONENT ?? 'web', config.logLevel);
+  if (!config.databaseUrl) {
+    throw new Error('DATABASE_URL is not set in this process. `npm start` and `npm run dev` start a database and set it; for a worker on its own, set it to the database of the instance.');
+  }
+  const database = openDatabase(config.databaseUrl, { onConnectionLost: (error) => logger.warn({ error }, 'a database connection was lost') });
+  return { config, database, pool: database.pool, prisma: database.prisma, logger, vault: openVault(config.dataDirectory) };
+}
