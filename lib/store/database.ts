@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
 import { PrismaClient } from '@/generated/prisma/client';
 
-export type { PrismaClient } from '@/generated/prisma/client';
+export { Prisma, type PrismaClient } from '@/generated/prisma/client';
 
 export interface Database {
   readonly url: string;
