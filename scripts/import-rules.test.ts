@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importViolations } from './import-rules.mjs';
+import { importViolations } from './import-rules';
 
 /** The rules that these files break. */
 function broken(files: Record<string, string>): string[] {

@@ -1,7 +1,7 @@
 /** `npm run check:imports`: the import rules of ARCHITECTURE.md over every TypeScript file of the repository. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { importViolations } from './import-rules.mjs';
+import { importViolations } from './import-rules';
 
 const sources = ['app', 'components', 'lib', 'e2e', 'bench'].flatMap((directory) =>
   readdirSync(directory, { recursive: true, encoding: 'utf8' })

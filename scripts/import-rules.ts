@@ -26,25 +26,32 @@ const IMPURE_PACKAGES = /^(node:|react($|[/-])|next($|\/)|@prisma\/|prisma($|\/)
 /** What may reach a browser, besides packages and server actions. */
 const BROWSER_PARTS = new Set(['lib/hot', 'lib/wire', 'lib/graph', 'components', 'app']);
 
-/**
- * @typedef {{ file: string, text: string }} Source path from the repository root with `/`, and its text
- * @typedef {{ file: string, imports: string, rule: string }} Violation
- */
+export interface Source {
+  /** Path from the repository root, with `/`. */
+  file: string;
+  text: string;
+}
 
-/** @param {string} file @returns {string | undefined} the part a file belongs to */
-export function partOf(file) {
+export interface Violation {
+  file: string;
+  imports: string;
+  rule: string;
+}
+
+/** Value imports of each file, as files of the repository. */
+type Graph = Map<string, string[]>;
+
+/** The part a file belongs to. */
+function partOf(file: string): string | undefined {
   return ROWS.flat().find((part) => file.startsWith(`${part}/`));
 }
 
-/** @param {Source[]} sources @returns {Violation[]} */
-export function importViolations(sources) {
+export function importViolations(sources: readonly Source[]): Violation[] {
   const files = new Map(sources.map((source) => [source.file, source]));
-  /** @type {Violation[]} */
-  const violations = [];
-  /** @type {Map<string, string[]>} value imports of each file, for cycles and for the browser's reach */
-  const graph = new Map();
+  const violations: Violation[] = [];
+  const graph: Graph = new Map();
   for (const { file, text } of sources) {
-    const values = [];
+    const values: string[] = [];
     for (const { specifier, typeOnly } of importsOf(file, text)) {
       const target = resolve(file, specifier, files);
       const rule = isTest(file) ? undefined : brokenRule(file, specifier, target);
@@ -56,8 +63,7 @@ export function importViolations(sources) {
   return [...violations, ...browserViolations(sources, graph), ...cycles(graph)];
 }
 
-/** @param {string} file @param {string} specifier @param {string | undefined} target */
-function brokenRule(file, specifier, target) {
+function brokenRule(file: string, specifier: string, target: string | undefined): string | undefined {
   const from = partOf(file);
   if (target?.startsWith('lib/testing/')) return 'lib/testing is for tests';
   if (target && isTest(target)) return 'nothing imports a test';
@@ -78,11 +84,10 @@ function brokenRule(file, specifier, target) {
 }
 
 /** Follows value imports from every "use client" file; "use server" files are where the browser's own code ends. */
-function browserViolations(/** @type {Source[]} */ sources, /** @type {Map<string, string[]>} */ graph) {
+function browserViolations(sources: readonly Source[], graph: Graph): Violation[] {
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const directive = (/** @type {string} */ file, /** @type {string} */ word) => new RegExp(`^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*|//.*\\n\\s*)*['"]use ${word}['"]`).test(texts.get(file) ?? '');
-  /** @type {Violation[]} */
-  const violations = [];
+  const directive = (file: string, word: 'client' | 'server') => new RegExp(`^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*|//.*\\n\\s*)*['"]use ${word}['"]`).test(texts.get(file) ?? '');
+  const violations: Violation[] = [];
   for (const { file: entry } of sources.filter(({ file }) => !isTest(file) && directive(file, 'client'))) {
     const seen = new Set([entry]);
     const queue = [entry];
@@ -100,12 +105,10 @@ function browserViolations(/** @type {Source[]} */ sources, /** @type {Map<strin
 }
 
 /** Files that import each other in a circle have no order in which they can be understood, or safely loaded. */
-function cycles(/** @type {Map<string, string[]>} */ graph) {
-  /** @type {Violation[]} */
-  const violations = [];
-  /** @type {Map<string, 'open' | 'done'>} */
-  const state = new Map();
-  const visit = (/** @type {string} */ file, /** @type {string[]} */ trail) => {
+function cycles(graph: Graph): Violation[] {
+  const violations: Violation[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (file: string, trail: readonly string[]): void => {
     state.set(file, 'open');
     for (const target of graph.get(file) ?? []) {
       if (state.get(target) === 'open') violations.push({ file, imports: target, rule: `circle: ${[...trail.slice(trail.indexOf(target)), target].join(' -> ')}` });
@@ -117,11 +120,10 @@ function cycles(/** @type {Map<string, string[]>} */ graph) {
   return violations;
 }
 
-/** @param {string} file @param {string} text @returns {{ specifier: string, typeOnly: boolean }[]} */
-function importsOf(file, text) {
+function importsOf(file: string, text: string): { specifier: string; typeOnly: boolean }[] {
   const { module, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors[0]?.message}`);
-  const all = (/** @type {{ isType: boolean }[]} */ entries) => entries.length > 0 && entries.every((entry) => entry.isType);
+  const all = (entries: readonly { isType: boolean }[]) => entries.length > 0 && entries.every((entry) => entry.isType);
   return [
     ...module.staticImports.map((one) => ({ specifier: one.moduleRequest.value, typeOnly: all(one.entries) })),
     ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => (entry.moduleRequest ? [{ specifier: entry.moduleRequest.value, typeOnly: entry.isType }] : []))),
@@ -129,20 +131,18 @@ function importsOf(file, text) {
   ];
 }
 
-/** @param {string} file @param {string} specifier @param {Map<string, Source>} files @returns {string | undefined} a file of the repository */
-function resolve(file, specifier, files) {
+/** The file of the repository that is meant; undefined for a package. */
+function resolve(file: string, specifier: string, files: ReadonlyMap<string, Source>): string | undefined {
   const base = specifier.startsWith('@/') ? specifier.slice(2) : specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : undefined;
   if (base === undefined) return undefined;
   const candidates = [base, `${base}.ts`, `${base}.tsx`, `${base}/index.ts`, `${base}/index.tsx`];
   return candidates.find((candidate) => files.has(candidate)) ?? base;
 }
 
-/** @param {string} file */
-function isTest(file) {
+function isTest(file: string): boolean {
   return /\.test\.tsx?$/.test(file) || file.startsWith('lib/testing/') || file.startsWith('e2e/');
 }
 
-/** @param {string} part */
-function row(part) {
+function row(part: string): number {
   return ROWS.findIndex((parts) => parts.includes(part));
 }
