@@ -1,0 +1,362 @@
+/**
+ * Everything that has to be done for one root stack until nothing can move: operations, signals, waits. One run at a time writes a
+ * root stack (the lease and the journal's epoch see to that), and a run can be rebuilt at any time from what the journal has written.
+ */
+import { Execution, type Target } from './execution';
+import { Flights, type FlightsPorts } from './flights';
+import type { ResourceType } from './resource-type';
+import type { Action } from './states';
+import { Tree } from './tree';
+import type { OperationRow, Requests, ResourceRow, StackRow } from './types';
+
+export interface RunState {
+  rootId: string;
+  /** The whole tree, the root included. */
+  stacks: StackRow[];
+  rows: ResourceRow[];
+  /** The operation that is IN_PROGRESS or PAUSED, if any. */
+  operation: OperationRow | null;
+  /** The highest number an operation of this stack has. */
+  lastOperationNumber: number;
+}
+
+export interface RunPorts extends FlightsPorts {
+  requests: Requests;
+  /** Binds a revision to its parameters; the reason, where that is no longer possible. */
+  bind(revisionId: string): Promise<{ ok: true; target: Target } | { ok: false; reason: string }>;
+  /** How long a run stays when all it has are waits that end later. */
+  lingerMs: number;
+}
+
+/** A run lets timers and I/O have their turn after so many milliseconds of its own work. */
+const TURN_MS = 8;
+const STEPS_BETWEEN_LOOKS = 32;
+const UNDOABLE: readonly Action[] = ['CREATE', 'UPDATE', 'ADOPT', 'RESTORE'];
+
+export class Run {
+  private readonly tree: Tree;
+  private readonly flights: Flights;
+  private readonly ports: RunPorts;
+  private readonly pending: OperationRow[] = [];
+  private readonly known = new Set<string>();
+  private operation: OperationRow | null;
+  private execution: Execution | null = null;
+  private lastNumber: number;
+  private wanted = true;
+  private ended: { fault: unknown } | null = null;
+  private ringing: (() => void) | null = null;
+  private rang = false;
+
+  constructor(state: RunState, ports: RunPorts) {
+    this.ports = ports;
+    this.operation = state.operation;
+    this.lastNumber = state.lastOperationNumber;
+    this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
+    this.flights = new Flights(this.tree, ports, {
+      settled: (row, how) => this.execution?.settled(row, how),
+      unwanted: (row, type) => this.unwanted(row, type),
+      ring: () => this.ring(),
+      fatal: (fault) => this.abort(fault),
+    });
+  }
+
+  /** New requests may have arrived. */
+  wake(): void {
+    this.wanted = true;
+    this.ring();
+  }
+
+  /** Stops without another write: the lease is lost, or the process ends. `drive` rejects with `fault`. */
+  abort(fault: unknown): void {
+    this.ended ??= { fault };
+    this.flights.abort(fault);
+    this.ring();
+  }
+
+  /** Resolves when nothing can move any more and all of it is durable. */
+  async drive(): Promise<void> {
+    await this.takeOver();
+    for (;;) {
+      this.throwIfEnded();
+      if (this.wanted) await this.takeRequests();
+      await this.startPending();
+      this.checkDeadline();
+      this.flights.pollDue();
+      await this.pump();
+      if (this.wanted || this.pending.length > 0) continue;
+      if (!(await this.stay())) break;
+    }
+    this.ports.journal.wakeAt(this.nextTime());
+    await this.ports.journal.durable();
+    this.throwIfEnded();
+  }
+
+  private throwIfEnded(): void {
+    if (this.ended !== null) throw this.ended.fault;
+  }
+
+  private async takeOver(): Promise<void> {
+    if (this.operation?.status === 'IN_PROGRESS') {
+      const operation = this.operation;
+      this.known.add(operation.id);
+      const bound = await this.bindTarget(operation);
+      if (bound.ok) this.execution = this.execute(operation, bound.target, this.tree.root.previousRevisionId);
+      else this.failOperation(bound.reason);
+    }
+    for (const row of this.tree.rows.values()) if (row.status === 'IN_PROGRESS') this.flights.adopt(row);
+    this.giveUpUnwanted();
+  }
+
+  // --- requests -----------------------------------------------------------------------------------------------------
+
+  private async takeRequests(): Promise<void> {
+    this.wanted = false;
+    const { operations, cancels, signals } = await this.ports.requests.take();
+    for (const operation of operations) {
+      if (this.known.has(operation.id)) continue;
+      this.known.add(operation.id);
+      this.lastNumber = Math.max(this.lastNumber, operation.number);
+      this.pending.push(operation);
+    }
+    for (const signal of signals) {
+      if (this.known.has(signal.id)) continue;
+      this.known.add(signal.id);
+      this.flights.deliver(signal);
+    }
+    for (const cancel of cancels) this.cancel(cancel.operationId, cancel.mode);
+  }
+
+  private cancel(operationId: string, mode: 'rollback' | 'stop'): void {
+    const waiting = this.pending.findIndex((operation) => operation.id === operationId);
+    const [never] = waiting < 0 ? [] : this.pending.splice(waiting, 1);
+    if (never !== undefined) {
+      this.close(never, 'CANCELLED', 'Cancelled before it started.');
+      return;
+    }
+    const operation = this.operation;
+    if (operation?.id !== operationId) return;
+    const reason = `Stack ${operation.action} cancelled`;
+    this.execution?.stop();
+    this.execution = null;
+    this.operation = null;
+    if (operation.status === 'IN_PROGRESS' && mode === 'stop') {
+      this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', reason);
+    }
+    this.close(operation, 'CANCELLED', reason);
+    if (mode === 'rollback' && UNDOABLE.includes(operation.action)) this.rollBack(operation);
+  }
+
+  // --- operations ---------------------------------------------------------------------------------------------------
+
+  private async startPending(): Promise<void> {
+    for (let operation = this.pending.shift(); operation !== undefined; operation = this.pending.shift()) {
+      const bound = await this.bindTarget(operation);
+      this.throwIfEnded();
+      this.supersede(operation);
+      this.start(operation, bound.ok ? bound.target : null);
+      if (!bound.ok) this.failOperation(bound.reason);
+    }
+  }
+
+  private start(operation: OperationRow, target: Target | null): void {
+    const { action, id, stackId } = operation;
+    const root = this.tree.root;
+    this.operation = this.tree.operation({ ...operation, status: 'IN_PROGRESS', startedAt: this.ports.clock.now() });
+    const moves = action !== 'SUSPEND' && action !== 'RESUME' && action !== 'CHECK' && action !== 'SNAPSHOT';
+    this.tree.stackState(stackId, id, action, 'IN_PROGRESS', `Stack ${action} started`, {
+      operationId: id,
+      ...(moves ? { revisionId: operation.targetRevisionId, previousRevisionId: root.revisionId } : {}),
+    });
+    this.execution = this.execute(this.operation, target, root.revisionId);
+    this.giveUpUnwanted();
+  }
+
+  private execute(operation: OperationRow, target: Target | null, previousRevisionId: string | null): Execution {
+    return new Execution(operation, target, previousRevisionId, this.tree, this.flights, this.ports);
+  }
+
+  private async bindTarget(operation: OperationRow): Promise<{ ok: true; target: Target | null } | { ok: false; reason: string }> {
+    const { action, targetRevisionId } = operation;
+    if (targetRevisionId === null || action === 'DELETE' || action === 'SUSPEND' || action === 'RESUME' || action === 'CHECK') {
+      return { ok: true, target: null };
+    }
+    return this.ports.bind(targetRevisionId);
+  }
+
+  /** A new operation begins while another is under way: what is in flight finishes, nothing more of the other starts. */
+  private supersede(next: OperationRow): void {
+    const operation = this.operation;
+    if (operation === null) return;
+    this.execution?.stop();
+    this.execution = null;
+    this.operation = null;
+    if (operation.status === 'IN_PROGRESS' && next.action === 'DELETE') {
+      this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', `Stack ${operation.action} cancelled`);
+    }
+    this.close(operation, operation.status === 'PAUSED' ? 'FAILED' : 'CANCELLED', operation.status === 'PAUSED' ? operation.reason : `Superseded by ${next.action}.`);
+  }
+
+  private close(operation: OperationRow, status: OperationRow['status'], reason: string): void {
+    this.tree.operation({ ...operation, status, reason, finishedAt: this.ports.clock.now() });
+  }
+
+  private failOperation(reason: string): void {
+    const operation = this.operation;
+    if (operation === null) return;
+    this.execution?.stop();
+    this.execution = null;
+    this.purge();
+    this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', reason);
+    const undoable = UNDOABLE.includes(operation.action);
+    if (undoable && operation.onFailure === 'pause') {
+      this.operation = this.tree.operation({ ...operation, status: 'PAUSED', reason });
+      return;
+    }
+    this.operation = null;
+    this.close(operation, 'FAILED', reason);
+    if (undoable && operation.onFailure === 'rollback') this.rollBack(operation);
+  }
+
+  private rollBack(cause: OperationRow): void {
+    this.lastNumber += 1;
+    const operation: OperationRow = {
+      id: this.ports.newId(),
+      stackId: cause.stackId,
+      number: this.lastNumber,
+      action: 'ROLLBACK',
+      status: 'PENDING',
+      reason: '',
+      targetRevisionId: cause.rollbackRevisionId,
+      rollbackRevisionId: null,
+      causeId: cause.id,
+      onFailure: 'keep',
+      timeoutMins: cause.timeoutMins,
+      cancelRequested: null,
+      actor: cause.actor,
+      createdAt: this.ports.clock.now(),
+      startedAt: null,
+      finishedAt: null,
+    };
+    this.known.add(operation.id);
+    this.pending.unshift(this.tree.operation(operation));
+  }
+
+  private completeOperation(execution: Execution): void {
+    const { operation } = execution;
+    this.execution = null;
+    this.operation = null;
+    this.purge();
+    const now = this.ports.clock.now();
+    const reason = `Stack ${operation.action} completed successfully${execution.partial ? ". 'CHECK' not fully supported (see resources)" : ''}`;
+    this.tree.stackState(operation.stackId, operation.id, operation.action, 'COMPLETE', reason, operation.action === 'DELETE' ? { deletedAt: now } : {});
+    this.close(operation, 'COMPLETE', reason);
+  }
+
+  private finishExecution(execution: Execution): void {
+    const [first] = execution.failures;
+    if (first === undefined) this.completeOperation(execution);
+    else if (execution.operation.action === 'CHECK') {
+      this.failOperation(`Resource CHECK failed: ${execution.failures.map((failure) => `${failure.name}: ${failure.reason}`).join('; ')}`);
+    } else this.failOperation(`Resource ${first.action} failed: ${first.reason}`);
+  }
+
+  private purge(): void {
+    for (const row of [...this.tree.rows.values()]) {
+      if (row.action === 'DELETE' && row.status === 'COMPLETE') this.tree.remove(row);
+    }
+  }
+
+  // --- time ---------------------------------------------------------------------------------------------------------
+
+  private deadline(): Date | null {
+    const operation = this.execution?.operation;
+    if (!operation?.startedAt || operation.timeoutMins <= 0) return null;
+    return new Date(operation.startedAt.getTime() + operation.timeoutMins * 60_000);
+  }
+
+  private checkDeadline(): void {
+    const deadline = this.deadline();
+    const operation = this.operation;
+    if (deadline === null || operation === null || this.ports.clock.now() < deadline) return;
+    this.failOperation('Timed out');
+    this.flights.giveUp((row) => (row.operationId === operation.id ? 'Timed out' : null));
+  }
+
+  private nextTime(): Date | null {
+    const times = [this.flights.earliest(), this.deadline()].flatMap((time) => (time === null ? [] : [time.getTime()]));
+    return times.length === 0 ? null : new Date(Math.min(...times));
+  }
+
+  /**
+   * A rollback or deletion does not wait for what may never come: waits that their type can give up are given up. Others (a server that
+   * boots, a volume being attached) are over soon, and interrupting them would leave more behind than waiting.
+   */
+  private unwanted(row: ResourceRow, type: ResourceType | undefined): string | null {
+    const operation = this.operation;
+    if (operation === null || row.operationId === operation.id || type?.cancel === undefined) return null;
+    return operation.action === 'ROLLBACK' || operation.action === 'DELETE' ? `Stack ${operation.action} started` : null;
+  }
+
+  private giveUpUnwanted(): void {
+    this.flights.giveUp((row, type) => this.unwanted(row, type));
+  }
+
+  // --- the loop -----------------------------------------------------------------------------------------------------
+
+  private async pump(): Promise<void> {
+    let turnEnds = this.ports.clock.now().getTime() + TURN_MS;
+    for (let steps = 1; this.execution !== null && this.ended === null; steps += 1) {
+      const execution = this.execution;
+      const moved = execution.step();
+      if (execution.failures.length > 0 && execution.operation.action !== 'CHECK') this.finishExecution(execution);
+      else if (!moved) {
+        if (execution.finished) this.finishExecution(execution);
+        return;
+      }
+      if (steps % STEPS_BETWEEN_LOOKS === 0 && this.ports.clock.now().getTime() >= turnEnds) {
+        await this.ports.clock.breathe();
+        turnEnds = this.ports.clock.now().getTime() + TURN_MS;
+      }
+    }
+  }
+
+  /** Waits until there is something to do; false when the run may end. */
+  private async stay(): Promise<boolean> {
+    const next = this.nextTime();
+    const now = this.ports.clock.now().getTime();
+    const untilNext = next === null ? Infinity : next.getTime() - now;
+    if (this.flights.busy > 0) {
+      await this.rest(untilNext);
+      return true;
+    }
+    if (untilNext <= this.ports.lingerMs) {
+      await this.rest(untilNext);
+      return true;
+    }
+    if (next === null && this.flights.idle) return false;
+    // Signals often come right after what waits for them: staying a little is cheaper than coming back.
+    return this.rest(this.ports.lingerMs);
+  }
+
+  /** Sleeps until rung, at most so long; true when rung. */
+  private async rest(ms: number): Promise<boolean> {
+    if (!this.rang && ms > 0) {
+      await new Promise<void>((resolve) => {
+        const cancel = ms === Infinity ? null : this.ports.clock.after(ms, resolve);
+        this.ringing = () => {
+          cancel?.();
+          resolve();
+        };
+      });
+      this.ringing = null;
+    }
+    const rung = this.rang;
+    this.rang = false;
+    return rung;
+  }
+
+  private ring(): void {
+    this.rang = true;
+    this.ringing?.();
+  }
+}
