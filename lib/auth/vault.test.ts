@@ -26,6 +26,13 @@ describe('a vault', () => {
     expect(() => vault.open('plain text')).toThrow('not sealed');
   });
 
+  it('signs the same text the same way, differently for another purpose or another key', () => {
+    expect(vault.sign('signal', 'a')).toBe(vault.sign('signal', 'a'));
+    expect(vault.sign('signal', 'a')).not.toBe(vault.sign('signal', 'b'));
+    expect(vault.sign('signal', 'a')).not.toBe(vault.sign('session', 'a'));
+    expect(vault.sign('signal', 'a')).not.toBe(createVault(Buffer.alloc(32, 8)).sign('signal', 'a'));
+  });
+
   it('keeps its key in a file that only its owner may read, and finds it again', () => {
     const sealed = openVault(directory).seal(secret);
     expect(statSync(path.join(directory, 'vault.key')).mode & 0o777).toBe(0o600);

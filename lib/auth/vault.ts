@@ -4,7 +4,7 @@
  *
  * A sealed text is `v1.<nonce>.<ciphertext and tag>` in base64url; the version is there so that keys and ciphers can change later.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Json } from '@/lib/hot/types';
@@ -13,6 +13,8 @@ export interface Vault {
   seal(value: Json): string;
   /** Throws when the text was not sealed with this key. */
   open(sealed: string): Json;
+  /** HMAC-SHA256 of a text, base64url: proves that whoever made it has the key. `purpose` keeps one use from standing in for another. */
+  sign(purpose: string, text: string): string;
 }
 
 const KEY_BYTES = 32;
@@ -40,6 +42,10 @@ export function createVault(key: Buffer): Vault {
       } catch (cause) {
         throw new Error('A sealed secret does not open: it was changed, or sealed with another key. Is `vault.key` of the data directory the one this database was used with?', { cause });
       }
+    },
+    sign(purpose, text) {
+      const signingKey = Buffer.from(hkdfSync('sha256', key, '', `sign:${purpose}`, KEY_BYTES));
+      return createHmac('sha256', signingKey).update(text).digest('base64url');
     },
   };
 }
