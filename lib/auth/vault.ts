@@ -55,8 +55,17 @@ export function createVault(key: Buffer): Vault {
  * once; all get the same key, because the file appears whole or not at all.
  */
 export function openVault(dataDirectory: string): Vault {
+  return createVault(instanceKey(dataDirectory));
+}
+
+/** A secret for one purpose (signing cookies, say), derived from the key: the same at every start, and telling nothing about the key. */
+export function secretFor(purpose: string, dataDirectory: string): string {
+  return Buffer.from(hkdfSync('sha256', instanceKey(dataDirectory), '', `hearth ${purpose}`, KEY_BYTES)).toString('base64url');
+}
+
+function instanceKey(dataDirectory: string): Buffer {
   const file = path.join(dataDirectory, 'vault.key');
-  return createVault(readKey(file) ?? makeKey(file));
+  return readKey(file) ?? makeKey(file);
 }
 
 function readKey(file: string): Buffer | undefined {

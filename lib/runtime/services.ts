@@ -2,6 +2,7 @@
  * The composition root: the one place where the parts of a running Hearth are put together. Pages, server actions, routes and the worker take
  * what they need from `services()`; tests put together their own.
  */
+import { createAuth, type Auth } from '@/lib/auth/auth';
 import { openVault, type Vault } from '@/lib/auth/vault';
 import { openDatabase, type Database } from '@/lib/store/database';
 import { readConfig, type Config } from './config';
@@ -14,6 +15,7 @@ export interface Services {
   readonly prisma: Database['prisma'];
   readonly logger: Logger;
   readonly vault: Vault;
+  readonly auth: Auth;
 }
 
 // Next bundles pages, actions and routes apart, each with its own copy of this module; the global object is what they share.
@@ -35,5 +37,6 @@ async function compose(): Promise<Services> {
     throw new Error('DATABASE_URL is not set in this process. `npm start` and `npm run dev` start a database and set it; for a worker on its own, set it to the database of the instance.');
   }
   const database = openDatabase(config.databaseUrl, { onConnectionLost: (error) => logger.warn({ error }, 'a database connection was lost') });
-  return { config, database, pool: database.pool, prisma: database.prisma, logger, vault: openVault(config.dataDirectory) };
+  const { pool, prisma } = database;
+  return { config, database, pool, prisma, logger, vault: openVault(config.dataDirectory), auth: createAuth({ config, prisma }) };
 }

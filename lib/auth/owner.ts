@@ -1,0 +1,45 @@
+/** The first person and the first project. */
+import { randomBytes } from 'node:crypto';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import type { PrismaClient } from '@/lib/store/database';
+
+export const OWNER = 'admin';
+export const DEFAULT_PROJECT = 'default';
+
+/**
+ * Makes the user `admin` and the project `default`, with the user as its admin, where they are missing. With a password in the configuration, `admin`
+ * signs in with that one from now on. May run in several instances at once.
+ */
+export async function prepareOwner(prisma: PrismaClient, { ownerPassword }: { ownerPassword?: string | undefined }): Promise<{ id: string; username: string }> {
+  const owner = await prisma.user.upsert({
+    where: { username: OWNER },
+    update: {},
+    // The address is a name in better-auth's books only. Nothing is ever sent to it.
+    create: { id: hexId(), name: OWNER, username: OWNER, displayUsername: OWNER, email: `${OWNER}@hearth.invalid`, emailVerified: true },
+  });
+  const project = await prisma.project.upsert({ where: { name: DEFAULT_PROJECT }, update: {}, create: { id: hexId(), name: DEFAULT_PROJECT } });
+  await prisma.membership.upsert({
+    where: { projectId_userId: { projectId: project.id, userId: owner.id } },
+    update: {},
+    create: { projectId: project.id, userId: owner.id, role: 'admin' },
+  });
+  if (ownerPassword) await setPassword(prisma, owner.id, ownerPassword);
+  return { id: owner.id, username: OWNER };
+}
+
+async function setPassword(prisma: PrismaClient, userId: string, password: string): Promise<void> {
+  const account = await prisma.account.findFirst({ where: { userId, providerId: 'credential' } });
+  if (account?.password && (await verifyPassword({ hash: account.password, password }))) return;
+  const hash = await hashPassword(password);
+  if (account) {
+    // Whoever knew the old password is signed out.
+    await prisma.$transaction([prisma.account.update({ where: { id: account.id }, data: { password: hash, updatedAt: new Date() } }), prisma.session.deleteMany({ where: { userId } })]);
+  } else {
+    await prisma.account.create({ data: { id: hexId(), accountId: userId, providerId: 'credential', userId, password: hash } });
+  }
+}
+
+/** 32 hexadecimal digits, as Keystone's ids. */
+function hexId(): string {
+  return randomBytes(16).toString('hex');
+}
