@@ -1,0 +1,106 @@
+/** The statements of the journal. Many rows travel as one JSON document: one parse on each side, whatever their number. */
+import type { EventRow, OperationRow, StackRow } from '@/lib/engine/types';
+import type { ResourceRecord } from './journal-record';
+
+export interface Statement {
+  text: string;
+  values: unknown[];
+  /** Must hit exactly one row. */
+  fence?: boolean;
+}
+
+/** `base` or `last`: a transaction whose commit was not acknowledged is written again, and may have succeeded the first time. */
+export function fence(rootId: string, epoch: number, base: number, last: number): Statement {
+  return {
+    text: 'UPDATE stack SET event_seq = $4 WHERE id = $1 AND epoch = $2 AND event_seq IN ($3, $4)',
+    values: [rootId, epoch, base, last],
+    fence: true,
+  };
+}
+
+const RESOURCE_COLUMNS = {
+  id: 'uuid', stack_id: 'uuid', root_id: 'uuid', name: 'text', type: 'text', physical_resource_id: 'text', action: 'text', status: 'text',
+  status_reason: 'text', definition: 'jsonb', properties: 'jsonb', metadata: 'jsonb', attributes: 'jsonb', data: 'jsonb', before: 'jsonb',
+  sealed: 'text', requires: 'uuid[]', replaces: 'uuid', replaced_by: 'uuid', revision_id: 'uuid', operation_id: 'uuid', attempt: 'int',
+  waiting: 'jsonb', started_at: 'timestamptz', created_at: 'timestamptz', updated_at: 'timestamptz',
+} as const satisfies Record<keyof ResourceRecord, string>;
+
+const NEVER_CHANGES = ['id', 'stack_id', 'root_id', 'name', 'created_at'];
+const NAMES = Object.keys(RESOURCE_COLUMNS);
+const QUOTED = NAMES.map((name) => `"${name}"`).join(', ');
+const TYPED = Object.entries(RESOURCE_COLUMNS).map(([name, type]) => `"${name}" ${type}`).join(', ');
+const OVERWRITTEN = NAMES.filter((name) => !NEVER_CHANGES.includes(name)).map((name) => `"${name}" = excluded."${name}"`).join(', ');
+const WRITE_RESOURCES = `INSERT INTO resource (${QUOTED}) SELECT ${QUOTED} FROM json_to_recordset($1) AS row (${TYPED})
+  ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN}`;
+
+export function writeResources(records: readonly ResourceRecord[]): Statement {
+  return { text: WRITE_RESOURCES, values: [JSON.stringify(records)] };
+}
+
+export function keepResources(ids: readonly string[], revisionId: string): Statement {
+  return { text: 'UPDATE resource SET revision_id = $2 WHERE id = ANY ($1::uuid[])', values: [ids, revisionId] };
+}
+
+export function removeResources(ids: readonly string[]): Statement {
+  return { text: 'DELETE FROM resource WHERE id = ANY ($1::uuid[])', values: [ids] };
+}
+
+const EVENT_COLUMNS = `"seq" int, "id" uuid, "stackId" uuid, "operationId" uuid, "resourceId" uuid, "resourceName" text, "resourceType" text,
+  "physicalResourceId" text, "action" text, "status" text, "reason" text, "waitingFor" text, "createdAt" timestamptz`;
+
+export function appendEvents(rootId: string, base: number, events: readonly EventRow[]): Statement {
+  return {
+    text: `INSERT INTO event (root_id, seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action,
+        status, reason, waiting_for, created_at)
+      SELECT $1, seq, id, "stackId", "operationId", "resourceId", "resourceName", "resourceType", "physicalResourceId", action,
+        status, reason, "waitingFor", "createdAt" FROM json_to_recordset($2) AS row (${EVENT_COLUMNS})
+      ON CONFLICT (root_id, seq) DO NOTHING`,
+    values: [rootId, JSON.stringify(events.map((event, index) => ({ ...event, seq: base + index + 1 })))],
+  };
+}
+
+export function writeStacks(stacks: readonly StackRow[]): Statement {
+  return {
+    text: `INSERT INTO stack (id, root_id, project_id, name, owner_id, parent_resource_name, nested_depth, action, status, status_reason,
+        revision_id, previous_revision_id, operation_id, updated_at, deleted_at, created_by)
+      SELECT id, "rootId", "projectId", name, "ownerId", "parentResourceName", "nestedDepth", action, status, "statusReason", "revisionId",
+        "previousRevisionId", "operationId", "updatedAt", "deletedAt", ''
+      FROM json_to_recordset($1) AS row ("id" uuid, "rootId" uuid, "projectId" text, "name" text, "ownerId" uuid, "parentResourceName" text,
+        "nestedDepth" int, "action" text, "status" text, "statusReason" text, "revisionId" uuid, "previousRevisionId" uuid,
+        "operationId" uuid, "updatedAt" timestamptz, "deletedAt" timestamptz)
+      ON CONFLICT (id) DO UPDATE SET action = excluded.action, status = excluded.status, status_reason = excluded.status_reason,
+        revision_id = excluded.revision_id, previous_revision_id = excluded.previous_revision_id, operation_id = excluded.operation_id,
+        updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
+    values: [JSON.stringify(stacks)],
+  };
+}
+
+/** A rollback is inserted by the engine itself; if somebody was quicker with its number, it takes the next. */
+export function writeOperation(operation: OperationRow): Statement {
+  return {
+    text: `INSERT INTO operation (id, stack_id, number, action, status, reason, target_revision_id, rollback_revision_id, cause_id, on_failure,
+        timeout_mins, actor, created_at, started_at, finished_at)
+      SELECT $1, $2, GREATEST($3::int, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2)), $4, $5, $6, $7, $8, $9, $10,
+        $11, $12, $13, $14, $15
+      ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason, started_at = excluded.started_at,
+        finished_at = excluded.finished_at`,
+    values: [
+      operation.id, operation.stackId, operation.number, operation.action, operation.status, operation.reason, operation.targetRevisionId,
+      operation.rollbackRevisionId, operation.causeId, operation.onFailure, operation.timeoutMins, operation.actor, operation.createdAt,
+      operation.startedAt, operation.finishedAt,
+    ],
+  };
+}
+
+export function handleSignals(ids: readonly string[]): Statement {
+  return { text: 'UPDATE signal SET handled_at = now() WHERE id = ANY ($1::uuid[])', values: [ids] };
+}
+
+export function setWakeAt(rootId: string, at: Date | null): Statement {
+  return { text: 'UPDATE stack SET wake_at = $2 WHERE id = $1', values: [rootId, at] };
+}
+
+/** Delivered with the commit: whoever hears of an event can read it. */
+export function notify(rootId: string, lastSeq: number): Statement {
+  return { text: "SELECT pg_notify('hearth_stack', $1)", values: [`${rootId} ${lastSeq}`] };
+}
