@@ -1,0 +1,78 @@
+import type { EventAction, Status } from '@/lib/engine/states';
+
+/** Six families, each with its own silhouette, icon and words; the hue only repeats what those say. */
+export type Family = 'waiting' | 'progress' | 'done' | 'failed' | 'rollback' | 'held';
+
+export interface StatusInput {
+  action: EventAction;
+  status: Status;
+  /** What an action in progress waits for: a signal, an agent, a time. */
+  waitingFor?: string | null;
+}
+
+export function familyOf({ action, status, waitingFor }: StatusInput): Family {
+  if (status === 'FAILED') return 'failed';
+  if (status === 'IN_PROGRESS') {
+    if (waitingFor) return 'held';
+    return action === 'ROLLBACK' ? 'rollback' : 'progress';
+  }
+  if (action === 'INIT') return 'waiting';
+  if (action === 'ROLLBACK') return 'rollback';
+  return action === 'SUSPEND' ? 'waiting' : 'done';
+}
+
+const IN_PROGRESS: Record<EventAction, string> = {
+  INIT: 'Starting', CREATE: 'Creating', DELETE: 'Deleting', UPDATE: 'Updating', ROLLBACK: 'Rolling back', SUSPEND: 'Suspending',
+  RESUME: 'Resuming', ADOPT: 'Adopting', SNAPSHOT: 'Taking snapshot', CHECK: 'Checking', RESTORE: 'Restoring', SIGNAL: 'Signalled',
+};
+
+const COMPLETE: Record<EventAction, string> = {
+  INIT: 'Not started', CREATE: 'Created', DELETE: 'Deleted', UPDATE: 'Updated', ROLLBACK: 'Rolled back', SUSPEND: 'Suspended',
+  RESUME: 'Resumed', ADOPT: 'Adopted', SNAPSHOT: 'Snapshot taken', CHECK: 'Checked', RESTORE: 'Restored', SIGNAL: 'Signalled',
+};
+
+const NOUN: Record<EventAction, string> = {
+  INIT: 'Start', CREATE: 'Create', DELETE: 'Delete', UPDATE: 'Update', ROLLBACK: 'Rollback', SUSPEND: 'Suspend',
+  RESUME: 'Resume', ADOPT: 'Adopt', SNAPSHOT: 'Snapshot', CHECK: 'Check', RESTORE: 'Restore', SIGNAL: 'Signal',
+};
+
+/** The state in one or two words. */
+export function statusLabel({ action, status, waitingFor }: StatusInput): string {
+  if (status === 'FAILED') return `${NOUN[action]} failed`;
+  if (status === 'COMPLETE') return COMPLETE[action];
+  return waitingFor ? `${IN_PROGRESS[action]}, waiting` : IN_PROGRESS[action];
+}
+
+export function actionNoun(action: EventAction): string {
+  return NOUN[action];
+}
+
+/** Background of bars and stripes: colour plus the pattern that stands for it in grey. */
+export const FAMILY_FILL: Record<Family, string> = {
+  waiting: 'bg-status-waiting',
+  progress: 'bg-status-progress hatch-progress',
+  done: 'bg-status-done',
+  failed: 'bg-status-failed',
+  rollback: 'bg-status-rollback hatch-rollback',
+  held: 'bg-status-held hatch-held',
+};
+
+export const FAMILY_INK: Record<Family, string> = {
+  waiting: 'text-status-waiting',
+  progress: 'text-status-progress',
+  done: 'text-status-done',
+  failed: 'text-status-failed',
+  rollback: 'text-status-rollback',
+  held: 'text-status-held',
+};
+
+export const FAMILY_WORD: Record<Family, string> = {
+  waiting: 'Not started',
+  progress: 'In progress',
+  done: 'Complete',
+  failed: 'Failed',
+  rollback: 'Rolled back',
+  held: 'Waiting',
+};
+
+export const FAMILIES: readonly Family[] = ['failed', 'held', 'progress', 'rollback', 'done', 'waiting'];
