@@ -1,0 +1,129 @@
+/** A stack, its revisions and its world, all in memory: what a test of the engine stands on. */
+import type { BoundStack } from '@/lib/hot';
+import { NO_POLICIES, type Policies } from '../policies';
+import { Run } from '../run';
+import type { Action } from '../states';
+import type { OnFailure, OperationRow, ResourceRow, StackRow } from '../types';
+import { ManualClock, MemoryJournal, MemoryRequests } from './memory';
+import { type ResourceSketch, targetOf, World } from './world';
+
+const STACK_ID = '00000000-0000-4000-8000-000000000001';
+
+export class Stage {
+  readonly world = new World();
+  readonly clock = new ManualClock();
+  readonly journal = new MemoryJournal();
+  readonly requests = new MemoryRequests();
+  readonly warnings: string[] = [];
+  private readonly revisions = new Map<string, { bound: BoundStack; policies: Policies }>();
+  private readonly ids = { next: 16 };
+  private operations = 0;
+  run: Run | null = null;
+
+  constructor() {
+    this.journal.stacks.set(STACK_ID, {
+      id: STACK_ID, rootId: STACK_ID, projectId: 'p', name: 's', ownerId: null, parentResourceName: null, nestedDepth: 0, action: 'CREATE',
+      status: 'IN_PROGRESS', statusReason: '', revisionId: null, previousRevisionId: null, operationId: null, updatedAt: null, deletedAt: null,
+    });
+  }
+
+  get stack(): StackRow {
+    const stack = this.journal.stacks.get(STACK_ID);
+    if (stack === undefined) throw new Error('the stack is gone');
+    return stack;
+  }
+
+  /** "CREATE_COMPLETE". */
+  get state(): string {
+    return `${this.stack.action}_${this.stack.status}`;
+  }
+
+  get rows(): ResourceRow[] {
+    return [...this.journal.rows.values()];
+  }
+
+  row(name: string): ResourceRow {
+    const row = this.rows.find((candidate) => candidate.name === name && candidate.replacedBy === null);
+    if (row === undefined) throw new Error(`there is no row ${name}`);
+    return row;
+  }
+
+  /** "a CREATE_COMPLETE state changed", in order; events of waits are left out, as Heat has none. */
+  get log(): string[] {
+    return this.journal.events
+      .filter((event) => event.waitingFor === null)
+      .map((event) => `${event.resourceName} ${event.action}_${event.status} ${event.reason}`);
+  }
+
+  /** Stores a revision and answers its id. */
+  revision(sketch: Record<string, ResourceSketch>, options: { hidden?: string[]; policies?: Policies } = {}): string {
+    const id = this.newId();
+    this.revisions.set(id, { bound: targetOf(sketch, options.hidden), policies: options.policies ?? NO_POLICIES });
+    return id;
+  }
+
+  bound(id: string): BoundStack {
+    const revision = this.revisions.get(id);
+    if (revision === undefined) throw new Error(`there is no revision ${id}`);
+    return revision.bound;
+  }
+
+  request(action: Action, targetRevisionId: string | null, options: { onFailure?: OnFailure; timeoutMins?: number } = {}): OperationRow {
+    this.operations += 1;
+    const operation: OperationRow = {
+      id: this.newId(), stackId: STACK_ID, number: this.operations, action, status: 'PENDING', reason: '', targetRevisionId,
+      rollbackRevisionId: action === 'UPDATE' ? this.stack.revisionId : null, causeId: null, onFailure: options.onFailure ?? 'rollback',
+      timeoutMins: options.timeoutMins ?? 60, cancelRequested: null, actor: 'test', createdAt: this.clock.now(), startedAt: null, finishedAt: null,
+    };
+    this.requests.operations.push(operation);
+    this.journal.operations.set(operation.id, operation);
+    this.run?.wake();
+    return operation;
+  }
+
+  /** A new run from what the journal holds, as a worker would make it. */
+  start(): Promise<void> {
+    const open = [...this.journal.operations.values()].find((operation) => operation.status === 'IN_PROGRESS' || operation.status === 'PAUSED');
+    this.requests.operations.push(...[...this.journal.operations.values()].filter(
+      (operation) => operation.status === 'PENDING' && !this.requests.operations.includes(operation),
+    ));
+    this.run = new Run(
+      {
+        rootId: STACK_ID, stacks: [this.stack], rows: this.rows, operation: open ?? null,
+        lastOperationNumber: Math.max(0, ...[...this.journal.operations.values()].map((operation) => operation.number)),
+      },
+      {
+        journal: this.journal, clock: this.clock, registry: this.world.registry, requests: this.requests, newId: () => this.newId(),
+        limitOf: () => 50, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
+        bind: async (id) => ({ ok: true, target: this.revisions.get(id) ?? { bound: this.bound(id), policies: NO_POLICIES } }),
+      },
+    );
+    return this.run.drive().finally(() => {
+      this.run = null;
+    });
+  }
+
+  /** Runs until the run ends, letting time pass whenever it waits. */
+  async settle(): Promise<void> {
+    let ended = false;
+    const driving = this.start().finally(() => {
+      ended = true;
+    });
+    driving.catch(() => undefined);
+    while (!ended) {
+      for (let turn = 0; turn < 8 && !ended; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      if (!ended) this.clock.ringNext();
+    }
+    await driving;
+  }
+
+  async perform(action: Action, target: string | null, options: { onFailure?: OnFailure; timeoutMins?: number } = {}): Promise<void> {
+    this.request(action, target, options);
+    await this.settle();
+  }
+
+  private newId(): string {
+    this.ids.next += 1;
+    return `00000000-0000-4000-8000-${this.ids.next.toString(16).padStart(12, '0')}`;
+  }
+}

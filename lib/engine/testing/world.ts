@@ -1,0 +1,153 @@
+/** Resource types over a model world that counts what is done to it. */
+import type { BoundResource, BoundStack } from '@/lib/hot';
+import type { Json, JsonMap, ResourceDefinition, TypeSchema } from '@/lib/hot/types';
+import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceTypeRegistry } from '../resource-type';
+
+/** A thing of the model world. */
+export interface Thing {
+  id: string;
+  properties: JsonMap;
+  /** How often each idempotency key took effect here: more than once is a fault of the engine. */
+  effects: Map<string, number>;
+}
+
+/**
+ * `Test::Thing` properties: `value` (in place), `key` (replaces), `immutable` (refused), `fail` (names of actions that fail),
+ * `wait` (names of actions that wait for a poll), `waitSignal` (true: create waits for a signal), `on` (references).
+ */
+export class World {
+  readonly things = new Map<string, Thing>();
+  /** Calls in order: "create a". */
+  readonly calls: string[] = [];
+  readonly running = new Set<string>();
+  mostRunning = 0;
+  private made = 0;
+
+  readonly quick: ResourceType = this.type('Test::Quick', 'none');
+  readonly thing: ResourceType = this.type('Test::Thing', 'external');
+  readonly registry: ResourceTypeRegistry = {
+    get: (name) => [this.quick, this.thing].find((type) => type.schema.name === name),
+  };
+
+  private type(name: string, effects: 'none' | 'external'): ResourceType {
+    const act = (ctx: ActionContext, action: string, properties: JsonMap, effect: () => Outcome): Outcome | Promise<Outcome> => {
+      const label = `${action} ${ctx.resource.name}`;
+      this.calls.push(label);
+      const finish = (): Outcome => {
+        if (list(properties['fail']).includes(action)) return { kind: 'failed', errorType: 'ValueError', reason: `${ctx.resource.name} cannot ${action}` };
+        if (properties['waitSignal'] === true && action === 'create') return { kind: 'waiting', for: { what: 'a signal', signal: true } };
+        if (list(properties['wait']).includes(action) && !ctx.resource.data[action]) {
+          return { kind: 'waiting', for: { what: `the end of ${action}`, wakeAt: new Date(ctx.now.getTime() + 100) }, data: { ...ctx.resource.data, [action]: true } };
+        }
+        return effect();
+      };
+      if (effects === 'none') return finish();
+      return this.busy(ctx.resource.id, finish);
+    };
+    return {
+      schema: schemaOf(name),
+      effects,
+      create: (ctx, properties) => act(ctx, 'create', properties, () => this.create(ctx, properties)),
+      update: (ctx, change) => act(ctx, 'update', change.after, () => this.update(ctx, change)),
+      delete: (ctx) => act(ctx, 'delete', ctx.resource.properties, () => this.delete(ctx)),
+      suspend: (ctx) => act(ctx, 'suspend', ctx.resource.properties, () => ({ kind: 'complete' })),
+      resume: (ctx) => act(ctx, 'resume', ctx.resource.properties, () => ({ kind: 'complete' })),
+      poll: (ctx, action, properties) => {
+        if (properties['waitSignal'] === true && action === 'CREATE' && ctx.resource.data['signal'] === undefined) {
+          return { kind: 'waiting', for: { what: 'a signal', signal: true } };
+        }
+        if (ctx.resource.data['signal'] === 'failure') return { kind: 'failed', errorType: 'WaitConditionFailure', reason: 'signalled failure' };
+        if (action === 'CREATE') return this.create(ctx, properties);
+        if (action === 'DELETE') return this.delete(ctx);
+        return { kind: 'complete', attributes: { output: properties['value'] ?? null } };
+      },
+      signal: (ctx, payload) => ({ reason: `got ${JSON.stringify(payload)}`, data: { ...ctx.resource.data, signal: payload } }),
+    };
+  }
+
+  private async busy(id: string, finish: () => Outcome): Promise<Outcome> {
+    this.running.add(id);
+    this.mostRunning = Math.max(this.mostRunning, this.running.size);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.running.delete(id);
+    return finish();
+  }
+
+  private create(ctx: ActionContext, properties: JsonMap): Outcome {
+    this.made += 1;
+    const id = `thing-${this.made}`;
+    this.things.set(id, { id, properties, effects: new Map([[ctx.idempotencyKey, 1]]) });
+    return { kind: 'complete', physicalResourceId: id, attributes: { output: properties['value'] ?? null } };
+  }
+
+  private update(ctx: ActionContext, change: PropertyChange): Outcome {
+    const thing = this.things.get(ctx.resource.physicalResourceId ?? '');
+    if (thing !== undefined) thing.properties = change.after;
+    return { kind: 'complete', attributes: { output: change.after['value'] ?? null } };
+  }
+
+  private delete(ctx: ActionContext): Outcome {
+    this.things.delete(ctx.resource.physicalResourceId ?? '');
+    return { kind: 'complete' };
+  }
+}
+
+function list(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function schemaOf(name: string): TypeSchema {
+  return {
+    name,
+    support: 'SUPPORTED',
+    properties: {
+      value: { type: 'Any', updateAllowed: true },
+      key: { type: 'Any' },
+      immutable: { type: 'Any', immutable: true },
+      fail: { type: 'List', updateAllowed: true },
+      wait: { type: 'List', updateAllowed: true },
+      waitSignal: { type: 'Boolean', updateAllowed: true },
+      on: { type: 'Any', updateAllowed: true },
+    },
+    attributes: { output: {} },
+    updatePolicy: {},
+    can: { signal: true, check: false, suspend: true, snapshot: false, update: true, nested: false },
+    connections: ['builtin'],
+    nameLimit: 255,
+  };
+}
+
+export interface ResourceSketch {
+  type?: string;
+  properties?: JsonMap;
+  dependsOn?: string[];
+  deletionPolicy?: 'Delete' | 'Retain';
+  metadata?: JsonMap;
+}
+
+/** A target from a sketch of its resources, in the form in which the template language binds one. */
+export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: string[] = []): BoundStack {
+  const catalogue = new World().registry;
+  const resources = new Map<string, BoundResource>();
+  for (const [name, { type = 'Test::Quick', properties = {}, dependsOn = [], deletionPolicy = 'Delete', metadata = {} }] of Object.entries(sketch)) {
+    const definition: ResourceDefinition = { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {} };
+    const dependencies = [...new Set([...dependsOn, ...referencesIn(properties)])].filter((other) => Object.hasOwn(sketch, other)).toSorted();
+    const frozen: JsonMap = { type, properties, metadata, depends_on: dependsOn, deletion_policy: deletionPolicy };
+    resources.set(name, { name, definition, type, schema: catalogue.get(type)?.schema ?? schemaOf(type), dependencies, frozen });
+  }
+  const template = {
+    version: '2021-04-16', versionKey: 'heat_template_version' as const, description: '', parameterGroups: [], parameters: {}, conditions: {},
+    resources: Object.fromEntries([...resources].map(([name, resource]) => [name, resource.definition])), outputs: {}, mappings: {},
+  };
+  return { template, parameters: {}, hiddenValues, resources, outputs: {} };
+}
+
+function referencesIn(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (key === 'get_resource' && typeof item === 'string') return [item];
+    if (key === 'get_attr' && Array.isArray(item) && typeof item[0] === 'string') return [item[0]];
+    return item === undefined ? [] : referencesIn(item);
+  });
+}
