@@ -1,6 +1,7 @@
 /** Progress for people: one short line a step, with the seconds it took. */
 
-const started = performance.now();
+/** When the command was given, in milliseconds since 1970; handed on to the processes that go on with it. */
+const started = Number((process.env.HEARTH_STARTED_AT ??= String(Date.now())));
 
 /** @param {number} milliseconds */
 export function seconds(milliseconds) {
@@ -9,5 +10,5 @@ export function seconds(milliseconds) {
 
 /** Prints a line beside the seconds since the start. @param {string} text */
 export function say(text) {
-  console.log(`${seconds(performance.now() - started)}  ${text}`);
+  console.log(`${seconds(Date.now() - started)}  ${text}`);
 }

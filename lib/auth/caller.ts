@@ -10,15 +10,18 @@ export type { Caller } from './authorise';
 
 /** Who is signed in; asked once a request, however many parts of the page want to know. */
 export const signedIn = cache(async (): Promise<SignedIn | null> => {
+  // First the headers: they tell Next that this page is made for one request, and not at build time.
+  const requestHeaders = await headers();
   const { auth } = await services();
-  const session = await auth.api.getSession({ headers: await headers() });
+  const session = await auth.api.getSession({ headers: requestHeaders });
   return session ? { userId: session.user.id, userName: session.user.name } : null;
 });
 
 /** For server actions and routes: the caller, or a refusal to hand on (see `refusalStatus` for its HTTP status). */
 export async function callerFor(projectName: string, minimumRole: Role): Promise<ActionResult<Caller>> {
+  const who = await signedIn();
   const { prisma } = await services();
-  return authorise(prisma, await signedIn(), projectName, minimumRole);
+  return authorise(prisma, who, projectName, minimumRole);
 }
 
 /** For pages: the caller; somebody who is not signed in is sent to sign in and comes back, others see that the page does not exist. */

@@ -14,10 +14,11 @@ import { openInstanceDatabase, type InstanceDatabase } from './database';
 import { markOf, removeInstance, takeOver, writeInstance, type Instance } from './instance';
 import { expectFreePort } from './port';
 
-const started = performance.now() - process.uptime() * 1000;
+const started = Number(process.env.HEARTH_STARTED_AT ?? Date.now());
 
+/** A line for people, after the seconds since the command was given. */
 function say(line: string): void {
-  console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 }
 
 /** What has been started, in order; stopped the other way round. */
