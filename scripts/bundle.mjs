@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
  * @returns {Promise<Record<string, string>>} name -> absolute path of its output
  */
 export async function bundle(entries, directory = 'dist') {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   await build({
     entryPoints: entries,
     outdir: directory,
@@ -26,6 +26,8 @@ export async function bundle(entries, directory = 'dist') {
     // Data files beside the code travel inside the bundle.
     loader: { '.sh': 'text', '.sql': 'text' },
   });
+  // Its service process would otherwise live as long as what runs next.
+  await stop();
   return Object.fromEntries(Object.keys(entries).map((name) => [name, path.resolve(directory, `${name}.mjs`)]));
 }
 
