@@ -1,0 +1,189 @@
+/**
+ * The worker: takes root stacks, runs each until nothing of it can move, and gives it back. Many at once, in one process; as many processes
+ * as wanted, on any number of machines. A worker that dies is replaced by whoever sweeps next after its leases have expired.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { Run } from '@/lib/engine/run';
+import type { ResourceTypeRegistry } from '@/lib/engine/resource-type';
+import { LeaseLost, type Vault } from '@/lib/engine/types';
+import type { TypeCatalogue } from '@/lib/hot/types';
+import { PostgresJournal } from '@/lib/store/journal';
+import { acquireLease, findForsaken, type Lease, releaseLease, renewLeases } from '@/lib/store/lease';
+import { loadRunState, PostgresRequests } from '@/lib/store/run-state';
+import { bindRevision } from '@/lib/store/run-state-target';
+import type { Logger } from './logger';
+import type { RunQueue } from './queue';
+import { listenForWakes } from './worker-wakes';
+
+export interface WorkerOptions {
+  pool: Pool;
+  /** For the one connection that listens. */
+  databaseUrl: string;
+  queue: Pick<RunQueue, 'work'>;
+  registry: ResourceTypeRegistry;
+  catalogue: TypeCatalogue;
+  vault: Vault;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Most root stacks at once; others wait, or go to other workers. Default 100. */
+  capacity?: number;
+  /** Most handlers with effects outside at once for one stack, by kind of connection. Default 32 each. */
+  limits?: Readonly<Record<string, number>>;
+  /** See `RunPorts.lingerMs`. Default 1,000. */
+  lingerMs?: number;
+}
+
+export interface Worker {
+  /** Gives every stack back: what can finish within two seconds does, the rest is recovered by the next worker. */
+  stop(): Promise<void>;
+}
+
+const RENEW_EVERY_MS = 3_000;
+const SWEEP_EVERY_MS = 500;
+const STOP_WITHIN_MS = 2_000;
+
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const worker = new StackWorker(options);
+  await worker.start();
+  return worker;
+}
+
+class Stopping extends Error {
+  override readonly name = 'Stopping';
+}
+
+class StackWorker implements Worker {
+  private readonly options: WorkerOptions;
+  private readonly id = `${process.pid}-${randomUUID()}`;
+  private readonly runs = new Map<string, { run: Run | null; lease: Lease | null; done: Promise<void> }>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private stopWakes: (() => Promise<void>) | null = null;
+  private stopping = false;
+  private sweeping = false;
+
+  constructor(options: WorkerOptions) {
+    this.options = options;
+  }
+
+  async start(): Promise<void> {
+    const { databaseUrl, queue, logger } = this.options;
+    this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.runs.get(rootId)?.run?.wake());
+    this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS));
+    await queue.work(async (rootId) => this.take(rootId));
+    await this.sweep();
+    logger.info({ worker: this.id }, 'the worker is ready');
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await this.stopWakes?.();
+    const ending = Promise.all([...this.runs.values()].map(({ done }) => done));
+    await Promise.race([ending, pause(STOP_WITHIN_MS)]);
+    for (const { run } of this.runs.values()) run?.abort(new Stopping('the worker stops'));
+    await Promise.race([ending, pause(STOP_WITHIN_MS)]);
+  }
+
+  private take(rootId: string): void {
+    const known = this.runs.get(rootId);
+    if (known !== undefined) {
+      known.run?.wake();
+      return;
+    }
+    if (this.stopping || this.runs.size >= (this.options.capacity ?? 100)) return;
+    const entry: { run: Run | null; lease: Lease | null; done: Promise<void> } = { run: null, lease: null, done: Promise.resolve() };
+    this.runs.set(rootId, entry);
+    entry.done = this.carryOut(rootId, entry)
+      .catch((fault: unknown) => this.report(rootId, fault))
+      .then((again) => {
+        this.runs.delete(rootId);
+        if (again === true) this.take(rootId);
+      });
+  }
+
+  /** True when something arrived for the stack while it was being given back. */
+  private async carryOut(rootId: string, entry: { run: Run | null; lease: Lease | null }): Promise<boolean> {
+    const { pool } = this.options;
+    const lease = await acquireLease(pool, rootId, this.id);
+    if (lease === null) return false;
+    entry.lease = lease;
+    try {
+      entry.run = await this.prepare(lease);
+      await entry.run.drive();
+    } catch (fault) {
+      if (fault instanceof LeaseLost) throw fault;
+      // The lease is kept until it expires: a fault that comes at once every time must not be repeated without a pause.
+      if (fault instanceof Stopping) await releaseLease(pool, lease);
+      throw fault;
+    } finally {
+      entry.run = null;
+    }
+    return releaseLease(pool, lease);
+  }
+
+  private async prepare(lease: Lease): Promise<Run> {
+    const { pool, vault, registry, logger, limits = {}, lingerMs = 1_000 } = this.options;
+    const { rootId, epoch, eventSeq } = lease;
+    const state = await loadRunState(pool, rootId, vault);
+    const journal = new PostgresJournal({ pool, vault, rootId, epoch, eventSeq, onLost: (fault) => run.abort(fault) });
+    const run = new Run(state, {
+      journal,
+      registry,
+      clock: systemClock,
+      requests: new PostgresRequests(pool, rootId),
+      bind: (revisionId) => bindRevision(this.options, revisionId),
+      newId: () => randomUUID(),
+      limitOf: (connection) => limits[connection] ?? 32,
+      warn: (message, fault) => logger.warn({ stack: rootId, error: fault }, message),
+      lingerMs,
+    });
+    return run;
+  }
+
+  private report(rootId: string, fault: unknown): void {
+    if (fault instanceof Stopping) return;
+    if (fault instanceof LeaseLost) this.options.logger.warn({ stack: rootId, error: fault }, 'another worker has taken the stack');
+    else this.options.logger.error({ stack: rootId, error: fault }, 'a run ended with a fault; it is taken up again when its lease expires');
+  }
+
+  private async renew(): Promise<void> {
+    const held = [...this.runs].flatMap(([rootId, { run }]) => (run === null ? [] : [rootId]));
+    if (held.length === 0) return;
+    try {
+      for (const rootId of await renewLeases(this.options.pool, held, this.id)) {
+        this.runs.get(rootId)?.run?.abort(new LeaseLost(`the lease of stack ${rootId} was not renewed: it is held by another worker`));
+      }
+    } catch (error) {
+      this.options.logger.warn({ error }, 'leases could not be renewed');
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const room = (this.options.capacity ?? 100) - this.runs.size;
+    if (this.stopping || this.sweeping || room <= 0) return;
+    this.sweeping = true;
+    try {
+      for (const rootId of await findForsaken(this.options.pool, room)) this.take(rootId);
+    } catch (error) {
+      this.options.logger.warn({ error }, 'looking for forsaken stacks failed');
+    } finally {
+      this.sweeping = false;
+    }
+  }
+}
+
+const systemClock = {
+  now: () => new Date(),
+  after(ms: number, callback: () => void) {
+    // Timers of Node hold 31 bits; a longer wait is looked at again in between.
+    const timer = setTimeout(callback, Math.min(ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+  breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
+};
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

@@ -1,0 +1,51 @@
+/** Binds a stored revision to its parameters, secrets included, as a run needs it. */
+import type { Pool } from 'pg';
+import type { Target } from '@/lib/engine/execution';
+import { isJsonMap } from '@/lib/engine/json';
+import { policiesOf } from '@/lib/engine/policies';
+import type { Vault } from '@/lib/engine/types';
+import { bindStack, parseEnvironment } from '@/lib/hot';
+import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
+
+export interface TargetSource {
+  pool: Pool;
+  vault: Vault;
+  catalogue: TypeCatalogue;
+}
+
+interface RevisionRecord {
+  template: Template;
+  files: Record<string, string>;
+  environment: JsonMap;
+  parameters: JsonMap;
+  secrets: string | null;
+  stack_id: string;
+  stack_name: string;
+  project_id: string;
+}
+
+export async function bindRevision(source: TargetSource, revisionId: string): Promise<{ ok: true; target: Target } | { ok: false; reason: string }> {
+  const { rows } = await source.pool.query<RevisionRecord>(
+    `SELECT revision.template, revision.files, revision.environment, revision.parameters, revision.secrets,
+       stack.id AS stack_id, stack.name AS stack_name, stack.project_id
+     FROM revision JOIN stack ON stack.id = revision.stack_id WHERE revision.id = $1`,
+    [revisionId],
+  );
+  const [revision] = rows;
+  if (revision === undefined) return { ok: false, reason: `Revision ${revisionId} does not exist any more.` };
+  const secrets = revision.secrets === null ? {} : source.vault.open(revision.secrets);
+  const { environment } = parseEnvironment(revision.environment);
+  const { stack, diagnostics } = bindStack({
+    template: revision.template,
+    files: revision.files,
+    environment,
+    parameters: { ...revision.parameters, ...(isJsonMap(secrets) ? secrets : {}) },
+    pseudo: { stackName: revision.stack_name, stackId: revision.stack_id, projectId: revision.project_id },
+    catalogue: source.catalogue,
+  });
+  if (stack === null) {
+    const problems = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message);
+    return { ok: false, reason: `StackValidationFailed: ${problems.join('; ')}` };
+  }
+  return { ok: true, target: { bound: stack, policies: policiesOf(revision.environment) } };
+}
