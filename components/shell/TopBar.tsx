@@ -1,0 +1,75 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { ChevronRight, ChevronsUpDown, Search } from 'lucide-react';
+import { Kbd } from '@/components/ui/Kbd';
+import { Menu } from '@/components/ui/Menu';
+import { ConnectionChip } from './ConnectionChip';
+import { useCrumbs } from './breadcrumb';
+import { PLACES, placeHref } from './navigation';
+import { UserMenu } from './UserMenu';
+
+export interface TopBarProps {
+  project: string;
+  projects: readonly string[];
+  userName: string;
+  role: string;
+  onSearch: () => void;
+}
+
+export function TopBar({ project, projects, userName, role, onSearch }: TopBarProps) {
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b bg-surface px-4">
+      <ProjectSwitcher project={project} projects={projects} />
+      <Breadcrumb project={project} />
+      <div className="flex-1" />
+      <ConnectionChip />
+      <button type="button" onClick={onSearch} className="flex h-7 items-center gap-2 rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
+        <Search className="size-3.5" aria-hidden />
+        <span className="hidden md:inline">Search or do</span>
+        <Kbd>Ctrl K</Kbd>
+      </button>
+      <UserMenu userName={userName} role={role} />
+    </header>
+  );
+}
+
+function ProjectSwitcher({ project, projects }: Pick<TopBarProps, 'project' | 'projects'>) {
+  if (projects.length < 2) return <span className="text-sm font-medium">{project}</span>;
+  return (
+    <Menu
+      label="Projects"
+      align="start"
+      trigger={
+        <button type="button" className="-mx-1.5 flex h-7 items-center gap-1 rounded-md px-1.5 text-sm font-medium hover:bg-hover">
+          {project}
+          <ChevronsUpDown className="size-3.5 text-faint" aria-hidden />
+        </button>
+      }
+      items={projects.map((name) => ({ id: name, label: name, onSelect: () => window.location.assign(placeHref(name, 'stacks')) }))}
+    />
+  );
+}
+
+function Breadcrumb({ project }: { project: string }) {
+  const pathname = usePathname();
+  const crumbs = useCrumbs();
+  const place = PLACES.find(({ id }) => pathname.startsWith(placeHref(project, id)));
+  const all = [...(place ? [{ label: place.label, href: placeHref(project, place.id) }] : []), ...crumbs];
+  return (
+    <nav aria-label="Breadcrumb" className="min-w-0">
+      <ol className="flex min-w-0 items-center gap-1 text-sm">
+        {all.map((crumb, index) => (
+          <li key={`${crumb.label}-${index}`} className="flex min-w-0 items-center gap-1">
+            <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />
+            {crumb.href && index < all.length - 1 ? (
+              <Link href={crumb.href} className="truncate rounded-sm text-muted hover:text-ink">{crumb.label}</Link>
+            ) : (
+              <span aria-current="page" className="truncate text-ink">{crumb.label}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import { Blocks, Layers, PencilRuler, Server, type LucideIcon } from 'lucide-react';
+
+export interface Place {
+  id: string;
+  label: string;
+  icon: LucideIcon;
+  /** Letter after `g`. */
+  key: string;
+}
+
+export const PLACES: readonly Place[] = [
+  { id: 'stacks', label: 'Stacks', icon: Layers, key: 's' },
+  { id: 'designer', label: 'Designer', icon: PencilRuler, key: 'd' },
+  { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
+  { id: 'types', label: 'Resource types', icon: Blocks, key: 't' },
+];
+
+export function placeHref(project: string, place: string): string {
+  return `/p/${encodeURIComponent(project)}/${place}`;
+}
