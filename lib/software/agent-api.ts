@@ -1,0 +1,180 @@
+/**
+ * What agents ask and report, over HTTP. An agent has one secret, the token of its own server, and sees nothing else.
+ *
+ *     GET  /agent/v1/next?wait=25                    200 the plan of the next run | 204 nothing yet
+ *     GET  /agent/v1/runs/<config>/launch|script     the two files of a run
+ *     POST /agent/v1/runs/<config>/started
+ *     POST /agent/v1/runs/<config>/log?stream=stdout&position=0[&last=1]   body: bytes; answer: where the stream ends now
+ *     POST /agent/v1/runs/<config>/finish            form: code, [interrupted], output files as o0, o1...
+ *
+ * Every request may be repeated. 401: the token is not (or no longer) one. 410: the run is not wanted any more.
+ */
+import { createHash } from 'node:crypto';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import { fileOutputs, launcherText, planText, scriptText } from './agent-plan';
+import { judge } from './judge';
+import type { AgentBell, AgentIdentity, AgentRun, AgentStore, LogStream } from './ports';
+import { signalOfRun } from './signal-address';
+import { decodePiece } from './utf8';
+
+export interface AgentApiPorts {
+  store: AgentStore;
+  bell: AgentBell;
+  now(): Date;
+}
+
+/** Of each stream at most so much is kept; what comes after is counted and dropped. */
+export const STREAM_LIMIT = 16 * 1024 * 1024;
+const PIECE_LIMIT = 1024 * 1024;
+const FORM_LIMIT = 64 * 1024 * 1024;
+/** The two standard outputs of a signal together, as Heat's agents cut them: the end matters most. */
+const SIGNAL_LIMIT = 950_000;
+const LONGEST_WAIT_S = 25;
+/** A bell can be missed while its connection is renewed; looking again this often bounds the delay. */
+const LOOK_AGAIN_MS = 5_000;
+
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+export function createAgentApi(ports: AgentApiPorts): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url);
+    const words = url.pathname.split('/').filter((word) => word !== '');
+    const agent = await authenticate(ports.store, request);
+    if (agent === null) return refusal(401, 'The bearer token is not one of a server that exists.');
+    if (words[0] !== 'agent' || words[1] !== 'v1') return refusal(404, 'Expected a path under /agent/v1.');
+    if (words[2] === 'next' && request.method === 'GET') return next(ports, agent, url, request.signal);
+    const [, , , configId, what] = words;
+    if (words[2] !== 'runs' || configId === undefined || what === undefined) return refusal(404, 'Expected next or runs/<config>/<what>.');
+    const run = isUuid(configId) ? await ports.store.findRun(agent.serverId, configId) : null;
+    if (run === null) return refusal(410, 'This run is not wanted any more.');
+    return serveRun(ports, run, what, request, url);
+  };
+}
+
+async function serveRun(ports: AgentApiPorts, run: AgentRun, what: string, request: Request, url: URL): Promise<Response> {
+  switch (`${request.method} ${what}`) {
+    case 'GET launch':
+      return text(launcherText(run.config));
+    case 'GET script':
+      return text(scriptText(run.config));
+    case 'POST started':
+      await ports.store.markStarted(run);
+      return text('');
+    case 'POST log':
+      return log(ports, run, request, url);
+    case 'POST finish':
+      return finish(ports, run, request);
+    default:
+      return refusal(404, 'Expected GET launch, GET script, POST started, POST log or POST finish.');
+  }
+}
+
+async function authenticate(store: AgentStore, request: Request): Promise<AgentIdentity | null> {
+  const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && token ? store.authenticate(tokenHash(token)) : null;
+}
+
+async function next(ports: AgentApiPorts, agent: AgentIdentity, url: URL, signal: AbortSignal): Promise<Response> {
+  const wait = Math.min(Math.max(Number(url.searchParams.get('wait') ?? 0) || 0, 0), LONGEST_WAIT_S);
+  const deadline = ports.now().getTime() + wait * 1000;
+  for (;;) {
+    // Listen before looking: news that arrive in between ring the bell.
+    const stop = new AbortController();
+    const left = deadline - ports.now().getTime();
+    const news = ports.bell.wait(agent.serverId, Math.max(0, Math.min(left, LOOK_AGAIN_MS)), AbortSignal.any([signal, stop.signal]));
+    const run = await ports.store.nextRun(agent.serverId);
+    if (run !== null) {
+      stop.abort();
+      await ports.store.markDelivered(run);
+      return text(planText(run.deploymentId, run.config));
+    }
+    if (left <= 0 || signal.aborted) {
+      stop.abort();
+      return new Response(null, { status: 204 });
+    }
+    await news;
+  }
+}
+
+async function log(ports: AgentApiPorts, run: AgentRun, request: Request, url: URL): Promise<Response> {
+  const stream = url.searchParams.get('stream');
+  const position = Number(url.searchParams.get('position'));
+  if (!isStream(stream)) return refusal(400, `Expected stream=stdout or stream=stderr, found ${JSON.stringify(stream)}.`);
+  if (!Number.isSafeInteger(position) || position < 0) return refusal(400, 'Expected position=<bytes from the start of the stream>.');
+  const body = await readBody(request, PIECE_LIMIT);
+  if (body === null) return refusal(413, `A piece of a log has at most ${PIECE_LIMIT} bytes.`);
+  // Everything past the limit is one long piece that says so: the agent goes on counting, nothing more is stored.
+  if (position > STREAM_LIMIT) return text(String(position + body.length));
+  const piece = position === STREAM_LIMIT ? marker(body.length) : decodePiece(body.subarray(0, STREAM_LIMIT - position), isLast(url, position, body.length));
+  if (piece.bytes === 0) return text(String(await ports.store.logEnd(run.config.id, stream)));
+  return text(String(await ports.store.appendLog(run, { stream, position, ...piece })));
+}
+
+/** The end of the stream, or of what is kept of it: then a character that is cut off stays so. */
+function isLast(url: URL, position: number, length: number): boolean {
+  return url.searchParams.get('last') === '1' || position + length > STREAM_LIMIT;
+}
+
+function marker(bytes: number): { text: string; bytes: number } {
+  return bytes === 0 ? { text: '', bytes } : { text: `\n[Only the first ${STREAM_LIMIT} bytes of this stream are kept.]\n`, bytes };
+}
+
+async function finish(ports: AgentApiPorts, run: AgentRun, request: Request): Promise<Response> {
+  if (run.finished) return text('');
+  const body = await readBody(request, FORM_LIMIT);
+  if (body === null) return refusal(413, `The outputs of a run have at most ${FORM_LIMIT} bytes.`);
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': request.headers.get('content-type') ?? '' } })
+    .formData()
+    .catch(() => null);
+  const code = Number(form?.get('code') ?? Number.NaN);
+  if (form === null || !Number.isInteger(code)) return refusal(400, 'Expected a form with the exit code as `code`.');
+  const signal: JsonMap = { ...(await standardOutputs(ports.store, run.config.id)), deploy_status_code: code };
+  const interrupted = form.get('interrupted');
+  if (typeof interrupted === 'string') signal['deploy_stderr'] = `${textOf(signal['deploy_stderr'])}${interrupted}\n`;
+  for (const [index, name] of fileOutputs(run.config).entries()) {
+    const value = form.get(`o${index}`);
+    if (value !== null) signal[name] = (typeof value === 'string' ? value : await value.text()).replaceAll('\0', '\uFFFD');
+  }
+  const verdict = judge(run.deploymentId, run.config.outputs, {}, signal);
+  await ports.store.finish(run, verdict, signalOfRun(run.config.id, signal));
+  return text('');
+}
+
+async function standardOutputs(store: AgentStore, configId: string): Promise<JsonMap> {
+  const stderr = await store.readLog(configId, 'stderr', SIGNAL_LIMIT);
+  const stdout = await store.readLog(configId, 'stdout', Math.max(0, SIGNAL_LIMIT - stderr.length));
+  return { deploy_stdout: stdout, deploy_stderr: stderr };
+}
+
+/** The whole body, or null when it is larger than `limit`: read no further than that. */
+async function readBody(request: Request, limit: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  if (request.body === null) return new Uint8Array();
+  for await (const piece of request.body) {
+    size += piece.length;
+    if (size > limit) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isStream(value: string | null): value is LogStream {
+  return value === 'stdout' || value === 'stderr';
+}
+
+function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+}
+
+function text(body: string): Response {
+  return new Response(body, { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+}
+
+function refusal(status: number, message: string): Response {
+  return new Response(`${message}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}

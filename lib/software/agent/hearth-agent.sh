@@ -1,0 +1,245 @@
+#!/bin/sh
+# The agent of one server. Needs a POSIX shell and curl, nothing else.
+#
+#   hearth-agent.sh <server directory>                asks for runs, does them, reports them; for ever
+#   hearth-agent.sh run <server directory> <config>   one run (started by the agent itself)
+#
+# Its state is in <server directory>/.agent:
+#   url, curl          where the server is; the token, as a curl configuration, so that no process list shows it
+#   deployed/<config>  this config was started once, and is never started again
+#   runs/<config>/     what is under way: plan, launch, script, stdout, stderr, pid, code. Gone once reported.
+#
+# Scripts run in sessions of their own: they survive the agent, and the next agent picks them up. Every request may be repeated.
+
+set -u
+umask 077
+
+note() {
+  printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" >>"$state/log"
+}
+
+# Tenths of a second where the system can, whole seconds where it cannot.
+nap() {
+  sleep "$1" 2>/dev/null || sleep 1
+}
+
+# --- one run ----------------------------------------------------------------------------------------------------------
+
+if [ "$1" = run ]; then
+  server=$2
+  state=$server/.agent
+  run=$state/runs/$3
+  # Making a directory succeeds for one process only, whoever else tries: this is what makes a run happen once.
+  mkdir "$state/deployed/$3" 2>/dev/null || exit 0
+  echo $$ >"$run/pid"
+  HEARTH_RUN=$run
+  export HEARTH_RUN
+  umask 022
+  cd "$server" || exit 1
+  "$run/launch" >"$run/stdout" 2>"$run/stderr" </dev/null
+  echo $? >"$run/code.part"
+  mv "$run/code.part" "$run/code"
+  exit 0
+fi
+
+# --- requests ---------------------------------------------------------------------------------------------------------
+
+server=$1
+state=$server/.agent
+cd "$server" || exit 1
+mkdir -p "$state/runs" "$state/deployed"
+echo $$ >"$state/pid"
+pause=1
+away=
+
+# request <method> <path> <file for the answer> <seconds> [curl options]: sets status, 000 when there was no answer.
+request() {
+  method=$1
+  path=$2
+  answer=$3
+  limit=$4
+  shift 4
+  [ -d "$state" ] || exit 0
+  read -r url <"$state/url"
+  status=$(curl -q -s -K "$state/curl" -X "$method" -o "$answer" -w '%{http_code}' --connect-timeout 5 --max-time "$limit" \
+    -H 'Expect:' "$@" "$url$path") || status=000
+  case $status in
+    2* | 410)
+      [ -z "$away" ] || note "the server is back"
+      away=
+      pause=1
+      ;;
+    401)
+      note "the server does not know this agent any more"
+      exit 0
+      ;;
+  esac
+}
+
+# After a request that failed: wait, each time longer, up to four seconds.
+rest() {
+  [ -n "$away" ] || note "the server does not answer (status $status)"
+  away=1
+  nap "$pause"
+  pause=$((pause * 2))
+  [ "$pause" -le 4 ] || pause=4
+}
+
+# --- doing and reporting ----------------------------------------------------------------------------------------------
+
+# start: fetches the two files of a run and starts it; fails when the server is away.
+start() {
+  for file in launch script; do
+    request GET "/agent/v1/runs/$config/$file" "$run/$file.part" 60
+    [ "$status" = 200 ] || return 1
+    mv "$run/$file.part" "$run/$file"
+    chmod 700 "$run/$file"
+  done
+  if command -v setsid >/dev/null 2>&1; then
+    setsid /bin/sh "$0" run "$server" "$config" </dev/null >/dev/null 2>&1 &
+  else
+    (trap '' HUP && exec /bin/sh "$0" run "$server" "$config") </dev/null >/dev/null 2>&1 &
+  fi
+  child=$!
+}
+
+# A process with this id may be another one by now, so its command line must name this run.
+is_run() {
+  kill -0 "$1" 2>/dev/null || return 1
+  [ ! -d /proc/self ] || tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -q -F -- "$config"
+}
+
+alive() {
+  if [ -n "$child" ] && is_run "$child"; then return 0; fi
+  [ -s "$run/pid" ] || return 1
+  read -r pid <"$run/pid"
+  is_run "$pid"
+}
+
+# send <stdout|stderr>: what the server has not got yet of a stream. Fails when the server is away.
+send() {
+  [ -f "$run/$1" ] || return 0
+  while [ -z "$gone" ]; do
+    position=0
+    [ ! -s "$run/$1.sent" ] || read -r position <"$run/$1.sent"
+    tail -c "+$((position + 1))" "$run/$1" | dd bs=65536 count=1 of="$run/piece" 2>/dev/null
+    [ -s "$run/piece" ] || return 0
+    last=0
+    [ -z "$ended" ] || [ $((position + $(wc -c <"$run/piece"))) -lt $(($(wc -c <"$run/$1"))) ] || last=1
+    request POST "/agent/v1/runs/$config/log?stream=$1&position=$position&last=$last" "$run/answer" 60 \
+      -H 'Content-Type: application/octet-stream' --data-binary "@$run/piece"
+    case $status in
+      200) ;;
+      410) gone=1 && return 0 ;;
+      *) return 1 ;;
+    esac
+    end=$(cat "$run/answer")
+    # The server leaves half a character for the next time.
+    [ "$end" != "$position" ] || return 0
+    echo "$end" >"$run/$1.sent"
+  done
+}
+
+# finish: the exit code and the output files. Fails when the server is away.
+finish() {
+  cd "$run" || return 1
+  if [ -s code ]; then
+    read -r code <code
+    set -- -F "code=$code"
+  else
+    set -- -F code=137 --form-string "interrupted=The run was interrupted: its process was killed, or the server was restarted, before it ended. It is not run again."
+  fi
+  index=0
+  while IFS=' ' read -r word value; do
+    [ "$word" = output ] || continue
+    if [ -f "output.$value" ]; then
+      dd if="output.$value" of="o$index" bs=1048576 count=1 2>/dev/null
+      set -- "$@" -F "o$index=<o$index"
+    fi
+    index=$((index + 1))
+  done <plan
+  request POST "/agent/v1/runs/$config/finish" "$run/answer" 60 "$@"
+  cd "$server" || exit 1
+  [ "$status" = 200 ] || [ "$status" = 410 ]
+}
+
+# attend: follows the run of $config to its end and reports it.
+attend() {
+  run=$state/runs/$config
+  child=
+  gone=
+  ended=
+  lost=0
+  delay=0.05
+  if [ ! -d "$state/deployed/$config" ]; then
+    until start; do
+      if [ "$status" = 410 ]; then
+        rm -rf "$run"
+        return
+      fi
+      rest
+    done
+  fi
+  request POST "/agent/v1/runs/$config/started" "$run/answer" 10
+  while :; do
+    # Asked before sending, so that what was written up to the end is sent with it.
+    if [ -f "$run/code" ]; then
+      ended=1
+    elif ! alive; then
+      # Between its start and its first line, and between its last line and its end, a run is not to be seen.
+      lost=$((lost + 1))
+      [ "$lost" -lt 20 ] || ended=1
+      delay=0.1
+    fi
+    if send stdout && send stderr; then
+      if [ -n "$ended" ]; then
+        finish && break
+        rest
+        continue
+      fi
+      nap "$delay"
+      case $delay in
+        0.05) delay=0.1 ;;
+        *) delay=0.2 ;;
+      esac
+    else
+      rest
+    fi
+  done
+  rm -rf "$run"
+}
+
+# --- for ever ---------------------------------------------------------------------------------------------------------
+
+note "agent started"
+
+for run in "$state/runs"/*; do
+  [ -f "$run/plan" ] || continue
+  config=${run##*/}
+  attend
+done
+
+while :; do
+  request GET "/agent/v1/next?wait=25" "$state/next" 40
+  case $status in
+    200)
+      config=
+      while IFS=' ' read -r word value; do
+        [ "$word" != config ] || config=$value
+      done <"$state/next"
+      case $config in
+        '' | *[!0-9a-f-]*)
+          note "the server sent a plan that this agent does not understand"
+          rest
+          ;;
+        *)
+          mkdir -p "$state/runs/$config"
+          mv "$state/next" "$state/runs/$config/plan"
+          attend
+          ;;
+      esac
+      ;;
+    204) ;;
+    *) rest ;;
+  esac
+done

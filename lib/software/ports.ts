@@ -1,0 +1,132 @@
+/** What software configuration needs of the world. Implemented in lib/store and put together in lib/resources/assembly. */
+import type { Json, JsonMap } from '@/lib/hot/types';
+import type { DeploymentAction, DeploymentStatus, DerivedConfig, OutputDeclaration, StoredConfig } from './types';
+
+export interface ConfigStore {
+  /** Storing the same id again changes nothing. */
+  save(projectId: string, config: StoredConfig): Promise<void>;
+  find(projectId: string, id: string): Promise<StoredConfig | null>;
+  remove(id: string): Promise<void>;
+}
+
+export interface DeploymentRecord {
+  id: string;
+  projectId: string;
+  stackId: string;
+  rootId: string;
+  resourceId: string;
+  resourceName: string;
+  serverId: string;
+  action: DeploymentAction;
+  status: DeploymentStatus;
+  statusReason: string;
+  inputValues: JsonMap;
+}
+
+export interface DeploymentStore {
+  /**
+   * Gives the server a run to do: stores the derived config, points the record at it, drops the one before, and tells the agent. Doing it again
+   * with the same derived config changes nothing.
+   */
+  begin(record: DeploymentRecord, config: DerivedConfig): Promise<void>;
+  /** The outcome of that run. Ignored when the record has moved on to another one. */
+  close(id: string, configId: string, status: DeploymentStatus, statusReason: string, outputs: JsonMap): Promise<void>;
+  /** Nothing of an unfinished run is handed out any more. */
+  cancel(id: string, statusReason: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ServerRecord {
+  id: string;
+  projectId: string;
+  stackId: string;
+  resourceId: string;
+  name: string;
+  kind: string;
+  tokenHash: string;
+  directory: string;
+  address: string | null;
+  metadata: JsonMap;
+}
+
+export interface KnownServer {
+  id: string;
+  projectId: string;
+  name: string;
+  kind: string;
+  state: string;
+  directory: string | null;
+  deletedAt: Date | null;
+}
+
+export interface ServerStore {
+  save(server: ServerRecord): Promise<void>;
+  find(id: string): Promise<KnownServer | null>;
+  /** Servers of a kind that exist and are not stopped. */
+  live(kind: string): Promise<KnownServer[]>;
+  describe(id: string, change: { name?: string; address?: string | null; metadata?: JsonMap; state?: string }): Promise<void>;
+  /** It is gone: its token is void, its open runs are not handed out any more. */
+  markDeleted(id: string): Promise<void>;
+}
+
+// --- the agent's side -----------------------------------------------------------------------------------------------
+
+export interface AgentIdentity {
+  serverId: string;
+  projectId: string;
+}
+
+/** One run that an agent has to do or is doing. */
+export interface AgentRun {
+  deploymentId: string;
+  rootId: string | null;
+  stackId: string | null;
+  resourceId: string | null;
+  /** IN_PROGRESS: somebody waits for the result. */
+  status: DeploymentStatus;
+  config: DerivedConfig;
+  finished: boolean;
+}
+
+export type LogStream = 'stdout' | 'stderr';
+
+export interface LogPiece {
+  stream: LogStream;
+  /** Where it starts in the stream, in bytes as the agent counts them, and how many of them it stands for. */
+  position: number;
+  bytes: number;
+  text: string;
+}
+
+export interface AgentStore {
+  authenticate(tokenHash: string): Promise<AgentIdentity | null>;
+  /** The oldest run of this server that has not been reported yet. */
+  nextRun(serverId: string): Promise<AgentRun | null>;
+  /** Null when the run is not (or no longer) one of this server. */
+  findRun(serverId: string, configId: string): Promise<AgentRun | null>;
+  markDelivered(run: AgentRun): Promise<void>;
+  markStarted(run: AgentRun): Promise<void>;
+  /** How many bytes of the stream are stored. */
+  logEnd(configId: string, stream: LogStream): Promise<number>;
+  /** Stores a piece if it continues its stream exactly; answers where the stream ends then. */
+  appendLog(run: AgentRun, piece: LogPiece): Promise<number>;
+  /** What is stored of a stream: its last `limit` characters. */
+  readLog(configId: string, stream: LogStream, limit: number): Promise<string>;
+  /** The run is over: never handed out again. `signal` reaches the resource if one waits; both happen or neither. */
+  finish(run: AgentRun, result: { status: DeploymentStatus; statusReason: string; outputs: JsonMap }, signal: Json): Promise<void>;
+}
+
+/** Tells waiting agents that there may be news for their server. */
+export interface AgentBell {
+  /** Resolves when the bell rang for this server or the time is over, whichever is first. */
+  wait(serverId: string, milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface SignalStore {
+  /** Who is addressed; null when there is no such resource. */
+  findResource(resourceId: string): Promise<{ id: string; stackId: string; rootId: string; type: string; action: string; status: string } | null>;
+  /** Keeps the signal until the worker of the stack has handled it, and wakes that worker. */
+  deliver(target: { id: string; stackId: string; rootId: string }, payload: Json): Promise<void>;
+}
+
+export type { OutputDeclaration };

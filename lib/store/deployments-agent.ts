@@ -1,0 +1,131 @@
+/** Runs of deployments, as agents report them: what comes next, the output while it comes, the end. */
+import type { Pool, PoolClient } from 'pg';
+import type { AgentRun, AgentStore, LogStream } from '@/lib/software/ports';
+import { BOOT_OPTION } from '@/lib/software/metadata';
+import { PASSIVE_GROUPS } from '@/lib/software/types';
+import { uuidFrom } from '@/lib/software/identity';
+import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
+import { tellPages } from './deployments';
+import { insertSignal, type WakeRun } from './signals';
+import { transaction } from './transaction';
+
+const RUN = `
+  SELECT d.id AS deployment_id, d.root_id, d.stack_id, d.resource_id, d.status, d.finished_at IS NOT NULL AS finished, ${CONFIG_COLUMNS}
+  FROM software_deployment d JOIN software_config c ON c.id = d.config_id`;
+
+interface RunRow extends ConfigRow {
+  deployment_id: string;
+  root_id: string | null;
+  stack_id: string | null;
+  resource_id: string | null;
+  status: AgentRun['status'];
+  finished: boolean;
+}
+
+export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
+  return {
+    async authenticate(tokenHash) {
+      const { rows } = await pool.query<{ id: string; project_id: string }>(
+        `UPDATE server SET last_seen_at = clock_timestamp() WHERE token_hash = $1 AND deleted_at IS NULL RETURNING id, project_id`, [tokenHash],
+      );
+      return rows[0] === undefined ? null : { serverId: rows[0].id, projectId: rows[0].project_id };
+    },
+
+    async nextRun(serverId) {
+      const { rows } = await pool.query<RunRow>(
+        `${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND NOT (c."group" = ANY ($2)) ORDER BY c.created_at, c.id LIMIT 1`,
+        [serverId, PASSIVE_GROUPS],
+      );
+      return rows[0] === undefined ? null : runOf(rows[0]);
+    },
+
+    async findRun(serverId, configId) {
+      const { rows } = await pool.query<RunRow>(`${RUN} WHERE d.server_id = $1 AND c.id = $2`, [serverId, configId]);
+      return rows[0] === undefined ? null : runOf(rows[0]);
+    },
+
+    markDelivered: (run) => stamp(pool, run, 'delivered_at'),
+    markStarted: (run) => stamp(pool, run, 'started_at'),
+
+    logEnd: (configId, stream) => logEnd(pool, configId, stream),
+
+    appendLog: (run, piece) =>
+      transaction(pool, async (client) => {
+        // The row of the deployment is the lock: pieces of one run are numbered one after the other.
+        await client.query('SELECT 1 FROM software_deployment WHERE id = $1 FOR UPDATE', [run.deploymentId]);
+        const end = await logEnd(client, run.config.id, piece.stream);
+        if (piece.position !== end) return end;
+        const { rows } = await client.query<{ seq: number }>(
+          `INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text, at)
+           SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, clock_timestamp() FROM deployment_log WHERE config_id = $1 RETURNING seq`,
+          [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, piece.text],
+        );
+        const news = { rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: rows[0]?.seq ?? 0 };
+        await client.query("SELECT pg_notify('hearth_log', $1)", [JSON.stringify(news)]);
+        return end + piece.bytes;
+      }),
+
+    async readLog(configId, stream, limit) {
+      if (limit <= 0) return '';
+      const { rows } = await pool.query<{ text: string | null }>(
+        `SELECT right(string_agg(text, '' ORDER BY position), $3) AS text FROM deployment_log WHERE config_id = $1 AND stream = $2`,
+        [configId, stream, limit],
+      );
+      return rows[0]?.text ?? '';
+    },
+
+    finish: (run, result, signal) =>
+      transaction(pool, async (client) => {
+        const { rowCount } = await client.query(
+          `UPDATE software_deployment SET finished_at = clock_timestamp(), started_at = coalesce(started_at, clock_timestamp())
+           WHERE id = $1 AND config_id = $2 AND finished_at IS NULL`,
+          [run.deploymentId, run.config.id],
+        );
+        if (rowCount === 0) return;
+        const waited = run.status === 'IN_PROGRESS' && run.config.options[BOOT_OPTION] !== true;
+        if (waited && run.resourceId !== null && run.stackId !== null && run.rootId !== null) {
+          const target = { id: run.resourceId, stackId: run.stackId, rootId: run.rootId };
+          await insertSignal(client, uuidFrom('finish', run.config.id), target, signal, wake);
+        } else {
+          // Nobody waits: the record alone says how it went. One that asked for no signal was complete from the start, and stays so.
+          await client.query(
+            `UPDATE software_deployment SET output_values = $4, updated_at = clock_timestamp(),
+               status = CASE status WHEN 'IN_PROGRESS' THEN $2 ELSE status END,
+               status_reason = CASE status WHEN 'IN_PROGRESS' THEN $3 ELSE status_reason END
+             WHERE id = $1`,
+            [run.deploymentId, result.status, result.statusReason, JSON.stringify(result.outputs)],
+          );
+        }
+        await tellPages(client, run.rootId);
+      }),
+  };
+}
+
+async function stamp(pool: Pool, run: AgentRun, column: 'delivered_at' | 'started_at'): Promise<void> {
+  await transaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE software_deployment SET ${column} = clock_timestamp() WHERE id = $1 AND config_id = $2 AND ${column} IS NULL`,
+      [run.deploymentId, run.config.id],
+    );
+    if (rowCount !== 0) await tellPages(client, run.rootId);
+  });
+}
+
+async function logEnd(client: Pool | PoolClient, configId: string, stream: LogStream): Promise<number> {
+  const { rows } = await client.query<{ end: number }>(
+    'SELECT coalesce(max(position + bytes), 0) AS "end" FROM deployment_log WHERE config_id = $1 AND stream = $2', [configId, stream],
+  );
+  return rows[0]?.end ?? 0;
+}
+
+function runOf(row: RunRow): AgentRun {
+  return {
+    deploymentId: row.deployment_id,
+    rootId: row.root_id,
+    stackId: row.stack_id,
+    resourceId: row.resource_id,
+    status: row.status,
+    finished: row.finished,
+    config: configOf(row),
+  };
+}

@@ -1,0 +1,87 @@
+/** Records of deployments, as the worker writes them. */
+import type { Pool, PoolClient } from 'pg';
+import type { JsonMap } from '@/lib/hot/types';
+import { deploymentsMetadata } from '@/lib/software/metadata';
+import type { DeploymentStore } from '@/lib/software/ports';
+import { CONFIG_COLUMNS, configOf, type ConfigRow, insertConfig } from './configs';
+import { transaction } from './transaction';
+
+export function deploymentStore(pool: Pool): DeploymentStore {
+  return {
+    begin: (record, config) =>
+      transaction(pool, async (client) => {
+        await insertConfig(client, record.projectId, config, record.id);
+        // The second half applies only when the run is another one than before: a repeated call must not undo what the agent has reported.
+        await client.query(
+          `INSERT INTO software_deployment AS d (id, project_id, stack_id, root_id, resource_id, resource_name, server_id, config_id, action, status,
+             status_reason, input_values, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, clock_timestamp())
+           ON CONFLICT (id) DO UPDATE SET config_id = excluded.config_id, action = excluded.action, status = excluded.status,
+             status_reason = excluded.status_reason, input_values = excluded.input_values, run = d.run + 1, delivered_at = NULL, started_at = NULL,
+             finished_at = NULL, updated_at = clock_timestamp()
+           WHERE d.config_id <> excluded.config_id`,
+          [
+            record.id, record.projectId, record.stackId, record.rootId, record.resourceId, record.resourceName, record.serverId, config.id,
+            record.action, record.status, record.statusReason, JSON.stringify(record.inputValues),
+          ],
+        );
+        await client.query('DELETE FROM software_config WHERE derived_for = $1 AND id <> $2', [record.id, config.id]);
+        await tellAgent(client, record.serverId);
+        await tellPages(client, record.rootId);
+      }),
+
+    async close(id, configId, status, statusReason, outputs) {
+      await transaction(pool, async (client) => {
+        const { rows } = await client.query<{ root_id: string | null }>(
+          `UPDATE software_deployment SET status = $3, status_reason = $4, output_values = $5, updated_at = clock_timestamp(),
+             finished_at = coalesce(finished_at, clock_timestamp())
+           WHERE id = $1 AND config_id = $2 RETURNING root_id`,
+          [id, configId, status, statusReason, JSON.stringify(outputs)],
+        );
+        await tellPages(client, rows[0]?.root_id ?? null);
+      });
+    },
+
+    async cancel(id, statusReason) {
+      await transaction(pool, async (client) => {
+        const { rows } = await client.query<{ root_id: string | null; server_id: string }>(
+          `UPDATE software_deployment SET status = 'FAILED', status_reason = $2, updated_at = clock_timestamp(), finished_at = clock_timestamp()
+           WHERE id = $1 AND status = 'IN_PROGRESS' RETURNING root_id, server_id`,
+          [id, statusReason],
+        );
+        await tellPages(client, rows[0]?.root_id ?? null);
+      });
+    },
+
+    async remove(id) {
+      await transaction(pool, async (client) => {
+        const { rows } = await client.query<{ root_id: string | null; server_id: string }>(
+          'DELETE FROM software_deployment WHERE id = $1 RETURNING root_id, server_id', [id],
+        );
+        await client.query('DELETE FROM software_config WHERE derived_for = $1', [id]);
+        await client.query('DELETE FROM deployment_log WHERE deployment_id = $1', [id]);
+        if (rows[0] !== undefined) await tellAgent(client, rows[0].server_id);
+        await tellPages(client, rows[0]?.root_id ?? null);
+      });
+    },
+  };
+}
+
+/** The `deployments` list of a server, as agents that poll read it. */
+export async function readDeploymentsMetadata(pool: Pool, serverId: string): Promise<JsonMap[]> {
+  const { rows } = await pool.query<ConfigRow>(
+    `SELECT ${CONFIG_COLUMNS} FROM software_deployment d JOIN software_config c ON c.id = d.config_id WHERE d.server_id = $1`, [serverId],
+  );
+  return deploymentsMetadata(rows.map((row) => ({ ...configOf(row), createdAt: row.config_created_at })));
+}
+
+/** Rings the bell of the server's agent, wherever it waits, once the transaction is through. */
+export async function tellAgent(client: PoolClient, serverId: string): Promise<void> {
+  await client.query('UPDATE server SET generation = generation + 1 WHERE id = $1', [serverId]);
+  await client.query("SELECT pg_notify('hearth_agent', $1)", [serverId]);
+}
+
+/** Pages that show this stack read its deployments again. */
+export async function tellPages(client: PoolClient, rootId: string | null): Promise<void> {
+  if (rootId !== null) await client.query("SELECT pg_notify('hearth_stack', $1)", [rootId]);
+}

@@ -1,0 +1,34 @@
+/** Signals wait in the database until the worker of their stack has handled them. */
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { Json } from '@/lib/hot/types';
+import type { SignalStore } from '@/lib/software/ports';
+import { transaction } from './transaction';
+
+/** Hands the tree of a stack to a worker, in the transaction of `client`. */
+export type WakeRun = (client: PoolClient, rootId: string) => Promise<void>;
+
+export function signalStore(pool: Pool, wake: WakeRun): SignalStore {
+  return {
+    async findResource(resourceId) {
+      const { rows } = await pool.query<{ id: string; stackId: string; rootId: string; type: string; action: string; status: string }>(
+        'SELECT id, stack_id AS "stackId", root_id AS "rootId", type, action, status FROM resource WHERE id = $1', [resourceId],
+      );
+      return rows[0] ?? null;
+    },
+    async deliver(target, payload) {
+      await transaction(pool, (client) => insertSignal(client, randomUUID(), target, payload, wake));
+    },
+  };
+}
+
+/** A signal with an id that is there already is the same one, sent again. */
+export async function insertSignal(
+  client: PoolClient, id: string, target: { id: string; stackId: string; rootId: string }, payload: Json, wake: WakeRun,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    'INSERT INTO signal (id, root_id, stack_id, resource_id, payload) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING',
+    [id, target.rootId, target.stackId, target.id, JSON.stringify(payload)],
+  );
+  if (rowCount !== 0) await wake(client, target.rootId);
+}
