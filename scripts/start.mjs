@@ -20,6 +20,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 if (process.env.HEARTH_DATA) process.env.HEARTH_DATA = path.resolve(process.env.HEARTH_DATA);
 process.chdir(root);
 
+endWithNpm();
+
 try {
   await installPackages();
   if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) continueWith(nodePath());
@@ -27,6 +29,21 @@ try {
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
+}
+
+/**
+ * npm runs scripts through a shell, and ends that shell, not the script, when it is told to end itself. So a script that npm runs ends when the shell
+ * above it is gone.
+ */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
 }
 
 /** @param {string} command */

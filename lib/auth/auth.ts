@@ -7,6 +7,7 @@ import { nextCookies } from 'better-auth/next-js';
 import { username } from 'better-auth/plugins';
 import { z } from 'zod';
 import type { Config } from '@/lib/runtime/config';
+import type { Logger } from '@/lib/runtime/logger';
 import type { PrismaClient } from '@/lib/store/database';
 import { consumeSignInLink } from './sign-in-link';
 import { secretFor } from './vault';
@@ -14,13 +15,14 @@ import { secretFor } from './vault';
 export interface AuthPorts {
   readonly config: Pick<Config, 'dataDirectory' | 'publicUrl' | 'port'>;
   readonly prisma: PrismaClient;
+  readonly logger: Logger;
 }
 
 export type Auth = ReturnType<typeof createAuth>;
 
 const DAY = 24 * 60 * 60;
 
-export function createAuth({ config, prisma }: AuthPorts) {
+export function createAuth({ config, prisma, logger }: AuthPorts) {
   return betterAuth({
     baseURL: config.publicUrl,
     basePath: '/api/auth',
@@ -29,6 +31,7 @@ export function createAuth({ config, prisma }: AuthPorts) {
     emailAndPassword: { enabled: true, disableSignUp: true },
     session: { expiresIn: 30 * DAY, updateAge: DAY },
     telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message, ...details) => logger[level]({ details }, message) },
     // Attempts are counted by the address of the connection, which the web server writes into this header.
     rateLimit: { enabled: true, window: 10, max: 100 },
     advanced: {

@@ -38,5 +38,5 @@ async function compose(): Promise<Services> {
   }
   const database = openDatabase(config.databaseUrl, { onConnectionLost: (error) => logger.warn({ error }, 'a database connection was lost') });
   const { pool, prisma } = database;
-  return { config, database, pool, prisma, logger, vault: openVault(config.dataDirectory), auth: createAuth({ config, prisma }) };
+  return { config, database, pool, prisma, logger, vault: openVault(config.dataDirectory), auth: createAuth({ config, prisma, logger }) };
 }

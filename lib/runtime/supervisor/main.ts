@@ -99,6 +99,7 @@ function listenToSignals(): void {
 
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
+    if (running.length === 0) process.exit(code);
     say('Stopping');
     for (const one of running.toReversed()) {
       await one.stop().catch((error: unknown) => console.error(`${one.name}: ${error instanceof Error ? error.message : String(error)}`));
