@@ -7,7 +7,7 @@ import { type BoundResource, type BoundStack, type ResourceResolver, resolveMeta
 import type { JsonMap } from '@/lib/hot/types';
 import { decide, type Verdict } from './decide';
 import type { Flights, Settled } from './flights';
-import { type LayoutNode, layOut, layOutExisting } from './layout';
+import { type LayoutNode, layOutActs, layOutCleanups, layOutExisting } from './layout';
 import type { Policies } from './policies';
 import { rowResolver } from './resolver';
 import type { ResourceTypeRegistry } from './resource-type';
@@ -47,7 +47,8 @@ export class Execution {
   private readonly target: Target | null;
   private readonly resolver: ResourceResolver;
   private readonly traversal = new Traversal();
-  private readonly nodes: LayoutNode[];
+  private readonly nodes: LayoutNode[] = [];
+  private cleaning = false;
   /** The row that stands for a name of the target. */
   private readonly current = new Map<string, string>();
   /** Nodes to be visited again when a row has settled. */
@@ -64,19 +65,34 @@ export class Execution {
     this.resolver = rowResolver((name) => this.rowOf(name), ports.registry);
     if (target !== null) tree.hide(target.bound.hiddenValues);
     const rows = tree.rowsOf(this.stackId);
-    this.nodes = this.deploys
-      ? layOut(target?.bound ?? null, rows, { target: operation.targetRevisionId, previous: previousRevisionId })
-      : layOutExisting(rows, operation.action === 'SUSPEND' ? 'reverse' : 'forward');
-    for (const node of this.nodes) if (node.kind === 'act') this.adopt(node);
-    this.traversal.add(this.nodes.map((node) => node.requires));
+    if (this.deploys) {
+      const acts = target === null ? [] : layOutActs(target.bound, rows, { target: operation.targetRevisionId, previous: previousRevisionId });
+      for (const node of acts) this.adopt(node);
+      this.add(acts);
+    } else {
+      const existing = layOutExisting(rows, operation.action === 'SUSPEND' ? 'reverse' : 'forward');
+      for (const node of existing) this.adopt(node);
+      this.add(existing);
+    }
   }
 
   /** Does one step; false when there is nothing to do until something settles. */
   step(): boolean {
     const index = this.again.pop() ?? this.traversal.next();
-    if (index === null || index === undefined) return false;
-    this.visit(index);
+    if (index !== null) {
+      this.visit(index);
+      return true;
+    }
+    if (this.cleaning || !this.deploys || !this.traversal.done) return false;
+    this.cleaning = true;
+    const used = new Set(this.current.values());
+    this.add(layOutCleanups(this.tree.rowsOf(this.stackId).filter((row) => !used.has(row.id))));
     return true;
+  }
+
+  private add(nodes: readonly LayoutNode[]): void {
+    for (const node of nodes) this.nodes.push(node);
+    this.traversal.add(nodes.map((node) => node.requires));
   }
 
   stop(): void {
@@ -86,7 +102,8 @@ export class Execution {
   }
 
   get finished(): boolean {
-    return this.traversal.done || (this.failures.length > 0 && this.traversal.stuck && this.again.length === 0);
+    const complete = this.traversal.done && (this.cleaning || !this.deploys);
+    return complete || (this.failures.length > 0 && this.traversal.stuck && this.again.length === 0);
   }
 
   settled(row: ResourceRow, how: Settled): void {
@@ -155,10 +172,6 @@ export class Execution {
     if (node === undefined) return;
     const row = node.kind === 'act' ? this.rowOf(node.name) : node.row === null ? undefined : this.tree.rows.get(node.row.id);
     if (row === undefined) {
-      this.traversal.finish(index);
-      return;
-    }
-    if (node.kind === 'cleanup' && this.current.get(node.name) === row.id) {
       this.traversal.finish(index);
       return;
     }

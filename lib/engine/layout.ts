@@ -1,10 +1,12 @@
 /**
- * The graph of a traversal. Nodes: one `act` for every resource of the target, one `cleanup` for every existing row, whether
- * or not it will turn out to be needed: a resource may still be replaced when its turn comes. Edges:
+ * The graphs of a traversal, walked one after the other:
  *
- * - an act waits for the acts of its dependencies;
- * - a cleanup waits for the act of its name (replacement first), and for the cleanups of the rows that require it. These in turn
- *   wait for their own acts, so nothing is deleted before everything that used it has moved over or is gone.
+ * 1. acts: one for every resource of the target, after the acts of its dependencies. A replacement is created here, and its dependants
+ *    move over to it; nothing is deleted yet.
+ * 2. cleanups: one for every row that nothing of the target uses any more, after the cleanups of the rows that require it.
+ *
+ * Heat may begin to delete while other branches are still being created; waiting for all of them is one of the orders it allows, and
+ * the one in which a failed update has its original resources to go back to.
  */
 import type { BoundStack } from '@/lib/hot';
 import { waves } from './graph';
@@ -14,6 +16,7 @@ export interface LayoutNode {
   kind: 'act' | 'cleanup';
   name: string;
   row: ResourceRow | null;
+  /** Indices within the same graph. */
   requires: number[];
 }
 
@@ -23,62 +26,45 @@ export interface Revisions {
 }
 
 /** Time linear in resources, rows and edges. */
-export function layOut(target: BoundStack | null, rows: readonly ResourceRow[], revisions: Revisions): LayoutNode[] {
+export function layOutActs(target: BoundStack, rows: readonly ResourceRow[], revisions: Revisions): LayoutNode[] {
   const byName = new Map<string, ResourceRow[]>();
   for (const row of rows) {
     const namesakes = byName.get(row.name);
     if (namesakes === undefined) byName.set(row.name, [row]);
     else namesakes.push(row);
   }
-  const nodes: LayoutNode[] = [];
-  const actOf = new Map<string, number>();
-  for (const name of target?.resources.keys() ?? []) {
-    actOf.set(name, nodes.length);
-    nodes.push({ kind: 'act', name, row: bestRow(byName.get(name) ?? [], revisions), requires: [] });
-  }
-  for (const [name, index] of actOf) {
-    const node = nodes[index];
-    for (const dependency of target?.resources.get(name)?.dependencies ?? []) {
-      const required = actOf.get(dependency);
-      if (required !== undefined) node?.requires.push(required);
-    }
-  }
-  addCleanups(nodes, rows, actOf);
-  return nodes;
+  const indexOf = new Map([...target.resources.keys()].map((name, index) => [name, index]));
+  return [...target.resources].map(([name, resource]) => ({
+    kind: 'act',
+    name,
+    row: bestRow(byName.get(name) ?? [], revisions),
+    requires: resource.dependencies.flatMap((dependency) => indexOf.get(dependency) ?? []),
+  }));
 }
 
-function addCleanups(nodes: LayoutNode[], rows: readonly ResourceRow[], actOf: ReadonlyMap<string, number>): void {
-  const first = nodes.length;
-  const cleanupOf = new Map<string, number>();
-  for (const row of rows) {
-    cleanupOf.set(row.id, nodes.length);
-    const act = actOf.get(row.name);
-    nodes.push({ kind: 'cleanup', name: row.name, row, requires: act === undefined ? [] : [act] });
-  }
-  for (const row of rows) {
-    const own = cleanupOf.get(row.id);
-    if (own === undefined) continue;
-    for (const id of row.requires) {
-      const required = cleanupOf.get(id);
-      if (required !== undefined && required !== own) nodes[required]?.requires.push(own);
+/** For the rows to be deleted: each after those that require or replace it. */
+export function layOutCleanups(rows: readonly ResourceRow[]): LayoutNode[] {
+  const indexOf = new Map(rows.map((row, index) => [row.id, index]));
+  const nodes = rows.map((row): LayoutNode => ({ kind: 'cleanup', name: row.name, row, requires: [] }));
+  for (const [index, row] of rows.entries()) {
+    for (const id of row.replaces === null ? row.requires : [...row.requires, row.replaces]) {
+      const required = indexOf.get(id);
+      if (required !== undefined && required !== index) nodes[required]?.requires.push(index);
     }
-    const replaced = row.replaces === null ? undefined : cleanupOf.get(row.replaces);
-    if (replaced !== undefined) nodes[replaced]?.requires.push(own);
   }
-  breakCleanupCycles(nodes, first);
+  dropCycles(nodes);
+  return nodes;
 }
 
 /**
  * Rows of an update that turned a dependency round and stopped half way may require each other. No order of deleting them is right,
  * and none is wrong either: among themselves they lose their edges.
  */
-function breakCleanupCycles(nodes: LayoutNode[], first: number): void {
-  const cleanups = nodes.slice(first).map((node) => node.requires.filter((index) => index >= first).map((index) => index - first));
-  const settled = new Set(waves(cleanups).flat());
-  if (settled.size === cleanups.length) return;
+function dropCycles(nodes: LayoutNode[]): void {
+  const settled = new Set(waves(nodes.map((node) => node.requires)).flat());
+  if (settled.size === nodes.length) return;
   for (const [index, node] of nodes.entries()) {
-    if (index < first || settled.has(index - first)) continue;
-    node.requires = node.requires.filter((other) => other < first || settled.has(other - first));
+    if (!settled.has(index)) node.requires = node.requires.filter((other) => settled.has(other));
   }
 }
 
@@ -98,7 +84,7 @@ export function layOutExisting(rows: readonly ResourceRow[], direction: 'forward
       else nodes[required]?.requires.push(index);
     }
   }
-  breakCleanupCycles(nodes, 0);
+  dropCycles(nodes);
   return nodes;
 }
 

@@ -2,7 +2,7 @@ import { type BoundStack, resolveProperties } from '@/lib/hot';
 import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
 import { decide, type Verdict } from './decide';
 import { findCycle, waves } from './graph';
-import { type LayoutNode, layOut } from './layout';
+import { type LayoutNode, layOutActs, layOutCleanups } from './layout';
 import { NO_POLICIES, type Policies } from './policies';
 import { type Forecast, forecastResolver, rowResolver } from './resolver';
 import type { ResourceTypeRegistry } from './resource-type';
@@ -24,16 +24,19 @@ export interface PlanOptions {
  * change because of a value it cannot know yet may turn out unchanged.
  */
 export function plan(target: BoundStack | null, rows: readonly ResourceRow[], options: PlanOptions): Plan {
-  const layout = layOut(target, rows, { target: options.revisionId, previous: options.previousRevisionId });
-  const requires = layout.map((node) => node.requires);
+  const acts = target === null ? [] : layOutActs(target, rows, { target: options.revisionId, previous: options.previousRevisionId });
+  const requires = acts.map((node) => node.requires);
   const cycle = findCycle(requires);
-  if (cycle !== null) return { nodes: [], cycle: cycle.map((index) => layout[index]?.name ?? '') };
+  if (cycle !== null) return { nodes: [], cycle: cycle.map((index) => acts[index]?.name ?? '') };
 
-  const forecaster = new Forecaster(target, layout, options);
+  const forecaster = new Forecaster(target, acts, options);
   const nodes: PlanNode[] = [];
   for (const index of waves(requires).flat()) {
-    const node = layout[index];
-    if (node !== undefined) nodes[index] = forecaster.visit(node);
+    const node = acts[index];
+    if (node !== undefined) nodes[index] = forecaster.act(node);
+  }
+  for (const node of layOutCleanups(rows.filter((row) => !forecaster.uses(row)))) {
+    nodes.push(forecaster.cleanup({ ...node, requires: node.requires.map((index) => index + acts.length) }));
   }
   return { nodes, cycle: null };
 }
@@ -45,18 +48,20 @@ class Forecaster {
   private readonly decided = new Map<string, PlanDecision>();
   private readonly resolver;
 
-  constructor(target: BoundStack | null, layout: readonly LayoutNode[], options: PlanOptions) {
+  constructor(target: BoundStack | null, acts: readonly LayoutNode[], options: PlanOptions) {
     this.target = target;
     this.options = options;
-    this.rows = new Map(layout.flatMap((node) => (node.kind === 'act' && node.row !== null ? [[node.name, node.row] as const] : [])));
+    this.rows = new Map(acts.flatMap((node) => (node.row === null ? [] : [[node.name, node.row] as const])));
     this.resolver = forecastResolver(
       rowResolver((name) => this.rows.get(name), options.registry),
       (name) => this.forecast(name),
     );
   }
 
-  visit(node: LayoutNode): PlanNode {
-    return node.kind === 'act' ? this.act(node) : this.cleanup(node);
+  /** Is the row still what stands for its name when all acts are done? */
+  uses(row: ResourceRow): boolean {
+    const decision = this.decided.get(row.name);
+    return this.rows.get(row.name)?.id === row.id && (decision === 'keep' || decision === 'update' || row.action === 'INIT');
   }
 
   private forecast(name: string): Forecast {
@@ -65,7 +70,7 @@ class Forecaster {
     return decision === 'update' ? 'changed' : 'new';
   }
 
-  private act(node: LayoutNode): PlanNode {
+  act(node: LayoutNode): PlanNode {
     const bound = this.target?.resources.get(node.name);
     const base = { kind: node.kind, name: node.name, type: bound?.type ?? '', dependencies: bound?.dependencies ?? [], requires: node.requires };
     if (this.target === null || bound === undefined || node.row === null) {
@@ -86,15 +91,12 @@ class Forecaster {
     return { ...base, rowId: node.row.id, decision, reason, changes: verdict.differences };
   }
 
-  private cleanup(node: LayoutNode): PlanNode {
+  cleanup(node: LayoutNode): PlanNode {
     const row = node.row;
     const base = {
       kind: node.kind, name: node.name, type: row?.type ?? '', rowId: row?.id ?? null, changes: [], dependencies: [], requires: node.requires,
     };
     const decision = this.decided.get(node.name);
-    if (row !== null && this.rows.get(node.name)?.id === row.id && (decision === 'keep' || decision === 'update' || row.action === 'INIT')) {
-      return { ...base, decision: 'keep', reason: 'It is in use.' };
-    }
     if (decision !== undefined) return { ...base, decision: 'delete', reason: 'Its replacement takes over.' };
     return {
       ...base,

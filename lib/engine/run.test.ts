@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Stage } from './testing/stage';
+import type { ResourceSketch } from './testing/world';
 
 const DIAMOND = {
   a: {},
@@ -49,3 +50,336 @@ describe('creating a stack', () => {
     ]);
   });
 });
+
+describe('a failed create that is kept', () => {
+  const failing = { ...DIAMOND, b: { dependsOn: ['a'], properties: { fail: ['create'] } } };
+
+  it('leaves what succeeded, and what was never reached as INIT_COMPLETE', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(failing), { onFailure: 'keep' });
+    expect(stage.state).toBe('CREATE_FAILED');
+    expect(stage.rows.map((row) => `${row.name} ${row.action}_${row.status}`)).toEqual([
+      'a CREATE_COMPLETE', 'b CREATE_FAILED', 'c INIT_COMPLETE', 'd INIT_COMPLETE',
+    ]);
+  });
+
+  it('is retried by an update that replaces what failed and keeps the rest', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(failing), { onFailure: 'keep' });
+    const before = stage.log.length;
+    await stage.perform('UPDATE', stage.revision(DIAMOND));
+    expect(stage.log.slice(before)).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'b CREATE_IN_PROGRESS state changed',
+      'b CREATE_COMPLETE state changed',
+      'c CREATE_IN_PROGRESS state changed',
+      'c CREATE_COMPLETE state changed',
+      'd CREATE_IN_PROGRESS state changed',
+      'd CREATE_COMPLETE state changed',
+      'b DELETE_IN_PROGRESS state changed',
+      'b DELETE_COMPLETE state changed',
+      's UPDATE_COMPLETE Stack UPDATE completed successfully',
+    ]);
+    expect(stage.rows).toHaveLength(4);
+  });
+
+  it('pauses when asked to, and rolls back when that is asked for', async () => {
+    const stage = new Stage();
+    const operation = stage.request('CREATE', stage.revision(failing), { onFailure: 'pause' });
+    await stage.settle();
+    expect(stage.journal.operations.get(operation.id)?.status).toBe('PAUSED');
+    expect(stage.state).toBe('CREATE_FAILED');
+    stage.requests.cancels.push({ operationId: operation.id, mode: 'rollback' });
+    await stage.settle();
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+    expect(stage.rows).toEqual([]);
+  });
+});
+
+describe('updating a stack', () => {
+  const START = { a: { properties: { value: 1 } }, b: { dependsOn: ['a'] }, c: { dependsOn: ['b'], properties: { key: 1 } } };
+  const created = async (sketch: Record<string, ResourceSketch> = START): Promise<Stage> => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(sketch));
+    stage.journal.events.length = 0;
+    stage.world.calls.length = 0;
+    return stage;
+  };
+
+  it('changes in place what can be, and creates a replacement before it deletes the old', async () => {
+    const stage = await created();
+    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 2 } }, c: { dependsOn: ['b'], properties: { key: 2 } } }));
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'a UPDATE_IN_PROGRESS state changed',
+      'a UPDATE_COMPLETE state changed',
+      'c UPDATE_IN_PROGRESS state changed',
+      'c UPDATE_COMPLETE The Resource c requires replacement.',
+      'c CREATE_IN_PROGRESS state changed',
+      'c CREATE_COMPLETE state changed',
+      'c DELETE_IN_PROGRESS state changed',
+      'c DELETE_COMPLETE state changed',
+      's UPDATE_COMPLETE Stack UPDATE completed successfully',
+    ]);
+    expect(stage.world.calls).toEqual(['update a', 'create c', 'delete c']);
+  });
+
+  it('moves dependants over to a replacement before the old one is deleted', async () => {
+    const uses = { base: { properties: { key: 1 } }, user: { properties: { on: { get_resource: 'base' } } } };
+    const stage = await created(uses);
+    await stage.perform('UPDATE', stage.revision({ ...uses, base: { properties: { key: 2 } } }));
+    expect(stage.world.calls).toEqual(['create base', 'update user', 'delete base']);
+    expect(stage.row('user').properties['on']).toBe(stage.row('base').physicalResourceId);
+    expect(stage.row('user').requires).toEqual([stage.row('base').id]);
+  });
+
+  it('says nothing about resources when nothing changed', async () => {
+    const stage = await created();
+    await stage.perform('UPDATE', stage.revision(START));
+    expect(stage.log).toEqual(['s UPDATE_IN_PROGRESS Stack UPDATE started', 's UPDATE_COMPLETE Stack UPDATE completed successfully']);
+  });
+
+  it('leaves a dependant alone when the value it reads turns out the same', async () => {
+    const reads = { a: { properties: { value: 1 } }, b: { properties: { value: { get_attr: ['a', 'output'] } } } };
+    const stage = await created(reads);
+    await stage.perform('UPDATE', stage.revision({ ...reads, a: { properties: { value: 1 }, metadata: { note: 'new' } } }));
+    expect(stage.world.calls).toEqual(['update a']);
+  });
+
+  it('deletes what is no longer in the template, after what required it', async () => {
+    const stage = await created();
+    await stage.perform('UPDATE', stage.revision({ a: START.a }));
+    expect(stage.world.calls).toEqual(['delete c', 'delete b']);
+    expect(stage.rows.map((row) => row.name)).toEqual(['a']);
+  });
+
+  it('does not delete what is to be retained', async () => {
+    const stage = await created({ ...START, c: { dependsOn: ['b'], properties: { key: 1 }, deletionPolicy: 'Retain' } });
+    await stage.perform('UPDATE', stage.revision({ a: START.a, b: START.b }));
+    expect(stage.world.calls).toEqual([]);
+    expect(stage.rows.map((row) => row.name)).toEqual(['a', 'b']);
+  });
+
+  it('treats a changed depends_on as an update that changes no property', async () => {
+    const stage = await created();
+    await stage.perform('UPDATE', stage.revision({ ...START, b: { dependsOn: [] } }));
+    expect(stage.log).toContain('b UPDATE_COMPLETE state changed');
+    expect(stage.row('b').requires).toEqual([]);
+  });
+
+  it('refuses what the environment restricts, without touching the resource’s state', async () => {
+    const stage = await created();
+    const policies = { restricted: () => ['update' as const], hooks: () => [] };
+    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 2 } } }, { policies }), { onFailure: 'keep' });
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'a UPDATE_FAILED update is restricted for resource.',
+      's UPDATE_FAILED Resource UPDATE failed: ResourceActionRestricted: resources.a: update is restricted for resource.',
+    ]);
+    expect(stage.row('a')).toMatchObject({ action: 'CREATE', status: 'COMPLETE' });
+  });
+
+  it('refuses to change an immutable property', async () => {
+    const stage = await created({ ...START, a: { properties: { value: 1, immutable: 1 } } });
+    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 1, immutable: 2 } } }), { onFailure: 'keep' });
+    expect(stage.stack.statusReason).toBe(
+      'Resource UPDATE failed: NotSupported: resources.a: Update to properties immutable of a (Test::Quick) is not supported.',
+    );
+  });
+
+  it('deletes nothing before everything else has succeeded, so that a rollback finds the originals', async () => {
+    const stage = await created();
+    const ids = stage.rows.map((row) => row.physicalResourceId);
+    await stage.perform('UPDATE', stage.revision({ a: START.a, n: { dependsOn: ['a'], properties: { fail: ['create'] } } }));
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+    expect(stage.rows.map((row) => row.physicalResourceId)).toEqual(ids);
+  });
+
+  it('rolls a failed update back: changed resources in place, failed ones by replacement', async () => {
+    const stage = await created();
+    const back = stage.stack.revisionId;
+    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 2 } }, b: { dependsOn: ['a'], properties: { fail: ['update'] } } }));
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'a UPDATE_IN_PROGRESS state changed',
+      'a UPDATE_COMPLETE state changed',
+      'b UPDATE_IN_PROGRESS state changed',
+      'b UPDATE_FAILED ValueError: resources.b: b cannot update',
+      's UPDATE_FAILED Resource UPDATE failed: ValueError: resources.b: b cannot update',
+      's ROLLBACK_IN_PROGRESS Stack ROLLBACK started',
+      'a UPDATE_IN_PROGRESS state changed',
+      'a UPDATE_COMPLETE state changed',
+      'b CREATE_IN_PROGRESS state changed',
+      'b CREATE_COMPLETE state changed',
+      'b DELETE_IN_PROGRESS state changed',
+      'b DELETE_COMPLETE state changed',
+      's ROLLBACK_COMPLETE Stack ROLLBACK completed successfully',
+    ]);
+    expect(stage.stack.revisionId).toBe(back);
+    expect(stage.rows.map((row) => row.name).toSorted()).toEqual(['a', 'b', 'c']);
+    expect(stage.row('a').properties).toEqual({ value: 1 });
+  });
+
+  it('gives the original back when its replacement is rolled back', async () => {
+    const stage = await created();
+    const original = stage.row('c').physicalResourceId;
+    await stage.perform('UPDATE', stage.revision({ ...START, c: { dependsOn: ['b'], properties: { key: 2 } }, z: { dependsOn: ['c'], properties: { fail: ['create'] } } }));
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+    expect(stage.row('c')).toMatchObject({ physicalResourceId: original, replacedBy: null });
+    expect(stage.rows).toHaveLength(3);
+    expect(stage.world.things.size).toBe(3);
+  });
+});
+
+describe('deleting a stack', () => {
+  it('deletes in reverse order and leaves no rows', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(DIAMOND));
+    stage.world.calls.length = 0;
+    await stage.perform('DELETE', null);
+    expect(stage.state).toBe('DELETE_COMPLETE');
+    expect(stage.stack.deletedAt).not.toBeNull();
+    expect(stage.rows).toEqual([]);
+    expect(stage.world.calls[0]).toBe('delete d');
+    expect(stage.world.calls.at(-1)).toBe('delete a');
+  });
+
+  it('stops a create that is under way; what is in flight finishes first', async () => {
+    const stage = new Stage();
+    stage.request('CREATE', stage.revision({ a: { type: 'Test::Thing', properties: { wait: ['create'] } }, b: { dependsOn: ['a'] } }));
+    const driving = stage.start();
+    await turns(20);
+    expect(stage.row('a').waiting).not.toBeNull();
+    stage.request('DELETE', null);
+    await turns(20);
+    while (stage.run !== null && stage.clock.ringNext()) await turns(10);
+    await driving;
+    expect(stage.log).toEqual([
+      's CREATE_IN_PROGRESS Stack CREATE started',
+      'a CREATE_IN_PROGRESS state changed',
+      's CREATE_FAILED Stack CREATE cancelled',
+      's DELETE_IN_PROGRESS Stack DELETE started',
+      'a CREATE_COMPLETE state changed',
+      'a DELETE_IN_PROGRESS state changed',
+      'a DELETE_COMPLETE state changed',
+      's DELETE_COMPLETE Stack DELETE completed successfully',
+    ]);
+  });
+});
+
+describe('cancelling', () => {
+  const waiting = (mode: 'rollback' | 'stop') => async (): Promise<Stage> => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: { type: 'Test::Thing' }, b: { dependsOn: ['a'] } }));
+    stage.journal.events.length = 0;
+    const target = stage.revision({ a: { type: 'Test::Thing', properties: { value: 2, wait: ['update'] } }, b: { dependsOn: ['a'], properties: { value: 2 } } });
+    const operation = stage.request('UPDATE', target);
+    const driving = stage.start();
+    await turns(20);
+    stage.requests.cancels.push({ operationId: operation.id, mode });
+    stage.run?.wake();
+    await turns(10);
+    while (stage.run !== null && stage.clock.ringNext()) await turns(10);
+    await driving;
+    return stage;
+  };
+
+  it('with rollback starts the rollback at once; the running update finishes, then goes back', async () => {
+    const stage = await waiting('rollback')();
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'a UPDATE_IN_PROGRESS state changed',
+      's ROLLBACK_IN_PROGRESS Stack ROLLBACK started',
+      'a UPDATE_COMPLETE state changed',
+      'a UPDATE_IN_PROGRESS state changed',
+      'a UPDATE_COMPLETE state changed',
+      's ROLLBACK_COMPLETE Stack ROLLBACK completed successfully',
+    ]);
+  });
+
+  it('without rollback fails the stack; the running update finishes and nothing new starts', async () => {
+    const stage = await waiting('stop')();
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started',
+      'a UPDATE_IN_PROGRESS state changed',
+      's UPDATE_FAILED Stack UPDATE cancelled',
+      'a UPDATE_COMPLETE state changed',
+    ]);
+  });
+});
+
+describe('waiting', () => {
+  const withSignal = { w: { type: 'Test::Thing', properties: { waitSignal: true } }, after: { dependsOn: ['w'] } };
+
+  it('holds no run: the run ends, and a signal brings the stack on in another', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(withSignal));
+    expect(stage.state).toBe('CREATE_IN_PROGRESS');
+    expect(stage.row('w').waiting?.what).toBe('a signal');
+    stage.requests.signals.push({ id: 'signal-1', stackId: stage.stack.id, resourceId: stage.row('w').id, payload: 'done' });
+    await stage.settle();
+    expect(stage.state).toBe('CREATE_COMPLETE');
+    expect(stage.log.slice(2, 4)).toEqual(['w SIGNAL_IN_PROGRESS Signal: got "done"', 'w CREATE_COMPLETE state changed']);
+    expect(stage.journal.handledSignals).toEqual(new Set(['signal-1']));
+  });
+
+  it('ends with the stack’s timeout: the wait is given up and the stack rolls back', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(withSignal), { timeoutMins: 5 });
+    expect(stage.journal.wakesAt?.toISOString()).toBe('2026-01-01T00:05:00.000Z');
+    stage.clock.advance(5 * 60_000);
+    await stage.settle();
+    expect(stage.log).toContain('s CREATE_FAILED Timed out');
+    expect(stage.log).toContain('w CREATE_FAILED CREATE aborted (Timed out)');
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+  });
+
+  it('tells what is waited for in an event of its own', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(withSignal));
+    expect(stage.journal.events.filter((event) => event.waitingFor !== null)).toMatchObject([
+      { resourceName: 'w', action: 'CREATE', status: 'IN_PROGRESS', waitingFor: 'a signal' },
+    ]);
+  });
+});
+
+describe('suspending, resuming and checking', () => {
+  it('suspends dependants first, resumes dependencies first', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(DIAMOND));
+    stage.world.calls.length = 0;
+    await stage.perform('SUSPEND', null);
+    expect(stage.state).toBe('SUSPEND_COMPLETE');
+    await stage.perform('RESUME', null);
+    expect(stage.state).toBe('RESUME_COMPLETE');
+    expect(stage.world.calls).toEqual([
+      'suspend d', 'suspend b', 'suspend c', 'suspend a', 'resume a', 'resume b', 'resume c', 'resume d',
+    ]);
+  });
+
+  it('says of a type without a check that it has none', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {} }));
+    await stage.perform('CHECK', null);
+    expect(stage.log.slice(-3)).toEqual([
+      's CHECK_IN_PROGRESS Stack CHECK started',
+      'a CHECK_COMPLETE CHECK not supported for Test::Quick',
+      "s CHECK_COMPLETE Stack CHECK completed successfully. 'CHECK' not fully supported (see resources)",
+    ]);
+  });
+});
+
+describe('secrets', () => {
+  it('are masked in every reason', async () => {
+    const stage = new Stage();
+    const revision = stage.revision({ 'a-hunter22': { properties: { fail: ['create'], value: 'hunter22' } } }, { hidden: ['hunter22'] });
+    await stage.perform('CREATE', revision, { onFailure: 'keep' });
+    expect(stage.journal.events.map((event) => event.reason).join()).not.toContain('hunter22');
+    expect(stage.stack.statusReason).not.toContain('hunter22');
+  });
+});
+
+/** Lets everything that needs no time to pass happen. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}

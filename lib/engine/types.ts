@@ -141,7 +141,7 @@ export interface PlanNode {
   changes: PropertyDifference[];
   /** Names of the resources it depends on (act), for people. */
   dependencies: readonly string[];
-  /** Indices into `Plan.nodes` of what has to be finished before. */
+  /** Indices into `Plan.nodes` of what has to be finished before; every cleanup also comes after every act. */
   requires: readonly number[];
 }
 
