@@ -1,0 +1,169 @@
+/** The engine against a model: random graphs, random changes, random failures, random crashes. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Stage } from './testing/stage';
+import type { ResourceSketch } from './testing/world';
+
+type Sketch = Record<string, ResourceSketch>;
+
+interface ResourcePlan {
+  type: string;
+  value: number;
+  key: number;
+  depends: number[];
+  fails: string[];
+  waits: string[];
+}
+
+const resource = fc.record<ResourcePlan>({
+  type: fc.constantFrom('Test::Quick', 'Test::Thing'),
+  value: fc.integer({ min: 0, max: 2 }),
+  key: fc.integer({ min: 0, max: 1 }),
+  depends: fc.array(fc.nat(11), { maxLength: 3 }),
+  fails: fc.oneof({ weight: 12, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constantFrom(['create', 'update']) }),
+  waits: fc.subarray(['create', 'update']),
+});
+
+/** Resources depend on earlier ones only, some through values. */
+const sketch = (name: (index: number) => string) =>
+  fc.array(resource, { minLength: 1, maxLength: 12 }).map((list): Sketch =>
+    Object.fromEntries(list.map(({ type, value, key, depends, fails, waits }, index) => {
+      const earlier = [...new Set(depends.filter((other) => other < index))].map(name);
+      const [first, ...others] = earlier;
+      const properties = { value, key, fail: fails, wait: waits, ...(first === undefined ? {} : { on: { get_resource: first } }) };
+      return [name(index), { type, properties, dependsOn: others }];
+    })),
+  );
+
+const forward = sketch((index) => `r${index}`);
+/** The same names with the dependencies turned round. */
+const backward = sketch((index) => `r${11 - index}`);
+const anySketch = fc.oneof(forward, backward);
+
+const dependenciesOf = (stage: Stage, revision: string): Map<string, string[]> =>
+  new Map([...stage.bound(revision).resources].map(([name, bound]) => [name, bound.dependencies]));
+
+/** What of a stack must be as it was: names, types, properties as written. */
+const shape = (stage: Stage): string[] =>
+  stage.rows.map((row) => JSON.stringify([row.name, row.type, row.definition])).toSorted();
+
+/** Each row’s states follow one another as they may. */
+function expectLegalHistories(stage: Stage): void {
+  const last = new Map<string, string>();
+  for (const event of stage.journal.events) {
+    if (event.waitingFor !== null || event.action === 'SIGNAL' || event.resourceId === null) continue;
+    const before = last.get(event.resourceId) ?? 'INIT_COMPLETE';
+    const state = `${event.action}_${event.status}`;
+    if (event.status === 'IN_PROGRESS') expect(before, `${event.resourceName}: ${before} -> ${state}`).not.toMatch(/IN_PROGRESS$/);
+    else expect(before, `${event.resourceName}: ${before} -> ${state}`).toBe(`${event.action}_IN_PROGRESS`);
+    expect(before).not.toBe('DELETE_COMPLETE');
+    last.set(event.resourceId, state);
+  }
+}
+
+function expectConsistent(stage: Stage): void {
+  expectLegalHistories(stage);
+  const physical = stage.rows.flatMap((row) => row.physicalResourceId ?? []);
+  expect([...stage.world.things.keys()].toSorted()).toEqual(physical.toSorted());
+  expect(stage.warnings).toEqual([]);
+}
+
+describe('creating a random graph', () => {
+  it('starts each resource once, after all it depends on is complete', async () => {
+    await fc.assert(fc.asyncProperty(forward, async (resources) => {
+      const stage = new Stage();
+      const revision = stage.revision(resources);
+      await stage.perform('CREATE', revision, { onFailure: 'keep' });
+      const dependencies = dependenciesOf(stage, revision);
+      const complete = new Set<string>();
+      const started = new Set<string>();
+      for (const event of stage.journal.events) {
+        if (event.resourceId === null || event.waitingFor !== null) continue;
+        if (event.status === 'IN_PROGRESS') {
+          expect(started.has(event.resourceName)).toBe(false);
+          started.add(event.resourceName);
+          for (const dependency of dependencies.get(event.resourceName) ?? []) expect(complete.has(dependency)).toBe(true);
+        } else if (event.status === 'COMPLETE') complete.add(event.resourceName);
+      }
+      const failing = Object.values(resources).some((item) => JSON.stringify(item.properties?.['fail']).includes('create'));
+      expect(stage.state).toBe(failing ? 'CREATE_FAILED' : 'CREATE_COMPLETE');
+      expectConsistent(stage);
+    }), { numRuns: 300 });
+  });
+
+  it('runs at the same time whatever can', async () => {
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (count) => {
+      const stage = new Stage();
+      await stage.perform('CREATE', stage.revision(Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, { type: 'Test::Thing' }]))));
+      expect(stage.world.mostRunning).toBe(count);
+    }), { numRuns: 20 });
+  });
+});
+
+describe('a random update', () => {
+  it('ends with what was asked for, or exactly with what was there before', async () => {
+    await fc.assert(fc.asyncProperty(anySketch, anySketch, async (first, second) => {
+      const stage = new Stage();
+      const start = stage.revision(first);
+      await stage.perform('CREATE', start);
+      fc.pre(stage.state === 'CREATE_COMPLETE');
+      const before = shape(stage);
+      await stage.perform('UPDATE', stage.revision(second));
+      expectConsistent(stage);
+      if (stage.state === 'ROLLBACK_COMPLETE') {
+        expect(shape(stage)).toEqual(before);
+        expect(stage.stack.revisionId).toBe(start);
+      } else if (stage.state === 'UPDATE_COMPLETE') {
+        expect(stage.rows.map((row) => row.name).toSorted()).toEqual(Object.keys(second).toSorted());
+        for (const row of stage.rows) {
+          expect(row.definition).toEqual(stage.bound(stage.stack.revisionId ?? '').resources.get(row.name)?.frozen);
+          expect(row.requires.every((id) => stage.journal.rows.has(id))).toBe(true);
+        }
+      } else expect(stage.state).toBe('ROLLBACK_FAILED');
+    }), { numRuns: 400 });
+  });
+
+  it('leaves nothing when the stack is deleted afterwards', async () => {
+    await fc.assert(fc.asyncProperty(anySketch, anySketch, fc.constantFrom('keep' as const, 'rollback' as const), async (first, second, onFailure) => {
+      const stage = new Stage();
+      await stage.perform('CREATE', stage.revision(first), { onFailure });
+      await stage.perform('UPDATE', stage.revision(second), { onFailure });
+      await stage.perform('DELETE', null);
+      expect(stage.state).toBe('DELETE_COMPLETE');
+      expect(stage.rows).toEqual([]);
+      expect(stage.world.things.size).toBe(0);
+      expectConsistent(stage);
+    }), { numRuns: 200 });
+  });
+});
+
+describe('an operation that pre-empts another', () => {
+  it('brings the stack to its own target, wherever the other one was', async () => {
+    await fc.assert(fc.asyncProperty(anySketch, anySketch, fc.nat(12), async (first, second, moment) => {
+      const succeeding: Sketch = JSON.parse(JSON.stringify(second).replaceAll(/\["create","update"\]|\["create"\]|\["update"\]/g, '[]'));
+      const stage = new Stage();
+      stage.request('CREATE', stage.revision(first), { onFailure: 'keep' });
+      const driving = stage.start();
+      for (let turn = 0; turn < moment; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      const target = stage.revision(succeeding);
+      stage.request('UPDATE', target);
+      await finish(stage, driving);
+      if (stage.state.endsWith('IN_PROGRESS') || stage.requests.operations.length > 0) await stage.settle();
+      expect(stage.state).toBe('UPDATE_COMPLETE');
+      expect(stage.rows.map((row) => row.name).toSorted()).toEqual(Object.keys(succeeding).toSorted());
+      expectConsistent(stage);
+    }), { numRuns: 300 });
+  });
+});
+
+async function finish(stage: Stage, driving: Promise<void>): Promise<void> {
+  let ended = false;
+  void driving.finally(() => {
+    ended = true;
+  });
+  while (!ended) {
+    for (let turn = 0; turn < 8 && !ended; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (!ended) stage.clock.ringNext();
+  }
+  await driving;
+}
