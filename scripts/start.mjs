@@ -8,12 +8,10 @@
  *     node scripts/start.mjs sign-in-link    a new one-time link for the running instance (npm run sign-in-link)
  *     node scripts/start.mjs migration NAME  a migration for what changed in schema.prisma (npm run migration -- NAME)
  */
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installPackages } from './install.mjs';
-import { NODE_MAJOR, nodePath } from './node.mjs';
+import { continueOnCurrent, endWithNpm, isCurrent } from './node.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // Paths in the environment are meant from where the command was given.
@@ -24,26 +22,11 @@ endWithNpm();
 
 try {
   await installPackages();
-  if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) continueWith(nodePath());
-  else await main(process.argv[2] ?? 'start');
+  if (isCurrent()) await main(process.argv[2] ?? 'start');
+  else continueOnCurrent();
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
-}
-
-/**
- * npm runs scripts through a shell, and ends that shell, not the script, when it is told to end itself. So a script that npm runs ends when the shell
- * above it is gone.
- */
-function endWithNpm() {
-  if (!process.env.npm_lifecycle_event) return;
-  const shell = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
-  }, 500);
-  watch.unref();
 }
 
 /** @param {string} command */
@@ -73,13 +56,4 @@ async function runHere(programs, name) {
   const file = (await programs)[name];
   process.argv.splice(1, 2, file);
   await import(pathToFileURL(file).href);
-}
-
-/** The same command on another Node. Signals are passed on; the open channel tells it when this process is killed. @param {string} node */
-function continueWith(node) {
-  const child = spawn(node, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  // Ctrl-C also reaches the child by itself, through the terminal; it takes the two for one.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => { throw error; });
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
 }

@@ -1,0 +1,46 @@
+/** The browser that the end-to-end tests drive: Playwright's own where it is installed, else the system's Chromium or Chrome. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { say } from './progress.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const MAC_APPLICATIONS = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** Without sandbox for containers and root; silent towards the network. */
+export const BROWSER_ARGUMENTS = [
+  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic',
+];
+
+/** @returns {Promise<string | undefined>} path of the program */
+export async function findBrowser() {
+  const { chromium } = await import('@playwright/test');
+  const own = chromium.executablePath();
+  if (own && existsSync(own)) return own;
+  const directories = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin'].filter(Boolean);
+  return [...directories.flatMap((directory) => NAMES.map((name) => path.join(directory, name))), ...MAC_APPLICATIONS].find((file) => existsSync(file));
+}
+
+/** Finds the browser, or installs it where that is possible. @returns {Promise<string>} path of the program */
+export async function ensureBrowser() {
+  const present = await findBrowser();
+  if (present) return present;
+  const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+  if (apt && process.getuid?.() === 0) {
+    say('Installing Chromium for the browser tests (once, about a minute)');
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { encoding: 'utf8', env: environment });
+    let result = install();
+    if (result.status !== 0) {
+      spawnSync('apt-get', ['update'], { stdio: 'ignore', env: environment });
+      result = install();
+    }
+    const installed = await findBrowser();
+    if (installed) return installed;
+    throw new Error(`The browser tests need Chromium, and it could not be installed:\n${result.stderr.slice(-2000)}`);
+  }
+  throw new Error(
+    'The browser tests need Chromium or Chrome, and there is none on this machine. Install one: `sudo apt-get install chromium`, ' +
+      'or `npx playwright install chromium` where downloads are allowed.',
+  );
+}
