@@ -63,7 +63,12 @@ export async function takeOver(dataDirectory: string): Promise<void> {
   }
   // They notice the death of their supervisor and stop by themselves; this is for one that hangs.
   const left = Object.values(earlier.children).filter(lives);
-  for (let waited = 0; waited < 5_000 && left.some(lives); waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  await whenGone(left, 5_000);
   for (const mark of left.filter(lives)) process.kill(mark.pid, 'SIGKILL');
+  await whenGone(left, 5_000);
   removeInstance(dataDirectory);
+}
+
+async function whenGone(marks: readonly ProcessMark[], patienceMs: number): Promise<void> {
+  for (const end = Date.now() + patienceMs; Date.now() < end && marks.some(lives); ) await new Promise((resolve) => setTimeout(resolve, 50));
 }
