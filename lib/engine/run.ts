@@ -3,7 +3,7 @@
  * root stack (the lease and the journal's epoch see to that), and a run can be rebuilt at any time from what the journal has written.
  */
 import { Execution, type Target } from './execution';
-import { Flights, type FlightsPorts } from './flights';
+import { Flights, type FlightsPorts, type Settled } from './flights';
 import type { ResourceType } from './resource-type';
 import type { Action } from './states';
 import { Tree } from './tree';
@@ -53,7 +53,7 @@ export class Run {
     this.lastNumber = state.lastOperationNumber;
     this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
     this.flights = new Flights(this.tree, ports, {
-      settled: (row, how) => this.execution?.settled(row, how),
+      settled: (row, how) => this.settled(row, how),
       unwanted: (row, type) => this.unwanted(row, type),
       ring: () => this.ring(),
       fatal: (fault) => this.abort(fault),
@@ -93,6 +93,12 @@ export class Run {
 
   private throwIfEnded(): void {
     if (this.ended !== null) throw this.ended.fault;
+  }
+
+  private settled(row: ResourceRow, how: Settled): void {
+    if (this.execution !== null) this.execution.settled(row, how);
+    // Its operation ended before it did; nobody else will come to remove it.
+    else if (row.action === 'DELETE' && how === 'complete') this.tree.remove(row);
   }
 
   private async takeOver(): Promise<void> {

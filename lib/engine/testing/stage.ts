@@ -12,7 +12,7 @@ const STACK_ID = '00000000-0000-4000-8000-000000000001';
 export class Stage {
   readonly world = new World();
   readonly clock = new ManualClock();
-  readonly journal = new MemoryJournal();
+  readonly journal: MemoryJournal;
   readonly requests = new MemoryRequests();
   readonly warnings: string[] = [];
   private readonly revisions = new Map<string, { bound: BoundStack; policies: Policies }>();
@@ -20,7 +20,8 @@ export class Stage {
   private operations = 0;
   run: Run | null = null;
 
-  constructor() {
+  constructor(journal: MemoryJournal = new MemoryJournal()) {
+    this.journal = journal;
     this.journal.stacks.set(STACK_ID, {
       id: STACK_ID, rootId: STACK_ID, projectId: 'p', name: 's', ownerId: null, parentResourceName: null, nestedDepth: 0, action: 'CREATE',
       status: 'IN_PROGRESS', statusReason: '', revisionId: null, previousRevisionId: null, operationId: null, updatedAt: null, deletedAt: null,
@@ -112,7 +113,7 @@ export class Stage {
     driving.catch(() => undefined);
     while (!ended) {
       for (let turn = 0; turn < 8 && !ended; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-      if (!ended) this.clock.ringNext();
+      if (!ended) this.clock.ringNext(60_000);
     }
     await driving;
   }

@@ -7,8 +7,8 @@ import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceType
 export interface Thing {
   id: string;
   properties: JsonMap;
-  /** How often each idempotency key took effect here: more than once is a fault of the engine. */
-  effects: Map<string, number>;
+  /** The key of the creation that made it: a creation with the same key finds it. */
+  key: string;
 }
 
 /**
@@ -74,9 +74,10 @@ export class World {
   }
 
   private create(ctx: ActionContext, properties: JsonMap): Outcome {
-    this.made += 1;
-    const id = `thing-${this.made}`;
-    this.things.set(id, { id, properties, effects: new Map([[ctx.idempotencyKey, 1]]) });
+    const found = [...this.things.values()].find((thing) => thing.key === ctx.idempotencyKey);
+    this.made += found === undefined ? 1 : 0;
+    const id = found?.id ?? `thing-${this.made}`;
+    this.things.set(id, { id, properties, key: ctx.idempotencyKey });
     return { kind: 'complete', physicalResourceId: id, attributes: { output: properties['value'] ?? null } };
   }
 
