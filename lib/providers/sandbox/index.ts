@@ -1,0 +1,76 @@
+/**
+ * The built-in provider of servers: directories of this machine, each with a real agent that really runs what is deployed to it. All calls may be
+ * repeated, by any worker of this machine.
+ */
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { exists, prepareDirectory, wipeDirectory } from './directory';
+import { findAgent, type ServerEnvironment, startAgent, stopAgent, stopProcesses } from './processes';
+
+export interface SandboxOptions {
+  /** Off: nothing is ever started. */
+  enabled: boolean;
+  /** Absolute directory that holds one directory a server. */
+  directory: string;
+  /** Where agents reach the web server. */
+  url: string;
+}
+
+export interface Sandbox {
+  /** Null when servers may be made; otherwise why not, and what to do. */
+  readonly refusal: string | null;
+  directoryOf(serverId: string): string;
+  /** Makes the directory, or finds the one that an earlier call has made. Answers the agent's token. */
+  prepare(serverId: string): Promise<string>;
+  /** Starts the agent unless it runs. */
+  ensureAgent(server: ServerEnvironment): Promise<void>;
+  /** Ends the agent; scripts under way go on. */
+  pause(serverId: string): Promise<void>;
+  /** Ends everything, and empties the directory as a new image would. */
+  rebuild(serverId: string): Promise<void>;
+  /** Ends everything and removes the directory. */
+  remove(serverId: string): Promise<void>;
+  /** Ends every process of these servers, and keeps their directories. */
+  stopAll(serverIds: readonly string[]): Promise<void>;
+}
+
+const REFUSAL =
+  'The sandbox is switched off, because it runs scripts on the machine of the server. Set HEARTH_SANDBOX=on to allow it, or use another connection.';
+
+export function createSandbox({ enabled, directory, url }: SandboxOptions): Sandbox {
+  const directoryOf = (serverId: string): string => {
+    if (!/^[0-9a-f-]{36}$/.test(serverId)) throw new Error(`A server of the sandbox has a uuid, not ${JSON.stringify(serverId)}.`);
+    return path.join(directory, serverId);
+  };
+  return {
+    refusal: enabled ? null : REFUSAL,
+    directoryOf,
+    prepare: (serverId) => prepareDirectory(directoryOf(serverId), readAgent(), url),
+    async ensureAgent(server) {
+      const home = directoryOf(server.id);
+      // A server of another machine's sandbox has no directory here.
+      if (!enabled || !(await exists(home)) || (await findAgent(home)) !== null) return;
+      await prepareDirectory(home, readAgent(), url);
+      startAgent(home, server);
+    },
+    pause: (serverId) => stopAgent(directoryOf(serverId)),
+    async rebuild(serverId) {
+      await stopProcesses(directoryOf(serverId));
+      await wipeDirectory(directoryOf(serverId));
+    },
+    async remove(serverId) {
+      await stopProcesses(directoryOf(serverId));
+      // A process may still be writing its last words.
+      await rm(directoryOf(serverId), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+    async stopAll(serverIds) {
+      await Promise.all(serverIds.map((serverId) => stopProcesses(directoryOf(serverId))));
+    },
+  };
+}
+
+/** The agent's program; the same for every kind of host. Read when needed: this module is bundled, the script stays where it is. */
+export function readAgent(): string {
+  return readFileSync(path.join(process.cwd(), 'lib/software/agent/hearth-agent.sh'), 'utf8');
+}

@@ -1,0 +1,70 @@
+/** Puts resource types, sandbox, agent and signals together over a database. Used by the composition root, and by tests as it is. */
+import path from 'node:path';
+import type { Pool } from 'pg';
+import { createHttpClient } from '@/lib/providers/http';
+import { createSandbox, type Sandbox } from '@/lib/providers/sandbox';
+import { createAgentApi } from '@/lib/software/agent-api';
+import { createSignalApi } from '@/lib/software/signal-api';
+import { type Sign, type SignalAddresses, signalAddresses } from '@/lib/software/signal-address';
+import { configStore } from '@/lib/store/configs';
+import { deploymentStore } from '@/lib/store/deployments';
+import { agentStore } from '@/lib/store/deployments-agent';
+import { cloudStore } from '@/lib/store/sandbox-objects';
+import { serverStore } from '@/lib/store/servers';
+import { listeningBell } from '@/lib/store/servers-bell';
+import { signalStore, type WakeRun } from '@/lib/store/signals';
+import { createRegistry, type Registry } from './registry';
+import { type SandboxWatch, watchSandbox } from './sandbox-watch';
+
+export interface AssemblyOptions {
+  pool: Pool;
+  /** For the connection that listens for news for agents. */
+  databaseUrl: string;
+  sign: Sign;
+  wake: WakeRun;
+  config: {
+    dataDirectory: string;
+    /** Where others reach the web server, and where processes of this machine do. */
+    publicUrl: string;
+    localUrl: string;
+    sandbox: boolean;
+    allowPrivateUrls: boolean;
+  };
+}
+
+export interface ResourceAssembly {
+  registry: Registry;
+  addresses: SignalAddresses;
+  sandbox: Sandbox;
+  /** Routes, as functions: /agent/v1/* and /signal/*. */
+  agentApi(request: Request): Promise<Response>;
+  signalApi(request: Request): Promise<Response>;
+  /** For the worker: keeps the agents of the sandbox's servers running. */
+  watchSandbox(warn: (message: string, error: unknown) => void): SandboxWatch;
+  close(): Promise<void>;
+}
+
+export function assembleResources({ pool, databaseUrl, sign, wake, config }: AssemblyOptions): ResourceAssembly {
+  const addresses = signalAddresses(sign, config.publicUrl);
+  const servers = serverStore(pool);
+  const sandbox = createSandbox({ enabled: config.sandbox, directory: path.join(config.dataDirectory, 'sandbox'), url: config.localUrl });
+  const bell = listeningBell(databaseUrl);
+  const registry = createRegistry({
+    configs: configStore(pool),
+    deployments: deploymentStore(pool),
+    servers,
+    sandbox,
+    cloud: cloudStore(pool),
+    http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
+    addresses,
+  });
+  return {
+    registry,
+    addresses,
+    sandbox,
+    agentApi: createAgentApi({ store: agentStore(pool, wake), bell, now: () => new Date() }),
+    signalApi: createSignalApi({ signals: signalStore(pool, wake), addresses }),
+    watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
+    close: () => bell.close(),
+  };
+}

@@ -1,0 +1,209 @@
+/**
+ * OS::Heat::SoftwareDeployment and OS::Heat::StructuredDeployment: give a server one run of a configuration and wait for its signal.
+ *
+ * The private memory says which run is waited for and how it was judged, so that a signal is judged once, together with the journal's note
+ * that it was handled.
+ */
+import { sameJson } from '@/lib/engine/json';
+import type { ActionContext, Outcome, ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/software/derive';
+import { uuidFrom } from '@/lib/providers/uuid';
+import { judge, STANDARD_OUTPUTS } from '@/lib/software/judge';
+import { openSignal } from '@/lib/software/signal-address';
+import type { DeploymentAction, DerivedConfig, SignalTransport, StoredConfig } from '@/lib/software/types';
+import type { ResourcePorts } from '../ports';
+import { runnable } from '../schema';
+import { asList, asMap, textOf, textsOf } from '../values';
+
+type DeploymentPorts = Pick<ResourcePorts, 'configs' | 'deployments' | 'servers' | 'addresses'>;
+
+/** What a deployment remembers between calls. */
+interface Memory {
+  deploymentId: string;
+  /** The derived config of the run under way or last done; null when nothing has run yet. */
+  configId: string | null;
+  outputs: Json[];
+  /** Values of the inputs whose change needs a new resource. */
+  replacing: JsonMap;
+  /** What is waited for, for people. */
+  what: string;
+  /** Null while the signal is awaited. */
+  result: { status: string; reason: string } | null;
+}
+
+export function softwareDeployment(ports: DeploymentPorts): ResourceType {
+  return deploymentType('OS::Heat::SoftwareDeployment', ports, (config) => config);
+}
+
+export function structuredDeployment(ports: DeploymentPorts): ResourceType {
+  return deploymentType('OS::Heat::StructuredDeployment', ports, (config, properties) => {
+    const mode = properties['input_values_validate'] === 'STRICT' ? 'STRICT' : 'LAX';
+    return { ...config, config: fillStructure(config.config, config.inputs, textOf(properties['input_key']) ?? 'get_input', mode) };
+  });
+}
+
+function deploymentType(name: string, ports: DeploymentPorts, finish: (config: DerivedConfig, properties: JsonMap) => DerivedConfig): ResourceType {
+  const { deployments } = ports;
+  const act = (ctx: ActionContext, action: DeploymentAction, properties: JsonMap) => begin(ctx, action, properties, ports, finish);
+  return {
+    schema: runnable(name, 'builtin'),
+    effects: 'external',
+    validate: ({ signal_transport: transport }) =>
+      transport === 'ZAQAR_SIGNAL' ? ['Property signal_transport: there are no message queues here. Use CFN_SIGNAL, HEAT_SIGNAL or NO_SIGNAL.'] : [],
+    create: (ctx, properties) => act(ctx, 'CREATE', properties),
+    async update(ctx, { after }) {
+      // A change of these inputs is a new resource, whatever the config is now.
+      const before = memoryOf(ctx).replacing;
+      const next = replacingInputs(await sourceOf(ctx, after, ports), asMap(after['input_values']));
+      if (Object.entries(next).some(([input, value]) => input in before && !sameJson(before[input], value))) return { kind: 'replace' };
+      return act(ctx, 'UPDATE', after);
+    },
+    suspend: (ctx) => act(ctx, 'SUSPEND', ctx.resource.properties),
+    resume: (ctx) => act(ctx, 'RESUME', ctx.resource.properties),
+    async delete(ctx) {
+      const server = await ports.servers.find(serverIdOf(ctx.resource.properties));
+      const memory = memoryOf(ctx);
+      if (server !== null && server.deletedAt === null) {
+        const outcome = await act(ctx, 'DELETE', ctx.resource.properties);
+        if (outcome.kind !== 'complete') return outcome;
+      }
+      await deployments.remove(memory.deploymentId);
+      return { kind: 'complete' };
+    },
+    async poll(ctx, action) {
+      const memory = memoryOf(ctx);
+      if (memory.result === null) return { kind: 'waiting', for: { signal: true, what: memory.what } };
+      if (memory.result.status === 'FAILED') {
+        return { kind: 'failed', errorType: 'Error', reason: `Deployment to server failed: ${memory.result.reason}` };
+      }
+      if (action === 'DELETE') await deployments.remove(memory.deploymentId);
+      return { kind: 'complete' };
+    },
+    async cancel(ctx) {
+      await deployments.cancel(memoryOf(ctx).deploymentId, 'Deployment cancelled.');
+    },
+    async signal(ctx, payload): Promise<SignalOutcome> {
+      const memory = memoryOf(ctx);
+      const { run, body } = openSignal(payload);
+      if (memory.configId === null || memory.result !== null || (run !== null && run !== memory.configId)) return { reason: null };
+      const verdict = judge(memory.deploymentId, outputDeclarations(memory.outputs), ctx.resource.attributes, body);
+      await deployments.close(memory.deploymentId, memory.configId, verdict.status, verdict.statusReason, verdict.outputs);
+      return {
+        data: { ...ctx.resource.data, result: { status: verdict.status, reason: verdict.statusReason } },
+        attributes: verdict.outputs,
+        reason: verdict.eventReason,
+      };
+    },
+  };
+}
+
+async function begin(
+  ctx: ActionContext, action: DeploymentAction, properties: JsonMap, ports: DeploymentPorts,
+  finish: (config: DerivedConfig, properties: JsonMap) => DerivedConfig,
+): Promise<Outcome> {
+  const memory = memoryOf(ctx);
+  const physicalResourceId = memory.deploymentId;
+  const source = await sourceOf(ctx, properties, ports);
+  if (source === undefined) {
+    // A deployment whose config is gone must still be deletable.
+    if (action === 'DELETE') return { kind: 'complete' };
+    return { kind: 'failed', errorType: 'NotFound', reason: `Property config: there is no software config ${textOf(properties['config'])}.` };
+  }
+  if (!actionsOf(properties).includes(action)) return { kind: 'complete', physicalResourceId };
+
+  const derived = deriveFor(ctx, action, properties, source, ports);
+  try {
+    const config = finish(derived, properties);
+    const silent = transportOf(properties) === 'NO_SIGNAL';
+    await ports.deployments.begin(
+      {
+        id: memory.deploymentId,
+        projectId: ctx.stack.projectId,
+        stackId: ctx.stack.id,
+        rootId: ctx.stack.rootId,
+        resourceId: ctx.resource.id,
+        resourceName: ctx.resource.name,
+        serverId: serverIdOf(properties),
+        action,
+        status: silent ? 'COMPLETE' : 'IN_PROGRESS',
+        statusReason: silent ? 'Not waiting for outputs signal' : 'Deploy data available',
+        inputValues: asMap(properties['input_values']),
+      },
+      config,
+    );
+    const what = `the agent on ${await serverNameOf(ports, properties)} to run ${config.name}`;
+    const data: JsonMap = {
+      configId: config.id,
+      outputs: config.outputs.map((output) => ({ ...output })),
+      replacing: replacingInputs(source, asMap(properties['input_values'])),
+      what,
+      result: null,
+    };
+    const attributes = { ...Object.fromEntries(STANDARD_OUTPUTS.map((output) => [output, null])), ...ctx.resource.attributes };
+    if (silent) return { kind: 'complete', physicalResourceId, data, attributes };
+    return { kind: 'waiting', for: { signal: true, what }, physicalResourceId, data, attributes };
+  } catch (error) {
+    if (error instanceof InputMissing) return { kind: 'failed', errorType: error.name, reason: error.message };
+    throw error;
+  }
+}
+
+function deriveFor(ctx: ActionContext, action: DeploymentAction, properties: JsonMap, source: StoredConfig | null, ports: DeploymentPorts): DerivedConfig {
+  const id = uuidFrom('derived', ctx.idempotencyKey, action);
+  return derive(id, {
+    config: source,
+    inputValues: asMap(properties['input_values']),
+    action,
+    serverId: serverIdOf(properties),
+    stack: ctx.stack,
+    resourceName: ctx.resource.name,
+    physicalName: ctx.physicalName,
+    name: textOf(properties['name']),
+    transport: transportOf(properties),
+    signalUrl: ports.addresses.url(ctx.resource.id, id),
+  });
+}
+
+/** Null: the deployment has no config. Undefined: the one it names does not exist. */
+async function sourceOf(ctx: ActionContext, properties: JsonMap, ports: DeploymentPorts): Promise<StoredConfig | null | undefined> {
+  const id = textOf(properties['config']);
+  if (id === null) return null;
+  return (await ports.configs.find(ctx.stack.projectId, id)) ?? undefined;
+}
+
+function replacingInputs(source: StoredConfig | null | undefined, values: JsonMap): JsonMap {
+  const flagged = (source?.inputs ?? []).filter((input) => input.replace_on_change === true);
+  return Object.fromEntries(flagged.map((input) => [input.name, values[input.name] ?? input.default ?? null]));
+}
+
+async function serverNameOf(ports: DeploymentPorts, properties: JsonMap): Promise<string> {
+  const id = serverIdOf(properties);
+  return (await ports.servers.find(id))?.name ?? id;
+}
+
+function memoryOf(ctx: ActionContext): Memory {
+  const { data } = ctx.resource;
+  const result = asMap(data['result']);
+  return {
+    deploymentId: uuidFrom('deployment', ctx.resource.id),
+    configId: textOf(data['configId']),
+    outputs: asList(data['outputs']),
+    replacing: asMap(data['replacing']),
+    what: textOf(data['what']) ?? 'the agent',
+    result: typeof result['status'] === 'string' ? { status: result['status'], reason: textOf(result['reason']) ?? '' } : null,
+  };
+}
+
+function serverIdOf(properties: JsonMap): string {
+  return textOf(properties['server']) ?? '';
+}
+
+function transportOf(properties: JsonMap): SignalTransport {
+  const transport = properties['signal_transport'];
+  return transport === 'TEMP_URL_SIGNAL' || transport === 'HEAT_SIGNAL' || transport === 'NO_SIGNAL' ? transport : 'CFN_SIGNAL';
+}
+
+function actionsOf(properties: JsonMap): string[] {
+  return properties['actions'] === undefined || properties['actions'] === null ? ['CREATE', 'UPDATE'] : textsOf(properties['actions']);
+}

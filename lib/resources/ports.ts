@@ -1,0 +1,17 @@
+/** What resource types need of the world beyond the engine's context. */
+import type { HttpClient } from '@/lib/providers/http';
+import type { Sandbox } from '@/lib/providers/sandbox';
+import type { CloudStore } from '@/lib/providers/sandbox/cloud';
+import type { ConfigStore, DeploymentStore, ServerStore } from '@/lib/software/ports';
+import type { SignalAddresses } from '@/lib/software/signal-address';
+
+export interface ResourcePorts {
+  configs: ConfigStore;
+  deployments: DeploymentStore;
+  servers: ServerStore;
+  sandbox: Sandbox;
+  /** Networks, volumes and the like of the sandbox. */
+  cloud: CloudStore;
+  http: HttpClient;
+  addresses: SignalAddresses;
+}

@@ -1,0 +1,53 @@
+/** All resource types: those that run, and the facts of the others. Adding a type is a line here and a file of its own. */
+import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
+import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import { factsCatalogue } from './catalogue';
+import { delay } from './heat/delay';
+import { none } from './heat/none';
+import { randomString } from './heat/random-string';
+import { softwareConfig, structuredConfig } from './heat/software-config';
+import { softwareDeployment, structuredDeployment } from './heat/software-deployment';
+import { testResource } from './heat/test-resource';
+import { value } from './heat/value';
+import { waitCondition } from './heat/wait-condition';
+import { waitConditionHandle } from './heat/wait-condition-handle';
+import { httpWorkflow } from './hearth/http-workflow';
+import { server } from './nova/server';
+import type { ResourcePorts } from './ports';
+
+export interface Registry extends ResourceTypeRegistry {
+  /** Every type that a template may name, those that run with their connections. */
+  readonly catalogue: TypeCatalogue;
+}
+
+export function createRegistry(ports: ResourcePorts): Registry {
+  const types = new Map<string, ResourceType>(
+    [
+      none,
+      value,
+      randomString,
+      testResource,
+      delay,
+      waitConditionHandle(ports),
+      waitCondition,
+      softwareConfig(ports),
+      structuredConfig(ports),
+      softwareDeployment(ports),
+      structuredDeployment(ports),
+      server(ports),
+      httpWorkflow(ports),
+    ].map((type) => [type.schema.name, type]),
+  );
+  const names = [...new Set([...factsCatalogue.names(), ...types.keys()])];
+  return {
+    get: (name) => types.get(name),
+    catalogue: { get: (name) => types.get(name)?.schema ?? factsCatalogue.get(name), names: () => names },
+  };
+}
+
+/** Why a type cannot be deployed, in words for its author; null when it can. */
+export function missingConnection(schema: TypeSchema): string | null {
+  if (schema.connections.length > 0) return null;
+  const service = schema.name.startsWith('AWS::') || schema.name.startsWith('OS::') ? 'an OpenStack cloud (connection "openstack")' : 'a connection';
+  return `${schema.name} needs ${service}, and this project has none: its connections are "builtin" and "sandbox". Remove the resource, or map its type to another one in the environment's resource_registry.`;
+}
