@@ -7,23 +7,30 @@ import { chownSync } from 'node:fs';
 
 export interface Account {
   /** Undefined: the user that runs this process. */
-  readonly ids: { uid: number; gid: number } | undefined;
-  /** Words put in front of a command so that it runs as this account. */
+  readonly ids: Ids | undefined;
+  /** How to run a command as this account: words put in front of it, and options for `spawn`. */
   readonly prefix: readonly string[];
+  readonly spawnAs: Partial<Ids>;
+}
+
+interface Ids {
+  uid: number;
+  gid: number;
 }
 
 const USER = 'postgres';
 
 /**
- * The account to run `program` with. A checkout below a private directory such as /root cannot be reached by another user; then the account keeps the one
- * capability that lets it pass (CAP_DAC_OVERRIDE), through setpriv of util-linux.
+ * The account to run `program` with, on data below `directory`. A checkout or data directory below a private directory such as /root cannot be reached by
+ * another user; then the account keeps the one capability that lets it pass (CAP_DAC_OVERRIDE), through setpriv of util-linux.
  */
-export function databaseAccount(program: string): Account {
-  if (process.getuid?.() !== 0) return { ids: undefined, prefix: [] };
+export function databaseAccount(program: string, directory: string): Account {
+  if (process.getuid?.() !== 0) return { ids: undefined, prefix: [], spawnAs: {} };
   const ids = findUser() ?? makeUser();
-  const reaches = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', program], { ...ids, cwd: '/' }).status === 0;
-  const keep = reaches ? [] : ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
-  return { ids, prefix: ['setpriv', '--reuid', String(ids.uid), '--regid', String(ids.gid), '--clear-groups', ...keep, '--'] };
+  const reaches = spawnSync('/bin/sh', ['-c', 'test -x "$1" && test -x "$2"', 'sh', program, directory], { ...ids, cwd: '/' }).status === 0;
+  if (reaches) return { ids, prefix: [], spawnAs: ids };
+  const words = ['--reuid', String(ids.uid), '--regid', String(ids.gid), '--clear-groups', '--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
+  return { ids, prefix: ['setpriv', ...words, '--'], spawnAs: {} };
 }
 
 /** Gives a file or directory to the account. */
@@ -31,7 +38,7 @@ export function giveTo(account: Account, place: string): void {
   if (account.ids) chownSync(place, account.ids.uid, account.ids.gid);
 }
 
-function findUser(): { uid: number; gid: number } | undefined {
+function findUser(): Ids | undefined {
   const id = (flag: string) => Number.parseInt(execFileSync('id', [flag, USER], { encoding: 'utf8', stdio: 'pipe' }), 10);
   try {
     return { uid: id('-u'), gid: id('-g') };
@@ -40,7 +47,7 @@ function findUser(): { uid: number; gid: number } | undefined {
   }
 }
 
-function makeUser(): { uid: number; gid: number } {
+function makeUser(): Ids {
   const made = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', USER], { encoding: 'utf8' });
   const user = findUser();
   if (user) return user;

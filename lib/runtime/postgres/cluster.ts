@@ -48,8 +48,9 @@ const GUARD = [
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const directory = path.resolve(options.directory);
   const binaries = await postgresBinaries();
-  const account = databaseAccount(binaries.postgres);
   mkdirSync(path.dirname(options.logFile), { recursive: true });
+  mkdirSync(path.dirname(directory), { recursive: true });
+  const account = databaseAccount(binaries.postgres, path.dirname(directory));
   await releaseDirectory(directory);
   const password = createIfMissing(directory, binaries, account, options);
   const port = options.port ?? (await freePort());
@@ -98,7 +99,7 @@ function createIfMissing(directory: string, binaries: PostgresBinaries, account:
       '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--set=timezone=UTC', '--set=log_timezone=UTC',
       ...(options.durable ? [] : ['--no-sync']),
     ];
-    const made = spawnSync(program, words, { encoding: 'utf8', cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
+    const made = spawnSync(program, words, { ...account.spawnAs, encoding: 'utf8', cwd: '/', env: { ...process.env, LC_ALL: 'C' } });
     if (made.status !== 0) {
       rmSync(directory, { recursive: true, force: true });
       throw new Error(`The database directory ${directory} could not be made: ${made.stderr?.trim() || made.error?.message || `initdb ended with ${made.status}`}`);
@@ -123,7 +124,7 @@ function launch(directory: string, binaries: PostgresBinaries, account: Account,
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(options.logFile, 'a', 0o600);
   const [program = '', ...words] = [...account.prefix, '/bin/sh', '-c', GUARD, 'sh', binaries.postgres, '-D', directory, ...flags];
-  const guard = spawn(program, words, { cwd: '/', stdio: ['pipe', log, log], detached: true, env: { ...process.env, LC_ALL: 'C' } });
+  const guard = spawn(program, words, { ...account.spawnAs, cwd: '/', stdio: ['pipe', log, log], detached: true, env: { ...process.env, LC_ALL: 'C' } });
   closeSync(log);
   // Writing to a guard that is gone is no error of ours: its end is seen through 'exit'.
   guard.stdin?.on('error', () => undefined);
