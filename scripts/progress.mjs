@@ -1,7 +1,7 @@
 /** Progress for people: one short line a step, with the seconds it took. */
 
 /** When the command was given, in milliseconds since 1970; handed on to the processes that go on with it. */
-const started = Number((process.env.HEARTH_STARTED_AT ??= String(Date.now())));
+const started = Number((process.env.HEARTH_STARTED_AT ||= String(Date.now())));
 
 /** @param {number} milliseconds */
 export function seconds(milliseconds) {

@@ -14,7 +14,7 @@ import { openInstanceDatabase, type InstanceDatabase } from './database';
 import { markOf, removeInstance, takeOver, writeInstance, type Instance } from './instance';
 import { expectFreePort } from './port';
 
-const started = Number(process.env.HEARTH_STARTED_AT ?? Date.now());
+const started = Number(process.env.HEARTH_STARTED_AT || Date.now());
 
 /** A line for people, after the seconds since the command was given. */
 function say(line: string): void {
