@@ -97,7 +97,7 @@ function list(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function schemaOf(name: string): TypeSchema {
+export function schemaOf(name: string): TypeSchema {
   return {
     name,
     support: 'SUPPORTED',
