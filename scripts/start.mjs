@@ -43,6 +43,7 @@ async function main(command) {
       return runHere(programs, 'supervisor');
     case 'worker':
       process.env.NODE_ENV = 'production';
+      process.env.HEARTH_COMPONENT = 'worker';
       return runHere(programs, 'worker');
     case 'sign-in-link':
       return runHere(programs, 'sign-in-link');

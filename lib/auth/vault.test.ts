@@ -33,6 +33,12 @@ describe('a vault', () => {
     expect(vault.sign('signal', 'a')).not.toBe(createVault(Buffer.alloc(32, 8)).sign('signal', 'a'));
   });
 
+  it('signs a text the same way every time, and for one purpose only', () => {
+    expect(vault.sign('signal', 'a')).toBe(vault.sign('signal', 'a'));
+    const others = [vault.sign('signal', 'b'), vault.sign('session', 'a'), createVault(Buffer.alloc(32, 8)).sign('signal', 'a')];
+    expect(others).not.toContain(vault.sign('signal', 'a'));
+  });
+
   it('keeps its key in a file that only its owner may read, and finds it again', () => {
     const sealed = openVault(directory).seal(secret);
     expect(statSync(path.join(directory, 'vault.key')).mode & 0o777).toBe(0o600);

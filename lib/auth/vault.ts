@@ -60,7 +60,11 @@ export function openVault(dataDirectory: string): Vault {
 
 /** A secret for one purpose (signing cookies, say), derived from the key: the same at every start, and telling nothing about the key. */
 export function secretFor(purpose: string, dataDirectory: string): string {
-  return Buffer.from(hkdfSync('sha256', instanceKey(dataDirectory), '', `hearth ${purpose}`, KEY_BYTES)).toString('base64url');
+  return derive(instanceKey(dataDirectory), purpose).toString('base64url');
+}
+
+function derive(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', `hearth ${purpose}`, KEY_BYTES));
 }
 
 function instanceKey(dataDirectory: string): Buffer {

@@ -4,9 +4,12 @@
  */
 import { createAuth, type Auth } from '@/lib/auth/auth';
 import { openVault, type Vault } from '@/lib/auth/vault';
+import type { TypeCatalogue } from '@/lib/hot/types';
+import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
 import { openDatabase, type Database } from '@/lib/store/database';
 import { readConfig, type Config } from './config';
 import { createLogger, type Logger } from './logger';
+import { openQueue, type RunQueue } from './queue';
 
 export interface Services {
   readonly config: Config;
@@ -16,6 +19,11 @@ export interface Services {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly auth: Auth;
+  readonly queue: RunQueue;
+  /** Resource types, the sandbox, and the routes of agents and signals. */
+  readonly resources: ResourceAssembly;
+  readonly registry: ResourceAssembly['registry'];
+  readonly catalogue: TypeCatalogue;
 }
 
 // Next bundles pages, actions and routes apart, each with its own copy of this module; the global object is what they share.
@@ -32,11 +40,17 @@ export function services(): Promise<Services> {
 
 async function compose(): Promise<Services> {
   const config = readConfig();
-  const logger = createLogger(process.env.HEARTH_COMPONENT ?? 'web', config.logLevel);
-  if (!config.databaseUrl) {
+  const component = process.env.HEARTH_COMPONENT ?? 'web';
+  const logger = createLogger(component, config.logLevel);
+  const databaseUrl = config.databaseUrl;
+  if (!databaseUrl) {
     throw new Error('DATABASE_URL is not set in this process. `npm start` and `npm run dev` start a database and set it; for a worker on its own, set it to the database of the instance.');
   }
-  const database = openDatabase(config.databaseUrl, { onConnectionLost: (error) => logger.warn({ error }, 'a database connection was lost') });
+  const database = openDatabase(databaseUrl, { onConnectionLost: (error) => logger.warn({ error }, 'a database connection was lost') });
   const { pool, prisma } = database;
-  return { config, database, pool, prisma, logger, vault: openVault(config.dataDirectory), auth: createAuth({ config, prisma, logger }) };
+  const vault = openVault(config.dataDirectory);
+  const queue = await openQueue({ databaseUrl, logger, worker: component === 'worker' });
+  const resources = assembleResources({ pool, databaseUrl, config, sign: vault.sign, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
+  const { registry } = resources;
+  return { config, database, pool, prisma, logger, vault, queue, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }) };
 }

@@ -1,11 +1,10 @@
 /** The worker process. */
-import { openQueue } from './queue';
 import { services } from './services';
 import { startWorker } from './worker';
 
-const { database, pool, vault, registry, catalogue, logger } = await services();
-const queue = await openQueue({ databaseUrl: database.url, logger, worker: true });
+const { database, pool, vault, registry, catalogue, queue, resources, logger } = await services();
 const worker = await startWorker({ pool, databaseUrl: database.url, queue, registry, catalogue, vault, logger });
+const sandbox = resources.watchSandbox((message, error) => logger.warn({ error }, message));
 process.send?.('ready');
 
 let stopping = false;
@@ -24,7 +23,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 async function stop(): Promise<void> {
+  sandbox.stop();
   await worker.stop();
   await queue.stop();
+  await resources.close();
   await database.close();
 }

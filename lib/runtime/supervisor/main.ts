@@ -13,6 +13,7 @@ import { keepRunning, type KeptChild } from './child';
 import { openInstanceDatabase, type InstanceDatabase } from './database';
 import { markOf, removeInstance, takeOver, writeInstance, type Instance } from './instance';
 import { expectFreePort } from './port';
+import { stopSandbox } from './sandbox';
 
 const started = Number(process.env.HEARTH_STARTED_AT || Date.now());
 
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   say(applied.length > 0 ? `Database ready, ${applied.length} migration${applied.length > 1 ? 's' : ''} applied` : 'Database ready');
   const link = await prepareSignIn(config, database);
 
+  running.push({ name: 'sandbox', stop: () => stopSandbox(config, database.url) });
   keep('worker', 10_000, config, database, instance);
   const web = keep('web', 5_000, config, database, instance);
   await web.ready;
