@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type TestedResource, type World } from '@/lib/resources/testing/world';
+import type { JsonMap } from '@/lib/hot/types';
+
+let world: World;
+let server: TestedResource;
+
+beforeAll(async () => {
+  world = await makeWorld();
+  server = await world.resource('OS::Nova::Server', 'web', { flavor: 'small', image: 'linux' });
+  expect(await server.create()).toMatchObject({ kind: 'complete' });
+});
+afterAll(() => world.end());
+
+const home = (): string => world.sandbox.directoryOf(String(server.view.physicalResourceId));
+
+async function deploy(name: string, script: string, more: { properties?: JsonMap; inputs?: JsonMap[]; outputs?: string[]; group?: string } = {}) {
+  const config = await world.resource('OS::Heat::SoftwareConfig', `${name}-config`, {
+    group: more.group ?? 'script', config: script, inputs: more.inputs ?? [], outputs: (more.outputs ?? []).map((output) => ({ name: output })),
+  });
+  await config.create();
+  const deployment = await world.resource('OS::Heat::SoftwareDeployment', name, {
+    config: config.referenceId, server: server.referenceId, ...more.properties,
+  });
+  return { deployment, started: await deployment.create() };
+}
+
+async function until(what: () => Promise<boolean> | boolean, withinMs = 10_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await what())) {
+    if (Date.now() > end) throw new Error('It did not happen in time.');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 25);
+    });
+  }
+}
+
+async function logOf(deployment: TestedResource, stream: 'stdout' | 'stderr'): Promise<string> {
+  const rows = await world.database.prisma.deploymentLog.findMany({
+    where: { configId: String(deployment.view.data['configId']), stream }, orderBy: { seq: 'asc' },
+  });
+  return rows.map((row) => row.text).join('');
+}
+
+describe('a script on a server', () => {
+  it('runs with its inputs, and gives back output, exit code and the files of its outputs', async () => {
+    const { deployment, started } = await deploy(
+      'greet',
+      `#!/bin/sh\necho "hello $name, $list"\necho warning >&2\nprintf '%s' "it's \\"$deploy_action\\"" >"$heat_outputs_path.result"\n`,
+      { inputs: [{ name: 'name', default: 'nobody' }, { name: 'list' }], outputs: ['result', 'absent'], properties: { input_values: { name: "O'Hara $HOME", list: [1, 'a'] } } },
+    );
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('deploy_stdout')).toBe('hello O\'Hara $HOME, [1,"a"]\n');
+    expect(deployment.attribute('deploy_stderr')).toBe('warning\n');
+    expect(deployment.attribute('deploy_status_code')).toBe(0);
+    expect(deployment.attribute('result')).toBe('it\'s "CREATE"');
+    expect(deployment.view.attributes).not.toHaveProperty('absent');
+    expect(deployment.events).toEqual([`deployment ${deployment.view.physicalResourceId} succeeded`]);
+  });
+
+  it('fails the deployment with a code other than 0', async () => {
+    const { deployment, started } = await deploy('broken', '#!/bin/sh\necho no disk >&2\nexit 7\n');
+    expect(await deployment.settle(started)).toEqual({
+      kind: 'failed', errorType: 'Error', reason: 'Deployment to server failed: deploy_status_code : Deployment exited with non-zero status code: 7',
+    });
+    expect(deployment.attribute('deploy_stderr')).toBe('no disk\n');
+  });
+
+  it('is seen while it runs, in any bytes', async () => {
+    const { deployment, started } = await deploy(
+      'slow', `#!/bin/sh\nprintf 'half \\303'\nuntil [ -e go ]; do sleep 0.05; done\nprintf '\\244 whole \\377 and \\000.'\n`,
+    );
+    await until(async () => (await logOf(deployment, 'stdout')) === 'half ');
+    expect((await deployment.poll()).kind).toBe('waiting');
+    await touch('go');
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('deploy_stdout')).toBe('half ä whole \uFFFD and \uFFFD.');
+  });
+
+  it('runs in the directory of its server, and after the one that was deployed before', async () => {
+    const first = await deploy('first', '#!/bin/sh\nsleep 0.3\necho first >>order\n');
+    const second = await deploy('second', '#!/bin/sh\necho second >>order\npwd\necho "$HOME $HEARTH_SERVER_DIR"\nenv\n');
+    await second.deployment.settle(second.started);
+    await first.deployment.settle(first.started);
+    expect(readFileSync(path.join(home(), 'order'), 'utf8')).toBe('first\nsecond\n');
+    expect(second.deployment.attribute('deploy_stdout')).toContain(`${home()}\n${home()} ${home()}\n`);
+    expect(second.deployment.attribute('deploy_stdout')).not.toContain('VITEST');
+  });
+
+  it('of a group without a hook fails at once, and says so', async () => {
+    const { deployment, started } = await deploy('puppet', 'node default {}', { group: 'puppet' });
+    expect(await deployment.settle(started)).toMatchObject({ kind: 'failed' });
+    expect(deployment.attribute('deploy_stderr')).toContain('no hook for the group "puppet"');
+  });
+
+  it('runs again for an update, with the same record', async () => {
+    const { deployment, started } = await deploy('again', '#!/bin/sh\necho "$deploy_action $x" | tee -a again\n', { properties: { input_values: { x: 'a' } } });
+    await deployment.settle(started);
+    const id = deployment.view.physicalResourceId;
+    expect(await deployment.settle(await deployment.update({ input_values: { x: 'b' } }))).toEqual({ kind: 'complete' });
+    expect(deployment.view.physicalResourceId).toBe(id);
+    expect(deployment.attribute('deploy_stdout')).toBe('UPDATE b\n');
+    expect(readFileSync(path.join(home(), 'again'), 'utf8')).toBe('CREATE a\nUPDATE b\n');
+    expect(await world.database.prisma.softwareDeployment.findUnique({ where: { id: String(id) } })).toMatchObject({ run: 2, status: 'COMPLETE', action: 'UPDATE' });
+  });
+
+  it('does not run when nobody waits any more, and is forgotten with its deployment', async () => {
+    const blocker = await deploy('blocker', '#!/bin/sh\nuntil [ -e unblock ]; do sleep 0.05; done\n');
+    const { deployment } = await deploy('given-up', '#!/bin/sh\ntouch given-up\n');
+    await deployment.cancel();
+    await touch('unblock');
+    await blocker.deployment.settle(blocker.started);
+    const after = await deploy('after', '#!/bin/sh\ntrue\n');
+    await after.deployment.settle(after.started);
+    expect(existsSync(path.join(home(), 'given-up'))).toBe(false);
+    await deployment.delete();
+    expect(await world.database.prisma.softwareDeployment.count({ where: { resourceName: 'given-up' } })).toBe(0);
+  });
+});
+
+describe('when something dies', () => {
+  it('a script survives its agent, and the next agent reports it; it ran once', async () => {
+    const { deployment, started } = await deploy('survivor', '#!/bin/sh\necho run >>runs\necho before\nuntil [ -e wake ]; do sleep 0.05; done\necho after\n');
+    await until(async () => (await logOf(deployment, 'stdout')) === 'before\n');
+    process.kill(agentPid(), 'SIGKILL');
+    await touch('wake');
+    await until(async () => existsSync(path.join(home(), '.agent/runs', String(deployment.view.data['configId']), 'code')));
+    await ensureAgent();
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('deploy_stdout')).toBe('before\nafter\n');
+    expect(readFileSync(path.join(home(), 'runs'), 'utf8')).toBe('run\n');
+  });
+
+  it('a script that died with its agent is reported as interrupted, and not run again', async () => {
+    const { deployment, started } = await deploy('victim', '#!/bin/sh\necho run >>victims\nsleep 60\n');
+    const run = path.join(home(), '.agent/runs', String(deployment.view.data['configId']));
+    await until(() => existsSync(path.join(home(), 'victims')));
+    process.kill(agentPid(), 'SIGKILL');
+    process.kill(-Number(readFileSync(path.join(run, 'pid'), 'utf8')), 'SIGKILL');
+    await ensureAgent();
+    expect(await deployment.settle(started)).toMatchObject({ kind: 'failed', reason: expect.stringContaining('non-zero status code: 137') });
+    expect(deployment.attribute('deploy_stderr')).toContain('The run was interrupted');
+    expect(readFileSync(path.join(home(), 'victims'), 'utf8')).toBe('run\n');
+  });
+
+  it('the web server may be away for a while', async () => {
+    const { deployment, started } = await deploy('patient', '#!/bin/sh\necho run >>patients\nuntil [ -e back ]; do sleep 0.05; done\necho done\n');
+    await until(() => existsSync(path.join(home(), 'patients')));
+    await world.web.stop();
+    await touch('back');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1_500);
+    });
+    await world.web.start();
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('deploy_stdout')).toBe('done\n');
+    expect(readFileSync(path.join(home(), 'patients'), 'utf8')).toBe('run\n');
+  });
+
+  it('a handler that is called again gives the server nothing more to do', async () => {
+    const { deployment, started } = await deploy('twice', '#!/bin/sh\necho run >>twice\n');
+    const outcome = await deployment.settle(started);
+    expect(await deployment.again()).toMatchObject({ kind: 'waiting' });
+    expect(outcome).toEqual({ kind: 'complete' });
+    const after = await deploy('twice-after', '#!/bin/sh\ntrue\n');
+    await after.deployment.settle(after.started);
+    expect(readFileSync(path.join(home(), 'twice'), 'utf8')).toBe('run\n');
+  });
+});
+
+describe('a server', () => {
+  it('runs its user data once and keeps the output', async () => {
+    const other = await world.resource('OS::Nova::Server', 'booted', { flavor: 'small', user_data: '#!/bin/sh\necho "booting $HEARTH_SERVER_NAME"\n', name: 'db-1' });
+    await other.create();
+    await other.again();
+    await until(async () => (await world.database.prisma.softwareDeployment.count({ where: { resourceName: 'booted', status: 'COMPLETE' } })) === 1);
+    const { text } = await world.database.prisma.deploymentLog.findFirstOrThrow({ where: { text: { contains: 'booting' } } });
+    expect(text).toBe('booting db-1\n');
+    const directory = world.sandbox.directoryOf(String(other.view.physicalResourceId));
+    expect(await other.delete()).toEqual({ kind: 'complete' });
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('refuses an agent with another token', async () => {
+    const answer = await fetch(`${world.web.url}/agent/v1/next`, { headers: { authorization: 'Bearer guess' } });
+    expect(answer.status).toBe(401);
+  });
+});
+
+function agentPid(): number {
+  return Number(readFileSync(path.join(home(), '.agent/pid'), 'utf8'));
+}
+
+async function ensureAgent(): Promise<void> {
+  const before = agentPid();
+  await until(async () => {
+    await world.sandbox.ensureAgent({ id: String(server.view.physicalResourceId), name: 'web' });
+    return agentPid() !== before;
+  });
+}
+
+async function touch(name: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  await writeFile(path.join(home(), name), '');
+}
