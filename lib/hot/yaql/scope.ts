@@ -1,0 +1,42 @@
+import type { Value } from './values';
+
+/** Variables and functions by name, with those of the scopes around it. `$` and `$1` are one variable; unknown variables are null. */
+export class Scope {
+  private readonly parent: Scope | null;
+  private readonly variables = new Map<string, Value>();
+  private readonly functions = new Map<string, (values: Value[]) => Value>();
+
+  constructor(parent: Scope | null) {
+    this.parent = parent;
+  }
+
+  get(name: string): Value {
+    const key = variableName(name);
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      const value = scope.variables.get(key);
+      if (value !== undefined) return value;
+    }
+    return null;
+  }
+
+  set(name: string, value: Value): void {
+    this.variables.set(variableName(name), value);
+  }
+
+  define(name: string, body: (values: Value[]) => Value): void {
+    this.functions.set(name, body);
+  }
+
+  definition(name: string): ((values: Value[]) => Value) | undefined {
+    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
+      const found = scope.functions.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function variableName(name: string): string {
+  const bare = name.startsWith('$') ? name.slice(1) : name;
+  return bare === '' ? '1' : bare;
+}
