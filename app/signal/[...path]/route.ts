@@ -1,0 +1,11 @@
+/** Signals over pre-signed URLs: see lib/software/signal-api. */
+import { services } from '@/lib/runtime/services';
+
+export const dynamic = 'force-dynamic';
+
+async function serve(request: Request): Promise<Response> {
+  const { resources } = await services();
+  return resources.signalApi(request);
+}
+
+export { serve as POST, serve as PUT };
