@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AgentRun, AgentStore, LogStream } from '@/lib/software/ports';
 import { BOOT_OPTION } from '@/lib/software/metadata';
 import { PASSIVE_GROUPS } from '@/lib/software/types';
-import { uuidFrom } from '@/lib/software/identity';
+import { uuidFrom } from '@/lib/providers/uuid';
 import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
 import { tellPages } from './deployments';
 import { insertSignal, type WakeRun } from './signals';

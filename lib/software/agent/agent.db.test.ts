@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorld, type TestedResource, type World } from '@/lib/resources/testing/world';
+import { makeWorld, type TestedResource, type World } from '@/lib/testing/resource-world';
 import type { JsonMap } from '@/lib/hot/types';
 
 let world: World;

@@ -7,10 +7,10 @@ import { createVault } from '@/lib/auth/vault';
 import type { ActionContext, Outcome, PropertyChange, Recorded, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { Action } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { webServer, type WebServer } from '@/lib/software/testing/web-server';
+import { webServer, type WebServer } from './web-server';
 import type { Database } from '@/lib/store/database';
-import { freshDatabase } from '@/lib/testing/postgres';
-import { assembleResources, type ResourceAssembly } from '../assembly';
+import { freshDatabase } from './postgres';
+import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
 
 export interface World extends ResourceAssembly {
   database: Database;
