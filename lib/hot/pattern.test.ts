@@ -5,18 +5,22 @@ import { compilePattern, PatternError } from './pattern';
 
 type Spans = [number, number][];
 /** What Python 3.11 says: per text, whether `re.match` ends at its end, and the spans of `re.search` in code points. */
-type Case = { pattern: string; error: string } | { pattern: string; error?: undefined; results: [string, boolean, Spans | null][] };
+interface Case {
+  pattern: string;
+  error?: string;
+  results?: [string, boolean, Spans | null][];
+}
 
 const cases: Case[] = JSON.parse(readFileSync(new URL('./pattern/python.json', import.meta.url), 'utf8'));
 
 describe('a pattern means what it means to Python', () => {
-  it.each(cases)('$pattern', (example) => {
-    if (example.error !== undefined) {
-      expect(() => compilePattern(example.pattern)).toThrow(new PatternError(example.error));
-      return;
-    }
+  it.each(cases.filter(({ error }) => error !== undefined))('$pattern is refused: $error', ({ pattern, error = '' }) => {
+    expect(() => compilePattern(pattern)).toThrow(new PatternError(error));
+  });
+
+  it.each(cases.filter(({ results }) => results !== undefined))('$pattern', (example) => {
     const pattern = compilePattern(example.pattern);
-    for (const [text, whole, spans] of example.results) {
+    for (const [text, whole, spans] of example.results ?? []) {
       expect(pattern.matchesWhole(text), `whole ${JSON.stringify(text)}`).toBe(whole);
       const match = pattern.search(text);
       const points = (offset: number) => Array.from(text.slice(0, offset)).length;
@@ -46,11 +50,7 @@ describe('a hostile pattern', () => {
     ['large counts', '(.{1,900}){1,900}b'],
   ])('(%s) ends quickly', (_, text) => {
     const started = performance.now();
-    try {
-      compilePattern(text).matchesWhole(`${long}!`);
-    } catch (error) {
-      expect(error).toBeInstanceOf(PatternError);
-    }
+    expect(ends(text, `${long}!`)).toBe(true);
     expect(performance.now() - started).toBeLessThan(500);
   });
 
@@ -64,15 +64,21 @@ describe('a hostile pattern', () => {
     const piece = fc.constantFrom('a', 'b', '(', ')', '(?:', '(?=', '(?<!', '[', ']', '^', '-', '\\', '*', '+', '?', '{2,3}', '|', '$', '.', '\\1', '\\w', '😀', '(?P<n>', '(?i)');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.string({ maxLength: 20 }), (pieces, text) => {
-        try {
-          const pattern = compilePattern(pieces.join(''));
-          pattern.matchesWhole(text);
-          pattern.search(text);
-        } catch (error) {
-          if (!(error instanceof PatternError)) throw error;
-        }
+        expect(ends(pieces.join(''), text)).toBe(true);
       }),
       { numRuns: 1000 },
     );
   });
 });
+
+/** True for an answer and for a PatternError; any other error passes on. */
+function ends(pattern: string, text: string): boolean {
+  try {
+    const compiled = compilePattern(pattern);
+    compiled.matchesWhole(text);
+    compiled.search(text);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+  }
+  return true;
+}

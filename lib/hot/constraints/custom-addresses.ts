@@ -99,7 +99,7 @@ function ipv6Bits(text: string): bigint | null {
   if (front === null || back === null) return null;
   const missing = 8 - front.length - back.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
-  const all = [...front, ...new Array<string>(missing).fill('0'), ...back];
+  const all = [...front, ...Array.from({ length: missing }, () => '0'), ...back];
   return all.reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n);
 }
 

@@ -102,7 +102,7 @@ class Compiler {
         return;
       case 'conditional': {
         const test = this.emit({ op: 'ifGroup', index: node.index, otherwise: 0 });
-        this.compile(node.then);
+        this.compile(node.matched);
         const jump = this.emit({ op: 'jump', to: 0 });
         this.code[test] = { op: 'ifGroup', index: node.index, otherwise: this.code.length };
         this.compile(node.otherwise);
@@ -168,7 +168,7 @@ class Machine {
   constructor(code: readonly Instruction[], slots: number, text: readonly number[]) {
     this.code = code;
     this.text = text;
-    this.saved = new Array<number>(slots).fill(-1);
+    this.saved = Array.from({ length: slots }, () => -1);
   }
 
   span(group: number): Span | undefined {

@@ -249,10 +249,10 @@ class PatternParser {
     const index = /^\d+$/.test(name) ? Number(name) : this.names.get(name);
     if (index === undefined) throw this.error(`unknown group name '${name}'`, start + 3);
     if (index === 0 || index > this.groups) throw this.error(`invalid group reference ${index}`, start + 3);
-    const then = this.sequence(depth + 1);
+    const matched = this.sequence(depth + 1);
     const otherwise: Node = this.take('|') ? this.sequence(depth + 1) : { kind: 'empty' };
     if (this.peek() === '|') throw this.error('conditional backref with more than two branches');
-    return this.close({ kind: 'conditional', index, then, otherwise }, start);
+    return this.close({ kind: 'conditional', index, matched, otherwise }, start);
   }
 
   /** `(?i:...)` and `(?-i:...)`. */

@@ -13,7 +13,7 @@ export type Node =
   | { kind: 'atomic'; node: Node }
   | { kind: 'look'; node: Node; ahead: boolean; negated: boolean }
   | { kind: 'backreference'; index: number; ignoreCase: boolean }
-  | { kind: 'conditional'; index: number; then: Node; otherwise: Node };
+  | { kind: 'conditional'; index: number; matched: Node; otherwise: Node };
 
 /** `d` digits, `s` white space, `w` letters, digits and the underscore, in the Unicode sense. */
 export type ClassItem = { from: number; to: number } | { set: 'd' | 's' | 'w'; negated: boolean };
@@ -79,7 +79,7 @@ export function programSize(node: Node): number {
     case 'look':
       return 3 + programSize(node.node);
     case 'conditional':
-      return 3 + programSize(node.then) + programSize(node.otherwise);
+      return 3 + programSize(node.matched) + programSize(node.otherwise);
     default:
       return 1;
   }

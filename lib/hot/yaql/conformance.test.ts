@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../types';
 import { evaluateYaql, parseYaql, YaqlError } from './index';
 
 /** Answers of a running Heat; the folder stands beside the repository where the product is developed. */
@@ -34,18 +35,17 @@ describe('yaql as Heat answered', () => {
   it.skipIf(cases.length === 0)('has answers to compare with', () => expect(cases.length).toBeGreaterThan(20));
 
   it.each(cases)('$id $expr.yaql.expression', ({ expr, outcome }) => {
-    const evaluate = () => evaluateYaql(parseYaql(expr?.yaql?.expression ?? ''), JSON.parse(JSON.stringify(expr?.yaql?.data ?? {})));
-    if (outcome.error === undefined) {
-      expect(evaluate()).toEqual(outcome.value);
-      return;
-    }
-    try {
-      evaluate();
-    } catch (error) {
-      expect(error).toBeInstanceOf(YaqlError);
-      expect(error).toMatchObject({ type: outcome.error.type, message: outcome.error.message });
-      return;
-    }
-    throw new Error('evaluated, where Heat failed');
+    const { error } = outcome;
+    const expected = error === undefined ? outcome : { error: { type: error.type, message: error.message } };
+    expect(answer(expr?.yaql?.expression ?? '', JSON.parse(JSON.stringify(expr?.yaql?.data ?? {})))).toEqual(expected);
   });
 });
+
+function answer(expression: string, data: Json): Vector['outcome'] {
+  try {
+    return { value: evaluateYaql(parseYaql(expression), data) };
+  } catch (error) {
+    if (error instanceof YaqlError) return { error: { type: error.type, message: error.message } };
+    throw error;
+  }
+}

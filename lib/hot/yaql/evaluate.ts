@@ -1,4 +1,4 @@
-import { Budget } from './budget';
+import type { Budget } from './budget';
 import { noMatchingFunction, YaqlError } from './error';
 import { library } from './library';
 import type { Argument, Expression } from './parser';

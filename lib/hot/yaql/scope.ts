@@ -12,11 +12,7 @@ export class Scope {
 
   get(name: string): Value {
     const key = variableName(name);
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const value = scope.variables.get(key);
-      if (value !== undefined) return value;
-    }
-    return null;
+    return this.find((scope) => scope.variables.get(key)) ?? null;
   }
 
   set(name: string, value: Value): void {
@@ -28,11 +24,14 @@ export class Scope {
   }
 
   definition(name: string): ((values: Value[]) => Value) | undefined {
-    for (let scope: Scope | null = this; scope !== null; scope = scope.parent) {
-      const found = scope.functions.get(name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return this.find((scope) => scope.functions.get(name));
+  }
+
+  /** The innermost answer. */
+  private find<T>(ask: (scope: Scope) => T | undefined): T | undefined {
+    let found = ask(this);
+    for (let scope = this.parent; scope !== null && found === undefined; scope = scope.parent) found = ask(scope);
+    return found;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { PropertySchema } from '@/lib/hot/types';
 import descriptions from './descriptions.json';
 import { facts, factsCatalogue } from './index';
 import types from './types.json';
@@ -129,7 +130,7 @@ describe('the descriptions', () => {
   });
 });
 
-type Properties = Record<string, import('@/lib/hot/types').PropertySchema>;
+type Properties = Record<string, PropertySchema>;
 
 function propertyAt(properties: Properties | undefined, [name, ...rest]: string[]): unknown {
   const found = name === undefined ? undefined : properties?.[name];

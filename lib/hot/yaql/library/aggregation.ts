@@ -100,15 +100,15 @@ function sorted(items: Iterable<Value>, frame: Frame): (by: Ordering) => Value[]
     });
 }
 
-function ordered(descending: boolean): { by: Library[string]; then: Library[string] } {
+function ordered(descending: boolean): { first: Library[string]; next: Library[string] } {
   return {
-    by: [
+    first: [
       overload('method', [required('collection', iterable), required('selector', lambda)], (frame, items, selector) => {
         const limited = frame.budget.limited(items);
         return new Ordering(sorted(limited, frame), (item) => selector.call(item), descending);
       }),
     ],
-    then: [
+    next: [
       overload('method', [required('collection', ordering), required('selector', lambda)], (_, items, selector) => {
         items.fields.push({ selector: (item) => selector.call(item), descending });
         return items;
@@ -204,10 +204,10 @@ export const aggregation: Library = {
   lastIndexOf: last.of,
   indexWhere: first.where,
   lastIndexWhere: last.where,
-  orderBy: ascending.by,
-  orderByDescending: descending.by,
-  thenBy: ascending.then,
-  thenByDescending: descending.then,
+  orderBy: ascending.first,
+  orderByDescending: descending.first,
+  thenBy: ascending.next,
+  thenByDescending: descending.next,
   groupBy: [
     overload(
       'method',

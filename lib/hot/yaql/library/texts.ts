@@ -206,7 +206,7 @@ export const texts: Library = {
     ),
   ],
   characters: [
-    overload('function', [...Object.keys(CHARACTERS).map((name) => optional(name, boolean, false))], (_, ...wanted) => {
+    overload('function', Object.keys(CHARACTERS).map((name) => optional(name, boolean, false)), (_, ...wanted) => {
       const text = Object.values(CHARACTERS).filter((_characters, index) => wanted[index]).join('');
       return [...new Set(text)];
     }),
