@@ -10,7 +10,7 @@ let server: TestedResource;
 beforeAll(async () => {
   world = await makeWorld();
   server = await world.resource('OS::Nova::Server', 'web', { flavor: 'small', image: 'linux' });
-  expect(await server.create()).toMatchObject({ kind: 'complete' });
+  await server.create();
 });
 afterAll(() => world.end());
 
