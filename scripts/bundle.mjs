@@ -21,6 +21,8 @@ export async function bundle(entries, directory = 'dist') {
     target: 'node24',
     format: 'esm',
     packages: 'external',
+    // A file of ours that is missing is an error here, not a package to be looked for at run time.
+    alias: { '@': process.cwd() },
     sourcemap: 'linked',
     logLevel: 'warning',
     // Data files beside the code travel inside the bundle.

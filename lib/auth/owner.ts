@@ -11,18 +11,13 @@ export const DEFAULT_PROJECT = 'default';
  * signs in with that one from now on. May run in several instances at once.
  */
 export async function prepareOwner(prisma: PrismaClient, { ownerPassword }: { ownerPassword?: string | undefined }): Promise<{ id: string; username: string }> {
-  const owner = await prisma.user.upsert({
-    where: { username: OWNER },
-    update: {},
-    // The address is a name in better-auth's books only. Nothing is ever sent to it.
-    create: { id: hexId(), name: OWNER, username: OWNER, displayUsername: OWNER, email: `${OWNER}@hearth.invalid`, emailVerified: true },
-  });
-  const project = await prisma.project.upsert({ where: { name: DEFAULT_PROJECT }, update: {}, create: { id: hexId(), name: DEFAULT_PROJECT } });
-  await prisma.membership.upsert({
-    where: { projectId_userId: { projectId: project.id, userId: owner.id } },
-    update: {},
-    create: { projectId: project.id, userId: owner.id, role: 'admin' },
-  });
+  const named = { id: hexId(), name: OWNER, username: OWNER, displayUsername: OWNER };
+  // The address is a name in better-auth's books only. Nothing is ever sent to it. (`upsert` would not do: of two at once, one fails.)
+  await prisma.user.createMany({ data: { ...named, email: `${OWNER}@hearth.invalid`, emailVerified: true }, skipDuplicates: true });
+  const owner = await prisma.user.findUniqueOrThrow({ where: { username: OWNER } });
+  await prisma.project.createMany({ data: { id: hexId(), name: DEFAULT_PROJECT }, skipDuplicates: true });
+  const project = await prisma.project.findUniqueOrThrow({ where: { name: DEFAULT_PROJECT } });
+  await prisma.membership.createMany({ data: { projectId: project.id, userId: owner.id, role: 'admin' }, skipDuplicates: true });
   if (ownerPassword) await setPassword(prisma, owner.id, ownerPassword);
   return { id: owner.id, username: OWNER };
 }
