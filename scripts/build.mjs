@@ -26,7 +26,7 @@ export function pagesDirectory() {
 export async function generateClient() {
   await whenChanged('generated/prisma/.stamp', ['prisma/schema.prisma', 'node_modules/prisma/package.json'], async () => {
     // Generating needs no schema engine; /bin/true keeps the command line from downloading one.
-    await run('node_modules/prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1' });
+    await run('node_modules/prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' });
     say('Database client generated');
   });
 }
