@@ -4,7 +4,7 @@
  * The tree is compiled to instructions that run on explicit stacks, so that neither a long text nor a bad pattern can overflow the
  * call stack; every run is limited in steps, which bounds its memory too. A run over the limit throws PatternError.
  */
-import { type ClassItem, type Node, PatternError, type PatternTree } from './syntax';
+import { type ClassItem, isRun, type Node, PatternError, type PatternTree } from './syntax';
 
 const MAX_STEPS = 1_000_000;
 
@@ -12,6 +12,7 @@ type Test = (code: number) => boolean;
 
 type Instruction =
   | { op: 'test'; test: Test }
+  | { op: 'run'; test: Test; min: number; max: number; lazy: boolean }
   | { op: 'split'; first: number; second: number }
   | { op: 'jump'; to: number }
   | { op: 'save'; slot: number }
@@ -136,6 +137,10 @@ class Compiler {
     if (node.mode === 'possessive') {
       return this.inner({ ...node, mode: 'greedy' }, (to) => ({ op: 'atomic', to }));
     }
+    if (isRun(node)) {
+      this.emit({ op: 'run', test: testOf(node.node), min: node.min, max: node.max, lazy: node.mode === 'lazy' });
+      return;
+    }
     for (let times = 0; times < node.min; times++) this.compile(node.node);
     const split = (into: number, past: number): Instruction =>
       node.mode === 'lazy' ? { op: 'split', first: past, second: into } : { op: 'split', first: into, second: past };
@@ -204,6 +209,13 @@ class Machine {
           at++;
           break;
         }
+        case 'run': {
+          const count = this.countRun(position, instruction);
+          ok = count >= instruction.min;
+          if (ok) position = leaveChoices(back, at + 1, position, instruction.min, count, instruction.lazy);
+          at++;
+          break;
+        }
         case 'split':
           back.push(instruction.second, position);
           at = instruction.first;
@@ -248,6 +260,13 @@ class Machine {
       if (resumed === null) return false;
       ({ at, position } = resumed);
     }
+  }
+
+  private countRun(start: number, { test, max }: { test: Test; max: number }): number {
+    let count = 0;
+    for (let code = this.text[start]; count < max && code !== undefined && test(code); code = this.text[start + count]) count++;
+    this.steps += count;
+    return count;
   }
 
   private backtrack(back: number[]): { at: number; position: number } | null {
@@ -316,6 +335,16 @@ class Machine {
         return isWord(text[position - 1]) === isWord(text[position]);
     }
   }
+}
+
+/** Every length a run may also have goes on the stack, the preferred ones last. Returns the position after the most preferred. */
+function leaveChoices(back: number[], next: number, position: number, min: number, max: number, lazy: boolean): number {
+  if (lazy) {
+    for (let count = max; count > min; count--) back.push(next, position + count);
+    return position + min;
+  }
+  for (let count = min; count < max; count++) back.push(next, position + count);
+  return position + max;
 }
 
 const SETS: Record<'d' | 's' | 'w', RegExp> = {

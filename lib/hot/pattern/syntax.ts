@@ -62,15 +62,24 @@ export function isPlainNegation(node: Node & { kind: 'class' }): boolean {
   return !node.negated && node.items.length === 1;
 }
 
+/** A repeated character: the backtracking matcher counts it instead of unrolling it. */
+export function isRun(node: Node & { kind: 'repeat' }): node is Node & { kind: 'repeat'; node: Node & { kind: 'char' | 'any' | 'class' } } {
+  return node.mode !== 'possessive' && (node.node.kind === 'char' || node.node.kind === 'any' || node.node.kind === 'class');
+}
+
+/** What one of Unicode's classes weighs: its tables have hundreds of ranges. */
+const SET_SIZE = 12;
+
 /** How many steps of a program the tree makes, with counted repeats unrolled. */
 export function programSize(node: Node): number {
   switch (node.kind) {
     case 'class':
-      return 4 + node.items.length;
+      return node.items.reduce((sum, item) => sum + ('set' in item ? SET_SIZE : 1), 4);
     case 'sequence':
     case 'choice':
       return node.nodes.reduce((sum, part) => sum + programSize(part), 2);
     case 'repeat': {
+      if (isRun(node) && needsBacktracking(node)) return 2 + programSize(node.node);
       const times = node.max === Infinity ? node.min + 1 : Math.max(node.max, 1);
       return 2 + times * (1 + programSize(node.node));
     }

@@ -32,9 +32,21 @@ export class Budget {
   }
 
   /** Counts a value that was made, and refuses one that is too large. Returns it. */
-  made<T extends Value>(value: T): T {
-    this.reserve(sizeOf(value));
+  made(value: Value): Value {
+    this.reserve(this.measured(value));
     return value;
+  }
+
+  /** Refuses a value that is too large, without counting it again. Returns it. */
+  checked(value: Value): Value {
+    if (this.measured(value) > MEMORY_QUOTA) throw outOfMemory();
+    return value;
+  }
+
+  /** Measuring a text reads all of it, which counts as work. */
+  private measured(value: Value): number {
+    if (typeof value === 'string') this.step(Math.ceil(Math.min(value.length, MEMORY_QUOTA) / 64));
+    return sizeOf(value);
   }
 
   /** Counts a text on its way; texts inside one value may not exceed all memory either. */
@@ -91,6 +103,7 @@ export function sizeOf(value: Value): number {
 }
 
 function textSize(text: string): number {
+  if (text.length > MEMORY_QUOTA) return text.length;
   let widest = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -32,9 +32,9 @@ export class Evaluator {
       case 'keyword':
         return expression.name;
       case 'variable':
-        return scope.get(expression.name);
+        return this.budget.checked(scope.get(expression.name));
       case 'dot':
-        return this.dot(expression, scope);
+        return this.budget.checked(this.dot(expression, scope));
       case 'call':
         return this.call(expression.name, null, expression.arguments.map(given), scope);
     }

@@ -1,5 +1,5 @@
 /** Lists: made, indexed, changed. */
-import type { Budget } from '../budget';
+import { type Budget, sizeOf } from '../budget';
 import { YaqlError } from '../error';
 import { any, integer, iterable, lazyValue, type Library, list, optional, overload, required, rest } from '../signature';
 import { isEqual, isIterable, isList, Lazy, type Value, YaqlSet } from '../values';
@@ -62,7 +62,7 @@ const concat = overload('both', [rest('collections', iterable)], ({ budget }, co
 export const collections: Library = {
   '#list': [
     overload('function', [rest('args', any)], ({ budget }, items) => {
-      budget.reserve(40 + 8 * items.length);
+      budget.reserve(items.reduce((sum, item) => sum + sizeOf(item), 0));
       return items;
     }),
   ],
