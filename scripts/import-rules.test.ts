@@ -31,7 +31,7 @@ describe('the import rules', () => {
     ['the store, from a component', { 'components/a.tsx': "import { b } from '@/lib/store/b';", 'lib/store/b.ts': '' }, 'components run in the browser'],
     ['the database client, from elsewhere than the store', { 'lib/stacks/a.ts': "import { PrismaClient } from '@/generated/prisma/client';" }, 'lib/store is the only place'],
     ['a test', { 'lib/hot/a.ts': "import { b } from './b.test';", 'lib/hot/b.test.ts': '' }, 'nothing imports a test'],
-    ['the test tools', { 'lib/stacks/a.ts': "import { b } from '@/lib/testing/b';", 'lib/testing/b.ts': '' }, 'lib/testing is for tests'],
+    ['the test tools', { 'lib/stacks/a.ts': "import { b } from '@/lib/testing/b';", 'lib/testing/b.ts': '' }, 'the tools of the tests are for tests'],
     ['each other in a circle', { 'lib/hot/a.ts': "import { b } from './b';", 'lib/hot/b.ts': "import { a } from './a';" }, 'circle: lib/hot/a.ts -> lib/hot/b.ts -> lib/hot/a.ts'],
     ['the server, through a page of the browser', {
       'app/page.tsx': "'use client';\nimport { x } from './x';",
