@@ -62,7 +62,7 @@ const concat = overload('both', [rest('collections', iterable)], ({ budget }, co
 export const collections: Library = {
   '#list': [
     overload('function', [rest('args', any)], ({ budget }, items) => {
-      budget.reserve(items.reduce((sum, item) => sum + sizeOf(item), 0));
+      budget.reserve(items.reduce<number>((sum, item) => sum + sizeOf(item), 0));
       return items;
     }),
   ],
