@@ -140,7 +140,7 @@ function resolve(file: string, specifier: string, files: ReadonlyMap<string, Sou
 }
 
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file) || file.includes('/testing/') || file.startsWith('e2e/');
+  return /\.test\.tsx?$/.test(file) || file.includes('/testing/') || file.startsWith('e2e/') || file.startsWith('bench/');
 }
 
 function row(part: string): number {
