@@ -117,6 +117,10 @@ describe('the descriptions', () => {
     for (const attribute of Object.keys(attributes)) expect(schema.attributes[attribute], attribute).toBeDefined();
   });
 
+  it('say of every type what it is', () => {
+    expect(factsCatalogue.names().filter((name) => !facts(name).description)).toEqual([]);
+  });
+
   const complete = factsCatalogue
     .names()
     .filter((name) => name.startsWith('OS::Heat::') || /^OS::Neutron::(Net|Subnet|Port|Router|RouterInterface|FloatingIP|SecurityGroup)$/.test(name))
