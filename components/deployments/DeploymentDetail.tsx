@@ -1,0 +1,59 @@
+'use client';
+import type { DeploymentView, LogChunk } from '@/lib/wire/types';
+import { useRunLog } from '@/components/live/useRunLog';
+import { Status } from '@/components/status/Status';
+import { Elapsed } from '@/components/stack/Elapsed';
+import { Values } from '@/components/stack/Values';
+import { Badge } from '@/components/ui/Badge';
+import { formatDuration } from '@/components/ui/time';
+import { actionOf } from './deploymentAction';
+import { LogView } from './LogView';
+
+export interface DeploymentDetailProps {
+  deployment: DeploymentView;
+  project: string;
+  /** What the stream brought since the page was opened. */
+  liveChunks: readonly LogChunk[] | undefined;
+}
+
+/** One run: its output as it is written, what went in, what came out. */
+export function DeploymentDetail({ deployment, project, liveChunks }: DeploymentDetailProps) {
+  const log = useRunLog(project, deployment, liveChunks);
+  const slow = delivery(deployment);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5">
+        <h2 className="min-w-0 truncate text-base font-semibold">{deployment.resourceName ?? deployment.configName}</h2>
+        <Status action={actionOf(deployment)} status={deployment.status} waitingFor={deployment.status === 'IN_PROGRESS' && !deployment.startedAt ? 'agent' : null} className="text-sm" />
+        {deployment.statusCode !== null ? <Badge className={deployment.statusCode === 0 ? '' : 'border-status-failed text-ink'}>exit code {deployment.statusCode}</Badge> : null}
+        <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}</span>
+        {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
+        {slow ? <span className="text-xs text-muted">{slow}</span> : null}
+      </div>
+      {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
+      <LogView chunks={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} />
+      <div className="grid max-h-[38%] shrink-0 grid-cols-2 overflow-y-auto border-t">
+        <Values title="Inputs" values={Object.fromEntries(deployment.inputs.map((input) => [input.name, input.value]))} empty="No inputs." />
+        <Values title="Outputs" values={withoutStreams(deployment.outputs)} empty={deployment.finishedAt ? 'No outputs.' : 'Outputs arrive with the end of the run.'} />
+      </div>
+    </div>
+  );
+}
+
+/** The streams are shown as the log already. */
+function withoutStreams(outputs: DeploymentView['outputs']): DeploymentView['outputs'] {
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !/^deploy_(stdout|stderr|status_code)$/.test(name)));
+}
+
+function emptyText(deployment: DeploymentView): string {
+  if (deployment.finishedAt) return 'It wrote nothing.';
+  if (deployment.startedAt) return 'It has written nothing so far.';
+  return deployment.deliveredAt ? 'The agent has it and will start it.' : 'The agent has not fetched it yet.';
+}
+
+/** The gap before the start, named where it is felt. */
+function delivery({ createdAt, deliveredAt, startedAt }: DeploymentView): string | null {
+  if (deliveredAt && Date.parse(deliveredAt) - Date.parse(createdAt) > 2000) return `fetched by the agent after ${formatDuration(Date.parse(deliveredAt) - Date.parse(createdAt))}`;
+  if (deliveredAt && startedAt && Date.parse(startedAt) - Date.parse(deliveredAt) > 2000) return `started ${formatDuration(Date.parse(startedAt) - Date.parse(deliveredAt))} after it was fetched`;
+  return null;
+}

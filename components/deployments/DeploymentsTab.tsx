@@ -1,0 +1,76 @@
+'use client';
+import { useMemo } from 'react';
+import { ServerCog } from 'lucide-react';
+import type { DeploymentView } from '@/lib/wire/types';
+import type { StackState } from '@/components/live/applyFrames';
+import { Status } from '@/components/status/Status';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { SplitPane } from '@/components/ui/SplitPane';
+import { cn } from '@/components/ui/cn';
+import { actionOf } from './deploymentAction';
+import { DeploymentDetail } from './DeploymentDetail';
+
+export interface DeploymentsTabProps {
+  state: StackState;
+  project: string;
+  /** Id of the deployment shown at the right; the first failed, running or last one when null. */
+  selected: string | null;
+  onSelect: (id: string) => void;
+}
+
+/** What is deployed to each server, in order, with the output of its scripts. */
+export function DeploymentsTab({ state, project, selected, onSelect }: DeploymentsTabProps) {
+  const { deployments } = state;
+  const servers = useMemo(() => byServer(deployments), [deployments]);
+  if (deployments.length === 0) {
+    return <EmptyState icon={<ServerCog />} title="Nothing is deployed to a server">A software deployment in the template runs a script on a server. Its output appears here while it runs.</EmptyState>;
+  }
+  const shown = deployments.find((each) => each.id === selected) ?? deployments.find((each) => each.status === 'FAILED') ?? deployments.find((each) => each.status === 'IN_PROGRESS') ?? deployments[0];
+  return (
+    <SplitPane
+      id="deployments"
+      panes={[
+        { id: 'servers', defaultSize: '300px', minSize: '200px', content: <ServerList servers={servers} shown={shown?.id} onSelect={onSelect} /> },
+        { id: 'run', content: shown ? <DeploymentDetail key={shown.id} deployment={shown} project={project} liveChunks={state.logs.get(shown.configId)} /> : null },
+      ]}
+    />
+  );
+}
+
+function ServerList({ servers, shown, onSelect }: { servers: readonly [string, DeploymentView[]][]; shown: string | undefined; onSelect: (id: string) => void }) {
+  return (
+    <nav aria-label="Deployments by server" className="min-h-0 flex-1 overflow-y-auto py-2">
+      {servers.map(([server, deployments]) => (
+        <section key={server} aria-label={server} className="pb-2">
+          <h3 className="truncate px-4 py-1 text-xs font-medium text-muted">{server}</h3>
+          <ol>
+            {deployments.map((deployment, index) => (
+              <li key={deployment.id}>
+                <button
+                  type="button"
+                  aria-current={deployment.id === shown}
+                  onClick={() => onSelect(deployment.id)}
+                  className={cn('flex w-full items-center gap-2 px-4 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2', deployment.id === shown && 'bg-selected')}
+                >
+                  <span className="w-4 shrink-0 text-right text-xs tabular-nums text-faint">{index + 1}</span>
+                  <Status action={actionOf(deployment)} status={deployment.status} show="icon" />
+                  <span className="min-w-0 flex-1 truncate text-sm">{deployment.resourceName ?? deployment.configName}</span>
+                  <span className="shrink-0 text-xs text-faint">{deployment.action.toLowerCase()}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+function byServer(deployments: readonly DeploymentView[]): [string, DeploymentView[]][] {
+  const servers = new Map<string, DeploymentView[]>();
+  for (const deployment of deployments.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))) {
+    const name = deployment.serverName ?? deployment.serverId;
+    servers.set(name, [...(servers.get(name) ?? []), deployment]);
+  }
+  return [...servers].toSorted(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }));
+}

@@ -1,0 +1,14 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ResourceView } from '@/lib/wire/types';
+import { getResource } from '@/app/actions/stacks';
+import { unwrap } from './unwrap';
+
+/** Properties, attributes and the signal URL of a resource, fetched anew whenever its state changes. */
+export function useResourceDetail(project: string, resource: ResourceView) {
+  return useQuery({
+    queryKey: ['resource', resource.id, resource.updatedAt],
+    queryFn: async () => unwrap(await getResource(project, resource.stackId, resource.id)),
+    placeholderData: keepPreviousData,
+  });
+}

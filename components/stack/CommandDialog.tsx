@@ -1,0 +1,74 @@
+'use client';
+import { useState } from 'react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { StackView } from '@/lib/wire/types';
+import { planOf, runCommand, type CommandRequest } from '@/components/live/stackCommands';
+import { Button } from '@/components/ui/Button';
+import { Dialog } from '@/components/ui/Dialog';
+import { Field } from '@/components/ui/Field';
+import { Select } from '@/components/ui/Select';
+import { SkeletonRows } from '@/components/ui/Skeleton';
+import { toast } from '@/components/ui/Toast';
+import { PlanList } from './PlanList';
+
+export interface CommandDialogProps {
+  project: string;
+  stack: StackView;
+  request: CommandRequest;
+  onClose: () => void;
+  onDone: (request: CommandRequest) => void;
+}
+
+const TITLES: Record<CommandRequest['command'], { title: string; verb: string; about: string }> = {
+  rollback: { title: 'Roll back', verb: 'Roll back', about: 'The stack goes back to the template and the parameters of an earlier revision, as an operation of its own. Nothing is touched until you say so.' },
+  delete: { title: 'Delete', verb: 'Delete', about: 'Everything below is deleted, in reverse order of its dependencies. The history stays readable.' },
+  'stop-rollback': { title: 'Stop and roll back', verb: 'Stop and roll back', about: 'What is being done at this moment finishes first. Then everything goes back to how it was before the operation began.' },
+  'stop-here': { title: 'Stop here', verb: 'Stop', about: 'What is being done at this moment finishes. What is done stays, nothing more begins, and the operation counts as failed.' },
+  retry: { title: 'Retry', verb: 'Retry', about: 'What worked is kept. What failed, and what had not been begun, is done now.' },
+  suspend: { title: 'Suspend', verb: 'Suspend', about: 'What the stack runs is paused, in reverse order of its dependencies. Nothing is lost.' },
+  resume: { title: 'Resume', verb: 'Resume', about: 'What was suspended runs again, in the order of its dependencies.' },
+  check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed. Nothing is changed.' },
+};
+
+/** Says what a command will do, with the plan where there is one, and does it. */
+export function CommandDialog({ project, stack, request, onClose, onDone }: CommandDialogProps) {
+  const { title, verb, about } = TITLES[request.command];
+  const targets = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
+  const [revision, setRevision] = useState(request.revision ?? targets[0]?.number ?? null);
+  const wanted: CommandRequest = request.command === 'rollback' ? { ...request, revision: revision ?? undefined } : request;
+  const planned = request.command === 'rollback' || request.command === 'delete';
+  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0 });
+  const run = useMutation({
+    mutationFn: () => runCommand(project, stack.id, wanted, plan.data?.planId),
+    onSuccess: () => {
+      toast(`${title}: begun`, { description: stack.name });
+      onDone(wanted);
+    },
+  });
+  const problem = run.error ?? plan.error;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      width={planned ? 'lg' : 'md'}
+      title={`${title}${request.command === 'rollback' && revision !== null ? ` to r${revision}` : ''}: ${stack.name}`}
+      description={about}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant={request.command === 'delete' ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data)} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
+        </>
+      }
+    >
+      {request.command === 'rollback' ? (
+        <div className="pb-4">
+          <Field label="Revision" htmlFor="rollback-revision">
+            <Select id="rollback-revision" value={revision === null ? undefined : String(revision)} onChange={(value) => setRevision(Number(value))} options={targets.map((each) => ({ value: String(each.number), label: `r${each.number}${each.message ? `: ${each.message}` : ''} by ${each.createdBy}` }))} />
+          </Field>
+        </div>
+      ) : null}
+      {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
+      {planned && !problem ? plan.data ? <PlanList plan={plan.data} className="h-[46vh]" /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+import { useMemo, useRef } from 'react';
+import '@xyflow/react/dist/base.css';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, type Edge } from '@xyflow/react';
+import type { JsonMap } from '@/lib/hot/types';
+import type { PlanDecision, ResourceView } from '@/lib/wire/types';
+import { familyOf } from '@/components/status/families';
+import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
+import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './positions';
+
+export interface ResourceGraphProps {
+  resources: readonly ResourceView[];
+  layout: JsonMap;
+  selected: string | null;
+  /** Name of the resource that failed first. */
+  cause: string | null;
+  /** In a plan: what will be done to each resource, by name. */
+  decisions?: ReadonlyMap<string, PlanDecision>;
+  onSelect: (resourceId: string | null) => void;
+}
+
+const NODE_TYPES = { resource: ResourceNode };
+const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
+
+/** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
+export function ResourceGraph({ resources, layout, selected, cause, decisions, onSelect }: ResourceGraphProps) {
+  const shown = useMemo(() => latestOfEachName(resources), [resources]);
+  const shape = shown.map((resource) => `${resource.name}>${resource.requires.join(',')}`).join(';');
+  const positions = useRef<{ shape: string; at: ReturnType<typeof resourcePositions> }>({ shape: '', at: new Map() });
+  const at = useMemo(() => {
+    // States change all the time, the shape seldom: places are computed for a new shape only.
+    if (positions.current.shape !== shape) positions.current = { shape, at: resourcePositions(shown, layout) };
+    return positions.current.at;
+  }, [shape, shown, layout]);
+  const nodes = useMemo(
+    () => shown.map((resource): ResourceFlowNode => ({
+      id: resource.id,
+      type: 'resource',
+      position: at.get(resource.name) ?? { x: 0, y: 0 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      selected: resource.id === selected,
+      ariaLabel: `${resource.name}, ${resource.type}`,
+      data: { resource, cause: resource.name === cause && resource.status === 'FAILED', decision: decisions?.get(resource.name) },
+    })),
+    [shown, at, selected, cause, decisions],
+  );
+  const edges = useMemo(() => edgesOf(shown), [shown]);
+  return (
+    <div className="relative min-h-0 flex-1" data-testid="stack-graph">
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+        minZoom={0.05}
+        maxZoom={1.6}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        onlyRenderVisibleElements={shown.length > 150}
+        proOptions={{ hideAttribution: true }}
+        onNodeClick={(_, node) => onSelect(node.id)}
+        onPaneClick={() => onSelect(null)}
+        onNodesChange={(changes) => {
+          for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);
+        }}
+      >
+        <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
+        <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
+        {shown.length > 12 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="var(--overlay)" nodeColor={miniMapColour} /> : null}
+      </ReactFlow>
+    </div>
+  );
+}
+
+function miniMapColour(node: ResourceFlowNode): string {
+  return `var(--status-${familyOf(node.data.resource)})`;
+}
+
+function edgesOf(resources: readonly ResourceView[]): Edge[] {
+  const ids = new Map(resources.map((resource) => [resource.name, resource]));
+  return resources.flatMap((target) =>
+    target.requires.flatMap((name): Edge[] => {
+      const source = ids.get(name);
+      if (!source) return [];
+      const flowing = source.status === 'COMPLETE' && target.status === 'IN_PROGRESS';
+      return [{ id: `${source.id}>${target.id}`, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
+    }),
+  );
+}
+
+/** While a resource is replaced there are two rows of one name; the newer one stands for both. */
+function latestOfEachName(resources: readonly ResourceView[]): ResourceView[] {
+  const byName = new Map<string, ResourceView>();
+  for (const resource of resources) {
+    const other = byName.get(resource.name);
+    if (!other || other.replacedBy === resource.id || (resource.replacedBy === null && other.updatedAt <= resource.updatedAt)) byName.set(resource.name, resource);
+  }
+  return [...byName.values()];
+}

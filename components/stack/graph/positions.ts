@@ -1,0 +1,92 @@
+import type { JsonMap } from '@/lib/hot/types';
+import type { ResourceView } from '@/lib/wire/types';
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+export const NODE_WIDTH = 208;
+export const NODE_HEIGHT = 60;
+const GAP_X = 72;
+const GAP_Y = 24;
+
+/**
+ * Where each resource is drawn: at the place it has in the designer, else in layers after what it requires (linear time).
+ * Those without a place are put to the right of everything that has one.
+ *
+ * @param layout places by `resource:name`
+ */
+export function resourcePositions(resources: readonly ResourceView[], layout: JsonMap): ReadonlyMap<string, Position> {
+  const placed = new Map<string, Position>();
+  for (const { name } of resources) {
+    const position = positionOf(layout[`resource:${name}`]);
+    if (position) placed.set(name, position);
+  }
+  const open = resources.filter(({ name }) => !placed.has(name));
+  if (open.length === 0) return placed;
+  const right = placed.size === 0 ? 0 : [...placed.values()].reduce((most, { x }) => Math.max(most, x), -Infinity) + NODE_WIDTH + GAP_X;
+  const top = placed.size === 0 ? 0 : [...placed.values()].reduce((least, { y }) => Math.min(least, y), Infinity);
+  for (const [name, { x, y }] of layered(open)) placed.set(name, { x: x + right, y: y + top });
+  return placed;
+}
+
+function positionOf(value: unknown): Position | null {
+  if (typeof value !== 'object' || value === null || !('x' in value) || !('y' in value)) return null;
+  return typeof value.x === 'number' && typeof value.y === 'number' ? { x: value.x, y: value.y } : null;
+}
+
+/** Layers from left to right; wide layers are broken into columns, so that a thousand equal resources make a field and not a tower. */
+function layered(resources: readonly ResourceView[]): Map<string, Position> {
+  const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
+  const depths = new Map<string, number>();
+  for (const { name } of resources) depthOf(name, requires, depths);
+  const layers: string[][] = [];
+  for (const { name } of resources) (layers[depths.get(name) ?? 0] ??= []).push(name);
+  order(layers, requires);
+
+  const tallest = Math.max(8, Math.ceil(Math.sqrt(resources.length) * 1.1));
+  const height = Math.min(tallest, layers.reduce((most, layer) => Math.max(most, layer.length), 0));
+  const positions = new Map<string, Position>();
+  let x = 0;
+  for (const layer of layers) {
+    const columns = Math.max(1, Math.ceil(layer.length / tallest));
+    const perColumn = Math.ceil(layer.length / columns);
+    const offset = ((height - perColumn) * (NODE_HEIGHT + GAP_Y)) / 2;
+    for (const [index, name] of layer.entries()) {
+      positions.set(name, { x: x + Math.floor(index / perColumn) * (NODE_WIDTH + 28), y: offset + (index % perColumn) * (NODE_HEIGHT + GAP_Y) });
+    }
+    x += columns * (NODE_WIDTH + 28) - 28 + GAP_X;
+  }
+  return positions;
+}
+
+/** Length of the longest chain of requirements, without recursion: chains may be as long as the stack. */
+function depthOf(start: string, requires: ReadonlyMap<string, readonly string[]>, depths: Map<string, number>): void {
+  const stack = [start];
+  const entered = new Set<string>();
+  while (stack.length > 0) {
+    const name = stack.at(-1) ?? start;
+    const needs = (requires.get(name) ?? []).filter((need) => requires.has(need));
+    const missing = entered.has(name) ? [] : needs.filter((need) => !depths.has(need) && !entered.has(need));
+    entered.add(name);
+    if (missing.length > 0) stack.push(...missing);
+    else {
+      depths.set(name, needs.length === 0 ? 0 : Math.max(...needs.map((need) => depths.get(need) ?? 0)) + 1);
+      stack.pop();
+    }
+  }
+}
+
+/** Brings each resource near to what it requires: one sweep by the mean place of its requirements. */
+function order(layers: string[][], requires: ReadonlyMap<string, readonly string[]>): void {
+  const place = new Map<string, number>();
+  for (const layer of layers) {
+    const mean = (name: string) => {
+      const places = (requires.get(name) ?? []).flatMap((need) => place.get(need) ?? []);
+      return places.length === 0 ? 0 : places.reduce((sum, each) => sum + each, 0) / places.length;
+    };
+    layer.sort((a, b) => mean(a) - mean(b) || a.localeCompare(b, undefined, { numeric: true }));
+    for (const [index, name] of layer.entries()) place.set(name, index);
+  }
+}

@@ -1,0 +1,50 @@
+'use client';
+import { useCallback, useState } from 'react';
+
+/** What part of the time is shown, in milliseconds since 1970. */
+export interface TimeWindow {
+  from: number;
+  to: number;
+}
+
+export interface TimeWindowControls {
+  window: TimeWindow;
+  /** True while everything is shown; the window then grows with what happens. */
+  fitted: boolean;
+  fit: () => void;
+  /** Zooms by a factor about a point (0 left, 1 right). */
+  zoom: (factor: number, about?: number) => void;
+  /** Moves by a share of the width. */
+  pan: (share: number) => void;
+}
+
+const SHORTEST = 200;
+
+export function useTimeWindow(whole: TimeWindow): TimeWindowControls {
+  const [chosen, setChosen] = useState<TimeWindow | null>(null);
+  const window = chosen ?? whole;
+  const zoom = useCallback(
+    (factor: number, about = 0.5) => {
+      const width = Math.max(SHORTEST, (window.to - window.from) / factor);
+      if (width >= whole.to - whole.from) return setChosen(null);
+      const at = window.from + (window.to - window.from) * about;
+      setChosen(clamp({ from: at - width * about, to: at + width * (1 - about) }, whole));
+    },
+    [window.from, window.to, whole],
+  );
+  const pan = useCallback(
+    (share: number) => {
+      if (!chosen) return;
+      const by = (chosen.to - chosen.from) * share;
+      setChosen(clamp({ from: chosen.from + by, to: chosen.to + by }, whole));
+    },
+    [chosen, whole],
+  );
+  return { window, fitted: chosen === null, fit: useCallback(() => setChosen(null), []), zoom, pan };
+}
+
+function clamp(window: TimeWindow, whole: TimeWindow): TimeWindow {
+  const width = window.to - window.from;
+  const from = Math.min(Math.max(window.from, whole.from), whole.to - width);
+  return { from, to: from + width };
+}

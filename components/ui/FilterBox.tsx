@@ -1,0 +1,44 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { Search, X } from 'lucide-react';
+import { isTyping } from '@/components/shell/useGlobalKeys';
+import { Input } from './Input';
+import { cn } from './cn';
+
+export interface FilterBoxProps {
+  value: string;
+  onChange: (value: string) => void;
+  placeholder: string;
+  className?: string;
+}
+
+/** Filters what is below it. `/` goes there from anywhere on the page, Escape empties it. */
+export function FilterBox({ value, onChange, placeholder, className }: FilterBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <div className={cn('relative w-64', className)}>
+      <Search className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
+      <Input
+        ref={input}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => { if (event.key === 'Escape') onChange(''); }}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        className="px-8"
+      />
+      {value ? (
+        <button type="button" aria-label="Clear the filter" onClick={() => onChange('')} className="absolute right-1.5 top-1.5 flex size-5 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button>
+      ) : null}
+    </div>
+  );
+}
