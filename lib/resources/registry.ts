@@ -2,6 +2,7 @@
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import { factsCatalogue } from './catalogue';
+import { volume, volumeAttachment } from './cinder/volume';
 import { delay } from './heat/delay';
 import { none } from './heat/none';
 import { randomString } from './heat/random-string';
@@ -12,6 +13,13 @@ import { value } from './heat/value';
 import { waitCondition } from './heat/wait-condition';
 import { waitConditionHandle } from './heat/wait-condition-handle';
 import { httpWorkflow } from './hearth/http-workflow';
+import { floatingIp } from './neutron/floating-ip';
+import { net } from './neutron/net';
+import { port } from './neutron/port';
+import { router, routerInterface } from './neutron/router';
+import { securityGroup } from './neutron/security-group';
+import { subnet } from './neutron/subnet';
+import { keyPair } from './nova/key-pair';
 import { server } from './nova/server';
 import type { ResourcePorts } from './ports';
 
@@ -35,6 +43,16 @@ export function createRegistry(ports: ResourcePorts): Registry {
       softwareDeployment(ports),
       structuredDeployment(ports),
       server(ports),
+      keyPair(ports.cloud),
+      net(ports.cloud),
+      subnet(ports.cloud),
+      port(ports.cloud),
+      securityGroup(ports.cloud),
+      router(ports.cloud),
+      routerInterface(ports.cloud),
+      floatingIp(ports.cloud),
+      volume(ports.cloud),
+      volumeAttachment(ports.cloud),
       httpWorkflow(ports),
     ].map((type) => [type.schema.name, type]),
   );

@@ -23,7 +23,8 @@ export function cloudStore(pool: Pool): CloudStore {
       return rows;
     },
     async remove(id) {
-      await pool.query('DELETE FROM sandbox_object WHERE id = $1', [id]);
+      // What belongs to it goes with it: the subnet that was made up for a network, say.
+      await pool.query('DELETE FROM sandbox_object WHERE id = $1 OR parent_id = $1', [id]);
     },
     claim: (object, choose) =>
       transaction(pool, async (client) => {

@@ -1,0 +1,64 @@
+/** What the sandbox's types that only exist as an object of its cloud have in common. */
+import type { ActionContext, Outcome, ResourceType } from '@/lib/engine/resource-type';
+import type { JsonMap, TypeSchema } from '@/lib/hot/types';
+import type { CloudKind, CloudObject, CloudStore } from '@/lib/providers/sandbox/cloud';
+import { uuidFrom } from '@/lib/providers/uuid';
+import { nameOf } from './values';
+
+export interface CloudType {
+  schema: TypeSchema;
+  kind: CloudKind;
+  /** Makes or changes the object; the same id again is the same object. */
+  save(cloud: CloudStore, wanted: WantedObject): Promise<Saved>;
+  attributes(object: CloudObject): JsonMap;
+  /** Default: the object's id. */
+  physicalId?(object: CloudObject): string;
+  validate?(properties: JsonMap): string[];
+}
+
+export interface WantedObject {
+  id: string;
+  projectId: string;
+  name: string;
+  properties: JsonMap;
+  stack: { id: string; name: string };
+}
+
+export type Saved = { ok: true; object: CloudObject } | { ok: false; reason: string };
+
+export function cloudType(cloud: CloudStore, type: CloudType): ResourceType {
+  const idOf = (ctx: ActionContext): string => uuidFrom(type.kind, ctx.resource.id);
+  const save = async (ctx: ActionContext, properties: JsonMap): Promise<Outcome> => {
+    const id = idOf(ctx);
+    const saved = await type.save(cloud, { id, projectId: ctx.stack.projectId, name: nameOf(properties, ctx.physicalName), properties, stack: ctx.stack });
+    if (!saved.ok) return { kind: 'failed', errorType: 'Conflict', reason: saved.reason };
+    const attributes = { ...type.attributes(saved.object), show: { id, name: saved.object.name, ...saved.object.body } };
+    return { kind: 'complete', physicalResourceId: type.physicalId?.(saved.object) ?? id, attributes };
+  };
+  return {
+    schema: type.schema,
+    effects: 'external',
+    ...(type.validate && { validate: type.validate }),
+    create: save,
+    update: (ctx, { after }) => save(ctx, after),
+    async delete(ctx) {
+      await cloud.remove(idOf(ctx));
+      return { kind: 'complete' };
+    },
+    check: () => ({ kind: 'complete' }),
+  };
+}
+
+/** Saves an object that has no address. */
+export async function saveObject(
+  cloud: CloudStore, kind: CloudKind, { id, projectId, name }: WantedObject, body: JsonMap, parentId: string | null = null,
+): Promise<Saved> {
+  const object: CloudObject = { id, projectId, kind, name, parentId, address: null, body };
+  await cloud.save(object);
+  return { ok: true, object };
+}
+
+/** Properties that were given, without those of the engine's own bookkeeping. */
+export function given(properties: JsonMap, ...names: readonly string[]): JsonMap {
+  return Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
+}

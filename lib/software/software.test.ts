@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '@/lib/hot/types';
+import { fileOutputs, launcherText, planText, scriptText, shellQuote } from './agent-plan';
+import { derive, type DerivationSource, fillStructure, inputDeclarations, InputMissing, outputDeclarations } from './derive';
+import { judge } from './judge';
+import { BOOT_OPTION, deploymentsMetadata } from './metadata';
+import { openSignal, signalAddresses, signalOfRun } from './signal-address';
+import type { DerivedConfig, StoredConfig } from './types';
+import { decodePiece } from './utf8';
+
+const ID = '970c545d-d27e-44be-8edd-d92e05392fcd';
+
+const config: StoredConfig = {
+  id: 'c0', name: 'sw-cfg-x', group: 'script', config: '#!/bin/sh\necho $foo', options: {},
+  inputs: inputDeclarations([{ name: 'foo', description: 'a foo', default: 'x' }, { name: 'bare' }]),
+  outputs: outputDeclarations([{ name: 'result' }, { name: 'err', error_output: true }]),
+};
+
+const source: DerivationSource = {
+  config, inputValues: { foo: 'bar', extra: [1] }, action: 'CREATE', serverId: 's1', stack: { id: 'st1', name: 'sw' }, resourceName: 'dep',
+  physicalName: 'sw-dep-abc', name: 'dep', transport: 'CFN_SIGNAL', signalUrl: 'http://h/signal/x?signature=y',
+};
+
+describe('a derived config', () => {
+  it('has declared inputs, then undeclared ones, then those of the engine', () => {
+    const derived = derive(ID, source);
+    expect(derived).toMatchObject({ id: ID, name: 'dep', group: 'script', config: '#!/bin/sh\necho $foo' });
+    expect(derived.inputs.map(({ name, type, value }) => [name, type, value])).toEqual([
+      ['foo', 'String', 'bar'],
+      ['bare', 'String', null],
+      ['extra', 'String', [1]],
+      ['deploy_server_id', 'String', 's1'],
+      ['deploy_action', 'String', 'CREATE'],
+      ['deploy_stack_id', 'String', 'sw/st1'],
+      ['deploy_resource_name', 'String', 'dep'],
+      ['deploy_signal_transport', 'String', 'CFN_SIGNAL'],
+      ['deploy_signal_id', 'String', 'http://h/signal/x?signature=y'],
+      ['deploy_signal_verb', 'String', 'POST'],
+    ]);
+    expect(derived.inputs[0]).toEqual({ name: 'foo', description: 'a foo', type: 'String', default: 'x', value: 'bar' });
+  });
+
+  it('says nothing of signals where none is wanted', () => {
+    const names = derive(ID, { ...source, transport: 'NO_SIGNAL' }).inputs.map((input) => input.name);
+    expect(names.filter((name) => name.startsWith('deploy_signal'))).toEqual(['deploy_signal_transport']);
+  });
+
+  it('is named after the deployment, else its config, else the resource', () => {
+    expect(derive(ID, { ...source, name: null }).name).toBe('sw-cfg-x');
+    expect(derive(ID, { ...source, name: null, config: null })).toMatchObject({ name: 'sw-dep-abc', group: 'Heat::Ungrouped' });
+  });
+});
+
+describe('a structured config', () => {
+  const { inputs } = derive(ID, source);
+
+  it('has its inputs filled in, at any depth', () => {
+    const structure: Json = { a: { get_input: 'foo' }, b: [{ get_input: 'extra' }, { get_input: 'foo', other: 1 }], c: 'get_input' };
+    expect(fillStructure(structure, inputs, 'get_input', 'STRICT')).toEqual({ a: 'bar', b: [[1], { get_input: 'foo', other: 1 }], c: 'get_input' });
+  });
+
+  it('fills in null for an unknown one, or refuses it', () => {
+    expect(fillStructure({ a: { get_input: 'nope' } }, inputs, 'get_input', 'LAX')).toEqual({ a: null });
+    expect(() => fillStructure({ a: { get_input: 'nope' } }, inputs, 'get_input', 'STRICT')).toThrow(InputMissing);
+  });
+});
+
+describe('a deployment signal', () => {
+  const judged = (payload: Parameters<typeof judge>[3], earlier = {}) => judge('d1', config.outputs, earlier, payload);
+
+  it('of success brings declared outputs, and drops others', () => {
+    expect(judged({ deploy_stdout: 'out', deploy_stderr: '', deploy_status_code: 0, result: 'RES', unknown: 1 })).toEqual({
+      status: 'COMPLETE', statusReason: 'Outputs received', eventReason: 'deployment d1 succeeded',
+      outputs: { deploy_stdout: 'out', deploy_stderr: '', deploy_status_code: 0, result: 'RES' },
+    });
+  });
+
+  it('is merged over earlier outputs, but the three of every deployment are always overwritten', () => {
+    expect(judged(null, { result: 'old', deploy_stdout: 'old' }).outputs).toEqual({
+      result: 'old', deploy_stdout: null, deploy_stderr: null, deploy_status_code: null,
+    });
+  });
+
+  it('fails by its status code and by error outputs, and names both', () => {
+    expect(judged({ deploy_status_code: 7, deploy_stderr: 'boom', deploy_stdout: '', err: 'bad thing' })).toMatchObject({
+      status: 'FAILED',
+      statusReason: 'deploy_status_code : Deployment exited with non-zero status code: 7, err : bad thing',
+      eventReason: 'deployment d1 failed',
+    });
+  });
+
+  it.each([
+    [{ deploy_status_code: '3' }, 'FAILED', 'deployment d1 failed (3)'],
+    [{ deploy_status_code: '0' }, 'COMPLETE', 'deployment d1 succeeded'],
+    [{ err: '' }, 'FAILED', 'deployment d1 failed'],
+    [{}, 'COMPLETE', 'deployment d1 succeeded'],
+    [null, 'COMPLETE', 'deployment d1 succeeded'],
+  ])('%j means %s', (payload, status, eventReason) => expect(judged(payload)).toMatchObject({ status, eventReason }));
+});
+
+describe('the deployments of a server', () => {
+  it('are ordered by name, and do not show what Hearth runs for itself', () => {
+    const at = new Date('2026-11-23T07:27:28.123Z');
+    const made = (id: string, name: string, options = {}) => ({ ...derive(id, { ...source, name }), options, createdAt: at });
+    const list = deploymentsMetadata([made('3', 'b'), made('2', 'a'), made('1', 'b'), made('0', 'boot', { [BOOT_OPTION]: true })]);
+    expect(list.map((item) => [item['name'], item['id']])).toEqual([['a', '2'], ['b', '1'], ['b', '3']]);
+    expect(list[0]).toMatchObject({ creation_time: '2026-11-23T07:27:28Z', group: 'script', options: {} });
+    expect(Object.keys(list[0] ?? {})).toEqual(['id', 'name', 'group', 'creation_time', 'options', 'config', 'inputs', 'outputs']);
+  });
+});
+
+describe('the plan for an agent', () => {
+  const derived: DerivedConfig = derive(ID, { ...source, inputValues: { foo: "it's $HOME\n`x`", 'odd name': 1, 'a=b': 2 } });
+
+  it('is one word and one value a line', () => {
+    expect(planText('d1', derived)).toBe(`plan 1\nconfig ${ID}\ndeployment d1\noutput result\noutput err\n`);
+  });
+
+  it('leaves out outputs that no file can have', () => {
+    expect(fileOutputs({ ...derived, outputs: [{ name: 'a/b' }, { name: 'with space' }, { name: 'x\ny' }] })).toEqual(['with space']);
+  });
+
+  it('quotes values so that no shell reads them', () => {
+    expect(shellQuote("it's")).toBe("'it'\\''s'");
+    const launcher = launcherText(derived);
+    expect(launcher).toContain("'foo=it'\\''s $HOME\n`x`'");
+    expect(launcher).toContain("'odd name=1'");
+    expect(launcher).not.toContain('a=b=2');
+  });
+
+  it('runs scripts as they are, and fails what it has no hook for', () => {
+    expect(scriptText(derived)).toBe('#!/bin/sh\necho $foo');
+    expect(scriptText({ ...derived, group: "pup'pet" })).toContain('exit 127');
+  });
+});
+
+describe('bytes of a log', () => {
+  const bytes = (...values: number[]) => Uint8Array.from(values);
+
+  it.each([
+    ['whole characters', bytes(0x61, 0xc3, 0xa4), false, 'aä', 3],
+    ['half a character is left for the next piece', bytes(0x61, 0xc3), false, 'a', 1],
+    ['three quarters, too', bytes(0xf0, 0x9f, 0x98), false, '', 0],
+    ['at the end, half a character is replaced', bytes(0x61, 0xc3), true, 'a\uFFFD', 2],
+    ['what is no UTF-8 is replaced', bytes(0xff, 0x62), false, '\uFFFDb', 2],
+    ['NUL is replaced', bytes(0x61, 0, 0x62), false, 'a\uFFFDb', 3],
+    ['stray continuation bytes do not stop the stream', bytes(0x80, 0x80, 0x80, 0x80), false, '\uFFFD\uFFFD\uFFFD\uFFFD', 4],
+  ])('%s', (_rule, piece, last, text, count) => expect(decodePiece(piece, last)).toEqual({ text, bytes: count }));
+});
+
+describe('a signal address', () => {
+  const addresses = signalAddresses((purpose, text) => `${purpose}-${text.length}-${text.slice(-3)}`, 'http://h');
+
+  it('proves itself, for its resource and its run only', () => {
+    const signature = new URL(addresses.url('r1', 'run1')).searchParams.get('signature') ?? '';
+    expect(addresses.verify('r1', 'run1', signature)).toBe(true);
+    expect(addresses.verify('r1', null, signature)).toBe(false);
+    expect(addresses.verify('r1', 'run2', signature)).toBe(false);
+    expect(addresses.verify('r1', null, addresses.token('r1'))).toBe(true);
+    expect(addresses.verify('r1', null, '')).toBe(false);
+  });
+
+  it('marks what arrives with the run it was for', () => {
+    expect(openSignal(signalOfRun('run1', { a: 1 }))).toEqual({ run: 'run1', body: { a: 1 } });
+    expect(openSignal({ a: 1 })).toEqual({ run: null, body: { a: 1 } });
+    expect(openSignal(null)).toEqual({ run: null, body: null });
+  });
+});
