@@ -14,6 +14,7 @@ import { loadRunState, PostgresRequests } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import type { Logger } from './logger';
 import type { RunQueue } from './queue';
+import { systemClock } from './worker-clock';
 import { listenForWakes } from './worker-wakes';
 
 export interface WorkerOptions {
@@ -171,16 +172,6 @@ class StackWorker implements Worker {
     }
   }
 }
-
-const systemClock = {
-  now: () => new Date(),
-  after(ms: number, callback: () => void) {
-    // Timers of Node hold 31 bits; a longer wait is looked at again in between.
-    const timer = setTimeout(callback, Math.min(ms, 2 ** 31 - 1));
-    return () => clearTimeout(timer);
-  },
-  breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
-};
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {

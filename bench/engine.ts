@@ -1,0 +1,104 @@
+/**
+ * How long the engine takes, PostgreSQL included, with resources that do nothing.
+ *
+ *     node scripts/bundle.mjs bench/engine.ts [runs]
+ *
+ * Prints the machine, the number of runs, the median and the spread of each case, and what the same rows cost by COPY alone.
+ */
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import type { ResourceSketch } from '@/lib/engine/testing/world';
+import { migrate, readMigrations } from '@/lib/runtime/migrate';
+import { startCluster } from '@/lib/runtime/postgres/cluster';
+import { openDatabase } from '@/lib/store/database';
+import { copyRows } from './engine-copy';
+import { BenchStack } from './engine-stack';
+
+type Sketch = Record<string, ResourceSketch>;
+
+const runs = Number(process.argv[2] ?? 5);
+
+const directory = mkdtempSync(path.join(tmpdir(), 'hearth-bench-'));
+chmodSync(directory, 0o755);
+const cluster = await startCluster({ directory: path.join(directory, 'postgres'), logFile: path.join(directory, 'log'), durable: true });
+await migrate(cluster.url('postgres'), await readMigrations());
+const database = openDatabase(cluster.url('postgres'), { connections: 6 });
+await database.pool.query("INSERT INTO project (id, name) VALUES ('p', 'p')");
+
+console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, PostgreSQL 18 with fsync; ${runs} runs each`);
+try {
+  await independent(1_000, true);
+  await chain(1_000);
+  await layersWithRollback(50, 20);
+  for (const count of [1_000, 5_000, 20_000, 50_000]) await scale(count);
+} finally {
+  await database.close();
+  await cluster.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function independent(count: number, withCopy: boolean): Promise<void> {
+  const times = { create: [] as number[], update: [] as number[], delete: [] as number[], copy: [] as number[] };
+  for (let run = 0; run < runs; run += 1) {
+    const stack = await BenchStack.open(database);
+    times.create.push(await stack.perform('CREATE', sketch(count, (index) => ({ value: index }))));
+    if (withCopy) times.copy.push(await copyRows(database, stack.id));
+    times.update.push(await stack.perform('UPDATE', sketch(count, (index) => ({ value: index % 10 === 0 ? -1 : index }))));
+    times.delete.push(await stack.perform('DELETE', null));
+  }
+  report(`${count} independent: create`, times.create, 300);
+  report(`${count} independent: update a tenth`, times.update, 200);
+  report(`${count} independent: delete`, times.delete, 300);
+  if (withCopy) {
+    report('the same resources and events by COPY', times.copy);
+    console.log(`create takes ${(median(times.create) / median(times.copy)).toFixed(1)} times as long as COPY (aim: within 5)`);
+  }
+}
+
+async function chain(count: number): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const stack = await BenchStack.open(database);
+    times.push(await stack.perform('CREATE', sketch(count, (index) => ({ on: index === 0 ? null : { get_resource: `r${index - 1}` } }))));
+  }
+  report(`chain of ${count}: create`, times, 1_000);
+}
+
+async function layersWithRollback(layers: number, width: number): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const stack = await BenchStack.open(database);
+    const last = layers * width - 1;
+    times.push(await stack.perform('CREATE', sketch(layers * width, (index) => ({
+      ...(index < width ? {} : { on: Array.from({ length: 3 }, (_, other) => ({ get_resource: `r${(Math.floor(index / width) - 1) * width + ((index + other) % width)}` })) }),
+      ...(index === last ? { fail: ['create'] } : {}),
+    }))));
+    if (stack.state !== 'ROLLBACK_COMPLETE') throw new Error(`the stack is ${stack.state}`);
+  }
+  report(`${layers} layers of ${width}, rollback from the last`, times, 1_000);
+}
+
+async function scale(count: number): Promise<void> {
+  const times: number[] = [];
+  for (let run = 0; run < Math.min(runs, 3); run += 1) {
+    const stack = await BenchStack.open(database);
+    times.push(await stack.perform('CREATE', sketch(count, (index) => ({ value: index }))));
+    await database.pool.query('DELETE FROM stack WHERE id = $1', [stack.id]);
+  }
+  report(`${count} independent: create`, times);
+  console.log(`    ${((median(times) / count) * 1000).toFixed(0)} µs a resource`);
+}
+
+function sketch(count: number, properties: (index: number) => Sketch[string]['properties']): Sketch {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, { properties: properties(index) }]));
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)] ?? NaN;
+}
+
+function report(what: string, times: readonly number[], goal?: number): void {
+  const spread = `${Math.min(...times).toFixed(0)}-${Math.max(...times).toFixed(0)}`;
+  console.log(`${what.padEnd(48)} ${median(times).toFixed(0).padStart(6)} ms (${spread})${goal === undefined ? '' : `, goal ${goal} ms`}`);
+}
