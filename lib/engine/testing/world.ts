@@ -7,8 +7,6 @@ import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceType
 export interface Thing {
   id: string;
   properties: JsonMap;
-  /** The key of the creation that made it: a creation with the same key finds it. */
-  key: string;
 }
 
 /**
@@ -22,6 +20,8 @@ export class World {
   readonly running = new Set<string>();
   mostRunning = 0;
   private made = 0;
+  /** A creation with the key of an earlier one finds what that one made. */
+  private readonly byKey = new Map<string, string>();
 
   readonly quick: ResourceType = this.type('Test::Quick', 'none');
   readonly thing: ResourceType = this.type('Test::Thing', 'external');
@@ -74,10 +74,11 @@ export class World {
   }
 
   private create(ctx: ActionContext, properties: JsonMap): Outcome {
-    const found = [...this.things.values()].find((thing) => thing.key === ctx.idempotencyKey);
+    const found = this.byKey.get(ctx.idempotencyKey);
     this.made += found === undefined ? 1 : 0;
-    const id = found?.id ?? `thing-${this.made}`;
-    this.things.set(id, { id, properties, key: ctx.idempotencyKey });
+    const id = found ?? `thing-${this.made}`;
+    this.byKey.set(ctx.idempotencyKey, id);
+    this.things.set(id, { id, properties });
     return { kind: 'complete', physicalResourceId: id, attributes: { output: properties['value'] ?? null } };
   }
 
