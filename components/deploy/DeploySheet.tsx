@@ -1,0 +1,108 @@
+'use client';
+import { useState } from 'react';
+import { useRouter } from 'next/navigation';
+import { ArrowLeft, ArrowRight, Rocket } from 'lucide-react';
+import { PlanList } from '@/components/stack/PlanList';
+import { placeHref } from '@/components/shell/navigation';
+import { Button } from '@/components/ui/Button';
+import { Sheet } from '@/components/ui/Sheet';
+import { SkeletonRows } from '@/components/ui/Skeleton';
+import { cn } from '@/components/ui/cn';
+import { DiagnosticList } from './DiagnosticList';
+import { OptionsForm } from './OptionsForm';
+import { ParameterForm } from './ParameterForm';
+import { PlanGraph } from './PlanGraph';
+import { useDeploy, type DeployTarget } from './useDeploy';
+
+export interface DeploySheetProps extends DeployTarget {
+  onClose: () => void;
+}
+
+type Step = 'inputs' | 'plan';
+
+/** From a template to a running stack, or from a stack to its next revision: inputs, then the plan, then it begins. Nothing is touched before. */
+export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
+  const { project, draft, stack } = target;
+  const router = useRouter();
+  const [step, setStep] = useState<Step>('inputs');
+  const deploy = useDeploy(target);
+
+  const preview = () => {
+    deploy.showProblems();
+    if (!deploy.complete) return;
+    setStep('plan');
+    deploy.plan.mutate(undefined, { onError: () => setStep('inputs') });
+  };
+  const start = () => deploy.deploy.mutate(undefined, {
+    onSuccess: ({ stackId }) => {
+      onClose();
+      router.push(`${placeHref(project, 'stacks')}/${stackId}/graph`);
+    },
+    onError: () => setStep('inputs'),
+  });
+  const next = step === 'inputs' ? preview : start;
+  const busy = deploy.plan.isPending || deploy.deploy.isPending;
+  const nothingToDo = deploy.plan.data !== undefined && deploy.plan.data.entries.every((entry) => entry.decision === 'keep');
+
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={stack ? `Update ${stack.name}` : 'Deploy'}
+      description={stack ? 'A new revision: the template and its values.' : draft.name}
+      heading={<Steps step={step} planned={deploy.plan.data !== undefined} onStep={(to) => (to === 'plan' ? preview() : setStep('inputs'))} />}
+      footer={
+        <>
+          {step === 'plan' ? <Button onClick={() => setStep('inputs')} disabled={busy}><ArrowLeft aria-hidden />Back</Button> : <Button onClick={onClose}>Cancel</Button>}
+          {step === 'inputs' ? (
+            <Button variant="primary" onClick={preview} disabled={deploy.form.isPending}>Preview the plan<ArrowRight aria-hidden /></Button>
+          ) : (
+            <Button variant="primary" onClick={start} disabled={busy || !deploy.plan.data}><Rocket aria-hidden />{deploy.deploy.isPending ? 'Starting...' : nothingToDo ? 'Deploy anyway' : 'Deploy'}</Button>
+          )}
+        </>
+      }
+    >
+      <div
+        className="flex h-full min-h-0 flex-col"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) next();
+        }}
+      >
+        {deploy.refusal ? <div className="shrink-0 px-5 pt-4"><DiagnosticList problem={deploy.refusal} text={draft.text} /></div> : null}
+        {step === 'inputs' ? (
+          <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] gap-8 overflow-y-auto p-5 max-md:grid-cols-1" tabIndex={-1}>
+            <section aria-label="Parameters">
+              {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} onChange={deploy.change} />}
+            </section>
+            <section aria-label="Options" className="max-md:order-first">
+              <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} onChange={deploy.setOptions} />
+            </section>
+          </div>
+        ) : (
+          <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1.2fr)_minmax(340px,1fr)] max-md:grid-cols-1">
+            <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-r max-md:hidden">{deploy.plan.data ? <PlanGraph plan={deploy.plan.data} layout={draft.layout} /> : null}</section>
+            <section aria-label="Plan" className="flex min-h-0 flex-col p-5">
+              {deploy.plan.data ? <PlanList plan={deploy.plan.data} className="flex-1" /> : <SkeletonRows rows={8} label="Working out the plan" />}
+            </section>
+          </div>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+function Steps({ step, planned, onStep }: { step: Step; planned: boolean; onStep: (step: Step) => void }) {
+  const steps: readonly { id: Step; label: string }[] = [{ id: 'inputs', label: 'Inputs' }, { id: 'plan', label: 'Plan' }];
+  return (
+    <ol className="flex items-center gap-1" aria-label="Steps">
+      {steps.map(({ id, label }, index) => (
+        <li key={id}>
+          <button type="button" aria-current={step === id ? 'step' : undefined} onClick={() => onStep(id)} className={cn('flex h-7 items-center gap-1.5 rounded-full px-2.5 text-xs', step === id ? 'bg-selected font-medium text-ink' : 'text-muted hover:bg-hover')}>
+            <span aria-hidden className={cn('flex size-4 items-center justify-center rounded-full border text-[10px]', (step === id || (id === 'plan' && planned)) && 'border-ink')}>{index + 1}</span>
+            {label}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

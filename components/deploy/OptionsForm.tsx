@@ -1,0 +1,47 @@
+'use client';
+import { RadioGroup } from 'radix-ui';
+import type { OnFailure } from '@/lib/wire/types';
+import { describedBy, Field } from '@/components/ui/Field';
+import { Input } from '@/components/ui/Input';
+import type { DeployOptions } from './useDeploy';
+
+const POLICIES: readonly { value: OnFailure; label: string; about: string }[] = [
+  { value: 'rollback', label: 'Roll everything back', about: 'To how it was before, as if nothing had been tried.' },
+  { value: 'keep', label: 'Keep what worked', about: 'Then retry from the failure, or update.' },
+  { value: 'pause', label: 'Pause at the failure', about: 'Nothing more begins until you decide.' },
+];
+
+export interface OptionsFormProps {
+  options: DeployOptions;
+  nameProblem: string | null;
+  /** The name of a deployed stack stays. */
+  nameFixed: boolean;
+  onChange: (options: DeployOptions) => void;
+}
+
+export function OptionsForm({ options, nameProblem, nameFixed, onChange }: OptionsFormProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      <Field label="Stack name" htmlFor="stack-name" error={nameProblem} required={!nameFixed}>
+        <Input id="stack-name" value={options.name} disabled={nameFixed} autoComplete="off" spellCheck={false} aria-invalid={nameProblem !== null} aria-describedby={describedBy('stack-name')} onChange={(event) => onChange({ ...options, name: event.target.value })} />
+      </Field>
+      <div>
+        <p id="on-failure" className="pb-1.5 text-sm font-medium">If something fails</p>
+        <RadioGroup.Root value={options.onFailure} onValueChange={(value) => onChange({ ...options, onFailure: POLICIES.find((policy) => policy.value === value)?.value ?? 'rollback' })} aria-labelledby="on-failure" className="flex flex-col gap-1.5">
+          {POLICIES.map((policy) => (
+            <RadioGroup.Item key={policy.value} value={policy.value} className="group flex items-start gap-2.5 rounded-md border bg-surface px-3 py-2 text-left hover:bg-hover data-[state=checked]:border-ink">
+              <span aria-hidden className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong group-data-[state=checked]:border-ink"><span className="size-2 rounded-full bg-ink opacity-0 group-data-[state=checked]:opacity-100" /></span>
+              <span><span className="block text-sm font-medium">{policy.label}</span><span className="block text-xs text-muted">{policy.about}</span></span>
+            </RadioGroup.Item>
+          ))}
+        </RadioGroup.Root>
+      </div>
+      <Field label="Give up after" htmlFor="stack-timeout" hint="Minutes for the whole operation.">
+        <Input id="stack-timeout" type="number" min={1} max={1440} value={options.timeoutMins} aria-describedby={describedBy('stack-timeout')} onChange={(event) => onChange({ ...options, timeoutMins: Math.max(1, Number(event.target.value) || 1) })} className="w-28 tabular-nums" />
+      </Field>
+      <Field label="Tags" htmlFor="stack-tags" hint="With commas between them.">
+        <Input id="stack-tags" value={options.tags} autoComplete="off" aria-describedby={describedBy('stack-tags')} onChange={(event) => onChange({ ...options, tags: event.target.value })} />
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+import { PencilRuler } from 'lucide-react';
+import type { Role } from '@/lib/wire/types';
+import { Button } from '@/components/ui/Button';
+import { ExampleGallery } from './ExampleGallery';
+import { ImportTemplate } from './ImportTemplate';
+import type { Example } from './examples';
+import { useBeginnings } from './useBeginnings';
+
+/** A project without stacks: three ways in. */
+export function EmptyProject({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
+  const begin = useBeginnings(project);
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <div className="mx-auto flex max-w-5xl flex-col gap-8 px-6 py-10">
+        <div>
+          <h1 className="text-xl font-semibold tracking-tight">Nothing is deployed here yet</h1>
+          <p className="mt-1 max-w-2xl text-base text-muted">A stack is what you draw, deployed as one transaction: everything comes up, or everything goes back to how it was.</p>
+          {role === 'reader' ? <p role="status" className="mt-2 text-sm text-muted">Your role in this project is reader. Deploying needs the role member.</p> : null}
+        </div>
+        <section aria-labelledby="from-example">
+          <h2 id="from-example" className="pb-3 text-sm font-semibold">Open an example</h2>
+          <ExampleGallery examples={examples} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
+        </section>
+        <div className="grid gap-6 md:grid-cols-2">
+          <section aria-labelledby="draw-one">
+            <h2 id="draw-one" className="pb-3 text-sm font-semibold">Draw one</h2>
+            <div className="flex h-full max-h-56 flex-col items-start gap-3 rounded-lg border bg-surface p-4">
+              <p className="text-sm text-muted">Begin with an empty canvas. Every resource you place and every line you draw becomes template text, which you can edit as well.</p>
+              <Button disabled={begin.busy} onClick={begin.drawNew}><PencilRuler aria-hidden />New drawing</Button>
+            </div>
+          </section>
+          <section aria-labelledby="bring-one">
+            <h2 id="bring-one" className="pb-3 text-sm font-semibold">Bring a template</h2>
+            <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
+          </section>
+        </div>
+      </div>
+      {begin.sheet}
+    </div>
+  );
+}

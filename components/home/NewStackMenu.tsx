@@ -1,0 +1,45 @@
+'use client';
+import { useMemo, useState } from 'react';
+import { ChevronDown, FileInput, LayoutGrid, PencilRuler, Plus } from 'lucide-react';
+import type { Role } from '@/lib/wire/types';
+import { usePaletteCommands } from '@/components/shell/paletteCommands';
+import { Button } from '@/components/ui/Button';
+import { Dialog } from '@/components/ui/Dialog';
+import { Menu } from '@/components/ui/Menu';
+import { ExampleGallery } from './ExampleGallery';
+import { ImportTemplate } from './ImportTemplate';
+import type { Example } from './examples';
+import { useBeginnings } from './useBeginnings';
+
+export function NewStackMenu({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
+  const [dialog, setDialog] = useState<'examples' | 'import' | null>(null);
+  const begin = useBeginnings(project);
+  const close = () => setDialog(null);
+  usePaletteCommands(useMemo(
+    () => [
+      { id: 'open-example', group: 'New stack', label: 'Open an example...', run: () => setDialog('examples') },
+      { id: 'import-template', group: 'New stack', label: 'Paste or drop a template...', run: () => setDialog('import') },
+    ],
+    [],
+  ));
+  const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : undefined;
+  return (
+    <>
+      <Menu
+        trigger={<Button variant="primary"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
+        items={[
+          { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: begin.drawNew },
+          { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => setDialog('examples') },
+          { id: 'import', label: 'Paste or drop a template...', hint: refusal ?? 'HOT or CloudFormation, with its files.', icon: <FileInput aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('import') },
+        ]}
+      />
+      <Dialog open={dialog === 'examples'} onClose={close} width="xl" title="Examples" description="Each runs as it is, in the sandbox of this server.">
+        <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { close(); begin.deployExample(example); }} onOpen={begin.openExample} />
+      </Dialog>
+      <Dialog open={dialog === 'import'} onClose={close} width="lg" title="Bring a template">
+        <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
+      </Dialog>
+      {begin.sheet}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+'use client';
+import { useState, type ReactNode } from 'react';
+import { DeploySheet } from '@/components/deploy/DeploySheet';
+import type { Example } from './examples';
+import { useOpenTemplate } from './useOpenTemplate';
+import type { ImportedTemplate } from './readTemplateFiles';
+
+/** The ways to begin: open a template in the designer, or deploy an example at once. `sheet` is to be drawn somewhere. */
+export function useBeginnings(project: string) {
+  const [deploying, setDeploying] = useState<Example | null>(null);
+  const open = useOpenTemplate(project);
+  const sheet: ReactNode = deploying ? (
+    <DeploySheet project={project} draft={{ name: deploying.id, text: deploying.text, files: {}, environment: {}, layout: {} }} onClose={() => setDeploying(null)} />
+  ) : null;
+  return {
+    busy: open.isPending,
+    sheet,
+    deployExample: setDeploying,
+    openExample: (example: Example) => open.mutate({ name: example.id, text: example.text, files: {} }),
+    openTemplate: (template: ImportedTemplate) => open.mutate(template),
+    drawNew: () => open.mutate({ name: 'untitled', text: 'heat_template_version: 2021-04-16\n\nresources: {}\n', files: {} }),
+  };
+}

@@ -1,0 +1,45 @@
+'use client';
+import type { PlanView } from '@/lib/wire/types';
+import { cancelOperation, checkStack, deleteStack, previewDelete, previewRollback, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
+import { unwrap } from './unwrap';
+
+/** A command on a stack that needs no more than a yes. */
+export interface CommandRequest {
+  command: 'rollback' | 'delete' | 'stop-rollback' | 'stop-here' | 'retry' | 'suspend' | 'resume' | 'check';
+  /** Where a rollback goes. */
+  revision?: number;
+}
+
+/** What a rollback or a deletion will do. */
+export async function planOf(project: string, stackId: string, request: CommandRequest): Promise<PlanView> {
+  return unwrap(request.command === 'delete' ? await previewDelete(project, stackId) : await previewRollback(project, stackId, request.revision ?? 0));
+}
+
+export async function runCommand(project: string, stackId: string, request: CommandRequest, planId: string | undefined): Promise<void> {
+  switch (request.command) {
+    case 'rollback':
+      unwrap(await rollbackStack(project, stackId, request.revision ?? 0, planId));
+      return;
+    case 'delete':
+      unwrap(await deleteStack(project, stackId));
+      return;
+    case 'stop-rollback':
+      unwrap(await cancelOperation(project, stackId, 'rollback'));
+      return;
+    case 'stop-here':
+      unwrap(await cancelOperation(project, stackId, 'stop'));
+      return;
+    case 'retry':
+      unwrap(await retryStack(project, stackId));
+      return;
+    case 'suspend':
+      unwrap(await suspendStack(project, stackId));
+      return;
+    case 'resume':
+      unwrap(await resumeStack(project, stackId));
+      return;
+    case 'check':
+      unwrap(await checkStack(project, stackId));
+      return;
+  }
+}
