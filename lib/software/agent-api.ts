@@ -88,7 +88,7 @@ async function next(ports: AgentApiPorts, agent: AgentIdentity, url: URL, signal
       await ports.store.markDelivered(run);
       return text(planText(run.deploymentId, run.config));
     }
-    if (left <= 0 || signal.aborted) {
+    if (left <= 0 || signal.aborted || ports.bell.closed) {
       stop.abort();
       return new Response(null, { status: 204 });
     }

@@ -118,6 +118,8 @@ export interface AgentStore {
 
 /** Tells waiting agents that there may be news for their server. */
 export interface AgentBell {
+  /** True when this process is about to end: nobody should wait any more. */
+  readonly closed: boolean;
   /** Resolves when the bell rang for this server or the time is over, whichever is first. */
   wait(serverId: string, milliseconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -25,22 +25,28 @@ interface RunRow extends ConfigRow {
 export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
   return {
     async authenticate(tokenHash) {
-      const { rows } = await pool.query<{ id: string; project_id: string }>(
-        `UPDATE server SET last_seen_at = clock_timestamp() WHERE token_hash = $1 AND deleted_at IS NULL RETURNING id, project_id`, [tokenHash],
+      const { rows } = await pool.query<{ id: string; project_id: string; stale: boolean }>(
+        `SELECT id, project_id, last_seen_at IS NULL OR last_seen_at < clock_timestamp() - interval '5 seconds' AS stale
+         FROM server WHERE token_hash = $1 AND deleted_at IS NULL`,
+        [tokenHash],
       );
-      return rows[0] === undefined ? null : { serverId: rows[0].id, projectId: rows[0].project_id };
+      const [server] = rows;
+      if (server === undefined) return null;
+      // Agents ask several times a second while a script runs; one write in a while is enough.
+      if (server.stale) await pool.query('UPDATE server SET last_seen_at = clock_timestamp() WHERE id = $1', [server.id]);
+      return { serverId: server.id, projectId: server.project_id };
     },
 
     async nextRun(serverId) {
       const { rows } = await pool.query<RunRow>(
-        `${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND NOT (c."group" = ANY ($2)) ORDER BY c.created_at, c.id LIMIT 1`,
+        `${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND d.deleted_at IS NULL AND NOT (c."group" = ANY ($2)) ORDER BY c.created_at, c.id LIMIT 1`,
         [serverId, PASSIVE_GROUPS],
       );
       return rows[0] === undefined ? null : runOf(rows[0]);
     },
 
     async findRun(serverId, configId) {
-      const { rows } = await pool.query<RunRow>(`${RUN} WHERE d.server_id = $1 AND c.id = $2`, [serverId, configId]);
+      const { rows } = await pool.query<RunRow>(`${RUN} WHERE d.server_id = $1 AND c.id = $2 AND d.deleted_at IS NULL`, [serverId, configId]);
       return rows[0] === undefined ? null : runOf(rows[0]);
     },
 

@@ -55,22 +55,52 @@ export function deploymentStore(pool: Pool): DeploymentStore {
 
     async remove(id) {
       await transaction(pool, async (client) => {
-        const { rows } = await client.query<{ root_id: string | null; server_id: string }>(
-          'DELETE FROM software_deployment WHERE id = $1 RETURNING root_id, server_id', [id],
+        const { rows } = await client.query<RemovedRow>(
+          `UPDATE software_deployment SET deleted_at = clock_timestamp(), finished_at = coalesce(finished_at, clock_timestamp())
+           WHERE id = $1 AND deleted_at IS NULL RETURNING id, root_id, server_id, stack_id, resource_name, status`,
+          [id],
         );
-        await client.query('DELETE FROM software_config WHERE derived_for = $1', [id]);
-        await client.query('DELETE FROM deployment_log WHERE deployment_id = $1', [id]);
-        if (rows[0] !== undefined) await tellAgent(client, rows[0].server_id);
-        await tellPages(client, rows[0]?.root_id ?? null);
+        const [removed] = rows;
+        if (removed === undefined) return;
+        await forget(client, removed.status === 'FAILED' ? await outdated(client, removed) : [id]);
+        await tellAgent(client, removed.server_id);
+        await tellPages(client, removed.root_id);
       });
     },
   };
 }
 
+interface RemovedRow {
+  id: string;
+  root_id: string | null;
+  server_id: string;
+  stack_id: string | null;
+  resource_name: string | null;
+  status: string;
+}
+
+/** Of the failed deployments of one resource, so many are kept with their output after they were deleted. */
+const FAILURES_KEPT = 3;
+
+async function outdated(client: PoolClient, { stack_id: stackId, resource_name: name }: RemovedRow): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM software_deployment WHERE stack_id = $1 AND resource_name = $2 AND deleted_at IS NOT NULL ORDER BY deleted_at DESC OFFSET $3`,
+    [stackId, name, FAILURES_KEPT],
+  );
+  return rows.map((row) => row.id);
+}
+
+async function forget(client: PoolClient, ids: readonly string[]): Promise<void> {
+  await client.query('DELETE FROM software_config WHERE derived_for = ANY ($1)', [ids]);
+  await client.query('DELETE FROM deployment_log WHERE deployment_id = ANY ($1)', [ids]);
+  await client.query('DELETE FROM software_deployment WHERE id = ANY ($1)', [ids]);
+}
+
 /** The `deployments` list of a server, as agents that poll read it. */
 export async function readDeploymentsMetadata(pool: Pool, serverId: string): Promise<JsonMap[]> {
   const { rows } = await pool.query<ConfigRow>(
-    `SELECT ${CONFIG_COLUMNS} FROM software_deployment d JOIN software_config c ON c.id = d.config_id WHERE d.server_id = $1`, [serverId],
+    `SELECT ${CONFIG_COLUMNS} FROM software_deployment d JOIN software_config c ON c.id = d.config_id WHERE d.server_id = $1 AND d.deleted_at IS NULL`,
+    [serverId],
   );
   return deploymentsMetadata(rows.map((row) => ({ ...configOf(row), createdAt: row.config_created_at })));
 }

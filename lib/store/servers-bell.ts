@@ -41,6 +41,9 @@ export function listeningBell(databaseUrl: string): ListeningBell {
   };
 
   return {
+    get closed() {
+      return closed;
+    },
     async wait(serverId, milliseconds, signal) {
       const woken = new Promise<void>((resolve) => {
         const set = waiting.get(serverId) ?? new Set();

@@ -106,7 +106,7 @@ describe('a script on a server', () => {
     expect(await world.database.prisma.softwareDeployment.findUnique({ where: { id: String(id) } })).toMatchObject({ run: 2, status: 'COMPLETE', action: 'UPDATE' });
   });
 
-  it('does not run when nobody waits any more, and is forgotten with its deployment', async () => {
+  it('does not run when nobody waits any more', async () => {
     const blocker = await deploy('blocker', '#!/bin/sh\nuntil [ -e unblock ]; do sleep 0.05; done\n');
     const { deployment } = await deploy('given-up', '#!/bin/sh\ntouch given-up\n');
     await deployment.cancel();
@@ -115,8 +115,22 @@ describe('a script on a server', () => {
     const after = await deploy('after', '#!/bin/sh\ntrue\n');
     await after.deployment.settle(after.started);
     expect(existsSync(path.join(home(), 'given-up'))).toBe(false);
-    await deployment.delete();
-    expect(await world.database.prisma.softwareDeployment.count({ where: { resourceName: 'given-up' } })).toBe(0);
+  });
+
+  it('is forgotten with its deployment, unless it failed: then its output stays', async () => {
+    const fine = await deploy('fine', '#!/bin/sh\necho fine\n');
+    await fine.deployment.settle(fine.started);
+    await fine.deployment.delete();
+    expect(await world.database.prisma.softwareDeployment.count({ where: { resourceName: 'fine' } })).toBe(0);
+    for (let round = 0; round < 4; round += 1) {
+      const failed = await deploy('failed', `#!/bin/sh\necho "round ${round}" >&2\nexit 1\n`);
+      await failed.deployment.settle(failed.started);
+      await failed.deployment.delete();
+    }
+    const kept = await world.database.prisma.softwareDeployment.findMany({ where: { resourceName: 'failed' }, orderBy: { createdAt: 'asc' } });
+    const logs = await world.database.prisma.deploymentLog.findMany({ where: { deploymentId: { in: kept.map(({ id }) => id) } }, orderBy: { at: 'asc' } });
+    expect(logs.map(({ text }) => text)).toEqual(['round 1\n', 'round 2\n', 'round 3\n']);
+    expect(kept.every(({ deletedAt }) => deletedAt !== null)).toBe(true);
   });
 });
 

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "software_deployment" ADD COLUMN     "deleted_at" TIMESTAMPTZ(3);
+
