@@ -1,0 +1,93 @@
+/** Documents made to hurt: each is answered with diagnostics, soon and in little memory, and nothing is thrown. */
+import { describe, expect, it } from 'vitest';
+import { readDocument } from './yaml/read';
+
+const HEAD = 'heat_template_version: 2018-08-31\n';
+const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+function aliasBomb(levels: number, width: number): string {
+  const first = `  a0: &a0 [${Array.from({ length: width }, () => 'x').join(', ')}]\n`;
+  const others = many(levels, (index) => `  a${index + 1}: &a${index + 1} [${Array.from({ length: width }, () => `*a${index}`).join(', ')}]`);
+  return `${HEAD}resources:\n${first}${others}\n`;
+}
+
+/** The best of three: other work on the machine only ever adds time. */
+function answer(text: string): { codes: Set<string>; milliseconds: number; megabytes: number } {
+  const codes = new Set<string>();
+  let milliseconds = Infinity;
+  let megabytes = Infinity;
+  for (let run = 0; run < 3; run++) {
+    const before = process.memoryUsage().heapUsed;
+    const started = performance.now();
+    for (const { code } of readDocument(text).diagnostics) codes.add(code);
+    milliseconds = Math.min(milliseconds, performance.now() - started);
+    megabytes = Math.min(megabytes, (process.memoryUsage().heapUsed - before) / 1e6);
+  }
+  return { codes, milliseconds, megabytes };
+}
+
+describe('a bomb is refused at once', () => {
+  it.each<[name: string, code: string, text: string]>([
+    ['aliases of aliases', 'too-many-nodes', aliasBomb(9, 9)],
+    ['many aliases of aliases', 'too-many-nodes', aliasBomb(30, 30)],
+    ['a chain of aliases', 'too-many-nodes', `${HEAD}a0: &a0 [x]\n${many(1000, (index) => `a${index + 1}: &a${index + 1} [*a${index}]`)}`],
+    ['aliases in merge keys', 'too-many-nodes', `${HEAD}a: &a {${many(60, (index) => ` k${index}: 1,`)} z: 1}\n${many(500, (index) => `m${index}: {<<: [*a, *a, *a]}`)}`],
+    ['a value inside itself', 'yaml', `${HEAD}a: &a [*a]`],
+    ['brackets ten thousand deep', 'too-deep', `${HEAD}x: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+    ['brackets that never close', 'too-deep', '['.repeat(250_000)],
+    ['brackets on lines of their own', 'too-deep', '[\n'.repeat(10_000)],
+    ['JSON ten thousand deep', 'too-deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+    ['lists and maps in turn', 'too-deep', '[{a: '.repeat(5_000)],
+    ['growing indentation', 'too-deep', `${HEAD}${many(900, (index) => `${' '.repeat(index)}a:`)}`],
+    ['dashes on one line', 'too-deep', `${HEAD}x:\n${'- '.repeat(10_000)}a`],
+    ['question marks on one line', 'too-deep', `${'? '.repeat(10_000)}a`],
+    ['more bytes than allowed', 'too-large', 'x'.repeat(600_000)],
+  ])('%s', (_, code, text) => {
+    const { codes, milliseconds, megabytes } = answer(text);
+    expect([...codes]).toContain(code);
+    expect(milliseconds).toBeLessThan(200);
+    expect(megabytes).toBeLessThan(100);
+  });
+});
+
+describe('a document of the largest size takes time in proportion', () => {
+  /** Far above what the size costs, far below what a quadratic step would make of it. */
+  const MICROSECONDS_A_BYTE = 60;
+
+  it.each([
+    ['one plain text', `${HEAD}description: ${'x'.repeat(500_000)}`],
+    ['one quoted text', `${HEAD}a: "${'\\"'.repeat(200_000)}"`],
+    ['one block', `${HEAD}description: |\n${'  line\n'.repeat(70_000)}`],
+    ['many resources', `${HEAD}resources:\n${many(15_000, (index) => `  r${index}: {type: a}`)}`],
+    ['a fault on every line', `${HEAD}${': [}\n'.repeat(10_000)}`],
+    ['an open quote on every line', `${HEAD}${"a: '\n".repeat(20_000)}`],
+    ['tabs', `${HEAD}${'\t\n\ta: b\n'.repeat(10_000)}`],
+    ['the same key again and again', `${HEAD}${'a: 1\n'.repeat(20_000)}`],
+    ['anchors', `${HEAD}${many(10_000, (index) => `k${index}: &a${index} v`)}`],
+    ['aliases of nothing', `${HEAD}a:\n${many(10_000, () => '- *x')}`],
+    ['unknown tags', `${HEAD}${many(10_000, (index) => `k${index}: !t${index} v`)}`],
+    ['comments', '#\n'.repeat(100_000)],
+    ['colons', ':'.repeat(200_000)],
+    ['spaces', `${HEAD}${' '.repeat(400_000)}a`],
+    ['documents', '---\n'.repeat(20_000)],
+    ['directives', '%YAML 1.1\n'.repeat(20_000)],
+    ['a text over many lines', `${HEAD}a: ${'x y\n  '.repeat(50_000)}`],
+    ['zero bytes', '\0'.repeat(10_000)],
+  ])('%s', (_, text) => {
+    const { milliseconds, megabytes } = answer(text);
+    expect((milliseconds * 1000) / text.length).toBeLessThan(MICROSECONDS_A_BYTE);
+    expect(megabytes).toBeLessThan(100);
+  });
+});
+
+describe('what only looks dangerous is read', () => {
+  it.each([
+    ['a script with colours', `${HEAD}config: |\n${many(2000, () => '  echo "\\033[31m red \\033[0m"')}\n`],
+    ['a quoted script with tests', `${HEAD}config: "${'[[ -n $x ]] || { '.repeat(2000)}"\n`],
+    ['one anchor used often', `${HEAD}a: &a {x: [1, 2]}\n${many(2000, (index) => `k${index}: *a`)}\n`],
+  ])('%s', (_, text) => {
+    const { diagnostics, readable } = readDocument(text);
+    expect(diagnostics).toEqual([]);
+    expect(readable).toBe(true);
+  });
+});
