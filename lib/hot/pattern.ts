@@ -40,13 +40,26 @@ export interface Pattern {
   search(text: string, from?: number): PatternMatch | null;
 }
 
+/** Patterns recur: the members of a group have the same constraints. Only small programs are kept, and few. */
+const kept = new Map<string, Pattern>();
+const MAX_KEPT = 100;
+const MAX_KEPT_SIZE = 500;
+
 /** Compiles a Python regular expression. Throws PatternError with Python's message, such as `missing ), unterminated subpattern at position 0`. */
 export function compilePattern(text: string, flags: PatternFlags = {}): Pattern {
   if (text.length > MAX_PATTERN_LENGTH) throw new PatternError(`the pattern is longer than ${MAX_PATTERN_LENGTH} characters`);
+  const key = `${flags.ignoreCase ?? false} ${flags.multiLine ?? false} ${flags.dotAll ?? false} ${text}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
   const tree = parsePattern(text, flags);
   const size = programSize(tree.root);
   if (size > MAX_PROGRAM_SIZE) throw new PatternError(`the pattern is too large: its counted repeats make ${size} steps of it`);
-  return new CompiledPattern(text, tree, size);
+  const pattern = new CompiledPattern(text, tree, size);
+  if (size <= MAX_KEPT_SIZE) {
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(key, pattern);
+  }
+  return pattern;
 }
 
 class CompiledPattern implements Pattern {
