@@ -3,7 +3,7 @@
  * by then, and starts it. A node whose row is busy is visited again when the row has settled, whoever made it busy: that is how an
  * operation takes over what an earlier one, or an earlier worker, has left in flight.
  */
-import { type BoundResource, type BoundStack, type ResourceResolver, resolveMetadata, resolveProperties } from '@/lib/hot';
+import { type BoundResource, type BoundStack, HotError, type ResourceResolver, resolveMetadata, resolveProperties, UnknownValue } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { decide, type Verdict } from './decide';
 import type { Flights, Settled } from './flights';
@@ -271,7 +271,13 @@ export class Execution {
     }
     const problems = this.ports.registry.get(bound.type)?.validate?.(resolved.properties, { name: bound.name }) ?? [];
     if (problems.length > 0) return { ok: false, errorType: 'StackValidationFailed', message: problems.join('; ') };
-    return { ok: true, properties: resolved.properties, metadata: resolveMetadata(stack, bound.name, this.resolver) };
+    try {
+      return { ok: true, properties: resolved.properties, metadata: resolveMetadata(stack, bound.name, this.resolver) };
+    } catch (fault) {
+      if (fault instanceof HotError) return { ok: false, errorType: fault.type, message: fault.message };
+      if (fault instanceof UnknownValue) return { ok: false, errorType: 'InvalidTemplateReference', message: fault.message };
+      throw fault;
+    }
   }
 
   /** What a row gets when an action of this operation begins on it. */

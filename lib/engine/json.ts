@@ -16,20 +16,3 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
 export function isJsonMap(value: Json | undefined): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** Follows `path` through maps (by key) and lists (by index); null where it leads nowhere, as Heat's get_attr does. */
-export function selectPath(value: Json, path: readonly Json[]): Json {
-  let here: Json = value;
-  for (const step of path) {
-    if (Array.isArray(here)) {
-      const index: number = typeof step === 'number' ? step : Number(step);
-      here = here.at(Number.isInteger(index) ? index : here.length) ?? null;
-    } else if (isJsonMap(here)) {
-      const key = String(step);
-      here = Object.hasOwn(here, key) ? (here[key] ?? null) : null;
-    } else {
-      return null;
-    }
-  }
-  return here;
-}

@@ -1,7 +1,6 @@
 /** What `get_resource` and `get_attr` yield: from rows while deploying, and as far as it can be known while planning. */
-import { type ResourceResolver, UnknownValue } from '@/lib/hot';
+import { type ResourceResolver, selectAttributePath, UnknownValue } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
-import { selectPath } from './json';
 import type { ResourceTypeRegistry } from './resource-type';
 import type { ResourceRow } from './types';
 
@@ -18,7 +17,7 @@ export function rowResolver(rowOf: (name: string) => ResourceRow | undefined, re
       const row = existing(name);
       const type = registry.get(row.type);
       const value = type?.attribute ? type.attribute(row, attribute) : (row.attributes[attribute] ?? null);
-      return selectPath(value, path);
+      return selectAttributePath(value, path);
     },
     attributes: (name): JsonMap => {
       const row = existing(name);

@@ -1,19 +1,21 @@
 /** Stacks in a real database and a worker on it: what the database tests of the engine stand on. */
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
+import type { Json, JsonMap, ParameterSchema, TypeCatalogue } from '@/lib/hot/types';
 import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import { startWorker, type Worker } from '@/lib/runtime/worker';
 import type { Database } from '@/lib/store/database';
 import type { ResourceTypeRegistry } from '../resource-type';
 import type { Action } from '../states';
 import type { OnFailure, Vault } from '../types';
-import { type ResourceSketch, World } from './world';
+import { type ResourceSketch, templateOf, World } from './world';
 
 /** Seals visibly, so that a test can see what was sealed and what was not. */
 export const openVault: Vault = {
   seal: (value) => `sealed:${Buffer.from(JSON.stringify(value)).toString('base64')}`,
   open: (sealed): Json => JSON.parse(Buffer.from(sealed.slice('sealed:'.length), 'base64').toString()),
 };
+
+const SECRET: ParameterSchema = { name: 'secret', type: 'string', hidden: true, immutable: false, constraints: [], tags: [] };
 
 export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -59,7 +61,7 @@ export class DatabaseStage {
     await this.database.pool.query(
       `INSERT INTO revision (id, stack_id, number, template_text, template, secrets, created_by)
        SELECT $1, $2, count(*) + 1, '', $3, $4, 'test' FROM revision WHERE stack_id = $2`,
-      [id, stackId, JSON.stringify(templateOf(sketch, secret !== undefined)), secret === undefined ? null : openVault.seal({ secret })],
+      [id, stackId, JSON.stringify(templateOf(sketch, secret === undefined ? {} : { secret: SECRET })), secret === undefined ? null : openVault.seal({ secret })],
     );
     return id;
   }
@@ -149,17 +151,4 @@ export class DatabaseStage {
   async close(): Promise<void> {
     await this.queue.stop();
   }
-}
-
-function templateOf(sketch: Record<string, ResourceSketch>, withSecret: boolean): Template {
-  return {
-    version: '2021-04-16', versionKey: 'heat_template_version', description: '', parameterGroups: [],
-    parameters: withSecret ? { secret: { name: 'secret', type: 'string', hidden: true, immutable: false, constraints: [], tags: [] } } : {},
-    conditions: {}, outputs: {}, mappings: {},
-    resources: Object.fromEntries(
-      Object.entries(sketch).map(([name, { type = 'Test::Quick', properties = {}, metadata = {}, dependsOn = [], deletionPolicy = 'Delete' }]) => [
-        name, { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {} },
-      ]),
-    ),
-  };
 }

@@ -1,6 +1,6 @@
 /** Resource types over a model world that counts what is done to it. */
-import type { BoundResource, BoundStack } from '@/lib/hot';
-import type { Json, JsonMap, ResourceDefinition, TypeSchema } from '@/lib/hot/types';
+import { bindStack, type BoundStack } from '@/lib/hot';
+import type { Json, JsonMap, Template, TypeSchema } from '@/lib/hot/types';
 import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceTypeRegistry } from '../resource-type';
 
 /** A thing of the model world. */
@@ -127,29 +127,23 @@ export interface ResourceSketch {
   metadata?: JsonMap;
 }
 
-/** A target from a sketch of its resources, in the form in which the template language binds one. */
+/** A target from a sketch of its resources, bound by the template language itself. `hiddenValues` stand for those of hidden parameters. */
 export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: string[] = []): BoundStack {
-  const catalogue = new World().registry;
-  const resources = new Map<string, BoundResource>();
-  for (const [name, { type = 'Test::Quick', properties = {}, dependsOn = [], deletionPolicy = 'Delete', metadata = {} }] of Object.entries(sketch)) {
-    const definition: ResourceDefinition = { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {} };
-    const dependencies = [...new Set([...dependsOn, ...referencesIn(properties)])].filter((other) => Object.hasOwn(sketch, other)).toSorted();
-    const frozen: JsonMap = { type, properties, metadata, depends_on: dependsOn, deletion_policy: deletionPolicy };
-    resources.set(name, { name, definition, type, schema: catalogue.get(type)?.schema ?? schemaOf(type), dependencies, frozen });
-  }
-  const template = {
-    version: '2021-04-16', versionKey: 'heat_template_version' as const, description: '', parameterGroups: [], parameters: {}, conditions: {},
-    resources: Object.fromEntries([...resources].map(([name, resource]) => [name, resource.definition])), outputs: {}, mappings: {},
-  };
-  return { template, parameters: {}, hiddenValues, resources, outputs: {} };
+  const { stack, diagnostics } = bindStack({
+    template: templateOf(sketch), files: {}, parameters: {}, pseudo: { stackName: 's', stackId: null, projectId: 'p' },
+    catalogue: { get: (name) => schemaOf(name), names: () => [] },
+  });
+  if (stack === null) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('; '));
+  return { ...stack, hiddenValues };
 }
 
-function referencesIn(value: Json): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    if (key === 'get_resource' && typeof item === 'string') return [item];
-    if (key === 'get_attr' && Array.isArray(item) && typeof item[0] === 'string') return [item[0]];
-    return item === undefined ? [] : referencesIn(item);
-  });
+export function templateOf(sketch: Record<string, ResourceSketch>, parameters: Template['parameters'] = {}): Template {
+  return {
+    version: '2021-04-16', versionKey: 'heat_template_version', description: '', parameterGroups: [], parameters, conditions: {}, outputs: {}, mappings: {},
+    resources: Object.fromEntries(
+      Object.entries(sketch).map(([name, { type = 'Test::Quick', properties = {}, metadata = {}, dependsOn = [], deletionPolicy = 'Delete' }]) => [
+        name, { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {} },
+      ]),
+    ),
+  };
 }
