@@ -1,0 +1,376 @@
+/** A template with its parameters, environment and files: ready to be evaluated. */
+import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
+import { isTemplateName, resolveType } from '../environment/registry';
+import { HotError, UnknownValue } from '../error';
+import { conditionValue } from '../functions/conditional';
+import { type Call, compile, type Expression, ShapeError } from '../functions/expression';
+import type { Facade, ResourceResolver, Scope } from '../functions/scope';
+import { checkedValue } from '../parameters/value';
+import { schemaOfTemplate } from './provider';
+import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
+import { isMap, own, pythonText, setKey } from '../values';
+import { type Version, versionOf } from '../versions';
+import { frozenDefinition } from './frozen';
+
+export interface Pseudo {
+  stackName: string;
+  /** Null while previewing. */
+  stackId: string | null;
+  projectId: string;
+}
+
+export interface BindInput {
+  template: Template;
+  files: Readonly<Record<string, string>>;
+  environment?: Environment;
+  /** Values given by the user; null counts as not given. */
+  parameters: JsonMap;
+  pseudo: Pseudo;
+  catalogue: TypeCatalogue;
+  /** Parses a nested template out of `files`; given by the caller so that parsing and binding need not know each other. */
+  nested?: (fileName: string) => Template | null;
+  facade?: Facade;
+  /** While a template is written: a parameter without a value is unknown, which is no problem; and so is what hangs on it. */
+  lenient?: boolean;
+}
+
+export interface BoundResource {
+  name: string;
+  definition: ResourceDefinition;
+  /** After the registry. */
+  type: string;
+  /** The file that holds the nested template, when the type is one. */
+  templateFile: string | null;
+  schema: TypeSchema;
+  /** Names of the resources this one needs, those with a false condition left out, in order. */
+  dependencies: string[];
+  /** The definition with parameters and conditions resolved and references kept: two of them are compared to see a change. */
+  frozen: JsonMap;
+}
+
+export interface BoundStack {
+  template: Template;
+  version: Version;
+  /** Effective values of the declared parameters. */
+  parameters: Record<string, Json>;
+  /** Texts that must not be shown. */
+  hiddenValues: string[];
+  resources: ReadonlyMap<string, BoundResource>;
+  outputs: OutputDefinition[];
+  scope(resolver: ResourceResolver): Scope;
+  compiled: Compiled;
+}
+
+/** Expressions compiled once a stack. */
+export interface Compiled {
+  properties(name: string): Expression;
+  metadata(name: string): Expression;
+  output(name: string): Expression;
+}
+
+export type BindProblem = (code: string, message: string, path: DocumentPath, heat: { type: string; message: string }) => void;
+
+export function bindStack(input: BindInput): { stack: BoundStack | null; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const problem: BindProblem = (code, message, path, heat) => diagnostics.push({ code, severity: 'error', message, path, heat });
+  const binder = new Binder(input, problem);
+  const stack = binder.bind();
+  return { stack: diagnostics.length > 0 && !input.lenient ? null : stack, diagnostics };
+}
+
+/** Effective values of the parameters, and what is wrong with those given. */
+export function bindParameters(input: Pick<BindInput, 'template' | 'environment' | 'parameters' | 'lenient'>, problem: BindProblem): Record<string, Json> {
+  const { template, parameters, environment = EMPTY_ENVIRONMENT } = input;
+  const values: Record<string, Json> = {};
+  for (const name of new Set([...Object.keys(parameters), ...Object.keys(environment.parameters)])) {
+    if (own(template.parameters, name) !== undefined) continue;
+    const heat = `The Parameter (${name}) was not defined in template.`;
+    problem('parameter-unknown', `The template has no parameter "${name}". Its parameters are ${Object.keys(template.parameters).join(', ') || 'none'}.`, ['parameters', name], { type: 'UnknownUserParameter', message: heat });
+  }
+  for (const schema of Object.values(template.parameters)) {
+    const given = own(parameters, schema.name) ?? own(environment.parameters, schema.name) ?? own(environment.parameterDefaults, schema.name) ?? null;
+    const value = given ?? schema.default;
+    if (value === undefined) {
+      if (input.lenient) continue;
+      problem('parameter-missing', `The parameter "${schema.name}" needs a value: it has no default.`, ['parameters', schema.name], { type: 'UserParameterMissing', message: `The Parameter (${schema.name}) was not provided.` });
+      continue;
+    }
+    try {
+      setKey(values, schema.name, checkedValue(schema, value));
+    } catch (fault) {
+      if (!(fault instanceof HotError)) throw fault;
+      const { message } = fault;
+      problem('parameter-value', message.startsWith('Parameter ') ? `${message}.` : `Parameter '${schema.name}' is invalid: ${message}.`, ['parameters', schema.name], { type: fault.type, message });
+    }
+  }
+  return values;
+}
+
+class Binder {
+  private readonly input: BindInput;
+  private readonly problem: BindProblem;
+  private readonly template: Template;
+  private readonly version: Version;
+  private readonly environment: Environment;
+  private values: Record<string, Json> = {};
+  private readonly conditions = new Map<string, boolean | 'running'>();
+  private readonly enabled = new Set<string>();
+
+  constructor(input: BindInput, problem: BindProblem) {
+    this.input = input;
+    this.problem = problem;
+    this.template = input.template;
+    this.version = versionOf(input.template);
+    this.environment = input.environment ?? EMPTY_ENVIRONMENT;
+  }
+
+  bind(): BoundStack {
+    this.values = bindParameters(this.input, this.problem);
+    const scope = this.scope(NO_RESOURCES);
+    for (const name of Object.keys(this.template.conditions)) this.guard(['conditions', name], () => this.condition(name, scope));
+    for (const { name, condition } of Object.values(this.template.resources)) {
+      if (condition === undefined) this.enabled.add(name);
+      else if (this.guard(['resources', name, 'condition'], () => conditionValue(condition, scope, ['resources', name, 'condition']), true)) this.enabled.add(name);
+    }
+    const resources = new Map<string, BoundResource>();
+    for (const definition of Object.values(this.template.resources)) {
+      if (!this.enabled.has(definition.name)) continue;
+      const bound = this.resource(definition, scope);
+      if (bound !== null) resources.set(definition.name, bound);
+    }
+    const outputs: OutputDefinition[] = [];
+    for (const output of Object.values(this.template.outputs)) {
+      const { condition } = output;
+      const holds = condition === undefined || this.guard(['outputs', output.name, 'condition'], () => conditionValue(condition, scope, ['outputs', output.name, 'condition']));
+      outputs.push(holds === false ? { ...output, value: null } : output);
+    }
+    return {
+      template: this.template,
+      version: this.version,
+      parameters: this.values,
+      hiddenValues: this.hiddenValues(),
+      resources,
+      outputs,
+      scope: (resolver) => this.scope(resolver),
+      compiled: this.compiled(outputs),
+    };
+  }
+
+  private compiled(outputs: OutputDefinition[]): Compiled {
+    const { functions } = this.version;
+    const cache = new Map<string, Expression>();
+    const once = (key: string, value: Json, path: DocumentPath): Expression => {
+      const known = cache.get(key);
+      if (known !== undefined) return known;
+      const expression = compile(value, functions, path);
+      cache.set(key, expression);
+      return expression;
+    };
+    const byName = new Map(outputs.map((output) => [output.name, output]));
+    return {
+      properties: (name) => once(`p${name}`, own(this.template.resources, name)?.properties ?? {}, ['resources', name, 'properties']),
+      metadata: (name) => once(`m${name}`, own(this.template.resources, name)?.metadata ?? {}, ['resources', name, 'metadata']),
+      output: (name) => once(`o${name}`, byName.get(name)?.value ?? null, ['outputs', name, 'value']),
+    };
+  }
+
+  private scope(resources: ResourceResolver): Scope {
+    const scope: Scope = {
+      functions: this.version.functions,
+      conditionFunctions: this.version.conditionFunctions,
+      parameter: (name) => this.parameter(name),
+      condition: (name) => this.condition(name, scope),
+      files: this.input.files,
+      mappings: this.template.mappings,
+      hasResource: (name) => this.enabled.has(name),
+      hasParameter: (name) => own(this.template.parameters, name) !== undefined || own(this.pseudo(), name) !== undefined,
+      resources,
+      facade: this.input.facade ?? null,
+    };
+    return scope;
+  }
+
+  private pseudo(): Record<string, string> {
+    const { stackName, stackId, projectId } = this.input.pseudo;
+    return this.version.dialect === 'hot'
+      ? { 'OS::stack_name': stackName, 'OS::stack_id': stackId ?? 'None', 'OS::project_id': projectId }
+      : { 'AWS::StackName': stackName, 'AWS::StackId': stackId === null ? 'None' : `arn:openstack:heat::${projectId}:stacks/${stackName}/${stackId}`, 'AWS::Region': 'ap-southeast-1' };
+  }
+
+  private parameter(name: string): Json {
+    const value = own(this.values, name) ?? own(this.pseudo(), name);
+    if (value === undefined && this.input.lenient && own(this.template.parameters, name) !== undefined) throw new UnknownValue(`the parameter ${name} has no value yet`);
+    if (value === undefined) throw new HotError('UserParameterMissing', `The Parameter (${name}) was not provided.`);
+    return value;
+  }
+
+  private condition(name: string, scope: Scope): boolean | null {
+    const known = this.conditions.get(name);
+    if (known === 'running') throw new ShapeError('StackValidationFailed', `Condition validation error: Circular definition for condition "${name}"`, ['conditions', name]);
+    if (known !== undefined) return known;
+    const definition = own(this.template.conditions, name);
+    if (definition === undefined) return null;
+    this.conditions.set(name, 'running');
+    const invalid = (): ShapeError => new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(definition)}`, ['conditions', name]);
+    if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid();
+    try {
+      const value = conditionValue(definition, scope, ['conditions', name]);
+      this.conditions.set(name, value);
+      return value;
+    } finally {
+      if (this.conditions.get(name) === 'running') this.conditions.delete(name);
+    }
+  }
+
+  private resource(definition: ResourceDefinition, scope: Scope): BoundResource | null {
+    const { name } = definition;
+    const { catalogue } = this.input;
+    const resolved = resolveType(this.environment.resourceRegistry, definition.type, name, (type) => catalogue.get(type) !== undefined);
+    const nested = resolved.kind === 'template' ? (this.input.nested?.(resolved.name) ?? null) : null;
+    const schema = nested === null ? catalogue.get(resolved.name) : schemaOfTemplate(resolved.name, nested);
+    if (schema === undefined) {
+      this.unknownType(definition, resolved.name);
+      return null;
+    }
+    const dependencies = this.guard(['resources', name], () => this.dependencies(definition));
+    if (dependencies === undefined) return null;
+    const frozen = this.guard(['resources', name], () => frozenDefinition(definition, resolved.name, scope), {});
+    if (frozen === undefined) return null;
+    return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
+  }
+
+  private unknownType(definition: ResourceDefinition, type: string): void {
+    const path = ['resources', definition.name, 'type'];
+    if (isTemplateName(type)) {
+      this.problem('template-missing', `The nested template "${type}" is not among the files. Add it to the files of this template.`, path, { type: 'StackValidationFailed', message: `Could not fetch remote template "${type}": Invalid URL scheme ` });
+    } else {
+      this.problem('type-unknown', `There is no resource type "${type}"${type === definition.type ? '' : ` (which "${definition.type}" stands for)`}.`, path, { type: 'StackValidationFailed', message: `The Resource Type (${type}) could not be found.` });
+    }
+  }
+
+  private dependencies(definition: ResourceDefinition): string[] {
+    const { name } = definition;
+    const found = new Set<string>();
+    const section = this.version.dialect === 'hot' ? 'resources' : 'Resources';
+    for (const other of definition.dependsOn) {
+      if (own(this.template.resources, other) === undefined) {
+        this.problem('reference-unknown', `"${other}", which "${name}" depends on, is not a resource of this template.`, [section, name, 'depends_on'], { type: 'InvalidTemplateReference', message: `The specified reference "${other}" (in ${name}) is incorrect.` });
+      } else if (this.enabled.has(other)) found.add(other);
+    }
+    for (const part of ['properties', 'metadata'] as const) {
+      for (const { call, target } of this.references(definition[part], [section, name, part])) {
+        if (this.enabled.has(target)) found.add(target);
+        else {
+          const exists = own(this.template.resources, target) !== undefined;
+          const where = `${name}.${part === 'properties' ? 'Properties' : 'Metadata'}${call.path.slice(3, -1).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}`;
+          this.problem('reference-unknown', exists ? `"${target}" is switched off by its condition, but "${name}" refers to it. Refer to it inside an "if" with the same condition.` : `"${target}" is not a resource of this template.`, call.path, {
+            type: 'InvalidTemplateReference', message: `The specified reference "${target}" (in ${where}) is incorrect.`,
+          });
+        }
+      }
+    }
+    return [...found].sort();
+  }
+
+  private *references(value: Json, path: DocumentPath): Generator<{ call: Call; target: string }> {
+    const scope = this.scope(NO_RESOURCES);
+    for (const call of reachableCalls(compile(value, this.version.functions, path), scope)) {
+      const target = referenceTarget(call, (parameter) => own(this.template.parameters, parameter) !== undefined || own(this.pseudo(), parameter) !== undefined);
+      if (target !== null) yield { call, target };
+    }
+  }
+
+  private hiddenValues(): string[] {
+    const texts: string[] = [];
+    const collect = (value: Json): void => {
+      if (typeof value === 'string' && value !== '') texts.push(value);
+      else if (typeof value === 'number') texts.push(String(value));
+      else if (Array.isArray(value)) value.forEach(collect);
+      else if (isMap(value)) Object.values(value).forEach(collect);
+    };
+    for (const schema of Object.values(this.template.parameters)) if (schema.hidden) collect(own(this.values, schema.name) ?? null);
+    return texts;
+  }
+
+  /** Runs a step whose HotErrors are problems of the template; undefined when there was one. */
+  private guard<T>(path: DocumentPath, step: () => T, unknown?: T): T | undefined {
+    try {
+      return step();
+    } catch (fault) {
+      if (fault instanceof UnknownValue) return unknown;
+      if (!(fault instanceof HotError)) throw fault;
+      const at = fault instanceof ShapeError ? fault.path : path;
+      const text = fault instanceof ShapeError ? fault.text : fault.message;
+      this.problem('expression', `${text}.`, at, { type: fault.type, message: fault instanceof ShapeError && !text.startsWith('Condition validation error') ? `${dotted(at)}: ${text}` : text });
+      return undefined;
+    }
+  }
+}
+
+/** `outputs.o.value[1].if` */
+export function dotted(path: DocumentPath): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}
+
+/** Calls outside the branches of `if` that are not taken. */
+export function* reachableCalls(expression: Expression, scope: Scope): Generator<Call> {
+  switch (expression.kind) {
+    case 'literal':
+      return;
+    case 'list':
+      for (const item of expression.items) yield* reachableCalls(item, scope);
+      return;
+    case 'map':
+      for (const [, entry] of expression.entries) yield* reachableCalls(entry, scope);
+      return;
+    case 'call':
+      yield expression;
+      if (expression.args !== null) yield* reachableCalls(expression.args, scope);
+      else {
+        const branches = Array.isArray(expression.rawArgs) ? expression.rawArgs : [];
+        for (const index of takenBranches(branches[0] ?? null, scope, expression.path)) {
+          const branch = branches[index];
+          if (branch !== undefined) yield* reachableCalls(compile(branch, scope.functions, [...expression.path, index]), scope);
+        }
+      }
+  }
+}
+
+/** Both, where nobody can tell yet which it will be. */
+function takenBranches(condition: Json, scope: Scope, path: DocumentPath): number[] {
+  try {
+    return [conditionValue(condition, scope, path) ? 1 : 2];
+  } catch (fault) {
+    if (fault instanceof UnknownValue) return [1, 2];
+    throw fault;
+  }
+}
+
+/** The resource a call refers to, where that can be told without evaluating. */
+export function referenceTarget(call: Call, isParameter: (name: string) => boolean): string | null {
+  const args = call.rawArgs;
+  switch (call.name) {
+    case 'get_resource':
+      return typeof args === 'string' ? args : null;
+    case 'Ref':
+      return typeof args === 'string' && !isParameter(args) ? args : null;
+    case 'get_attr':
+    case 'Fn::GetAtt':
+      return Array.isArray(args) && typeof args[0] === 'string' ? args[0] : null;
+    default:
+      return null;
+  }
+}
+
+/** While conditions and definitions are read, no resource has a value. */
+const NO_RESOURCES: ResourceResolver = {
+  referenceId: (name) => {
+    throw new UnknownValue(name);
+  },
+  attribute: (name) => {
+    throw new UnknownValue(name);
+  },
+  attributes: (name) => {
+    throw new UnknownValue(name);
+  },
+};

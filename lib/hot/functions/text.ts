@@ -1,0 +1,261 @@
+/** Functions over text: str_replace and its strict forms, str_split, list_join, digest, make_url. */
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { HotError } from '../error';
+import type { Json, JsonMap } from '../types';
+import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType } from '../values';
+import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
+
+interface ReplaceOptions {
+  /** Values may be maps and lists, written as JSON. */
+  json: boolean;
+  strict: boolean;
+  /** Strict, and no value may be empty. */
+  very: boolean;
+}
+
+function strReplace(options: ReplaceOptions): HotFunction {
+  const example = (name: string): string => `"${name}" syntax should be:\n${name}:\n  template: This is var1 template var2\n  params:\n    var1: a\n    var2: string`;
+  return {
+    prepare(args, name) {
+      const entries = entriesOf(args);
+      if (entries === undefined) {
+        if (isCall(args)) return;
+        throw new HotError('TypeError', `Arguments to "${name}" must be a map`, 'validate');
+      }
+      const params = entries.get('params');
+      if (!entries.has('template') || params === undefined) throw new HotError('KeyError', example(name), 'validate');
+      if (!isCall(params) && entriesOf(params) === undefined) throw new HotError('TypeError', `"${name}" parameters must be a mapping`, 'validate');
+    },
+    evaluate(args, _scope, name) {
+      if (!isMap(args)) throw new HotError('TypeError', `Arguments to "${name}" must be a map`);
+      const template = args.template ?? null;
+      const params = args.params ?? null;
+      if (!isMap(params)) throw new HotError('TypeError', `"${name}" parameters must be a mapping`);
+      if (typeof template !== 'string') throw new HotError('TypeError', `"${name}" template must be a string`);
+      const values = new Map<string, string>();
+      for (const [key, value] of Object.entries(params)) values.set(key, replacement(key, value, name, options));
+      return replaceAll(template, values, options.strict);
+    },
+  };
+}
+
+function replacement(key: string, value: Json, name: string, options: ReplaceOptions): string {
+  const empty = value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  if (options.very && empty) throw new HotError('ValueError', `${name} has an undefined or empty value for param ${key}, must be a defined non-empty value`);
+  if (value === null) return '';
+  if (typeof value !== 'object') return pythonText(value);
+  if (options.json) return pythonJson(value, true);
+  throw new HotError('TypeError', `"${name}" params must be strings or numbers, param ${key} is not valid`);
+}
+
+/** One pass: at every place the longest key wins, inserted text is not looked at again. */
+function replaceAll(template: string, values: ReadonlyMap<string, string>, strict: boolean): string {
+  const keys = [...values.keys()].sort((a, b) => b.length - a.length || compareText(a, b));
+  const found = new Set<string>();
+  let pieces: { text: string; open: boolean }[] = [{ text: template, open: true }];
+  for (const key of keys) {
+    if (key === '') throw new HotError('ValueError', 'empty separator');
+    const value = values.get(key) ?? '';
+    const next: typeof pieces = [];
+    for (const piece of pieces) {
+      const parts = piece.open ? piece.text.split(key) : [piece.text];
+      if (parts.length === 1) {
+        next.push(piece);
+        continue;
+      }
+      found.add(key);
+      parts.forEach((text, index) => {
+        if (index > 0) next.push({ text: value, open: false });
+        if (text !== '') next.push({ text, open: true });
+      });
+    }
+    pieces = next;
+  }
+  const missing = strict ? keys.filter((key) => !found.has(key)) : [];
+  if (missing.length > 0) throw new HotError('ValueError', `The following params were not found in the template: ${missing.join(',')}`);
+  return pieces.map((piece) => piece.text).join('');
+}
+
+export const strReplacePlain = strReplace({ json: false, strict: false, very: false });
+export const strReplaceJson = strReplace({ json: true, strict: false, very: false });
+export const strReplaceStrict = strReplace({ json: true, strict: true, very: false });
+export const strReplaceVeryStrict = strReplace({ json: true, strict: true, very: true });
+
+export const strSplit: HotFunction = {
+  prepare(args, name) {
+    const items = itemsOf(args);
+    if (items === undefined && !isCall(args)) throw new HotError('TypeError', splitUsage(name), 'validate');
+    if (items !== undefined && items.length !== 2 && items.length !== 3) throw new HotError('ValueError', splitUsage(name), 'validate');
+  },
+  evaluate(args, _scope, name) {
+    const [delimiter, text, at] = Array.isArray(args) ? args : [];
+    if (text === null || text === undefined) return null;
+    if (typeof text !== 'string') throw new HotError('AttributeError', `'${pythonType(text)}' object has no attribute 'split'`);
+    if (typeof delimiter !== 'string') throw new HotError('TypeError', `must be str or None, not ${pythonType(delimiter)}`);
+    if (delimiter === '') throw new HotError('ValueError', 'empty separator');
+    const parts = text.split(delimiter);
+    if (at === undefined || at === null) return parts;
+    const index = typeof at === 'number' ? Math.trunc(at) : typeof at === 'boolean' ? Number(at) : typeof at === 'string' ? pythonInt(at) : undefined;
+    if (index === undefined) throw new HotError('ValueError', `Incorrect index to "${name}" should be: "${name}" : [ ",", "apples,pears", <index>]`);
+    const part = parts.at(index);
+    if (part === undefined) throw new HotError('ValueError', `Incorrect index to "${name}" should be between 0 and ${parts.length - 1}`);
+    return part;
+  },
+};
+
+function splitUsage(name: string): string {
+  return `Incorrect arguments to "${name}" should be: "${name}" : [ ",", "apples,pears", <optional index>]`;
+}
+
+const JOIN_EXAMPLE = '[ " ", [ "str1", "str2"]]';
+
+/** Until 2015-04-30 (and Fn::Join): one list, of text only. */
+export const listJoinOne: HotFunction = {
+  prepare(args, name) {
+    const items = itemsOf(args);
+    const usage = `Incorrect arguments to "${name}" should be: "${name}" : ${JOIN_EXAMPLE}`;
+    if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage, 'validate');
+    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', usage, 'validate');
+  },
+  evaluate(args, _scope, name) {
+    const [delimiter, list] = Array.isArray(args) ? args : [];
+    if (list === null || list === undefined || list === '') return '';
+    if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" must operate on a list`);
+    if (typeof delimiter !== 'string') throw new HotError('TypeError', `"${name}" delimiter must be a string`);
+    return list.map((item) => {
+      if (item === null) return '';
+      if (typeof item === 'string') return item;
+      throw new HotError('TypeError', `Items to join must be strings not ${pythonText(item)}`);
+    }).join(delimiter);
+  },
+};
+
+/** Since 2015-10-15: any number of lists, whose maps and lists are written as JSON. */
+export const listJoinMany: HotFunction = {
+  prepare(args, name) {
+    const items = itemsOf(args);
+    const usage = `Incorrect arguments to "${name}" should be: "${name}" : ${JOIN_EXAMPLE}`;
+    if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage, 'validate');
+    if (items !== undefined && items.length < 2) throw new HotError('ValueError', usage, 'validate');
+  },
+  evaluate(args, _scope, name) {
+    const [delimiter, ...lists] = Array.isArray(args) ? args : [];
+    const items: Json[] = [];
+    for (const list of lists) {
+      if (list === null || list === '') continue;
+      if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" must operate on a list`);
+      for (const item of list) items.push(item);
+    }
+    if (typeof delimiter !== 'string') throw new HotError('TypeError', `"${name}" delimiter must be a string`);
+    return items.map((item) => {
+      if (item === null) return '';
+      if (typeof item === 'string') return item;
+      if (typeof item === 'object') return pythonJson(item, true);
+      throw new HotError('TypeError', `Items to join must be string, map or list not ${pythonRepr(item).slice(0, 200)}`);
+    }).join(delimiter);
+  },
+};
+
+const ALGORITHMS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha224, sha256, sha384, sha512 };
+
+export const digest: HotFunction = {
+  prepare(args, name) {
+    const items = itemsOf(args);
+    if (items === undefined && !isCall(args)) throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`, 'validate');
+    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', `Function "${name}" usage: ["<algorithm>", "<value>"]`, 'validate');
+    if (items?.some((item) => item.kind === 'literal' && typeof item.value !== 'string')) {
+      throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`, 'validate');
+    }
+  },
+  evaluate(args, _scope, name) {
+    const [algorithm, value] = Array.isArray(args) ? args : [];
+    if (typeof algorithm !== 'string' || typeof value !== 'string') throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`);
+    const hash = own(ALGORITHMS, algorithm.toLowerCase());
+    if (hash === undefined) throw new HotError('ValueError', `Algorithm must be one of {${Object.keys(ALGORITHMS).map((known) => `'${known}'`).join(', ')}}`);
+    const bytes = new Uint8Array(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code > 0xff) throw new HotError('UnicodeEncodeError', `'latin-1' codec can't encode character '\\u${code.toString(16).padStart(4, '0')}' in position ${index}: ordinal not in range(256)`);
+      bytes[index] = code;
+    }
+    return bytesToHex(hash(bytes));
+  },
+};
+
+const URL_PARTS = ['scheme', 'username', 'password', 'host', 'port', 'path', 'query', 'fragment'];
+
+function checkUrl(args: JsonMap, name: string): void {
+  const unknown = Object.keys(args).filter((key) => !URL_PARTS.includes(key));
+  if (unknown.length > 0) throw new HotError('ValueError', `Invalid arguments to "${name}": ${unknown.sort(compareText).join(', ')}`, 'validate');
+  for (const part of ['query', 'scheme', 'username', 'password', 'host', 'path', 'fragment']) {
+    const value = own(args, part);
+    if (value === undefined) continue;
+    if (part === 'query') {
+      if (!isMap(value)) throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a map`, 'validate');
+    } else if (typeof value !== 'string' && !(part === 'fragment' && own(args, 'query') !== undefined)) {
+      throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a string`, 'validate');
+    }
+    if (part === 'scheme' && typeof value === 'string' && value.includes(':')) throw new HotError('ValueError', `URL "${part}" should not contain ':'`, 'validate');
+  }
+  if (own(args, 'port') !== undefined) port(args, name);
+}
+
+function port(args: JsonMap, name: string): string {
+  const value = own(args, 'port') ?? null;
+  const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? pythonInt(value) : undefined;
+  if (value === null || number === undefined) throw new HotError('ValueError', `Invalid URL port ${value === null ? 'null' : pythonJson(value)} for ${name} called with ${pythonRepr(args)}`, 'validate');
+  if (number < 1 || number > 65_535) throw new HotError('ValueError', `Invalid URL port ${number}, must be in range 1-65535`, 'validate');
+  return String(number);
+}
+
+export const makeUrl: HotFunction = {
+  prepare(args, name) {
+    const entries = entriesOf(args);
+    if (entries === undefined) {
+      if (isCall(args)) return;
+      throw new HotError('TypeError', `The arguments to "${name}" must be a map`, 'validate');
+    }
+    const unknown = [...entries.keys()].filter((key) => !URL_PARTS.includes(key));
+    if (unknown.length > 0) throw new HotError('ValueError', `Invalid arguments to "${name}": ${unknown.sort(compareText).join(', ')}`, 'validate');
+  },
+  validate(args, name) {
+    if (isMap(args)) checkUrl(args, name);
+  },
+  evaluate(args, _scope, name) {
+    if (!isMap(args)) throw new HotError('TypeError', `The arguments to "${name}" must be a map`);
+    checkUrl(args, name);
+    const text = (part: string): string => {
+      const value = own(args, part);
+      return typeof value === 'string' ? value : '';
+    };
+    const user = own(args, 'username') !== undefined || own(args, 'password') !== undefined;
+    let place = user ? percent(text('username'), '') : '';
+    if (own(args, 'password') !== undefined) place += `:${percent(text('password'), '')}`;
+    if (user) place += '@';
+    const bare = text('host').replace(/^\[(.*)\]$/, '$1');
+    const host = percent(bare, ':');
+    place += host.includes(':') ? `[${host}]` : host;
+    if (own(args, 'port') !== undefined) place += `:${port(args, name)}`;
+    let path = percent(text('path'), '/');
+    if (place !== '' && path !== '' && !path.startsWith('/')) path = `/${path}`;
+    const query = own(args, 'query');
+    const form = isMap(query) ? Object.entries(query).map(([key, value]) => `${formPart(key)}=${formPart(pythonText(value))}`).join('&') : '';
+    const fragment = percent(text('fragment'), '');
+    const scheme = text('scheme');
+    return `${scheme === '' ? '' : `${scheme}:`}${place === '' ? '' : `//${place}`}${path}${form === '' ? '' : `?${form}`}${fragment === '' ? '' : `#${fragment}`}`;
+  },
+};
+
+/** Everything but letters, digits, `_.-~` and `safe` as %XX of its UTF-8. */
+function percent(text: string, safe: string): string {
+  const encoded = encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  let result = encoded;
+  for (const char of safe) result = result.replaceAll(encodeURIComponent(char), char);
+  return result;
+}
+
+function formPart(text: string): string {
+  return percent(text, ' /').replaceAll(' ', '+');
+}

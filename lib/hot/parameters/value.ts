@@ -1,0 +1,87 @@
+/** The value a user, an environment or a default gives to a parameter: converted, checked, and as the API shows it. */
+import { checkConstraint, type ValueKind } from '../constraints/check';
+import { HotError } from '../error';
+import { PatternError } from '../pattern';
+import { strictBoolean } from '../sections/parameters';
+import type { Json, ParameterSchema, ParameterType } from '../types';
+import { pythonFloat, pythonInt, pythonJson, pythonText, pythonType } from '../values';
+
+const KINDS: Readonly<Record<ParameterType, ValueKind>> = { string: 'text', number: 'number', boolean: 'boolean', comma_delimited_list: 'list', json: 'map' };
+
+/** What functions see. Throws HotError whose message is Heat's, without `Parameter 'p' is invalid: `. */
+export function parameterValue(schema: ParameterSchema, value: Json): Json {
+  switch (schema.type) {
+    case 'string':
+      return typeof value === 'string' ? value : typeof value === 'object' ? pythonJson(value) : pythonText(value);
+    case 'number':
+      return numberValue(value);
+    case 'boolean': {
+      const boolean = strictBoolean(value);
+      if (boolean === undefined) {
+        throw new HotError('ValueError', `Unrecognized value '${pythonText(value)}', acceptable values are: '0', '1', 'f', 'false', 'n', 'no', 'off', 'on', 't', 'true', 'y', 'yes'`, 'validate');
+      }
+      return boolean;
+    }
+    case 'comma_delimited_list':
+      if (Array.isArray(value)) return value.map((item) => pythonText(item));
+      if (typeof value !== 'string') throw new HotError('ValueError', `Value must be a comma-delimited list string: '${pythonType(value)}' object has no attribute 'split'`, 'validate');
+      return value === '' ? [] : value.split(',');
+    case 'json':
+      return jsonValue(value);
+  }
+}
+
+function numberValue(value: Json): Json {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  const number = typeof value === 'string' ? (pythonInt(value) ?? pythonFloat(value)) : undefined;
+  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: '${pythonText(value)}'`, 'validate');
+  return number;
+}
+
+function jsonValue(value: Json): Json {
+  if (typeof value === 'object' && value !== null) return value;
+  if (value === '' || value === null) return '';
+  if (typeof value !== 'string') throw new HotError('ValueError', `Value must be valid JSON: the JSON object must be str, bytes or bytearray, not ${pythonType(value)}`, 'validate');
+  try {
+    const parsed: Json = JSON.parse(value);
+    return parsed;
+  } catch (fault) {
+    throw new HotError('ValueError', `Value must be valid JSON: ${fault instanceof Error ? fault.message : 'not JSON'}`, 'validate');
+  }
+}
+
+/** Converts and checks. Throws HotError: StackValidationFailed in Heat's words, or what Python would have raised. */
+export function checkedValue(schema: ParameterSchema, value: Json): Json {
+  let converted: Json;
+  try {
+    converted = parameterValue(schema, value);
+  } catch (fault) {
+    throw fault instanceof HotError ? new HotError('StackValidationFailed', `Parameter '${schema.name}' is invalid: ${fault.message}`, 'validate') : fault;
+  }
+  // Heat checks text, numbers and booleans as they were given, lists and maps as they are understood.
+  const asGiven = schema.type === 'comma_delimited_list' || schema.type === 'json' || schema.type === 'boolean' ? converted : value;
+  for (const constraint of schema.constraints) {
+    const fault = constraintFault(() => checkConstraint(constraint, asGiven, KINDS[schema.type]));
+    if (fault !== null) throw new HotError('StackValidationFailed', `Parameter '${schema.name}' is invalid: ${fault}`, 'validate');
+  }
+  return converted;
+}
+
+function constraintFault(check: () => string | null): string | null {
+  try {
+    return check();
+  } catch (fault) {
+    if (fault instanceof PatternError) return fault.message;
+    if (fault instanceof HotError && fault.type === 'ValueError') return fault.message;
+    throw fault;
+  }
+}
+
+/** As Heat's API shows it: text, whatever the type. */
+export function parameterText(schema: ParameterSchema, value: Json): string {
+  if (schema.hidden) return '******';
+  if (schema.type === 'comma_delimited_list') return Array.isArray(value) ? value.map((item) => pythonText(item)).join(',') : pythonText(value);
+  if (schema.type === 'json') return typeof value === 'string' ? value : pythonJson(value);
+  return pythonText(value);
+}

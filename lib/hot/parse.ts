@@ -1,0 +1,33 @@
+/** Template text into a Template and the problems of its form. */
+import { readTemplate } from './sections/template';
+import type { Diagnostic, DocumentPath, Template, TextRange } from './types';
+import { readDocument } from './yaml/read';
+
+export interface ParsedTemplate {
+  /** Null when the text cannot be understood as a template at all. */
+  template: Template | null;
+  diagnostics: Diagnostic[];
+  /** Where something stands in the text, by its path in the document; the nearest that exists on the way is undefined, not guessed. */
+  rangeAt(path: DocumentPath, part?: 'key' | 'value' | 'pair'): TextRange | undefined;
+}
+
+export function parseTemplate(text: string): ParsedTemplate {
+  const document = readDocument(text);
+  const diagnostics = [...document.diagnostics];
+  const template = document.readable
+    ? readTemplate(document.value, (code, message, path, heat, severity = 'error') => {
+        const range = nearestRange(document.rangeAt, path);
+        diagnostics.push({ code, severity, message, path, range, ...(heat === undefined ? {} : { heat }) });
+      })
+    : null;
+  return { template, diagnostics, rangeAt: document.rangeAt };
+}
+
+/** The range of the path, or of the innermost part of it that stands in the text. */
+export function nearestRange(rangeAt: ParsedTemplate['rangeAt'], path: DocumentPath): TextRange {
+  for (let length = path.length; length > 0; length -= 1) {
+    const range = rangeAt(path.slice(0, length), length === path.length ? 'value' : 'key');
+    if (range !== undefined) return range;
+  }
+  return rangeAt([]) ?? { start: 0, end: 0 };
+}

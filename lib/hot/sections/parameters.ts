@@ -1,0 +1,110 @@
+/** The definition of one parameter. */
+import { readConstraints } from '../constraints/read';
+import { HotError } from '../error';
+import type { Constraint, Json, JsonMap, ParameterSchema, ParameterType } from '../types';
+import { isMap, own, pythonInt, pythonText } from '../values';
+import type { Version } from '../versions';
+import type { Dialect } from './dialects';
+import type { Report } from './template';
+
+const HOT_KEYS = ['type', 'label', 'description', 'default', 'schema', 'constraints', 'hidden', 'immutable', 'tags'];
+const CFN_KEYS = ['Type', 'Default', 'NoEcho', 'AllowedValues', 'AllowedPattern', 'MaxLength', 'MinLength', 'MaxValue', 'MinValue', 'Description', 'ConstraintDescription', 'Label'];
+
+/** Throws HotError of type InvalidSchemaError. */
+export function parameterSchema(name: string, value: Json, dialect: Dialect, rules: Version, report: Report): ParameterSchema {
+  if (!isMap(value)) throw invalid(`Invalid parameter ${name} definition, expected a mapping`);
+  const keys = rules.dialect === 'hot' ? HOT_KEYS : CFN_KEYS;
+  for (const key of Object.keys(value)) {
+    if (!keys.includes(key) || (key === 'tags' && !rules.tags)) throw invalid(`Invalid key '${key}' for parameter (${name})`);
+  }
+  const typeName = own(value, rules.dialect === 'hot' ? 'type' : 'Type');
+  if (typeName === undefined) throw invalid(`Missing parameter type for parameter: ${name}`);
+  const type = typeof typeName === 'string' ? own(dialect.parameterTypes, typeName) : undefined;
+  if (type === undefined) throw invalid(`Invalid type (${pythonText(typeName)})`);
+  return rules.dialect === 'hot' ? hotParameter(name, type, value, rules, report) : cfnParameter(name, type, value);
+}
+
+function hotParameter(name: string, type: ParameterType, value: JsonMap, rules: Version, report: Report): ParameterSchema {
+  const tags = own(value, 'tags');
+  if (tags !== undefined && tags !== null && !Array.isArray(tags)) throw invalid(`Tags property should be a list for parameter: ${name}`);
+  const constraints = readConstraints(own(value, 'constraints'), type, rules.modulo, (message, index) =>
+    report('constraint', `Parameter "${name}": ${message}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], { type: 'InvalidSchemaError', message }));
+  return withDefault({
+    name,
+    type,
+    ...text('label', own(value, 'label')),
+    ...text('description', own(value, 'description')),
+    hidden: flag(name, 'hidden', own(value, 'hidden')),
+    immutable: flag(name, 'immutable', own(value, 'immutable')),
+    constraints,
+    tags: Array.isArray(tags) ? tags.map(pythonText) : [],
+  }, own(value, 'default'));
+}
+
+function cfnParameter(name: string, type: ParameterType, value: JsonMap): ParameterSchema {
+  const number = (key: string): number | undefined => {
+    const found = own(value, key);
+    if (found === undefined || found === null) return undefined;
+    const parsed = typeof found === 'number' ? found : typeof found === 'string' ? Number(found) : Number.NaN;
+    if (Number.isNaN(parsed)) throw invalid(`min/max must be numeric`);
+    return parsed;
+  };
+  const description = own(value, 'ConstraintDescription');
+  const described = typeof description === 'string' ? { description } : {};
+  const constraints: Constraint[] = [];
+  const allowed = own(value, 'AllowedValues');
+  if (Array.isArray(allowed)) constraints.push({ ...described, kind: 'allowed_values', values: allowed });
+  const pattern = own(value, 'AllowedPattern');
+  if (typeof pattern === 'string') constraints.push({ ...described, kind: 'allowed_pattern', pattern });
+  const length = bounds(number('MinLength'), number('MaxLength'));
+  if (length !== null) constraints.push({ ...described, kind: 'length', ...length });
+  const range = bounds(number('MinValue'), number('MaxValue'));
+  if (range !== null) constraints.push({ ...described, kind: 'range', ...range });
+  return withDefault({
+    name,
+    type,
+    ...text('label', own(value, 'Label')),
+    ...text('description', own(value, 'Description')),
+    hidden: flag(name, 'NoEcho', own(value, 'NoEcho')),
+    immutable: false,
+    constraints,
+    tags: [],
+  }, own(value, 'Default'));
+}
+
+function bounds(min: number | undefined, max: number | undefined): { min?: number; max?: number } | null {
+  if (min === undefined && max === undefined) return null;
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+function withDefault(schema: ParameterSchema, value: Json | undefined): ParameterSchema {
+  return value === undefined || value === null ? schema : { ...schema, default: value };
+}
+
+function text(key: 'label' | 'description', value: Json | undefined): { label?: string; description?: string } {
+  return value === undefined || value === null ? {} : { [key]: pythonText(value) };
+}
+
+const YES = ['t', 'true', 'on', 'y', 'yes', '1'];
+const NO = ['f', 'false', 'off', 'n', 'no', '0'];
+
+function flag(name: string, key: string, value: Json | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  const word = pythonText(value).trim().toLowerCase();
+  if (YES.includes(word)) return true;
+  if (NO.includes(word)) return false;
+  throw invalid(`Invalid value '${pythonText(value)}' for "${key}" of parameter ${name}: a boolean is expected`);
+}
+
+function invalid(message: string): HotError {
+  return new HotError('InvalidSchemaError', message, 'validate');
+}
+
+/** Booleans as parameters take them: t, true, on, y, yes, 1 and their opposites, in any case. Undefined for anything else. */
+export function strictBoolean(value: Json): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const word = pythonText(value).trim().toLowerCase();
+  return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
+}
+
+export { pythonInt };

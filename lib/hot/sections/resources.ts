@@ -1,0 +1,89 @@
+/** One resource definition of a template. */
+import type { DeletionPolicy, Json, ResourceDefinition } from '../types';
+import { isMap, own, pythonRepr } from '../values';
+import type { Version } from '../versions';
+import type { Dialect } from './dialects';
+import type { Report } from './template';
+
+const POLICIES: Readonly<Record<string, DeletionPolicy>> = { Delete: 'Delete', Retain: 'Retain', Snapshot: 'Snapshot' };
+const LOWER_CASE: Readonly<Record<string, DeletionPolicy>> = { delete: 'Delete', retain: 'Retain', snapshot: 'Snapshot' };
+
+export function resourceDefinition(name: string, value: Json, dialect: Dialect, rules: Version, report: Report): ResourceDefinition | null {
+  const keys = dialect.resource;
+  const section = dialect.names.resources;
+  const path = [section, name];
+  const fail = (code: string, message: string, at: readonly (string | number)[], heat: string): void => report(code, message, at, { type: 'StackValidationFailed', message: heat });
+  if (name === '' || name.includes('/')) fail('resource-name', `"${name}" cannot be the name of a resource: it has to have a letter and no "/".`, path, `Resource name may not contain "/"`);
+  if (value === null || (isMap(value) && Object.keys(value).length === 0)) {
+    fail('resource-type-missing', `Resource "${name}" needs a "${keys.type}".`, path, `Each ${section.slice(0, -1)} must contain a ${keys.type} key.`);
+    return null;
+  }
+  if (!isMap(value)) {
+    fail('resource-not-a-map', `Resource "${name}" has to be a map with a "${keys.type}"; found ${pythonRepr(value).slice(0, 80)}.`, path, `"${section}" must contain a map of ${section.slice(0, -1)} maps. Found a [${pythonClass(value)}] instead`);
+    return null;
+  }
+  const allowed = Object.values(keys).filter((key) => key !== null);
+  for (const key of Object.keys(value)) {
+    const known = allowed.includes(key) && (rules.conditions || (key !== keys.condition && key !== keys.externalId));
+    if (!known && dialect.strict) fail('resource-key', `"${key}" means nothing in a resource. Allowed are ${allowed.join(', ')}.`, [...path, key], `"${key}" is not a valid keyword inside a resource definition`);
+  }
+  const type = own(value, keys.type);
+  if (typeof type !== 'string') {
+    fail(type === undefined ? 'resource-type-missing' : 'resource-type', `Resource "${name}" needs a "${keys.type}" that is the name of a resource type.`, type === undefined ? path : [...path, keys.type],
+      type === undefined ? `Each ${section.slice(0, -1)} must contain a ${keys.type} key.` : `Resource ${name} ${keys.type} type must be string`);
+    return null;
+  }
+  const description = own(value, keys.description);
+  const externalId = keys.externalId === null || !rules.conditions ? undefined : own(value, keys.externalId);
+  const condition = rules.conditions ? own(value, keys.condition) : undefined;
+  const part = (key: string, what: string): Json => {
+    const found = own(value, key) ?? null;
+    if (found !== null && !isMap(found)) {
+      fail('resource-part', `"${key}" of resource "${name}" has to be a map.`, [...path, key], `Resource ${name} ${what} type must be object`);
+      return {};
+    }
+    return found ?? {};
+  };
+  return {
+    name,
+    type,
+    properties: part(keys.properties, keys.properties),
+    metadata: part(keys.metadata, keys.metadata),
+    dependsOn: dependencies(own(value, keys.dependsOn), () => fail('depends-on', `"${keys.dependsOn}" of resource "${name}" has to be the name of a resource, or a list of names.`, [...path, keys.dependsOn], `Resource ${name} ${keys.dependsOn} must be a list of strings`)),
+    deletionPolicy: deletionPolicy(own(value, keys.deletionPolicy), rules, (found) => fail('deletion-policy', `"${found}" is no deletion policy; use Delete, Retain or Snapshot.`, [...path, keys.deletionPolicy], `Invalid deletion policy "${found}"`)),
+    updatePolicy: part(keys.updatePolicy, keys.updatePolicy),
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+}
+
+function pythonClass(value: Json): string {
+  return typeof value === 'string' ? "<class 'str'>" : Array.isArray(value) ? "<class 'list'>" : typeof value === 'boolean' ? "<class 'bool'>" : "<class 'int'>";
+}
+
+function dependencies(value: Json | undefined, fail: () => void): string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string') return [value];
+  if (!Array.isArray(value)) {
+    fail();
+    return [];
+  }
+  const names = value.filter((item) => typeof item === 'string');
+  if (names.length < value.length) fail();
+  return names;
+}
+
+function deletionPolicy(value: Json | undefined, rules: Version, fail: (found: string) => void): DeletionPolicy {
+  if (value === undefined || value === null) return 'Delete';
+  if (typeof value === 'string') {
+    const policy = own(POLICIES, value) ?? (rules.conditions ? own(LOWER_CASE, value) : undefined);
+    if (policy !== undefined) return policy;
+    fail(value);
+    return 'Delete';
+  }
+  // A function: resource_facade of a nested template. It is resolved when the template is bound.
+  if (isMap(value)) return 'Delete';
+  fail(pythonRepr(value));
+  return 'Delete';
+}

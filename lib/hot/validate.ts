@@ -1,0 +1,101 @@
+/**
+ * Everything that is wrong with a template, each problem at its place. Heat stops at the first problem; here all are found in one pass.
+ * The order is that of Heat's own checks, so that the first error is the one Heat would give.
+ */
+import { type BindProblem, bindStack, type BoundStack } from './binding/bind';
+import type { Environment } from './environment/environment';
+import { nearestRange, type ParsedTemplate, parseTemplate } from './parse';
+import type { Diagnostic, DocumentPath, Json, JsonMap, Template, TypeCatalogue } from './types';
+import { own } from './values';
+import { findCycle } from './validation/cycle';
+import { checkOutputs } from './validation/outputs';
+import { checkProperties } from './validation/properties';
+import { checkUse } from './validation/use';
+import { DIALECTS } from './sections/dialects';
+import { versionOf } from './versions';
+
+export interface ValidateInput {
+  parsed: ParsedTemplate;
+  files?: Readonly<Record<string, string>>;
+  environment?: Environment;
+  catalogue: TypeCatalogue;
+  /** Values of parameters; absent while a template is written: then parameters without a default are unknown. */
+  parameters?: JsonMap;
+  stackName?: string;
+}
+
+/** What a check reports with: the path is that of the document as written. */
+export type Report = (code: string, message: string, path: DocumentPath, options?: { heat?: Diagnostic['heat']; severity?: Diagnostic['severity']; fix?: Diagnostic['fix'] }) => void;
+
+export function validateTemplate(input: ValidateInput): Diagnostic[] {
+  const { parsed, files = {}, environment, catalogue, parameters, stackName = 'stack' } = input;
+  const diagnostics = [...parsed.diagnostics];
+  const { template } = parsed;
+  if (template === null) return diagnostics;
+  const written = pathsAsWritten(template);
+  const report: Report = (code, message, path, options = {}) => {
+    const at = written(path);
+    const { severity = 'error', heat, fix } = options;
+    diagnostics.push({ code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) });
+  };
+  const problem: BindProblem = (code, message, path, heat) => report(code, message, path, { heat });
+  for (const { name } of Object.values(template.resources)) {
+    if (own(template.parameters, name) !== undefined) {
+      report('duplicate-name', `A parameter and a resource are both called "${name}". Rename one of them.`, ['resources', name], { heat: { type: 'StackValidationFailed', message: `Duplicate names {'${name}'}` } });
+    }
+  }
+  const { stack, diagnostics: problems } = bindStack({
+    template, files, environment, parameters: parameters ?? {}, catalogue, lenient: true,
+    pseudo: { stackName, stackId: null, projectId: '0'.repeat(32) },
+    nested: nestedTemplates(files),
+  });
+  for (const { code, message, path, heat } of problems) if (heat) problem(code, message, path, heat);
+  if (parameters !== undefined) missingParameters(template, environment, parameters, problem);
+  if (stack === null) return diagnostics;
+  findCycle(stack, report);
+  checkProperties(stack, report);
+  checkOutputs(stack, report);
+  checkUse(stack, report);
+  return diagnostics;
+}
+
+function missingParameters(template: Template, environment: Environment | undefined, parameters: JsonMap, problem: BindProblem): void {
+  for (const { name, default: fallback } of Object.values(template.parameters)) {
+    const given = own(parameters, name) ?? own(environment?.parameters ?? {}, name) ?? own(environment?.parameterDefaults ?? {}, name) ?? fallback;
+    if (given === undefined || given === null) {
+      problem('parameter-missing', `The parameter "${name}" needs a value: it has no default.`, ['parameters', name], { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` });
+    }
+  }
+}
+
+/** Templates among the files, each parsed once. */
+export function nestedTemplates(files: Readonly<Record<string, string>>): (name: string) => Template | null {
+  const known = new Map<string, Template | null>();
+  return (name) => {
+    const cached = known.get(name);
+    if (cached !== undefined) return cached;
+    const text = own(files, name);
+    const template = text === undefined ? null : parseTemplate(text).template;
+    known.set(name, template);
+    return template;
+  };
+}
+
+/** Checks speak HOT; a CFN template calls the same places otherwise. */
+function pathsAsWritten(template: Template): (path: DocumentPath) => DocumentPath {
+  const dialect = DIALECTS[versionOf(template).dialect];
+  const sections: Record<string, string> = dialect.names;
+  const keys: Record<string, string> = {
+    type: dialect.resource.type, properties: dialect.resource.properties, metadata: dialect.resource.metadata, depends_on: dialect.resource.dependsOn,
+    deletion_policy: dialect.resource.deletionPolicy, condition: dialect.resource.condition,
+  };
+  return ([section, name, key, ...rest]) => {
+    if (section === undefined) return [];
+    const result: (string | number)[] = [own(sections, String(section)) ?? section];
+    if (name !== undefined) result.push(name);
+    if (key !== undefined) result.push(section === 'outputs' && key === 'value' ? dialect.output.value : (own(keys, String(key)) ?? key));
+    return [...result, ...rest];
+  };
+}
+
+export type { BoundStack, Json };

@@ -1,0 +1,35 @@
+/** Outputs: references that lead nowhere, and secrets that would show. */
+import { reachableCalls, type BoundStack } from '../binding/bind';
+import { HotError, UnknownValue } from '../error';
+import { type Expression, ShapeError } from '../functions/expression';
+import { own } from '../values';
+import type { Report } from '../validate';
+import { checkCalls } from './properties';
+
+export function checkOutputs(stack: BoundStack, report: Report): void {
+  const unknown = (name: string): never => { throw new UnknownValue(name); };
+  const scope = stack.scope({ referenceId: unknown, attribute: unknown, attributes: unknown });
+  for (const output of stack.outputs) {
+    let expression: Expression;
+    try {
+      expression = stack.compiled.output(output.name);
+      for (const call of reachableCalls(expression, scope)) {
+        const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
+        if (call.name === 'get_param' && typeof name === 'string' && own(stack.template.parameters, name)?.hidden) {
+          report('secret-in-output', `The output "${output.name}" shows the hidden parameter "${name}" to everybody who may see the stack.`, call.path, { severity: 'warning' });
+        }
+        if ((call.name === 'get_resource' || call.name === 'get_attr') && typeof name === 'string' && own(stack.template.resources, name) === undefined) {
+          const isAttribute = call.name === 'get_attr';
+          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'InvalidTemplateReference', message: `The specified reference "${name}" (in unknown) is incorrect.` } });
+        }
+      }
+    } catch (fault) {
+      if (!(fault instanceof HotError)) throw fault;
+      const text = fault instanceof ShapeError ? fault.text : fault.message;
+      const path = fault instanceof ShapeError ? fault.path : ['outputs', output.name, 'value'];
+      report('expression', `${text}.`, path, { heat: { type: fault.type, message: `${path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index ? '.' : ''}${step}`)).join('')}: ${text}` } });
+      continue;
+    }
+    checkCalls(expression, stack, scope, report);
+  }
+}

@@ -1,0 +1,187 @@
+/** Properties of every resource against the schema of its type, and the calls in them. */
+import type { BoundResource, BoundStack } from '../binding/bind';
+import { dotted, reachableCalls } from '../binding/bind';
+import { HotError, UnknownValue } from '../error';
+import { type Call, evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
+import type { ResourceResolver, Scope } from '../functions/scope';
+import { coerceProperty, PropertyError } from '../properties/coerce';
+import type { DocumentPath, Json, PropertySchema } from '../types';
+import { isMap, own } from '../values';
+import type { Report } from '../validate';
+
+const UNKNOWN: ResourceResolver = {
+  referenceId: (name) => { throw new UnknownValue(name); },
+  attribute: (name) => { throw new UnknownValue(name); },
+  attributes: (name) => { throw new UnknownValue(name); },
+};
+
+export function checkProperties(stack: BoundStack, report: Report): void {
+  const scope = stack.scope(UNKNOWN);
+  for (const resource of stack.resources.values()) {
+    const expression = attempt(() => stack.compiled.properties(resource.name));
+    if (expression !== null) {
+      checkCalls(expression, stack, scope, report);
+      checkResource(resource, expression, scope, report);
+    }
+    if (resource.schema.support === 'DEPRECATED' || resource.schema.support === 'UNSUPPORTED') {
+      report('type-deprecated', `${resource.type} is ${resource.schema.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}. Prefer another type.`, ['resources', resource.name, 'type'], { severity: 'warning' });
+    }
+    const metadata = attempt(() => stack.compiled.metadata(resource.name));
+    if (metadata !== null) checkCalls(metadata, stack, scope, report);
+    if (resource.definition.deletionPolicy === 'Snapshot' && !resource.schema.can.snapshot && !resource.schema.anything) {
+      report('deletion-policy', `${resource.type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', resource.name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${resource.name}.deletion_policy: "Snapshot" deletion policy not supported` } });
+    }
+  }
+}
+
+function attempt(compile: () => Expression): Expression | null {
+  try {
+    return compile();
+  } catch (fault) {
+    // Binding has reported it.
+    if (fault instanceof HotError) return null;
+    throw fault;
+  }
+}
+
+/** Attributes that do not exist, arguments that cannot be right. */
+export function checkCalls(expression: Expression, stack: BoundStack, scope: Scope, report: Report): void {
+  let found: Call[];
+  try {
+    found = [...reachableCalls(expression, scope)];
+  } catch (fault) {
+    if (fault instanceof HotError) return;
+    throw fault;
+  }
+  for (const call of found) {
+    if (call.of.removed) {
+      report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
+    }
+    if (call.args?.kind === 'literal') {
+      try {
+        call.of.validate?.(call.args.value, call.name);
+      } catch (fault) {
+        if (!(fault instanceof HotError)) throw fault;
+        report('expression', `${fault.message}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: ${fault.message}` } });
+      }
+    }
+    if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
+    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, scope, report);
+    if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
+      report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { heat: { type: 'ValueError', message: `No content found in the "files" section for get_file path: ${call.rawArgs}` } });
+    }
+  }
+}
+
+function checkParameter(call: Call, scope: Scope, report: Report): void {
+  const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
+  if (typeof name !== 'string' || scope.hasParameter(name)) return;
+  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
+}
+
+function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
+  const args = call.rawArgs;
+  if (!Array.isArray(args)) return;
+  const [target, attribute] = args;
+  if (typeof target !== 'string' || typeof attribute !== 'string') return;
+  const resource = stack.resources.get(target);
+  if (resource === undefined || resource.schema.anything || attribute === 'show') return;
+  if (own(resource.schema.attributes, attribute) !== undefined) return;
+  if (resource.schema.can.nested || freeAttributes(resource)) return;
+  const known = Object.keys(resource.schema.attributes);
+  report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
+}
+
+/** Deployments answer for the outputs their config declares. */
+function freeAttributes(resource: BoundResource): boolean {
+  return /Deployment(s|Group)?$/.test(resource.type);
+}
+
+function checkResource(resource: BoundResource, expression: Expression, scope: Scope, report: Report): void {
+  const { schema, name } = resource;
+  if (schema.anything) return;
+  const path = ['resources', name, 'properties'];
+  const entries = expression.kind === 'map' ? expression.entries : expression.kind === 'literal' && isMap(expression.value) ? Object.entries(expression.value).map(([key, value]): [string, Expression] => [key, { kind: 'literal', value }]) : null;
+  if (entries === null) return;
+  const given = new Map(entries);
+  const fail = (at: DocumentPath, message: string, text: string, code: string): void => {
+    const rest = at.slice(3).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    report(code, text, at, { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties${rest}: ${message}` } });
+  };
+  for (const key of given.keys()) {
+    if (own(schema.properties, key) === undefined) {
+      const near = nearest(key, Object.keys(schema.properties));
+      report('property-unknown', `${resource.type} has no property "${key}".${near === null ? '' : ` Did you mean "${near}"?`}`, [...path, key], { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Unknown Property ${key}` } });
+    }
+  }
+  for (const [key, property] of Object.entries(schema.properties)) {
+    const expressionOf = given.get(key);
+    if (expressionOf === undefined) {
+      if (property.required && property.default === undefined) report('property-missing', `${resource.type} needs the property "${key}".`, path, { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not assigned` } });
+      continue;
+    }
+    checkValue(property, expressionOf, [...path, key], scope, fail);
+  }
+}
+
+function checkValue(property: PropertySchema, expression: Expression, path: string[], scope: Scope, fail: (at: DocumentPath, message: string, text: string, code: string) => void): void {
+  let value: Json | typeof OMIT;
+  try {
+    value = evaluatePart(expression, scope);
+  } catch (fault) {
+    if (fault instanceof UnknownValue) {
+      checkParts(property, expression, path, scope, fail);
+      return;
+    }
+    if (fault instanceof HotError) {
+      if (!(fault instanceof ShapeError)) fail(path, fault.message, `${fault.message}.`, 'expression');
+      return;
+    }
+    throw fault;
+  }
+  if (value === OMIT) return;
+  try {
+    coerceProperty(property, value, []);
+  } catch (fault) {
+    if (!(fault instanceof PropertyError)) throw fault;
+    fail([...path, ...fault.path], fault.message, `${[...path.slice(3), ...fault.path].join('.')}: ${fault.message}.`, 'property-value');
+  }
+}
+
+/** What is known of a map or list can be checked although other parts are not known yet. */
+function checkParts(property: PropertySchema, expression: Expression, path: string[], scope: Scope, fail: (at: DocumentPath, message: string, text: string, code: string) => void): void {
+  if (expression.kind === 'list' && property.items) {
+    const { items } = property;
+    expression.items.forEach((item, index) => checkValue(items, item, [...path, String(index)], scope, (at, message, text, code) => fail(at.map((step, position) => (position === path.length ? index : step)), message, text, code)));
+  } else if (expression.kind === 'map' && property.schema) {
+    for (const [key, entry] of expression.entries) {
+      const member = own(property.schema, key);
+      if (member === undefined) fail([...path, key], `Unknown Property ${key}`, `"${key}" is not part of ${path.slice(3).join('.')}.`, 'property-unknown');
+      else checkValue(member, entry, [...path, key], scope, fail);
+    }
+  }
+}
+
+/** The name that was probably meant: few letters away. */
+export function nearest(name: string, candidates: readonly string[]): string | null {
+  let best: { name: string; distance: number } | null = null;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) > 3) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) best = { name: candidate, distance };
+  }
+  return best?.name ?? null;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const change = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,43 @@
+/** Things that nothing uses: probably left over, or a name that was mistyped elsewhere. */
+import type { BoundStack } from '../binding/bind';
+import type { Json } from '../types';
+import { isMap } from '../values';
+import type { Report } from '../validate';
+
+export function checkUse(stack: BoundStack, report: Report): void {
+  const { template } = stack;
+  const parameters = new Set<string>();
+  const conditions = new Set<string>();
+  const visit = (value: Json): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (isMap(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        const first = Array.isArray(item) ? item[0] : item;
+        if ((key === 'get_param' || key === 'Ref') && typeof first === 'string') parameters.add(first);
+        if ((key === 'if' || key === 'Fn::If') && typeof first === 'string') conditions.add(first);
+        if (key === 'not' || key === 'and' || key === 'or' || key.startsWith('Fn::')) for (const name of Array.isArray(item) ? item : [item]) if (typeof name === 'string') conditions.add(name);
+        visit(item);
+      }
+    }
+  };
+  for (const definition of Object.values(template.resources)) {
+    visit([definition.properties, definition.metadata, definition.updatePolicy, definition.externalId ?? null]);
+    useCondition(definition.condition, conditions, visit);
+  }
+  for (const output of Object.values(template.outputs)) {
+    visit(output.value);
+    useCondition(output.condition, conditions, visit);
+  }
+  for (const condition of Object.values(template.conditions)) useCondition(condition, conditions, visit);
+  for (const name of Object.keys(template.parameters)) {
+    if (!parameters.has(name)) report('parameter-unused', `Nothing uses the parameter "${name}". Remove it, or use it with get_param.`, ['parameters', name], { severity: 'warning' });
+  }
+  for (const name of Object.keys(template.conditions)) {
+    if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning' });
+  }
+}
+
+function useCondition(condition: Json | undefined, names: Set<string>, visit: (value: Json) => void): void {
+  if (typeof condition === 'string') names.add(condition);
+  else if (condition !== undefined) visit(condition);
+}

@@ -1,0 +1,239 @@
+/**
+ * Text into a value in which every node keeps its place. YAML as PyYAML's safe loader understands it, and JSON, which is nearly a subset.
+ * Takes time linear in the text; documents that grow when aliases are followed, or nest without end, are refused.
+ */
+import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { MAX_DEPTH } from '../error';
+import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../types';
+import { setKey } from '../values';
+import { tooDeep } from './depth';
+import { plainScalar } from './scalar';
+
+/** Heat's own limit, in bytes of UTF-8. */
+export const MAX_TEMPLATE_BYTES = 524_288;
+/** Faults of one kind that are reported; more than that is one fault, somewhere. */
+const MAX_FAULTS = 500;
+/** How many values the aliases of a document may stand for: whoever reads the value meets each of them. */
+const MAX_ALIASED = 50_000;
+
+export interface TextDocument {
+  /** Null when the text could not be read at all. */
+  value: Json;
+  readable: boolean;
+  diagnostics: Diagnostic[];
+  rangeAt(path: DocumentPath, part?: 'key' | 'value' | 'pair'): TextRange | undefined;
+}
+
+/** Faults of indentation that PyYAML lets pass; the document is read all the same. */
+const TOLERATED = new Set(['BAD_INDENT', 'MISSING_CHAR', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTILINE_IMPLICIT_KEY']);
+
+export function readDocument(text: string): TextDocument {
+  const bytes = utf8Length(text);
+  if (bytes > MAX_TEMPLATE_BYTES) {
+    return unreadable('too-large', `The template has ${bytes} bytes; at most ${MAX_TEMPLATE_BYTES} are allowed. Move parts of it into nested templates or files.`, { start: 0, end: 0 }, {
+      type: 'RequestLimitExceeded',
+      message: `Request limit exceeded: Template size (${bytes} bytes) exceeds maximum allowed size (${MAX_TEMPLATE_BYTES} bytes).`,
+    });
+  }
+  const deep = tooDeep(text, MAX_DEPTH);
+  if (deep !== null) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, { start: deep, end: Math.min(deep + 1, text.length) });
+  const lines = new LineCounter();
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { schema: 'failsafe', version: '1.1', uniqueKeys: false, merge: false, lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', strict: false });
+  } catch (fault) {
+    if (fault instanceof RangeError) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels. Flatten it.`, { start: 0, end: 0 });
+    throw fault;
+  }
+  return new Reader(document, lines).read();
+}
+
+class Reader {
+  private readonly document: Document.Parsed;
+  private readonly lines: LineCounter;
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly anchors = new Map<string, Node>();
+  /** What anchored nodes became, with their weight: an alias shares the value instead of building it again. */
+  private readonly anchored = new Map<Node, { value: Json; nodes: number; height: number }>();
+  /** The deepest level reached below the node being read. */
+  private deepest = 0;
+  private nodes = 0;
+  private aliasedNodes = 0;
+  private overflow = false;
+
+  constructor(document: Document.Parsed, lines: LineCounter) {
+    this.document = document;
+    this.lines = lines;
+  }
+
+  read(): TextDocument {
+    for (const fault of this.document.errors.slice(0, MAX_FAULTS)) {
+      const tolerated = TOLERATED.has(fault.code);
+      const [start, end] = fault.pos;
+      const { line, col } = this.lines.linePos(start);
+      const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? fault.message;
+      this.diagnostics.push({
+        code: tolerated ? 'yaml-tolerated' : 'yaml',
+        severity: tolerated ? 'warning' : 'error',
+        message: tolerated ? `${what} (line ${line}, column ${col}). It is read all the same; other YAML tools may refuse it.` : `The YAML cannot be read: ${what} (line ${line}, column ${col}).`,
+        range: { start, end: Math.max(end, start) },
+        path: [],
+        ...(tolerated ? {} : { heat: { type: 'HTTPBadRequest', message: `Template format error: ${what}\n  line ${line}, column ${col}` } }),
+      });
+    }
+    const broken = this.document.errors.some(({ code }) => !TOLERATED.has(code));
+    const value = broken || this.document.contents === null ? null : this.value(this.document.contents, [], 0);
+    if (this.overflow) {
+      this.diagnostics.push({ code: 'too-many-nodes', severity: 'error', message: `The document nests deeper than ${MAX_DEPTH} levels, or its aliases stand for more than ${MAX_ALIASED} values. Flatten it, or use fewer aliases.`, range: { start: 0, end: 0 }, path: [] });
+    }
+    return {
+      value: this.overflow ? null : value,
+      readable: !broken && !this.overflow,
+      diagnostics: this.diagnostics,
+      rangeAt: (path, part = 'value') => this.rangeAt(path, part),
+    };
+  }
+
+  private value(node: Node, path: DocumentPath, depth: number): Json {
+    this.nodes += 1;
+    this.reach(depth);
+    if (this.overflow) return null;
+    if (isAlias(node)) return this.aliased(node, path, depth);
+    if (!('anchor' in node) || typeof node.anchor !== 'string') return this.content(node, path, depth);
+    this.anchors.set(node.anchor, node);
+    const before = { nodes: this.nodes, deepest: this.deepest };
+    this.deepest = depth;
+    const value = this.content(node, path, depth);
+    this.anchored.set(node, { value, nodes: this.nodes - before.nodes, height: this.deepest - depth });
+    this.deepest = Math.max(this.deepest, before.deepest);
+    return value;
+  }
+
+  private reach(depth: number): void {
+    this.deepest = Math.max(this.deepest, depth);
+    if (depth > MAX_DEPTH) this.overflow = true;
+  }
+
+  private aliased(node: Alias, path: DocumentPath, depth: number): Json {
+    const target = this.anchors.get(node.source);
+    const known = target && this.anchored.get(target);
+    if (target === undefined) this.problem('yaml', `The alias *${node.source} names no anchor that stands before it.`, node, path);
+    else if (known === undefined) this.problem('yaml', `The alias *${node.source} stands inside what it names, so the value would never end.`, node, path);
+    else {
+      this.nodes += known.nodes;
+      this.aliasedNodes += known.nodes;
+      this.reach(depth + known.height);
+      if (this.aliasedNodes > MAX_ALIASED) this.overflow = true;
+    }
+    return known?.value ?? null;
+  }
+
+  private content(node: Node, path: DocumentPath, depth: number): Json {
+    if (isScalar(node)) return this.scalar(node.value, node.type, node.tag, node, path);
+    if (isSeq(node)) return node.items.map((item, index) => (isNode(item) ? this.value(item, [...path, index], depth + 1) : null));
+    if (isMap(node)) return this.map(node, path, depth);
+    return null;
+  }
+
+  private scalar(raw: unknown, style: string | undefined, tag: string | undefined, node: Node, path: DocumentPath): Json {
+    const text = typeof raw === 'string' ? raw : raw === null || raw === undefined ? '' : String(raw);
+    if (tag !== undefined && tag !== '!' && tag !== 'tag:yaml.org,2002:str') {
+      const kind = /^tag:yaml\.org,2002:(int|float|bool|null|timestamp)$/.exec(tag)?.[1];
+      if (kind === 'timestamp') return text;
+      if (kind !== undefined) return plainScalar(text);
+      this.problem('yaml-tag', `The tag ${tag} means nothing in a template. Remove it.`, node, path);
+      return text;
+    }
+    if (tag !== undefined) return text;
+    return style === 'PLAIN' || style === undefined ? plainScalar(text) : text;
+  }
+
+  private map(node: YAMLMap, path: DocumentPath, depth: number): JsonMap {
+    const result: JsonMap = {};
+    const merged: JsonMap[] = [];
+    for (const pair of node.items) {
+      if (!isPair(pair)) continue;
+      const key = this.key(pair.key, path);
+      if (key === null) continue;
+      const value = isNode(pair.value) ? this.value(pair.value, [...path, key], depth + 1) : null;
+      if (key === '<<' && isPlainKey(pair.key)) {
+        for (const part of Array.isArray(value) ? value : [value]) if (typeof part === 'object' && part !== null && !Array.isArray(part)) merged.push(part);
+        continue;
+      }
+      if (Object.hasOwn(result, key)) {
+        const keyNode = isNode(pair.key) ? pair.key : node;
+        this.problem('duplicate-key', `"${key}" stands here a second time; the last one counts. Remove or rename one of them.`, keyNode, [...path, key], 'warning');
+      }
+      setKey(result, key, value);
+    }
+    for (const part of merged) for (const [key, value] of Object.entries(part)) if (!Object.hasOwn(result, key)) setKey(result, key, value);
+    return result;
+  }
+
+  private key(node: unknown, path: DocumentPath): string | null {
+    if (isScalar(node)) return node.value === null || node.value === undefined ? '' : String(node.value);
+    if (isAlias(node)) {
+      const target = this.anchors.get(node.source);
+      if (isScalar(target)) return String(target.value);
+    }
+    if (isNode(node)) this.problem('yaml-key', 'A key has to be a plain text; a list or map cannot be a key.', node, path);
+    return null;
+  }
+
+  private problem(code: string, message: string, node: Node, path: DocumentPath, severity: Diagnostic['severity'] = 'error'): void {
+    if (this.diagnostics.length >= MAX_FAULTS && severity !== 'error') return;
+    if (this.diagnostics.length >= 2 * MAX_FAULTS) return;
+    this.diagnostics.push({ code, severity, message, range: rangeOf(node), path });
+  }
+
+  private rangeAt(path: DocumentPath, part: 'key' | 'value' | 'pair'): TextRange | undefined {
+    let node: unknown = this.document.contents;
+    let key: unknown = null;
+    for (const step of path) {
+      node = this.followed(node);
+      key = null;
+      if (isMap(node)) {
+        const pair = [...node.items].reverse().find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+        if (pair === undefined) return undefined;
+        key = pair.key;
+        node = pair.value;
+      } else if (isSeq(node) && typeof step === 'number') node = node.items[step];
+      else return undefined;
+    }
+    const value = isNode(node) ? rangeOf(node) : undefined;
+    const at = isNode(key) ? rangeOf(key) : undefined;
+    if (part === 'key') return at ?? value;
+    if (part === 'value') return value ?? at;
+    return at !== undefined && value !== undefined ? { start: at.start, end: Math.max(at.end, value.end) } : (value ?? at);
+  }
+
+  private followed(node: unknown): unknown {
+    return isAlias(node) ? this.anchors.get(node.source) : node;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
+
+function isPlainKey(node: unknown): boolean {
+  return isScalar(node) && node.type === 'PLAIN';
+}
+
+function rangeOf(node: Node): TextRange {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+function unreadable(code: string, message: string, range: TextRange, heat?: { type: string; message: string }): TextDocument {
+  return { value: null, readable: false, diagnostics: [{ code, severity: 'error', message, range, path: [], ...(heat ? { heat } : {}) }], rangeAt: () => undefined };
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}
