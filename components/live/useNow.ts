@@ -15,47 +15,49 @@ export function serverNow(): number {
   return Date.now() + offset.get();
 }
 
-const ticking = new Map<number, { listeners: Set<() => void>; now: number; timer: ReturnType<typeof setInterval> }>();
-
-function subscribe(period: number | null, listener: () => void): () => void {
-  if (period === null) return () => {};
-  let tick = ticking.get(period);
-  if (!tick) {
-    const listeners = new Set<() => void>();
-    const made = {
-      listeners,
-      now: serverNow(),
-      timer: setInterval(() => {
-        made.now = serverNow();
-        for (const each of listeners) each();
-      }, period),
-    };
-    tick = made;
-    ticking.set(period, made);
-  }
-  const { listeners, timer } = tick;
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    ticking.delete(period);
-  };
+interface Clock {
+  subscribe: (listener: () => void) => () => void;
+  now: () => number;
 }
 
-let still = 0;
+const clocks = new Map<number, Clock>();
+
+/** One clock a period, for all who look at it; it runs while somebody does. */
+function clockOf(period: number): Clock {
+  const known = clocks.get(period);
+  if (known) return known;
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let now = serverNow();
+  const clock: Clock = {
+    now: () => now,
+    subscribe(listener) {
+      listeners.add(listener);
+      timer ??= setInterval(() => {
+        now = serverNow();
+        for (const each of listeners) each();
+      }, period);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+  clocks.set(period, clock);
+  return clock;
+}
+
+/** Does not tick: shows the time at which the page was opened. */
+let opened = 0;
+const STILL: Clock = { subscribe: () => () => {}, now: () => (opened ||= serverNow()) };
 
 /**
  * The server's time in milliseconds, anew every `period` milliseconds; all users of one period share one timer.
  * With `null` it stands still: nothing on the page grows. 0 while the page is made on the server.
  */
 export function useNow(period: number | null): number {
-  return useSyncExternalStore(
-    (listener) => subscribe(period, listener),
-    () => {
-      if (period !== null) return ticking.get(period)?.now ?? (still ||= serverNow());
-      return (still ||= serverNow());
-    },
-    () => 0,
-  );
+  const clock = period === null ? STILL : clockOf(period);
+  return useSyncExternalStore(clock.subscribe, clock.now, () => 0);
 }

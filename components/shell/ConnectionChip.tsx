@@ -12,13 +12,13 @@ export function ConnectionChip() {
   useNow(state === 'reconnecting' || state === 'offline' ? 1000 : null);
   if (state === 'none') return null;
   return (
-    <span role="status" className="flex h-6 items-center gap-1.5 rounded-full border px-2 text-xs text-muted">
+    <span role="status" className="flex h-6 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-full border px-2 text-xs text-muted">
       <svg viewBox="0 0 10 10" aria-hidden className={cn('size-2.5', state === 'live' ? 'text-status-done' : state === 'offline' ? 'text-status-failed' : 'text-status-held')}>
         <circle cx="5" cy="5" r="4" fill={state === 'live' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.6" />
         {state === 'reconnecting' ? <path d="M5 1a4 4 0 0 1 0 8Z" fill="currentColor" /> : null}
       </svg>
       {WORDS[state]}
-      {state !== 'live' && lastHeardAt > 0 ? <span className="text-faint">data as of {formatClock(lastHeardAt)}</span> : null}
+      {state !== 'live' && lastHeardAt > 0 ? <span className="hidden text-faint lg:inline">data as of {formatClock(lastHeardAt)}</span> : null}
     </span>
   );
 }

@@ -24,9 +24,9 @@ export function TopBar({ project, projects, userName, role, onSearch }: TopBarPr
       <Breadcrumb project={project} />
       <div className="flex-1" />
       <ConnectionChip />
-      <button type="button" onClick={onSearch} className="flex h-7 items-center gap-2 rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
+      <button type="button" onClick={onSearch} className="flex h-7 items-center gap-2 whitespace-nowrap rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
         <Search className="size-3.5" aria-hidden />
-        <span className="hidden md:inline">Search or do</span>
+        <span className="hidden whitespace-nowrap lg:inline">Search or do</span>
         <Kbd>Ctrl K</Kbd>
       </button>
       <UserMenu userName={userName} role={role} />

@@ -1,5 +1,5 @@
 'use client';
-import { Pencil, RotateCcw, ScrollText, Undo2 } from 'lucide-react';
+import { Pencil, RotateCcw, ScrollText } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { availableActions, type StackCommand } from './availableActions';
@@ -19,7 +19,6 @@ export function FailureActions({ stack, role, hasLog, onOpenLog, onCommand }: Fa
     <>
       {hasLog ? <Button size="sm" onClick={onOpenLog}><ScrollText aria-hidden />Open log</Button> : null}
       {actions.retry.refusal === null ? <Button size="sm" onClick={() => onCommand('retry')}><RotateCcw aria-hidden />Retry</Button> : null}
-      {actions.rollback.refusal === null ? <Button size="sm" onClick={() => onCommand('rollback')}><Undo2 aria-hidden />Roll back to...</Button> : null}
       {actions.update.refusal === null ? <Button size="sm" onClick={() => onCommand('update')}><Pencil aria-hidden />Fix and update...</Button> : null}
     </>
   );

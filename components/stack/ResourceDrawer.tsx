@@ -43,7 +43,7 @@ export function ResourceDrawer({ resource, state, project, onOpen, onClose }: Re
             {resource.status === 'IN_PROGRESS' && resource.startedAt ? <Elapsed from={resource.startedAt} to={null} className="text-xs tabular-nums text-muted" /> : null}
           </div>
           {resource.waitingFor ? <p className="mt-1 text-sm text-muted">Waits for {resource.waitingFor}</p> : null}
-          {resource.statusReason ? <p className="mt-1 whitespace-pre-wrap break-words font-mono text-xs text-muted">{resource.statusReason}</p> : null}
+          {resource.statusReason && resource.statusReason !== 'state changed' ? <p className="mt-1 whitespace-pre-wrap break-words font-mono text-xs text-muted">{resource.statusReason}</p> : null}
           {resource.physicalResourceId ? <Line label="Physical id" value={resource.physicalResourceId} /> : null}
           {detail.data?.signalUrl ? <Line label="Signal URL" value={detail.data.signalUrl} /> : null}
         </div>

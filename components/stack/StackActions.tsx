@@ -31,7 +31,6 @@ export function StackActions({ stack, role, onCommand }: StackActionsProps) {
         <Menu label="Stop" items={[item('stop-rollback'), item('stop-here')]} trigger={<Button><OctagonPause aria-hidden />Stop<ChevronDown aria-hidden /></Button>} />
       ) : (
         <>
-          {actions.retry.refusal === null ? <ActionButton state={actions.retry} onCommand={onCommand} /> : null}
           {actions.resume.refusal === null ? <ActionButton state={actions.resume} onCommand={onCommand} /> : null}
           <ActionButton state={actions.rollback} onCommand={onCommand} />
         </>

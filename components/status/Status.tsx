@@ -15,7 +15,7 @@ export function Status({ action, status, waitingFor, show = 'both', label, class
   const words = label ?? statusLabel({ action, status, waitingFor });
   const deleted = action === 'DELETE' && status === 'COMPLETE';
   return (
-    <span className={cn('inline-flex min-w-0 items-center gap-1.5', className)} data-status={`${action}_${status}`} title={show === 'icon' ? words : undefined}>
+    <span className={cn('inline-flex min-w-0 max-w-full items-center gap-1.5 align-middle', className)} data-status={`${action}_${status}`} title={show === 'icon' ? words : undefined}>
       <StatusIcon family={familyOf({ action, status, waitingFor })} action={action} ghost={deleted} />
       <span className={cn('truncate', deleted && 'text-faint line-through', show === 'icon' && 'sr-only')}>{words}</span>
     </span>

@@ -1,5 +1,6 @@
 'use client';
 import { familyOf, FAMILY_FILL, statusLabel } from '@/components/status/families';
+import { StatusIcon } from '@/components/status/StatusIcon';
 import { formatDuration } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import type { Bar, Segment } from './bars';
@@ -44,6 +45,7 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
       >
         {bar.segments.map((segment, index) => (segment.kind === 'queued' ? null : <Piece key={index} segment={segment} bar={bar} end={end} rollback={rollback} />))}
       </button>
+      {bar.status === 'FAILED' && bar.end !== null ? <span aria-hidden className="absolute top-1.5 translate-x-1" style={{ left: left(bar.end) }}><StatusIcon family="failed" /></span> : null}
     </>
   );
 }

@@ -29,5 +29,5 @@ export function HeadCell({ children, sorted, onSort, className }: HeadCellProps)
 }
 
 export function Cell({ children, className, title }: { children?: ReactNode; className?: string; title?: string }) {
-  return <div role="cell" title={title} className={cn('min-w-0 truncate text-sm', className)}>{children}</div>;
+  return <div role="cell" title={title} className={cn('min-w-0 truncate text-sm leading-5', className)}>{children}</div>;
 }

@@ -1,7 +1,6 @@
 'use client';
-import { useMemo, useRef } from 'react';
-import '@xyflow/react/dist/base.css';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, type Edge } from '@xyflow/react';
+import { useEffect, useMemo, useRef } from 'react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore, type Edge } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf } from '@/components/status/families';
@@ -19,6 +18,7 @@ export interface ResourceGraphProps {
   onSelect: (resourceId: string | null) => void;
 }
 
+const FIT = { maxZoom: 1, padding: 0.12 };
 const NODE_TYPES = { resource: ResourceNode };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
@@ -53,7 +53,7 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
         edges={edges}
         nodeTypes={NODE_TYPES}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+        fitViewOptions={FIT}
         minZoom={0.05}
         maxZoom={1.6}
         nodesDraggable={false}
@@ -69,11 +69,28 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
         }}
       >
         <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
+        <FitWhileUntouched />
         <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
-        {shown.length > 12 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="var(--overlay)" nodeColor={miniMapColour} /> : null}
+        {shown.length > 40 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
       </ReactFlow>
     </div>
   );
+}
+
+/** Keeps the whole graph in view while the room for it changes, until somebody has moved it. */
+function FitWhileUntouched() {
+  const { fitView, getViewport } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const fitted = useRef<string | null>(null);
+  useEffect(() => {
+    const place = JSON.stringify(getViewport());
+    if (width === 0 || height === 0 || (fitted.current !== null && fitted.current !== place)) return;
+    void fitView(FIT).then(() => {
+      fitted.current = JSON.stringify(getViewport());
+    });
+  }, [width, height, fitView, getViewport]);
+  return null;
 }
 
 function miniMapColour(node: ResourceFlowNode): string {
