@@ -69,6 +69,7 @@ export function contextOf(row: ResourceRow, source: ContextSource): ActionContex
     get physicalName() {
       return physicalName(source.identity.name, row.name, row.id, source.nameLimit);
     },
+    secrets: row.secrets,
     findByReferenceId: source.findByReferenceId,
     signal: source.signal,
   };

@@ -46,6 +46,8 @@ export interface ActionContext {
   readonly now: Date;
   /** `<stack>-<resource>-<12 characters>`, shortened to the type's name limit. */
   readonly physicalName: string;
+  /** Values that must never be shown: whoever stores or sends them on seals or masks them. */
+  readonly secrets: readonly string[];
   /** Resources of the same stack whose reference id is `refId` (a wait condition finds its handle so). */
   findByReferenceId(refId: Json): ResourceView | undefined;
   /** Aborted when the run loses its lease or the worker stops: give up quickly, the action will be recovered. */

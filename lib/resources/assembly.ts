@@ -1,6 +1,7 @@
 /** Puts resource types, sandbox, agent and signals together over a database. Used by the composition root, and by tests as it is. */
 import path from 'node:path';
 import type { Pool } from 'pg';
+import type { Vault } from '@/lib/engine/types';
 import { createHttpClient } from '@/lib/providers/http';
 import { createSandbox, type Sandbox } from '@/lib/providers/sandbox';
 import { createAgentApi } from '@/lib/software/agent-api';
@@ -20,7 +21,7 @@ export interface AssemblyOptions {
   pool: Pool;
   /** For the connection that listens for news for agents. */
   databaseUrl: string;
-  sign: Sign;
+  vault: Vault & { sign: Sign };
   wake: WakeRun;
   config: {
     dataDirectory: string;
@@ -44,14 +45,14 @@ export interface ResourceAssembly {
   close(): Promise<void>;
 }
 
-export function assembleResources({ pool, databaseUrl, sign, wake, config }: AssemblyOptions): ResourceAssembly {
-  const addresses = signalAddresses(sign, config.publicUrl);
+export function assembleResources({ pool, databaseUrl, vault, wake, config }: AssemblyOptions): ResourceAssembly {
+  const addresses = signalAddresses(vault.sign, config.publicUrl);
   const servers = serverStore(pool);
   const sandbox = createSandbox({ enabled: config.sandbox, directory: path.join(config.dataDirectory, 'sandbox'), url: config.localUrl });
   const bell = listeningBell(databaseUrl);
   const registry = createRegistry({
-    configs: configStore(pool),
-    deployments: deploymentStore(pool),
+    configs: configStore(pool, vault),
+    deployments: deploymentStore(pool, vault),
     servers,
     sandbox,
     cloud: cloudStore(pool),
@@ -62,7 +63,7 @@ export function assembleResources({ pool, databaseUrl, sign, wake, config }: Ass
     registry,
     addresses,
     sandbox,
-    agentApi: createAgentApi({ store: agentStore(pool, wake), bell, now: () => new Date() }),
+    agentApi: createAgentApi({ store: agentStore(pool, vault, wake), bell, now: () => new Date() }),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), addresses }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
     close: () => bell.close(),

@@ -50,7 +50,7 @@ async function compose(): Promise<Services> {
   const { pool, prisma } = database;
   const vault = openVault(config.dataDirectory);
   const queue = await openQueue({ databaseUrl, logger, worker: component === 'worker' });
-  const resources = assembleResources({ pool, databaseUrl, config, sign: vault.sign, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
+  const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
   return { config, database, pool, prisma, logger, vault, queue, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }) };
 }

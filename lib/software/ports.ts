@@ -1,11 +1,11 @@
 /** What software configuration needs of the world. Implemented in lib/store and put together in lib/resources/assembly. */
 import type { Json, JsonMap } from '@/lib/hot/types';
-import type { DeploymentAction, DeploymentStatus, DerivedConfig, OutputDeclaration, StoredConfig } from './types';
+import type { DeploymentAction, DeploymentStatus, DerivedConfig, OutputDeclaration, StoredConfig, WithSecrets } from './types';
 
 export interface ConfigStore {
   /** Storing the same id again changes nothing. */
-  save(projectId: string, config: StoredConfig): Promise<void>;
-  find(projectId: string, id: string): Promise<StoredConfig | null>;
+  save(projectId: string, config: StoredConfig & WithSecrets): Promise<void>;
+  find(projectId: string, id: string): Promise<(StoredConfig & WithSecrets) | null>;
   remove(id: string): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export interface DeploymentStore {
    * Gives the server a run to do: stores the derived config, points the record at it, drops the one before, and tells the agent. Doing it again
    * with the same derived config changes nothing.
    */
-  begin(record: DeploymentRecord, config: DerivedConfig): Promise<void>;
+  begin(record: DeploymentRecord, config: DerivedConfig & WithSecrets): Promise<void>;
   /** The outcome of that run. Ignored when the record has moved on to another one. */
   close(id: string, configId: string, status: DeploymentStatus, statusReason: string, outputs: JsonMap): Promise<void>;
   /** Nothing of an unfinished run is handed out any more. */
@@ -84,7 +84,7 @@ export interface AgentRun {
   resourceId: string | null;
   /** IN_PROGRESS: somebody waits for the result. */
   status: DeploymentStatus;
-  config: DerivedConfig;
+  config: DerivedConfig & WithSecrets;
   finished: boolean;
 }
 

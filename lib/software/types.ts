@@ -35,6 +35,11 @@ export interface StoredConfig {
   options: JsonMap;
 }
 
+/** Values in a config that must never be shown; empty for most. */
+export interface WithSecrets {
+  secrets: readonly string[];
+}
+
 /** A stored configuration made for one run of one deployment. */
 export interface DerivedConfig extends StoredConfig {
   inputs: DerivedInput[];

@@ -1,5 +1,7 @@
 /** Runs of deployments, as agents report them: what comes next, the output while it comes, the end. */
 import type { Pool, PoolClient } from 'pg';
+import { maskMap, maskText } from '@/lib/engine/secrets';
+import type { Vault } from '@/lib/engine/types';
 import type { AgentRun, AgentStore, LogStream } from '@/lib/software/ports';
 import { BOOT_OPTION } from '@/lib/software/metadata';
 import { PASSIVE_GROUPS } from '@/lib/software/types';
@@ -22,7 +24,7 @@ interface RunRow extends ConfigRow {
   finished: boolean;
 }
 
-export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
+export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore {
   return {
     async authenticate(tokenHash) {
       const { rows } = await pool.query<{ id: string; project_id: string; stale: boolean }>(
@@ -42,12 +44,12 @@ export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
         `${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND d.deleted_at IS NULL AND NOT (c."group" = ANY ($2)) ORDER BY c.created_at, c.id LIMIT 1`,
         [serverId, PASSIVE_GROUPS],
       );
-      return rows[0] === undefined ? null : runOf(rows[0]);
+      return rows[0] === undefined ? null : runOf(rows[0], vault);
     },
 
     async findRun(serverId, configId) {
       const { rows } = await pool.query<RunRow>(`${RUN} WHERE d.server_id = $1 AND c.id = $2 AND d.deleted_at IS NULL`, [serverId, configId]);
-      return rows[0] === undefined ? null : runOf(rows[0]);
+      return rows[0] === undefined ? null : runOf(rows[0], vault);
     },
 
     markDelivered: (run) => stamp(pool, run, 'delivered_at'),
@@ -64,7 +66,7 @@ export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
         const { rows } = await client.query<{ seq: number }>(
           `INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text, at)
            SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, clock_timestamp() FROM deployment_log WHERE config_id = $1 RETURNING seq`,
-          [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, piece.text],
+          [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, maskText(piece.text, run.config.secrets)],
         );
         const news = { rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: rows[0]?.seq ?? 0 };
         await client.query("SELECT pg_notify('hearth_log', $1)", [JSON.stringify(news)]);
@@ -99,7 +101,7 @@ export function agentStore(pool: Pool, wake: WakeRun): AgentStore {
                status = CASE status WHEN 'IN_PROGRESS' THEN $2 ELSE status END,
                status_reason = CASE status WHEN 'IN_PROGRESS' THEN $3 ELSE status_reason END
              WHERE id = $1`,
-            [run.deploymentId, result.status, result.statusReason, JSON.stringify(result.outputs)],
+            [run.deploymentId, result.status, result.statusReason, JSON.stringify(maskMap(result.outputs, run.config.secrets))],
           );
         }
         await tellPages(client, run.rootId);
@@ -124,7 +126,7 @@ async function logEnd(client: Pool | PoolClient, configId: string, stream: LogSt
   return rows[0]?.end ?? 0;
 }
 
-function runOf(row: RunRow): AgentRun {
+function runOf(row: RunRow, vault: Vault): AgentRun {
   return {
     deploymentId: row.deployment_id,
     rootId: row.root_id,
@@ -132,6 +134,6 @@ function runOf(row: RunRow): AgentRun {
     resourceId: row.resource_id,
     status: row.status,
     finished: row.finished,
-    config: configOf(row),
+    config: configOf(row, vault),
   };
 }

@@ -1,16 +1,18 @@
 /** Records of deployments, as the worker writes them. */
 import type { Pool, PoolClient } from 'pg';
+import { maskMap } from '@/lib/engine/secrets';
+import type { Vault } from '@/lib/engine/types';
 import type { JsonMap } from '@/lib/hot/types';
 import { deploymentsMetadata } from '@/lib/software/metadata';
 import type { DeploymentStore } from '@/lib/software/ports';
 import { CONFIG_COLUMNS, configOf, type ConfigRow, insertConfig } from './configs';
 import { transaction } from './transaction';
 
-export function deploymentStore(pool: Pool): DeploymentStore {
+export function deploymentStore(pool: Pool, vault: Vault): DeploymentStore {
   return {
     begin: (record, config) =>
       transaction(pool, async (client) => {
-        await insertConfig(client, record.projectId, config, record.id);
+        await insertConfig(client, vault, record.projectId, config, record.id);
         // The second half applies only when the run is another one than before: a repeated call must not undo what the agent has reported.
         await client.query(
           `INSERT INTO software_deployment AS d (id, project_id, stack_id, root_id, resource_id, resource_name, server_id, config_id, action, status,
@@ -22,7 +24,7 @@ export function deploymentStore(pool: Pool): DeploymentStore {
            WHERE d.config_id <> excluded.config_id`,
           [
             record.id, record.projectId, record.stackId, record.rootId, record.resourceId, record.resourceName, record.serverId, config.id,
-            record.action, record.status, record.statusReason, JSON.stringify(record.inputValues),
+            record.action, record.status, record.statusReason, JSON.stringify(maskMap(record.inputValues, config.secrets)),
           ],
         );
         await client.query('DELETE FROM software_config WHERE derived_for = $1 AND id <> $2', [record.id, config.id]);
@@ -97,12 +99,12 @@ async function forget(client: PoolClient, ids: readonly string[]): Promise<void>
 }
 
 /** The `deployments` list of a server, as agents that poll read it. */
-export async function readDeploymentsMetadata(pool: Pool, serverId: string): Promise<JsonMap[]> {
+export async function readDeploymentsMetadata(pool: Pool, vault: Vault, serverId: string): Promise<JsonMap[]> {
   const { rows } = await pool.query<ConfigRow>(
     `SELECT ${CONFIG_COLUMNS} FROM software_deployment d JOIN software_config c ON c.id = d.config_id WHERE d.server_id = $1 AND d.deleted_at IS NULL`,
     [serverId],
   );
-  return deploymentsMetadata(rows.map((row) => ({ ...configOf(row), createdAt: row.config_created_at })));
+  return deploymentsMetadata(rows.map((row) => ({ ...configOf(row, vault), createdAt: row.config_created_at })));
 }
 
 /** Rings the bell of the server's agent, wherever it waits, once the transaction is through. */

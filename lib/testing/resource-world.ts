@@ -35,7 +35,7 @@ export async function makeWorld(): Promise<World> {
   const made = assembleResources({
     pool: database.pool,
     databaseUrl: database.url,
-    sign: vault.sign,
+    vault,
     wake: async () => undefined,
     config: { dataDirectory, publicUrl: web.url, localUrl: web.url, sandbox: true, allowPrivateUrls: true },
   });
@@ -90,6 +90,7 @@ export class TestedResource {
   readonly events: string[] = [];
   now: () => Date = () => new Date();
   others: TestedResource[] = [];
+  secrets: string[] = [];
   private readonly type: ResourceType;
   private readonly world: Surroundings;
   private startedAt = new Date();
@@ -209,6 +210,7 @@ export class TestedResource {
       startedAt: this.startedAt,
       now: this.now(),
       physicalName: `shop-${this.view.name}-abc`,
+      secrets: this.secrets,
       findByReferenceId: (refId) => this.others.find((other) => other.referenceId === refId)?.view,
       signal: new AbortController().signal,
     };

@@ -29,6 +29,7 @@ function configType(name: string, empty: '' | Record<string, never>, { configs }
         inputs: inputDeclarations(properties['inputs']),
         outputs: outputDeclarations(properties['outputs']),
         options: asMap(properties['options']),
+        secrets: ctx.secrets,
       });
       return { kind: 'complete', physicalResourceId: id, attributes: { config } };
     },

@@ -6,12 +6,13 @@
  */
 import { sameJson } from '@/lib/engine/json';
 import type { ActionContext, Outcome, ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
+import { maskMap, maskText } from '@/lib/engine/secrets';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/software/derive';
 import { uuidFrom } from '@/lib/providers/uuid';
 import { judge, STANDARD_OUTPUTS } from '@/lib/software/judge';
 import { openSignal } from '@/lib/software/signal-address';
-import type { DeploymentAction, DerivedConfig, SignalTransport, StoredConfig } from '@/lib/software/types';
+import type { DeploymentAction, DerivedConfig, SignalTransport, StoredConfig, WithSecrets } from '@/lib/software/types';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
 import { asList, asMap, textOf, textsOf } from '../values';
@@ -88,7 +89,9 @@ function deploymentType(name: string, ports: DeploymentPorts, finish: (config: D
       const { run, body } = openSignal(payload);
       if (memory.configId === null || memory.result !== null || (run !== null && run !== memory.configId)) return { reason: null };
       const verdict = judge(memory.deploymentId, outputDeclarations(memory.outputs), ctx.resource.attributes, body);
-      await deployments.close(memory.deploymentId, memory.configId, verdict.status, verdict.statusReason, verdict.outputs);
+      await deployments.close(
+        memory.deploymentId, memory.configId, verdict.status, maskText(verdict.statusReason, ctx.secrets), maskMap(verdict.outputs, ctx.secrets),
+      );
       return {
         data: { ...ctx.resource.data, result: { status: verdict.status, reason: verdict.statusReason } },
         attributes: verdict.outputs,
@@ -130,7 +133,7 @@ async function begin(
         statusReason: silent ? 'Not waiting for outputs signal' : 'Deploy data available',
         inputValues: asMap(properties['input_values']),
       },
-      config,
+      { ...config, secrets: [...new Set([...ctx.secrets, ...(source?.secrets ?? [])])] },
     );
     const what = `the agent on ${await serverNameOf(ports, properties)} to run ${config.name}`;
     const data: JsonMap = {
@@ -166,7 +169,7 @@ function deriveFor(ctx: ActionContext, action: DeploymentAction, properties: Jso
 }
 
 /** Null: the deployment has no config. Undefined: the one it names does not exist. */
-async function sourceOf(ctx: ActionContext, properties: JsonMap, ports: DeploymentPorts): Promise<StoredConfig | null | undefined> {
+async function sourceOf(ctx: ActionContext, properties: JsonMap, ports: DeploymentPorts): Promise<(StoredConfig & WithSecrets) | null | undefined> {
   const id = textOf(properties['config']);
   if (id === null) return null;
   return (await ports.configs.find(ctx.stack.projectId, id)) ?? undefined;

@@ -38,6 +38,7 @@ export async function boot(ctx: ActionContext, serverId: string, name: string, u
       inputs: [],
       outputs: [],
       options: { [BOOT_OPTION]: true },
+      secrets: ctx.secrets,
     },
   );
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { STREAM_LIMIT } from '@/lib/software/agent-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type TestedResource, type World } from '@/lib/testing/resource-world';
 import type { JsonMap } from '@/lib/hot/types';
@@ -16,14 +17,16 @@ afterAll(() => world.end());
 
 const home = (): string => world.sandbox.directoryOf(String(server.view.physicalResourceId));
 
-async function deploy(name: string, script: string, more: { properties?: JsonMap; inputs?: JsonMap[]; outputs?: string[]; group?: string } = {}) {
+async function deploy(name: string, script: string, more: { properties?: JsonMap; inputs?: JsonMap[]; outputs?: string[]; group?: string; secrets?: string[] } = {}) {
   const config = await world.resource('OS::Heat::SoftwareConfig', `${name}-config`, {
     group: more.group ?? 'script', config: script, inputs: more.inputs ?? [], outputs: (more.outputs ?? []).map((output) => ({ name: output })),
   });
+  config.secrets = more.secrets ?? [];
   await config.create();
   const deployment = await world.resource('OS::Heat::SoftwareDeployment', name, {
     config: config.referenceId, server: server.referenceId, ...more.properties,
   });
+  deployment.secrets = more.secrets ?? [];
   return { deployment, started: await deployment.create() };
 }
 
@@ -89,6 +92,20 @@ describe('a script on a server', () => {
     expect(second.deployment.attribute('deploy_stdout')).not.toContain('VITEST');
   });
 
+  it('gets hidden values, and nobody else does', async () => {
+    const { deployment, started } = await deploy('hidden', '#!/bin/sh\n# key hunter22\n[ "$password" = "pa55 word" ] && echo "used $password" && printf hunter22 >"$heat_outputs_path.key"\n', {
+      secrets: ['pa55 word', 'hunter22'], properties: { input_values: { password: 'pa55 word' } }, outputs: ['key'],
+    });
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('key')).toBe('hunter22');
+    expect(deployment.attribute('deploy_stdout')).toBe('used ******\n');
+    for (const table of ['software_config', 'software_deployment', 'deployment_log']) {
+      const { rows } = await world.database.pool.query(`SELECT * FROM ${table}`);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(JSON.stringify(rows)).not.toMatch(/hunter22|pa55 word/);
+    }
+  });
+
   it('of a group without a hook fails at once, and says so', async () => {
     const { deployment, started } = await deploy('puppet', 'node default {}', { group: 'puppet' });
     expect(await deployment.settle(started)).toMatchObject({ kind: 'failed' });
@@ -132,6 +149,18 @@ describe('a script on a server', () => {
     expect(logs.map(({ text }) => text)).toEqual(['round 1\n', 'round 2\n', 'round 3\n']);
     expect(kept.every(({ deletedAt }) => deletedAt !== null)).toBe(true);
   });
+});
+
+describe('a log', () => {
+  it('is kept up to its limit, and says that there was more', async () => {
+    const { deployment, started } = await deploy('chatty', `#!/bin/sh\nhead -c ${STREAM_LIMIT + 200_000} /dev/zero | tr '\\0' x\n`);
+    expect(await deployment.settle(started, 60_000)).toEqual({ kind: 'complete' });
+    const stdout = String(deployment.attribute('deploy_stdout'));
+    expect(stdout).toMatch(/x\n\[Only the first \d+ bytes of this stream are kept\.\]\n$/);
+    expect(stdout.length).toBeLessThanOrEqual(950_000);
+    const { rows } = await world.database.pool.query('SELECT sum(length(text))::int AS length FROM deployment_log WHERE deployment_id = $1', [deployment.view.physicalResourceId]);
+    expect(rows[0].length).toBeLessThan(STREAM_LIMIT + 200);
+  }, 60_000);
 });
 
 describe('when something dies', () => {

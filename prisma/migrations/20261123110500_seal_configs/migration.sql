@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "software_config" ADD COLUMN     "sealed" TEXT;
+
