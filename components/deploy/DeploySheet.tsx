@@ -12,6 +12,7 @@ import { DiagnosticList } from './DiagnosticList';
 import { OptionsForm } from './OptionsForm';
 import { ParameterForm } from './ParameterForm';
 import { PlanGraph } from './PlanGraph';
+import { useSubmitKey } from './useSubmitKey';
 import { useDeploy, type DeployTarget } from './useDeploy';
 
 export interface DeploySheetProps extends DeployTarget {
@@ -42,6 +43,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
   });
   const next = step === 'inputs' ? preview : start;
   const busy = deploy.plan.isPending || deploy.deploy.isPending;
+  useSubmitKey(() => (busy ? undefined : next()));
   const nothingToDo = deploy.plan.data !== undefined && deploy.plan.data.entries.every((entry) => entry.decision === 'keep');
 
   return (
@@ -62,12 +64,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
         </>
       }
     >
-      <div
-        className="flex h-full min-h-0 flex-col"
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy) next();
-        }}
-      >
+      <div className="flex h-full min-h-0 flex-col">
         {deploy.refusal ? <div className="shrink-0 px-5 pt-4"><DiagnosticList problem={deploy.refusal} text={draft.text} /></div> : null}
         {step === 'inputs' ? (
           <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] gap-8 overflow-y-auto p-5 max-md:grid-cols-1" tabIndex={-1}>

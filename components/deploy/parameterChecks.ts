@@ -1,6 +1,6 @@
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { ParameterField } from '@/lib/wire/types';
-import { UNSET, valueOf, type Entry } from './parameterValues';
+import { valueOf, type Entry } from './parameterValues';
 
 export interface CheckOptions {
   /** A hidden parameter of a deployed stack has a value that the page does not know. */

@@ -1,7 +1,6 @@
 'use client';
 import { useRef, type KeyboardEvent } from 'react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { StackSummary } from '@/lib/wire/types';
 import { Progress } from '@/components/status/Progress';
@@ -27,7 +26,6 @@ export interface StackTableProps {
 
 /** The stacks, as many thousands as there may be: only the rows in view exist. */
 export function StackTable({ project, stacks, filters, onSort, onTag }: StackTableProps) {
-  const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: stacks.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
   const head = (key: SortKey, label: string) => (
@@ -54,13 +52,13 @@ export function StackTable({ project, stacks, filters, onSort, onTag }: StackTab
           if (!stack) return null;
           const href = `${placeHref(project, 'stacks')}/${stack.id}/graph`;
           return (
-            <div key={stack.id} role="row" aria-rowindex={row.index + 2} onClick={(event) => { if (!(event.target instanceof Element && event.target.closest('a,button'))) router.push(href); }} className={cn('absolute inset-x-0 grid h-11 cursor-pointer items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}>
+            <div key={stack.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}>
               <Cell title={stack.statusReason}><Status action={stack.action} status={stack.status} /></Cell>
-              <Cell><Link href={href} data-stack={stack.name} prefetch={false} className="rounded-sm font-medium hover:underline">{stack.name}</Link></Cell>
+              <Cell><Link href={href} data-stack={stack.name} prefetch={false} className="rounded-sm font-medium after:absolute after:inset-0 hover:underline">{stack.name}</Link></Cell>
               <Cell><Resources stack={stack} /></Cell>
               <Cell className="text-muted">{actionNoun(stack.action)} by {stack.actor}, <Ago at={stack.updatedAt ?? stack.createdAt} /></Cell>
               <Cell className="text-muted"><Ago at={stack.createdAt} /></Cell>
-              <Cell className="flex gap-1 overflow-hidden">{stack.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
+              <Cell className="flex gap-1 overflow-hidden">{stack.tags.map((tag) => <button key={tag} type="button" className="relative" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
             </div>
           );
         })}

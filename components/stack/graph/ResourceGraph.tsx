@@ -25,13 +25,12 @@ const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'va
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
 export function ResourceGraph({ resources, layout, selected, cause, decisions, onSelect }: ResourceGraphProps) {
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
-  const shape = shown.map((resource) => `${resource.name}>${resource.requires.join(',')}`).join(';');
-  const positions = useRef<{ shape: string; at: ReturnType<typeof resourcePositions> }>({ shape: '', at: new Map() });
+  // States change all the time, the shape seldom: places are computed for a new shape only.
+  const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
   const at = useMemo(() => {
-    // States change all the time, the shape seldom: places are computed for a new shape only.
-    if (positions.current.shape !== shape) positions.current = { shape, at: resourcePositions(shown, layout) };
-    return positions.current.at;
-  }, [shape, shown, layout]);
+    const graph: Pick<ResourceView, 'name' | 'requires'>[] = JSON.parse(shape);
+    return resourcePositions(graph, layout);
+  }, [shape, layout]);
   const nodes = useMemo(
     () => shown.map((resource): ResourceFlowNode => ({
       id: resource.id,

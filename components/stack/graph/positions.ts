@@ -6,6 +6,9 @@ export interface Position {
   y: number;
 }
 
+/** A resource and the names of what it requires. */
+type Requiring = Pick<ResourceView, 'name' | 'requires'>;
+
 export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 60;
 const GAP_X = 72;
@@ -17,7 +20,7 @@ const GAP_Y = 24;
  *
  * @param layout places by `resource:name`
  */
-export function resourcePositions(resources: readonly ResourceView[], layout: JsonMap): ReadonlyMap<string, Position> {
+export function resourcePositions(resources: readonly Requiring[], layout: JsonMap): ReadonlyMap<string, Position> {
   const placed = new Map<string, Position>();
   for (const { name } of resources) {
     const position = positionOf(layout[`resource:${name}`]);
@@ -37,7 +40,7 @@ function positionOf(value: unknown): Position | null {
 }
 
 /** Layers from left to right; wide layers are broken into columns, so that a thousand equal resources make a field and not a tower. */
-function layered(resources: readonly ResourceView[]): Map<string, Position> {
+function layered(resources: readonly Requiring[]): Map<string, Position> {
   const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
   const depths = new Map<string, number>();
   for (const { name } of resources) depthOf(name, requires, depths);

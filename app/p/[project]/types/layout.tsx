@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { TypeList } from '@/components/types/TypeList';
+import { catalogue } from './catalogue';
+
+export const metadata = { title: 'Resource types' };
+
+export default async function TypesLayout({ children, params }: { children: ReactNode; params: Promise<{ project: string }> }) {
+  const { project } = await params;
+  const known = await catalogue();
+  const types = known.names().toSorted().flatMap((name) => {
+    const type = known.get(name);
+    if (!type || type.support === 'HIDDEN') return [];
+    return [{ name, description: type.description ?? '', runs: type.connections.length > 0, members: [...Object.keys(type.properties), ...Object.keys(type.attributes)].join(' ') }];
+  });
+  return (
+    <div className="flex min-h-0 flex-1">
+      <TypeList types={types} base={`/p/${project}/types`} />
+      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>{children}</div>
+    </div>
+  );
+}
