@@ -3,17 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createVault } from '@/lib/auth/vault';
+import { createVault, type Vault } from '@/lib/auth/vault';
 import type { ActionContext, Outcome, PropertyChange, Recorded, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { Action } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { webServer, type WebServer } from './web-server';
 import type { Database } from '@/lib/store/database';
+import type { WakeRun } from '@/lib/store/signals';
 import { freshDatabase } from './postgres';
 import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
 
 export interface World extends ResourceAssembly {
   database: Database;
+  vault: Vault;
   web: WebServer;
   dataDirectory: string;
   projectId: string;
@@ -23,7 +25,8 @@ export interface World extends ResourceAssembly {
   end(): Promise<void>;
 }
 
-export async function makeWorld(): Promise<World> {
+/** `wakeWith` makes what is called with a signal; by default nothing, because a test polls itself. */
+export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRun> = async () => async () => undefined): Promise<World> {
   const database = await freshDatabase();
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'hearth-sandbox-'));
   const vault = createVault(randomBytes(32));
@@ -36,7 +39,7 @@ export async function makeWorld(): Promise<World> {
     pool: database.pool,
     databaseUrl: database.url,
     vault,
-    wake: async () => undefined,
+    wake: await wakeWith(database),
     config: { dataDirectory, publicUrl: web.url, localUrl: web.url, sandbox: true, allowPrivateUrls: true },
   });
   assembly = made;
@@ -51,6 +54,7 @@ export async function makeWorld(): Promise<World> {
   return {
     ...made,
     database,
+    vault,
     web,
     dataDirectory,
     projectId,
