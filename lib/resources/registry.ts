@@ -3,14 +3,17 @@ import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-t
 import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import { factsCatalogue } from './catalogue';
 import { volume, volumeAttachment } from './cinder/volume';
+import { awsWaitConditionHandle } from './heat/aws-wait-condition-handle';
+import { cloudConfig } from './heat/cloud-config';
 import { delay } from './heat/delay';
 import { none } from './heat/none';
 import { randomString } from './heat/random-string';
+import { softwareComponent } from './heat/software-component';
 import { softwareConfig, structuredConfig } from './heat/software-config';
 import { softwareDeployment, structuredDeployment } from './heat/software-deployment';
 import { testResource } from './heat/test-resource';
 import { value } from './heat/value';
-import { waitCondition } from './heat/wait-condition';
+import { awsWaitCondition, waitCondition } from './heat/wait-condition';
 import { waitConditionHandle } from './heat/wait-condition-handle';
 import { httpWorkflow } from './hearth/http-workflow';
 import { floatingIp } from './neutron/floating-ip';
@@ -38,8 +41,12 @@ export function createRegistry(ports: ResourcePorts): Registry {
       delay,
       waitConditionHandle(ports),
       waitCondition,
+      awsWaitConditionHandle(ports),
+      awsWaitCondition,
       softwareConfig(ports),
       structuredConfig(ports),
+      softwareComponent(ports),
+      cloudConfig(ports),
       softwareDeployment(ports),
       structuredDeployment(ports),
       server(ports),

@@ -1,5 +1,6 @@
 /** The ready-made steps that an agent gets. An agent understands no JSON: everything it needs is a line of a plan or a file. Pure. */
 import type { Json } from '@/lib/hot/types';
+import { componentParts } from './component';
 import { asText } from './json';
 import type { DerivedConfig } from './types';
 
@@ -30,9 +31,18 @@ export function launcherText(config: DerivedConfig): string {
 
 /** The script itself. A group that this agent has no hook for ends in a failure that says so, instead of a wait for nothing. */
 export function scriptText(config: DerivedConfig): string {
-  if (config.group === 'script') return asText(config.config);
-  const message = `This server has no hook for the group "${config.group}" of the config "${config.name}"; it runs the group "script".`;
+  const { group, text } = partToRun(config);
+  if (group === 'script') return text;
+  const message = `This server has no hook for the group "${group}" of the config "${config.name}"; it runs the group "script".`;
   return `#!/bin/sh\nprintf '%s\\n' ${shellQuote(message)} >&2\nexit 127\n`;
+}
+
+/** Of a component, the entry for the action of the deployment; otherwise the config itself. */
+function partToRun(config: DerivedConfig): { group: string; text: string } {
+  if (config.group !== 'component') return { group: config.group, text: asText(config.config) };
+  const action = asText(config.inputs.find((input) => input.name === 'deploy_action')?.value);
+  const part = componentParts(config.config).find(({ actions }) => actions.includes(action));
+  return part === undefined ? { group: 'component', text: '' } : { group: part.tool, text: part.text };
 }
 
 /** As Heat's hook gives them: texts as they are, everything else as JSON. No environment variable can hold a NUL. */

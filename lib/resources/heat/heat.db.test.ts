@@ -138,6 +138,22 @@ describe('a wait condition', () => {
   });
 });
 
+describe('AWS::CloudFormation::WaitCondition', () => {
+  it('takes signals that have all four keys, at the URL that its handle is', async () => {
+    const handle = await world.resource('AWS::CloudFormation::WaitConditionHandle', 'handle');
+    await handle.create();
+    expect((await fetch(String(handle.referenceId), { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS' }) })).status).toBe(200);
+    const condition = await world.resource('AWS::CloudFormation::WaitCondition', 'condition', { Handle: handle.referenceId, Timeout: 60 });
+    condition.others = [handle];
+    await handle.signal({ Status: 'SUCCESS', UniqueId: 'a' });
+    expect((await condition.create()).kind).toBe('waiting');
+    await handle.signal({ Status: 'SUCCESS', UniqueId: 'a', Data: 'd', Reason: 'r' });
+    expect((await condition.poll()).kind).toBe('complete');
+    expect(condition.attribute('Data')).toBe('{"a":"d"}');
+    expect(handle.events).toEqual(['status:SUCCESS reason:r']);
+  });
+});
+
 describe('a signal over HTTP', () => {
   it('reaches the handle that its command is for, from a shell', async () => {
     const handle = await world.resource('OS::Heat::WaitConditionHandle', 'handle');

@@ -8,6 +8,7 @@ import { sameJson } from '@/lib/engine/json';
 import type { ActionContext, Outcome, ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
 import { maskMap, maskText } from '@/lib/engine/secrets';
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { componentParts } from '@/lib/software/component';
 import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/software/derive';
 import { uuidFrom } from '@/lib/providers/uuid';
 import { judge, STANDARD_OUTPUTS } from '@/lib/software/judge';
@@ -113,7 +114,7 @@ async function begin(
     if (action === 'DELETE') return { kind: 'complete' };
     return { kind: 'failed', errorType: 'NotFound', reason: `Property config: there is no software config ${textOf(properties['config'])}.` };
   }
-  if (!actionsOf(properties).includes(action)) return { kind: 'complete', physicalResourceId };
+  if (!actionsOf(properties, source).includes(action)) return { kind: 'complete', physicalResourceId };
 
   const derived = deriveFor(ctx, action, properties, source, ports);
   try {
@@ -207,6 +208,8 @@ function transportOf(properties: JsonMap): SignalTransport {
   return transport === 'TEMP_URL_SIGNAL' || transport === 'HEAT_SIGNAL' || transport === 'NO_SIGNAL' ? transport : 'CFN_SIGNAL';
 }
 
-function actionsOf(properties: JsonMap): string[] {
+/** A component says itself which actions it has something for. */
+function actionsOf(properties: JsonMap, source: StoredConfig | null): string[] {
+  if (source?.group === 'component') return componentParts(source.config).flatMap((part) => part.actions);
   return properties['actions'] === undefined || properties['actions'] === null ? ['CREATE', 'UPDATE'] : textsOf(properties['actions']);
 }

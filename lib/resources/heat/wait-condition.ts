@@ -1,16 +1,27 @@
-/** OS::Heat::WaitCondition: complete when its handle has had enough signals of success, failed with the first of failure or in time. */
+/**
+ * OS::Heat::WaitCondition and AWS::CloudFormation::WaitCondition: complete when their handle has had enough signals of success, failed with the
+ * first of failure or in time.
+ */
 import type { ActionContext, Outcome, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { JsonMap } from '@/lib/hot/types';
 import { runnable } from '../schema';
 import { asMap, isMap, numberOf } from '../values';
 
-export const waitCondition: ResourceType = {
-  schema: runnable('OS::Heat::WaitCondition', 'builtin'),
-  effects: 'none',
-  create: (ctx, properties) => ({ ...look(ctx, properties), physicalResourceId: ctx.physicalName }),
-  update: (ctx, { after }) => look(ctx, after),
-  poll: (ctx, _action, properties) => look(ctx, properties),
-};
+export const waitCondition = waitConditionType('OS::Heat::WaitCondition', (name) => name);
+export const awsWaitCondition = waitConditionType('AWS::CloudFormation::WaitCondition', (name) => name.charAt(0).toUpperCase() + name.slice(1));
+
+/** The two families differ in how they write names only. */
+type Spelling = (name: 'handle' | 'timeout' | 'count' | 'data' | 'status' | 'reason') => string;
+
+function waitConditionType(name: string, spell: Spelling): ResourceType {
+  return {
+    schema: runnable(name, 'builtin'),
+    effects: 'none',
+    create: (ctx, properties) => ({ ...look(ctx, properties, spell), physicalResourceId: ctx.physicalName }),
+    update: (ctx, { after }) => look(ctx, after, spell),
+    poll: (ctx, _action, properties) => look(ctx, properties, spell),
+  };
+}
 
 interface Received {
   id: string;
@@ -19,21 +30,22 @@ interface Received {
   data: JsonMap[string];
 }
 
-function look(ctx: ActionContext, properties: JsonMap): Outcome {
-  const handle = ctx.findByReferenceId(properties['handle'] ?? null);
+function look(ctx: ActionContext, properties: JsonMap, spell: Spelling): Outcome {
+  const wanted = properties[spell('handle')] ?? null;
+  const handle = ctx.findByReferenceId(wanted);
   if (handle === undefined) {
-    return { kind: 'failed', errorType: 'ValueError', reason: `Property handle: no wait condition handle of this stack is ${JSON.stringify(properties['handle'] ?? null)}.` };
+    return { kind: 'failed', errorType: 'ValueError', reason: `Property ${spell('handle')}: no wait condition handle of this stack is ${JSON.stringify(wanted)}.` };
   }
-  const signals = signalsOf(handle);
-  const count = numberOf(properties['count'], 1);
+  const signals = signalsOf(handle, spell);
+  const count = numberOf(properties[spell('count')], 1);
   const good = signals.filter((signal) => signal.status === 'SUCCESS');
   const bad = signals.filter((signal) => signal.status !== 'SUCCESS');
   if (bad.length > 0) return { kind: 'failed', errorType: 'WaitConditionFailure', reason: bad.map((signal) => signal.reason).join(';') };
   if (good.length >= count) {
     const values = Object.fromEntries(good.map((signal) => [signal.id, signal.data]));
-    return { kind: 'complete', attributes: { data: JSON.stringify(values) } };
+    return { kind: 'complete', attributes: { [spell('data')]: JSON.stringify(values) } };
   }
-  const deadline = new Date(ctx.startedAt.getTime() + numberOf(properties['timeout'], 0) * 1000);
+  const deadline = new Date(ctx.startedAt.getTime() + numberOf(properties[spell('timeout')], 0) * 1000);
   if (ctx.now >= deadline) {
     const reasons = good.length === 0 ? '' : ` - ${good.map((signal) => signal.reason).join(';')}`;
     return { kind: 'failed', errorType: 'WaitConditionTimeout', reason: `${good.length} of ${count} received${reasons}` };
@@ -42,11 +54,11 @@ function look(ctx: ActionContext, properties: JsonMap): Outcome {
 }
 
 /** The handle keeps them in its metadata, beside what the template may have put there. */
-function signalsOf(handle: ResourceView): Received[] {
+function signalsOf(handle: ResourceView, spell: Spelling): Received[] {
   return Object.entries(handle.metadata)
-    .filter(([, signal]) => isMap(signal) && 'status' in signal)
+    .filter(([, signal]) => isMap(signal) && spell('status') in signal)
     .map(([id, signal]) => {
-      const { status = '', reason = '', data = null } = asMap(signal);
-      return { id, status: String(status), reason: String(reason), data };
+      const map = asMap(signal);
+      return { id, status: String(map[spell('status')]), reason: String(map[spell('reason')] ?? ''), data: map[spell('data')] ?? null };
     });
 }

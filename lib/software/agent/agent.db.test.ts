@@ -151,6 +151,45 @@ describe('a script on a server', () => {
   });
 });
 
+describe('a component', () => {
+  it('runs what it has for an action, and nothing where it has nothing', async () => {
+    const component = await world.resource('OS::Heat::SoftwareComponent', 'component', {
+      configs: [{ actions: ['CREATE'], tool: 'script', config: '#!/bin/sh\necho made' }, { actions: ['DELETE'], tool: 'script', config: '#!/bin/sh\necho "$deploy_action" >>component' }],
+    });
+    await component.create();
+    const deployment = await world.resource('OS::Heat::SoftwareDeployment', 'component-deployment', { config: component.referenceId, server: server.referenceId });
+    expect(await deployment.settle(await deployment.create())).toEqual({ kind: 'complete' });
+    expect(deployment.attribute('deploy_stdout')).toBe('made\n');
+    expect(await deployment.update({ input_values: { x: 1 } })).toMatchObject({ kind: 'complete' });
+    expect(await deployment.settle(await deployment.delete())).toEqual({ kind: 'complete' });
+    expect(readFileSync(path.join(home(), 'component'), 'utf8')).toBe('DELETE\n');
+  });
+});
+
+describe('a structured deployment', () => {
+  it('fills its inputs into the config, which a hook gets as JSON', async () => {
+    const config = await world.resource('OS::Heat::StructuredConfig', 'structure', { group: 'json-file', config: { '/etc/x': { port: { get_input: 'port' } } } });
+    await config.create();
+    const deployment = await world.resource('OS::Heat::StructuredDeployment', 'structured', {
+      config: config.referenceId, server: server.referenceId, input_values: { port: 80 }, signal_transport: 'NO_SIGNAL',
+    });
+    expect(await deployment.create()).toMatchObject({ kind: 'complete' });
+    const { configId } = await world.database.prisma.softwareDeployment.findFirstOrThrow({ where: { resourceName: 'structured' } });
+    expect(await world.database.prisma.softwareConfig.findUnique({ where: { id: configId } })).toMatchObject({ config: { '/etc/x': { port: 80 } } });
+  });
+});
+
+describe('inputs that need a new resource when they change', () => {
+  it('replace the deployment', async () => {
+    const { deployment, started } = await deploy('replacing', '#!/bin/sh\ntrue\n', {
+      inputs: [{ name: 'disk', replace_on_change: true }, { name: 'size' }], properties: { input_values: { disk: 'a', size: 1 } },
+    });
+    await deployment.settle(started);
+    expect(await deployment.settle(await deployment.update({ input_values: { disk: 'a', size: 2 } }))).toEqual({ kind: 'complete' });
+    expect(await deployment.update({ input_values: { disk: 'b', size: 2 } })).toEqual({ kind: 'replace' });
+  });
+});
+
 describe('a log', () => {
   it('is kept up to its limit, and says that there was more', async () => {
     const { deployment, started } = await deploy('chatty', `#!/bin/sh\nhead -c ${STREAM_LIMIT + 200_000} /dev/zero | tr '\\0' x\n`);

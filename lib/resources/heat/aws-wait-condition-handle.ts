@@ -1,0 +1,27 @@
+/** AWS::CloudFormation::WaitConditionHandle: a reference to it is the URL for signals, and a signal has all of Status, UniqueId, Data and Reason. */
+import type { ResourceType } from '@/lib/engine/resource-type';
+import { openSignal } from '@/lib/software/signal-address';
+import type { ResourcePorts } from '../ports';
+import { runnable } from '../schema';
+import { isMap } from '../values';
+
+const KEYS = ['Data', 'Reason', 'Status', 'UniqueId'];
+
+export function awsWaitConditionHandle({ addresses }: Pick<ResourcePorts, 'addresses'>): ResourceType {
+  return {
+    schema: runnable('AWS::CloudFormation::WaitConditionHandle', 'builtin'),
+    effects: 'none',
+    create: (ctx) => ({ kind: 'complete', physicalResourceId: ctx.physicalName, data: { url: addresses.url(ctx.resource.id) } }),
+    referenceId: (resource) => resource.data['url'] ?? resource.name,
+    signal(ctx, payload) {
+      const { body } = openSignal(payload);
+      const complete = isMap(body) && KEYS.every((key) => key in body) && Object.keys(body).length === KEYS.length;
+      if (!complete || (body['Status'] !== 'SUCCESS' && body['Status'] !== 'FAILURE')) return { reason: null };
+      const { UniqueId: id = null, Data = null, Reason = null, Status = null } = body;
+      return {
+        metadata: { ...ctx.resource.metadata, [String(id)]: { Data, Reason, Status } },
+        reason: `status:${Status} reason:${String(Reason)}`,
+      };
+    },
+  };
+}
