@@ -5,6 +5,7 @@
  */
 import { type BoundResource, type BoundStack, HotError, type ResourceResolver, resolveMetadata, resolveProperties, UnknownValue } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
+import { Breakpoints } from './breakpoints';
 import { decide, type Verdict } from './decide';
 import type { Flights, Settled } from './flights';
 import { type LayoutNode, layOutActs, layOutCleanups, layOutExisting } from './layout';
@@ -54,8 +55,21 @@ export class Execution {
   /** Nodes to be visited again when a row has settled. */
   private readonly waiters = new Map<string, number[]>();
   private readonly again: number[] = [];
+  private readonly breakpoints: Breakpoints;
 
-  constructor(operation: OperationRow, target: Target | null, previousRevisionId: string | null, tree: Tree, flights: Flights, ports: ExecutionPorts) {
+  /**
+   * @param policies of the environment that is, or was, deployed: a deletion has no target, but its hooks hold
+   * @param previousRevisionId what the rows were deployed from
+   */
+  constructor(
+    operation: OperationRow,
+    target: Target | null,
+    policies: Policies,
+    previousRevisionId: string | null,
+    tree: Tree,
+    flights: Flights,
+    ports: ExecutionPorts,
+  ) {
     this.operation = operation;
     this.target = target;
     this.tree = tree;
@@ -63,6 +77,7 @@ export class Execution {
     this.ports = ports;
     this.stackId = operation.stackId;
     this.resolver = rowResolver((name) => this.rowOf(name), ports.registry);
+    this.breakpoints = new Breakpoints(operation, policies, tree);
     if (target !== null) tree.hide(target.bound.hiddenValues);
     const rows = tree.rowsOf(this.stackId);
     if (this.deploys) {
@@ -97,6 +112,7 @@ export class Execution {
 
   stop(): void {
     this.traversal.stop();
+    this.breakpoints.interrupt();
     this.again.length = 0;
     this.waiters.clear();
   }
@@ -108,6 +124,16 @@ export class Execution {
 
   settled(row: ResourceRow, how: Settled): void {
     if (how === 'replace' && this.current.get(row.name) === row.id && row.operationId === this.operation.id) this.replace(row);
+    if (how === 'complete' && row.operationId === this.operation.id && this.breakpoints.stopAfter(row)) return;
+    this.release(row);
+  }
+
+  /** Goes on with a resource that paused at a hook. */
+  clear(row: ResourceRow, hook: string): void {
+    if (this.breakpoints.clear(row, hook)) this.release(row);
+  }
+
+  private release(row: ResourceRow): void {
     const waiters = this.waiters.get(row.id);
     if (waiters === undefined) return;
     this.waiters.delete(row.id);
@@ -175,7 +201,7 @@ export class Execution {
       this.traversal.finish(index);
       return;
     }
-    if (row.status === 'IN_PROGRESS') {
+    if (row.status === 'IN_PROGRESS' || row.waiting?.kind === 'hook') {
       this.visitAfter(row, index);
       return;
     }
@@ -214,6 +240,10 @@ export class Execution {
     const bound = target?.bound.resources.get(row.name);
     if (target === null || bound === undefined) {
       this.traversal.finish(index);
+      return;
+    }
+    if (this.breakpoints.stopBefore(row, row.action === 'INIT' ? 'CREATE' : 'UPDATE')) {
+      this.visitAfter(row, index);
       return;
     }
     const resolved = this.resolve(target.bound, bound);
@@ -327,6 +357,7 @@ export class Execution {
       return;
     }
     this.visitAfter(row, index);
+    if (this.breakpoints.stopBefore(row, 'DELETE')) return;
     this.flights.begin(row, 'DELETE', { operationId: this.operation.id, before: null });
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Hook, Policies } from './policies';
 import { Stage } from './testing/stage';
 import type { ResourceSketch } from './testing/world';
 
@@ -376,6 +377,57 @@ describe('secrets', () => {
     await stage.perform('CREATE', revision, { onFailure: 'keep' });
     expect(stage.journal.events.map((event) => event.reason).join()).not.toContain('hunter22');
     expect(stage.stack.statusReason).not.toContain('hunter22');
+  });
+});
+
+describe('hooks', () => {
+  const hooked = (...hooks: Hook[]): Policies => ({ restricted: () => [], hooks: (name) => (name === 'a' ? hooks : []) });
+  const clear = async (stage: Stage, hook: Hook): Promise<void> => {
+    stage.requests.signals.push({ id: hook, stackId: stage.stack.id, resourceId: stage.row('a').id, payload: { unset_hook: hook } });
+    await stage.settle();
+  };
+
+  it('stop a resource before and after its creation until they are cleared', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {}, b: { dependsOn: ['a'] } }, { policies: hooked('pre-create', 'post-create') }));
+    expect(stage.state).toBe('CREATE_IN_PROGRESS');
+    await clear(stage, 'pre-create');
+    await clear(stage, 'post-create');
+    expect(stage.log).toEqual([
+      's CREATE_IN_PROGRESS Stack CREATE started',
+      'a INIT_COMPLETE CREATE paused until Hook pre-create is cleared',
+      'a INIT_COMPLETE Hook pre-create is cleared',
+      'a CREATE_IN_PROGRESS state changed',
+      'a CREATE_COMPLETE state changed',
+      'a CREATE_COMPLETE CREATE paused until Hook post-create is cleared',
+      'a CREATE_COMPLETE Hook post-create is cleared',
+      'b CREATE_IN_PROGRESS state changed',
+      'b CREATE_COMPLETE state changed',
+      's CREATE_COMPLETE Stack CREATE completed successfully',
+    ]);
+  });
+
+  it('stop an update even where nothing will change, and a deletion by the environment that was deployed', async () => {
+    const stage = new Stage();
+    const sketch = { a: {} };
+    const policies = hooked('pre-update', 'pre-delete');
+    await stage.perform('CREATE', stage.revision(sketch, { policies }));
+    await stage.perform('UPDATE', stage.revision(sketch, { policies }));
+    expect(stage.log.at(-1)).toBe('a CREATE_COMPLETE UPDATE paused until Hook pre-update is cleared');
+    await clear(stage, 'pre-update');
+    expect(stage.state).toBe('UPDATE_COMPLETE');
+    await stage.perform('DELETE', null);
+    expect(stage.log.at(-1)).toBe('a CREATE_COMPLETE DELETE paused until Hook pre-delete is cleared');
+    await clear(stage, 'pre-delete');
+    expect(stage.state).toBe('DELETE_COMPLETE');
+  });
+
+  it('end with the operation that waits at them', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {} }, { policies: hooked('pre-create') }));
+    await stage.perform('DELETE', null);
+    expect(stage.log).toContain('a INIT_COMPLETE Failure occurred while waiting.');
+    expect(stage.state).toBe('DELETE_COMPLETE');
   });
 });
 

@@ -4,10 +4,12 @@
  */
 import { Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
+import { isJsonMap } from './json';
+import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
 import type { Action } from './states';
 import { Tree } from './tree';
-import type { OperationRow, Requests, ResourceRow, StackRow } from './types';
+import type { OperationRow, Requests, ResourceRow, SignalRow, StackRow } from './types';
 
 export interface RunState {
   rootId: string;
@@ -106,7 +108,8 @@ export class Run {
       const operation = this.operation;
       this.known.add(operation.id);
       const bound = await this.bindTarget(operation);
-      if (bound.ok) this.execution = this.execute(operation, bound.target, this.tree.root.previousRevisionId);
+      const previous = this.tree.root.previousRevisionId;
+      if (bound.ok) this.execution = this.execute(operation, bound.target, await this.policiesFor(operation, bound.target, previous), previous);
       else this.failOperation(bound.reason);
     }
     for (const row of this.tree.rows.values()) if (row.status === 'IN_PROGRESS') this.flights.adopt(row);
@@ -127,7 +130,13 @@ export class Run {
     for (const signal of signals) {
       if (this.known.has(signal.id)) continue;
       this.known.add(signal.id);
-      this.flights.deliver(signal);
+      const hook = hookToClear(signal);
+      const row = this.tree.rows.get(signal.resourceId);
+      if (hook === null) this.flights.deliver(signal);
+      else {
+        this.ports.journal.signalHandled(signal.id);
+        if (row !== undefined) this.execution?.clear(row, hook);
+      }
     }
     for (const cancel of cancels) this.cancel(cancel.operationId, cancel.mode);
   }
@@ -157,14 +166,16 @@ export class Run {
   private async startPending(): Promise<void> {
     for (let operation = this.pending.shift(); operation !== undefined; operation = this.pending.shift()) {
       const bound = await this.bindTarget(operation);
+      const target = bound.ok ? bound.target : null;
+      const policies = await this.policiesFor(operation, target, this.tree.root.revisionId);
       this.throwIfEnded();
       this.supersede(operation);
-      this.start(operation, bound.ok ? bound.target : null);
+      this.start(operation, target, policies);
       if (!bound.ok) this.failOperation(bound.reason);
     }
   }
 
-  private start(operation: OperationRow, target: Target | null): void {
+  private start(operation: OperationRow, target: Target | null, policies: Policies): void {
     const { action, id, stackId } = operation;
     const root = this.tree.root;
     this.operation = this.tree.operation({ ...operation, status: 'IN_PROGRESS', startedAt: this.ports.clock.now() });
@@ -173,12 +184,20 @@ export class Run {
       operationId: id,
       ...(moves ? { revisionId: operation.targetRevisionId, previousRevisionId: root.revisionId } : {}),
     });
-    this.execution = this.execute(this.operation, target, root.revisionId);
+    this.execution = this.execute(this.operation, target, policies, root.revisionId);
     this.giveUpUnwanted();
   }
 
-  private execute(operation: OperationRow, target: Target | null, previousRevisionId: string | null): Execution {
-    return new Execution(operation, target, previousRevisionId, this.tree, this.flights, this.ports);
+  private execute(operation: OperationRow, target: Target | null, policies: Policies, previousRevisionId: string | null): Execution {
+    return new Execution(operation, target, policies, previousRevisionId, this.tree, this.flights, this.ports);
+  }
+
+  private async policiesFor(operation: OperationRow, target: Target | null, deployedRevisionId: string | null): Promise<Policies> {
+    if (target !== null) return target.policies;
+    if (operation.action !== 'DELETE' || deployedRevisionId === null) return NO_POLICIES;
+    const deployed = await this.ports.bind(deployedRevisionId);
+    // What cannot be bound any more must still be deletable.
+    return deployed.ok ? deployed.target.policies : NO_POLICIES;
   }
 
   private async bindTarget(operation: OperationRow): Promise<{ ok: true; target: Target | null } | { ok: false; reason: string }> {
@@ -365,4 +384,10 @@ export class Run {
     this.rang = true;
     this.ringing?.();
   }
+}
+
+/** A signal `{"unset_hook": "pre-create"}` is for the engine, whatever the resource's type. */
+function hookToClear({ payload }: SignalRow): string | null {
+  const hook = isJsonMap(payload) ? payload['unset_hook'] : undefined;
+  return typeof hook === 'string' ? hook : null;
 }

@@ -1,0 +1,73 @@
+/**
+ * Hooks: resources that stop before or after an action until somebody clears the hook. The pause is part of the row, so it holds no worker
+ * and survives one. Clients find pauses by the texts of the events.
+ */
+import type { Hook, Policies } from './policies';
+import type { Tree } from './tree';
+import type { OperationRow, ResourceRow } from './types';
+
+type HookedAction = 'CREATE' | 'UPDATE' | 'DELETE';
+
+export class Breakpoints {
+  private readonly operation: OperationRow;
+  private readonly policies: Policies;
+  private readonly tree: Tree;
+  private readonly cleared = new Set<string>();
+
+  constructor(operation: OperationRow, policies: Policies, tree: Tree) {
+    this.operation = operation;
+    this.policies = policies;
+    this.tree = tree;
+  }
+
+  stopBefore(row: ResourceRow, action: HookedAction): boolean {
+    return this.stop(row, action, action === 'CREATE' ? 'pre-create' : action === 'UPDATE' ? 'pre-update' : 'pre-delete');
+  }
+
+  /** For a row whose action has just completed. */
+  stopAfter(row: ResourceRow): boolean {
+    switch (row.action) {
+      case 'CREATE':
+        return this.stop(row, 'CREATE', 'post-create');
+      case 'UPDATE':
+        return this.stop(row, 'UPDATE', 'post-update');
+      case 'DELETE':
+        return this.stop(row, 'DELETE', 'post-delete');
+      default:
+        return false;
+    }
+  }
+
+  /** True when the resource was paused at this hook and may go on. */
+  clear(row: ResourceRow, hook: string): boolean {
+    if (row.waiting?.kind !== 'hook' || row.waiting.what !== toClear(hook)) return false;
+    this.cleared.add(`${row.id} ${hook}`);
+    this.tree.say(this.ours(this.tree.change(row, { waiting: null })), row.action, row.status, `Hook ${hook} is cleared`);
+    return true;
+  }
+
+  /** The operation ends while resources are paused. */
+  interrupt(): void {
+    for (const row of this.tree.rowsOf(this.operation.stackId)) {
+      if (row.waiting?.kind !== 'hook') continue;
+      this.tree.say(this.ours(this.tree.change(row, { waiting: null })), row.action, row.status, 'Failure occurred while waiting.');
+    }
+  }
+
+  private stop(row: ResourceRow, action: HookedAction, hook: Hook): boolean {
+    // Hooks of creation and deletion hold while the whole stack is created or deleted, those of updates always.
+    if (action !== 'UPDATE' && this.operation.action !== action) return false;
+    if (!this.policies.hooks(row.name).includes(hook) || this.cleared.has(`${row.id} ${hook}`)) return false;
+    const paused = this.tree.change(row, { waiting: { what: toClear(hook), signal: false, wakeAt: null, action, kind: 'hook' } });
+    this.tree.say(this.ours(paused), row.action, row.status, `${action} paused until Hook ${hook} is cleared`);
+    return true;
+  }
+
+  private ours(row: ResourceRow): ResourceRow {
+    return { ...row, operationId: this.operation.id };
+  }
+}
+
+function toClear(hook: string): string {
+  return `hook ${hook} to be cleared`;
+}
