@@ -66,8 +66,10 @@ function Row({ name, about, copy, children }: { name: string; about: string; cop
         <span className="block break-words text-sm font-medium">{name}</span>
         {about ? <span className="block text-xs text-muted">{about}</span> : null}
       </dt>
-      <dd className="min-w-0 flex-1">{children}</dd>
-      {copy !== null ? <CopyButton text={copy} label={`Copy ${name}`} className="-my-1 size-7" /> : null}
+      <dd className="flex min-w-0 flex-1 items-start gap-3">
+        <div className="min-w-0 flex-1">{children}</div>
+        {copy !== null ? <CopyButton text={copy} label={`Copy ${name}`} className="-my-1 size-7" /> : null}
+      </dd>
     </div>
   );
 }

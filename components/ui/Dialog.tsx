@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { cn } from './cn';
 import { IconButton } from './IconButton';
+import { focusContent } from './focusContent';
 
 export interface DialogProps {
   open: boolean;
@@ -27,7 +28,8 @@ export function Dialog({ open, onClose, title, description, children, footer, wi
         <div className="pointer-events-none fixed inset-0 z-40 flex items-center justify-center p-6">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
-            className={cn('pointer-events-auto flex max-h-full max-w-full animate-appear flex-col rounded-lg bg-raised shadow-raised', WIDTHS[width])}
+            onOpenAutoFocus={focusContent}
+            className={cn('pointer-events-auto flex max-h-full max-w-full animate-appear flex-col rounded-lg bg-raised shadow-raised outline-none', WIDTHS[width])}
           >
             <Heading title={title} description={description} />
             <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5" tabIndex={-1}>{children}</div>

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { cn } from './cn';
 import { IconButton } from './IconButton';
+import { focusContent } from './focusContent';
 
 export interface SheetProps {
   open: boolean;
@@ -26,7 +27,8 @@ export function Sheet({ open, onClose, title, description, heading, children, fo
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className={cn('fixed inset-y-0 right-0 z-40 flex max-w-full animate-slide-in flex-col bg-canvas shadow-raised', width)}
+          onOpenAutoFocus={focusContent}
+          className={cn('fixed inset-y-0 right-0 z-40 flex max-w-full animate-slide-in flex-col bg-canvas shadow-raised outline-none', width)}
         >
           <header className="flex h-14 shrink-0 items-center gap-4 border-b bg-surface px-5">
             <div className="min-w-0 flex-1">
