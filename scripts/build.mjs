@@ -10,7 +10,6 @@ import { say } from './progress.mjs';
 /** Programs that run beside the pages: name in dist/ -> where it is written. */
 const PROGRAMS = {
   supervisor: 'lib/runtime/supervisor/main.ts',
-  'follow-parent': 'lib/runtime/follow-parent.ts',
   web: 'lib/runtime/web-main.ts',
   worker: 'lib/runtime/worker-main.ts',
   'sign-in-link': 'lib/auth/sign-in-link-main.ts',

@@ -1,6 +1,6 @@
 /**
- * Loaded before the worker and the web server (`node --import`): when the supervisor is gone, even by SIGKILL, the channel to it closes, and this
- * process stops as if it had been asked to.
+ * Imported first by the worker and the web server: when the supervisor is gone, even by SIGKILL, the channel to it closes, and this process stops as if
+ * it had been asked to. (Not loaded by `node --import`: processes that Next starts would inherit that, and hang.)
  */
 const GRACE_MS = 10_000;
 

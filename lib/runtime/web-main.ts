@@ -1,4 +1,5 @@
 /** The web server process: Next behind an HTTP server of our own, so that it stops in order, and refuses foreign requests in one place. */
+import './follow-parent';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { isForeign } from '@/lib/auth/foreign-origin';

@@ -1,4 +1,5 @@
 /** The worker process. */
+import './follow-parent';
 import { services } from './services';
 import { startWorker } from './worker';
 

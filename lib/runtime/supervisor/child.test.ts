@@ -11,13 +11,11 @@ afterAll(() => rmSync(directory, { recursive: true }));
 /** Keeps a script running; its process ids in the order in which they started. */
 function keep(name: string, text: string, options: Partial<ChildOptions> = {}) {
   const script = path.join(directory, `${name}.mjs`);
-  const preload = path.join(directory, 'nothing.mjs');
   writeFileSync(script, text);
-  writeFileSync(preload, '');
   const pids: number[] = [];
   const failures: string[] = [];
   const child = keepRunning({
-    name, script, preload, environment: {}, logFile: path.join(directory, `${name}.log`), graceMs: 5_000,
+    name, script, environment: {}, logFile: path.join(directory, `${name}.log`), graceMs: 5_000,
     onStart: (pid) => pids.push(pid),
     onFailure: (how, pauseMs, logTail) => failures.push(`${how}, ${pauseMs} ms: ${logTail}`),
     ...options,

@@ -7,8 +7,6 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 export interface ChildOptions {
   name: string;
   script: string;
-  /** Module loaded before the script. */
-  preload: string;
   environment: Record<string, string>;
   logFile: string;
   /** How long it may take to stop when asked. */
@@ -48,7 +46,7 @@ export function keepRunning(options: ChildOptions): KeptChild {
     const startedAt = Date.now();
     const log = openSync(options.logFile, 'a', 0o600);
     // A session of its own: Ctrl-C in the terminal is the supervisor's business, which then stops everything in order.
-    const current = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', '--import', options.preload, options.script], {
+    const current = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', options.script], {
       stdio: ['ignore', log, log, 'ipc'],
       env: { ...process.env, ...options.environment },
       detached: true,

@@ -68,7 +68,6 @@ function keep(name: 'worker' | 'web', graceMs: number, config: Config, database:
   const child = keepRunning({
     name,
     script: path.resolve('dist', `${name}.mjs`),
-    preload: path.resolve('dist', 'follow-parent.mjs'),
     environment: { DATABASE_URL: database.url, HEARTH_DATA: config.dataDirectory, HEARTH_COMPONENT: name, NEXT_TELEMETRY_DISABLED: '1' },
     logFile: path.join(config.dataDirectory, 'logs', `${name}.log`),
     graceMs,
