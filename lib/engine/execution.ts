@@ -9,6 +9,7 @@ import { Breakpoints } from './breakpoints';
 import { decide, type Verdict } from './decide';
 import type { Flights, Settled } from './flights';
 import { type LayoutNode, layOutActs, layOutCleanups, layOutExisting } from './layout';
+import { sameJson } from './json';
 import type { Policies } from './policies';
 import { rowResolver } from './resolver';
 import type { ResourceTypeRegistry } from './resource-type';
@@ -317,7 +318,8 @@ export class Execution {
       revisionId: this.operation.targetRevisionId,
       definition: bound.frozen,
       properties,
-      metadata,
+      // Handlers keep things in the metadata too (a wait condition handle its signals): it starts anew only when the template's changed.
+      metadata: row.action !== 'INIT' && sameJson(row.definition['metadata'], bound.frozen['metadata']) ? row.metadata : metadata,
       requires: this.requirementsOf(bound),
       secrets: this.target?.bound.hiddenValues.length ? [...new Set([...row.secrets, ...this.target.bound.hiddenValues])] : row.secrets,
       before: { definition: row.definition, properties: row.properties, metadata: row.metadata },

@@ -9,7 +9,7 @@
  * the one in which a failed update has its original resources to go back to.
  */
 import type { BoundStack } from '@/lib/hot';
-import { waves } from './graph';
+import { findCycle, waves } from './graph';
 import type { ResourceRow } from './types';
 
 export interface LayoutNode {
@@ -42,18 +42,29 @@ export function layOutActs(target: BoundStack, rows: readonly ResourceRow[], rev
   }));
 }
 
-/** For the rows to be deleted: each after those that require or replace it. */
+/** For the rows to be deleted: each after those that require it and, where that does not contradict it, after its replacement. */
 export function layOutCleanups(rows: readonly ResourceRow[]): LayoutNode[] {
+  const strict = cleanupsWith(rows, (row) => (row.replaces === null ? row.requires : [...row.requires, row.replaces]));
+  if (isAcyclic(strict)) return strict;
+  const nodes = cleanupsWith(rows, (row) => row.requires);
+  dropCycles(nodes);
+  return nodes;
+}
+
+function cleanupsWith(rows: readonly ResourceRow[], laterThan: (row: ResourceRow) => readonly string[]): LayoutNode[] {
   const indexOf = new Map(rows.map((row, index) => [row.id, index]));
   const nodes = rows.map((row): LayoutNode => ({ kind: 'cleanup', name: row.name, row, requires: [] }));
   for (const [index, row] of rows.entries()) {
-    for (const id of row.replaces === null ? row.requires : [...row.requires, row.replaces]) {
+    for (const id of laterThan(row)) {
       const required = indexOf.get(id);
       if (required !== undefined && required !== index) nodes[required]?.requires.push(index);
     }
   }
-  dropCycles(nodes);
   return nodes;
+}
+
+function isAcyclic(nodes: readonly LayoutNode[]): boolean {
+  return findCycle(nodes.map((node) => node.requires)) === null;
 }
 
 /**

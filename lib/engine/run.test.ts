@@ -335,6 +335,24 @@ describe('waiting', () => {
     expect(stage.state).toBe('ROLLBACK_COMPLETE');
   });
 
+  it('for a signal is given up when another resource fails and the stack rolls back', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ ...withSignal, bad: { type: 'Test::Thing', properties: { fail: ['create'], wait: ['create'] } } }));
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+    expect(stage.log).toContain('w CREATE_FAILED CREATE aborted (Stack ROLLBACK started)');
+  });
+
+  it('keeps what a handler put into the metadata when only other parts of the definition change', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: { metadata: { from: 'template' } }, b: {} }));
+    const row = stage.row('a');
+    stage.journal.rows.set(row.id, { ...row, metadata: { from: 'template', signal: 1 } });
+    await stage.perform('UPDATE', stage.revision({ a: { metadata: { from: 'template' }, dependsOn: ['b'] }, b: {} }));
+    expect(stage.row('a').metadata).toEqual({ from: 'template', signal: 1 });
+    await stage.perform('UPDATE', stage.revision({ a: { metadata: { from: 'elsewhere' }, dependsOn: ['b'] }, b: {} }));
+    expect(stage.row('a').metadata).toEqual({ from: 'elsewhere' });
+  });
+
   it('tells what is waited for in an event of its own', async () => {
     const stage = new Stage();
     await stage.perform('CREATE', stage.revision(withSignal));

@@ -83,8 +83,6 @@ describe('operations of a stack in the database', () => {
     const operation = await stage.request(id, 'UPDATE', await stage.revision(id, { ...START, w: { type: 'Test::Thing', properties: { waitSignal: true } } }));
     await waitsForSignal(id);
     await stage.cancel(id, operation, 'rollback');
-    // A type without `cancel` is waited for: its signal comes after all.
-    await signal(id, 'w', 'late');
     expect(await stage.finished(id)).toBe('ROLLBACK_COMPLETE');
     expect((await stage.resources(id)).map((row) => row.name)).toEqual(['a', 'b']);
   });

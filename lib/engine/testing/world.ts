@@ -34,9 +34,10 @@ export class World {
       const label = `${action} ${ctx.resource.name}`;
       this.calls.push(label);
       const finish = (): Outcome => {
-        if (list(properties['fail']).includes(action)) return { kind: 'failed', errorType: 'ValueError', reason: `${ctx.resource.name} cannot ${action}` };
+        const waits = list(properties['wait']).includes(action) && ctx.resource.data[action] === undefined;
+        if (!waits && list(properties['fail']).includes(action)) return { kind: 'failed', errorType: 'ValueError', reason: `${ctx.resource.name} cannot ${action}` };
         if (properties['waitSignal'] === true && action === 'create') return { kind: 'waiting', for: { what: 'a signal', signal: true } };
-        if (list(properties['wait']).includes(action) && !ctx.resource.data[action]) {
+        if (waits) {
           return { kind: 'waiting', for: { what: `the end of ${action}`, wakeAt: new Date(ctx.now.getTime() + 100) }, data: { ...ctx.resource.data, [action]: true } };
         }
         return effect();
@@ -57,6 +58,7 @@ export class World {
           return { kind: 'waiting', for: { what: 'a signal', signal: true } };
         }
         if (ctx.resource.data['signal'] === 'failure') return { kind: 'failed', errorType: 'WaitConditionFailure', reason: 'signalled failure' };
+        if (list(properties['fail']).includes(action.toLowerCase())) return { kind: 'failed', errorType: 'ValueError', reason: `${ctx.resource.name} cannot ${action}` };
         if (action === 'CREATE') return this.create(ctx, properties);
         if (action === 'DELETE') return this.delete(ctx);
         return { kind: 'complete', attributes: { output: properties['value'] ?? null } };
