@@ -8,6 +8,7 @@ import type { TypeCatalogue } from '@/lib/hot/types';
 import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
 import { openDatabase, type Database } from '@/lib/store/database';
 import { readConfig, type Config } from './config';
+import { type LiveFeed, openLiveFeed } from './live';
 import { createLogger, type Logger } from './logger';
 import { openQueue, type RunQueue } from './queue';
 
@@ -20,6 +21,8 @@ export interface Services {
   readonly vault: Vault;
   readonly auth: Auth;
   readonly queue: RunQueue;
+  /** News of stacks, for pages that watch them. */
+  readonly live: LiveFeed;
   /** Resource types, the sandbox, and the routes of agents and signals. */
   readonly resources: ResourceAssembly;
   readonly registry: ResourceAssembly['registry'];
@@ -52,5 +55,6 @@ async function compose(): Promise<Services> {
   const queue = await openQueue({ databaseUrl, logger, worker: component === 'worker' });
   const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
-  return { config, database, pool, prisma, logger, vault, queue, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }) };
+  const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
+  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }) };
 }

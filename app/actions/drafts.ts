@@ -1,0 +1,31 @@
+'use server';
+/** Drafts, as pages act on them. */
+import * as drafts from '@/lib/drafts/drafts';
+import type { ActionResult, DraftView } from '@/lib/wire/types';
+import { asCaller } from './result';
+
+export async function createDraft(project: string, input: drafts.NewDraftInput): Promise<ActionResult<DraftView>> {
+  return asCaller(project, 'member', (parts, caller) => drafts.createDraft(parts, caller, input));
+}
+
+/** A draft of what a stack runs now; deploying it updates the stack. */
+export async function draftOfStack(project: string, stackId: string, stackName: string): Promise<ActionResult<DraftView>> {
+  return asCaller(project, 'member', (parts, caller) => drafts.draftOfStack(parts, caller, stackId, stackName));
+}
+
+export async function listDrafts(project: string): Promise<ActionResult<drafts.DraftSummary[]>> {
+  return asCaller(project, 'reader', (parts, caller) => drafts.listDrafts(parts, caller));
+}
+
+export async function getDraft(project: string, id: string): Promise<ActionResult<DraftView>> {
+  return asCaller(project, 'reader', (parts, caller) => drafts.readDraft(parts, caller, id));
+}
+
+/** `saved: false` and the newer draft, when somebody else saved since `version`. */
+export async function saveDraft(project: string, id: string, version: number, change: drafts.DraftChangeInput): Promise<ActionResult<drafts.SaveResult>> {
+  return asCaller(project, 'member', (parts, caller) => drafts.saveDraft(parts, caller, id, version, change));
+}
+
+export async function deleteDraft(project: string, id: string): Promise<ActionResult<{ id: string }>> {
+  return asCaller(project, 'member', (parts, caller) => drafts.deleteDraft(parts, caller, id));
+}

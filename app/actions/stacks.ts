@@ -1,0 +1,117 @@
+'use server';
+/** Stacks, as pages act on them: each action authorises, calls one use case, and answers with an ActionResult. */
+import type { JsonMap } from '@/lib/hot/types';
+import { createStack as create } from '@/lib/stacks/create-stack';
+import type { CreateInput, FormInput, PreviewInput, UpdateInput } from '@/lib/stacks/input';
+import * as operations from '@/lib/stacks/operations';
+import { type ParameterForm, parameterForm } from '@/lib/stacks/parameter-form';
+import * as plans from '@/lib/stacks/plan';
+import * as reading from '@/lib/stacks/read';
+import { updateStack as update } from '@/lib/stacks/update-stack';
+import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import { asCaller } from './result';
+
+type Accepted = Promise<ActionResult<{ stackId: string }>>;
+
+export async function listStacks(project: string): Promise<ActionResult<StackSummary[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.listStacks(parts, caller));
+}
+
+export async function getStack(project: string, stackId: string): Promise<ActionResult<StackView>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readStack(parts, caller, stackId));
+}
+
+export async function listEvents(project: string, stackId: string, after = 0): Promise<ActionResult<EventView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.listEvents(parts, caller, stackId, after));
+}
+
+export async function getResource(project: string, stackId: string, resourceId: string): Promise<ActionResult<ResourceDetail>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readResource({ ...parts, addressOf: (id) => parts.resources.addresses.url(id) }, caller, stackId, resourceId));
+}
+
+/** Outputs and effective parameters. */
+export async function getStackValues(project: string, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: reading.ParameterView[] }>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readValues(parts, caller, stackId));
+}
+
+export async function listDeployments(project: string, stackId: string): Promise<ActionResult<DeploymentView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.listDeployments(parts, caller, stackId));
+}
+
+/** The output of one run of a deployment, from number `after` + 1. */
+export async function readDeploymentLog(project: string, configId: string, after = -1): Promise<ActionResult<LogChunk[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readLog(parts, caller, configId, after));
+}
+
+export async function getRevisionText(project: string, stackId: string, number: number): Promise<ActionResult<string>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readRevisionText(parts, caller, stackId, number));
+}
+
+/** Template, files, environment and layout of what is deployed: what an update starts from. */
+export async function getStackSource(project: string, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap }>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readSource(parts, caller, stackId));
+}
+
+export async function listServers(project: string): Promise<ActionResult<ServerView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.listServers(parts, caller));
+}
+
+/** The fields of the deploy form, and the values a stack has for them. */
+export async function getParameterForm(project: string, input: FormInput): Promise<ActionResult<ParameterForm>> {
+  return asCaller(project, 'reader', (parts, caller) => parameterForm(parts, caller, input));
+}
+
+/** What creating (or, with `stackId`, updating) would do. */
+export async function previewPlan(project: string, input: PreviewInput): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewPlan(parts, caller, input));
+}
+
+export async function previewDelete(project: string, stackId: string): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewDelete(parts, caller, stackId));
+}
+
+export async function previewRollback(project: string, stackId: string, revision: number): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewRollback(parts, caller, stackId, revision));
+}
+
+export async function createStack(project: string, input: CreateInput): Accepted {
+  return asCaller(project, 'member', (parts, caller) => create(parts, caller, input));
+}
+
+export async function updateStack(project: string, stackId: string, input: UpdateInput): Accepted {
+  return asCaller(project, 'member', (parts, caller) => update(parts, caller, stackId, input));
+}
+
+export async function deleteStack(project: string, stackId: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.deleteStack(parts, caller, stackId));
+}
+
+/** Back to an earlier revision. */
+export async function rollbackStack(project: string, stackId: string, revision: number, planId?: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.rollbackStack(parts, caller, stackId, revision, planId));
+}
+
+/** `rollback`: stop and go back; `stop`: stop and stay. */
+export async function cancelOperation(project: string, stackId: string, mode: 'rollback' | 'stop'): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.cancelOperation(parts, caller, stackId, mode));
+}
+
+export async function retryStack(project: string, stackId: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.retryStack(parts, caller, stackId));
+}
+
+export async function suspendStack(project: string, stackId: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.suspendStack(parts, caller, stackId));
+}
+
+export async function resumeStack(project: string, stackId: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.resumeStack(parts, caller, stackId));
+}
+
+export async function checkStack(project: string, stackId: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.checkStack(parts, caller, stackId));
+}
+
+export async function protectStack(project: string, stackId: string, on: boolean): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.protectStack(parts, caller, stackId, on));
+}

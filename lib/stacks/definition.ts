@@ -1,0 +1,100 @@
+/** A template with everything it needs, checked as a whole before anything is stored. */
+import {
+  bindStack, type BoundStack, checkedValue, type Environment, HotError, parseEnvironment, parseTemplate, type Template, validateTemplate,
+} from '@/lib/hot';
+import { nestedTemplates } from '@/lib/hot/validate';
+import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
+import type { Problem } from '@/lib/wire/types';
+import type { DefinitionInput } from './input';
+import { type Caller, refuse, type StackPorts } from './ports';
+
+export interface Definition {
+  template: Template;
+  bound: BoundStack;
+  /** Values given for parameters that are not hidden, and sealed ones for those that are. */
+  parameters: JsonMap;
+  secrets: JsonMap;
+}
+
+export interface DefinitionContext {
+  stackName: string;
+  stackId: string | null;
+  /** Values of hidden parameters that are kept when none are given. */
+  keptSecrets?: JsonMap;
+}
+
+type Checked = { ok: true; value: Definition } | { ok: false; problem: Problem };
+
+/** All problems of the template, its environment and its parameters, or what to deploy. */
+export function checkDefinition(ports: StackPorts, caller: Caller, input: DefinitionInput, context: DefinitionContext): Checked {
+  const parsed = parseTemplate(input.text);
+  const { template } = parsed;
+  const { environment, diagnostics: environmentProblems } = parseEnvironment(input.environment);
+  const problems: Diagnostic[] = environmentProblems.map((problem) => ({ ...problem, path: ['environment', ...problem.path] }));
+  if (template === null) return refused([...parsed.diagnostics, ...problems]);
+  const values = { ...secretsOf(template, context.keptSecrets ?? {}), ...input.parameters };
+  problems.push(...validateTemplate({ parsed, files: input.files, environment, catalogue: ports.catalogue, parameters: values, stackName: context.stackName }));
+  if (problems.some((problem) => problem.severity === 'error')) return refused(problems);
+  const { stack: bound, diagnostics } = bindStack({
+    template, files: input.files, environment, parameters: values, catalogue: ports.catalogue, nested: nestedTemplates(input.files),
+    pseudo: { stackName: context.stackName, stackId: context.stackId, projectId: caller.projectId },
+  });
+  if (bound === null) return refused([...problems, ...diagnostics]);
+  const homeless = withoutConnection(ports, bound, parsed.rangeAt);
+  if (homeless.length > 0) return refused([...problems, ...homeless]);
+  const { plain, hidden } = split(template, values);
+  return { ok: true, value: { template, bound, parameters: plain, secrets: hidden } };
+}
+
+function refused(diagnostics: Diagnostic[]): { ok: false; problem: Problem } {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return refuse(first?.code === 'too-large' ? 'too_large' : 'validation', `${first?.message ?? 'The template cannot be deployed.'}${more}`, diagnostics);
+}
+
+/** Types that are known, but that nothing here can run. */
+function withoutConnection(ports: StackPorts, bound: BoundStack, rangeAt: ReturnType<typeof parseTemplate>['rangeAt']): Diagnostic[] {
+  return [...bound.resources.values()].filter((resource) => ports.registry.get(resource.type) === undefined).map((resource): Diagnostic => {
+    const path = ['resources', resource.name, 'type'];
+    const range = rangeAt(path);
+    const connection = resource.type.startsWith('OS::') || resource.type.startsWith('AWS::') ? 'an OpenStack connection' : resource.templateFile === null ? 'a connection' : 'nested templates, which this project cannot deploy';
+    return {
+      code: 'no-connection', severity: 'error', path, ...(range ? { range } : {}),
+      message: `"${resource.name}" cannot be deployed: ${resource.type} needs ${connection}, and this project has none that runs it. The sandbox runs ${runnable(ports).join(', ')}.`,
+      heat: { type: 'ResourceTypeUnavailable', message: `HEAT-E99001 Service is not available for resource type ${resource.type}, reason: no connection of this project runs it.` },
+    };
+  });
+}
+
+function runnable(ports: StackPorts): string[] {
+  return ports.catalogue.names().filter((name) => ports.registry.get(name) !== undefined);
+}
+
+function secretsOf(template: Template, secrets: JsonMap): JsonMap {
+  return Object.fromEntries(Object.entries(secrets).filter(([name]) => template.parameters[name]?.hidden));
+}
+
+function split(template: Template, values: JsonMap): { plain: JsonMap; hidden: JsonMap } {
+  const plain: JsonMap = {};
+  const hidden: JsonMap = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) continue;
+    (template.parameters[name]?.hidden ? hidden : plain)[name] = value;
+  }
+  return { plain, hidden };
+}
+
+/** The effective value of a parameter as one given would be; undefined where it cannot be. */
+export function effectiveValue(template: Template, name: string, given: Json | undefined, environment: Environment): Json | undefined {
+  const schema = template.parameters[name];
+  if (schema === undefined) return undefined;
+  const value = given ?? environment.parameters[name] ?? environment.parameterDefaults[name] ?? schema.default;
+  if (value === undefined || value === null) return undefined;
+  try {
+    return checkedValue(schema, value);
+  } catch (fault) {
+    if (fault instanceof HotError) return value;
+    throw fault;
+  }
+}

@@ -1,0 +1,92 @@
+/** Operations that need no new definition: delete, roll back, cancel, retry, suspend, resume, check. */
+import type { Action } from '@/lib/engine/states';
+import { findStack, insertOperation, lastOperation, type NewOperation, requestCancel, revisionByNumber, setProtected, type StackHead } from '@/lib/store/stacks';
+import { transaction } from '@/lib/store/transaction';
+import type { ActionResult, Problem } from '@/lib/wire/types';
+import { openStack } from './find';
+import { MOVED, previewRollback } from './plan';
+import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+import { updateRefusal } from './update-stack';
+
+type Accepted = ActionResult<{ stackId: string }>;
+type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId' | 'rollbackRevisionId'> & Partial<Pick<NewOperation, 'onFailure'>> } | { ok: false; problem: Problem };
+
+/** Asks for one operation on a stack that stands still while it is decided which. */
+async function request(ports: StackPorts, caller: Caller, stackId: string, decide: (head: StackHead, client: Parameters<typeof lastOperation>[0]) => Promise<Wanted> | Wanted): Promise<Accepted> {
+  return transaction(ports.pool, async (client) => {
+    const head = await findStack(client, caller.projectId, stackId, true);
+    if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
+    const wanted = await decide(head, client);
+    if (!wanted.ok) return wanted;
+    await insertOperation(client, { stackId: head.id, onFailure: head.onFailure, timeoutMins: head.timeoutMins, actor: caller.userName, plan: null, ...wanted.value });
+    await ports.queue.enqueueRun(client, head.id);
+    return done({ stackId: head.id });
+  });
+}
+
+export function deleteStack(ports: StackPorts, caller: Caller, stackId: string): Promise<Accepted> {
+  return request(ports, caller, stackId, (head) => {
+    if (head.protected) return refuse('protected', `"${head.name}" is protected against deletion. Take the protection off first.`);
+    return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const });
+  });
+}
+
+/** To any earlier revision. With a plan id it is refused when the stack moved since the plan was shown. */
+export async function rollbackStack(ports: StackPorts, caller: Caller, stackId: string, revision: number, planId?: string): Promise<Accepted> {
+  if (planId !== undefined) {
+    const planned = await previewRollback(ports, caller, stackId, revision);
+    if (!planned.ok) return planned;
+    if (planned.value.planId !== planId) return MOVED;
+  }
+  return request(ports, caller, stackId, async (head, client) => {
+    const refusal = updateRefusal(head);
+    if (refusal !== null) return refusal;
+    const target = await revisionByNumber(client, head.id, revision);
+    if (target === null) return refuse('not_found', `The stack has no revision ${revision}. The list of revisions shows which there are.`);
+    return done({ action: 'ROLLBACK' as const, targetRevisionId: target.id, rollbackRevisionId: null, onFailure: 'keep' as const });
+  });
+}
+
+/** `rollback`: what is in flight finishes, then the stack goes back; `stop`: it stays as it is then. */
+export async function cancelOperation(ports: StackPorts, caller: Caller, stackId: string, mode: 'rollback' | 'stop'): Promise<Accepted> {
+  return transaction(ports.pool, async (client) => {
+    const head = await findStack(client, caller.projectId, stackId, true);
+    if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
+    const action = await requestCancel(client, head.id, mode);
+    if (action === null) return refuse('nothing_to_cancel', `Cancelling update when stack is ${head.action}_${head.status} is not supported: nothing is under way.`);
+    await ports.queue.enqueueRun(client, head.id);
+    return done({ stackId: head.id });
+  });
+}
+
+/** Goes on from a failure: what succeeded is kept, what failed is made anew. */
+export function retryStack(ports: StackPorts, caller: Caller, stackId: string): Promise<Accepted> {
+  return request(ports, caller, stackId, async (head, client) => {
+    const last = await lastOperation(client, head.id);
+    if (head.status !== 'FAILED' && last?.status !== 'PAUSED') return refuse('not_failed', `"${head.name}" has not failed: it is ${head.action}_${head.status}.`);
+    if (head.action === 'DELETE') return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const });
+    if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
+    if (head.action === 'SUSPEND' || head.action === 'RESUME' || head.action === 'CHECK') return done({ action: head.action, targetRevisionId: head.revisionId, rollbackRevisionId: head.revisionId });
+    return done({ action: 'UPDATE' as const, targetRevisionId: head.revisionId, rollbackRevisionId: head.previousRevisionId });
+  });
+}
+
+export const suspendStack = onEverything('SUSPEND', (head) => (head.status === 'IN_PROGRESS' ? busy(head) : null));
+export const resumeStack = onEverything('RESUME', (head) => (head.action === 'SUSPEND' || head.action === 'RESUME' ? (head.status === 'IN_PROGRESS' ? busy(head) : null) : refuse('not_suspended', `"${head.name}" is not suspended: it is ${head.action}_${head.status}.`)));
+export const checkStack = onEverything('CHECK', (head) => (head.status === 'IN_PROGRESS' ? busy(head) : null));
+
+function busy(head: StackHead): ReturnType<typeof refuse> {
+  return refuse('busy', `Stack ${head.name} already has an action (${head.action}) in progress. Wait for it, or cancel it.`);
+}
+
+function onEverything(action: Extract<Action, 'SUSPEND' | 'RESUME' | 'CHECK'>, refusal: (head: StackHead) => ReturnType<typeof refuse> | null) {
+  return (ports: StackPorts, caller: Caller, stackId: string): Promise<Accepted> =>
+    request(ports, caller, stackId, (head) => refusal(head) ?? done({ action, targetRevisionId: head.revisionId, rollbackRevisionId: head.revisionId, onFailure: 'keep' as const }));
+}
+
+export async function protectStack(ports: StackPorts, caller: Caller, stackId: string, on: boolean): Promise<Accepted> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  await setProtected(ports.pool, head.id, on);
+  return done({ stackId: head.id });
+}

@@ -1,0 +1,78 @@
+/** The plan of an operation that has not been asked for yet. */
+import { createHash } from 'node:crypto';
+import { plan, planView, policiesOf, type ResourceRow } from '@/lib/engine';
+import type { BoundStack } from '@/lib/hot';
+import type { JsonMap } from '@/lib/hot/types';
+import { loadRunState } from '@/lib/store/run-state';
+import { bindRevision } from '@/lib/store/run-state-target';
+import { revisionByNumber, type StackHead } from '@/lib/store/stacks';
+import type { ActionResult, PlanDecision, PlanView, Problem } from '@/lib/wire/types';
+import { checkDefinition } from './definition';
+import { type PreviewInput, parseInput, previewInput } from './input';
+import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+import { keptSecrets, openStack } from './find';
+
+export interface PlanRequest {
+  /** Null: to nothing. */
+  bound: BoundStack | null;
+  environment: JsonMap;
+  revisionId: string | null;
+  /** What tells this request from another: text, parameters and so on. */
+  inputs: unknown;
+}
+
+/** The plan against the rows of a stack as they are; null for a stack that is not there yet. */
+export async function planFor(ports: StackPorts, head: StackHead | null, request: PlanRequest): Promise<{ ok: true; value: PlanView } | { ok: false; problem: Problem }> {
+  const rows = head === null ? [] : (await loadRunState(ports.pool, head.id, ports.vault)).rows.filter((row) => row.stackId === head.id);
+  const planned = plan(request.bound, rows, {
+    registry: ports.registry, revisionId: request.revisionId, previousRevisionId: head?.revisionId ?? null, policies: policiesOf(request.environment),
+  });
+  if (planned.cycle !== null) return refuse('validation', `These resources wait for each other: ${planned.cycle.join(', ')}. Remove one of the references between them.`);
+  const secrets = [...(request.bound?.hiddenValues ?? []), ...rows.flatMap((row) => row.secrets)];
+  return done(planView(planned, planIdOf(head, rows, request.inputs), secrets));
+}
+
+/** Changes with the inputs and with everything of the stack that the plan depends on. */
+function planIdOf(head: StackHead | null, rows: readonly ResourceRow[], inputs: unknown): string {
+  const state = rows.map((row) => [row.id, row.action, row.status, row.revisionId, row.replacedBy]).sort((a, b) => String(a[0]).localeCompare(String(b[0])));
+  return createHash('sha256').update(JSON.stringify([head?.id ?? null, head?.revisionId ?? null, state, inputs])).digest('base64url').slice(0, 32);
+}
+
+/** Decisions by name, as they are kept with the operation. */
+export function decisionsOf(view: PlanView): Record<string, PlanDecision> {
+  return Object.fromEntries(view.entries.map((entry) => [entry.name, entry.decision]));
+}
+
+export const MOVED = refuse('moved', 'The stack has changed since this plan was made. Look at the new plan, then deploy.');
+
+/** What creating or updating would do. Nothing is stored. */
+export async function previewPlan(ports: StackPorts, caller: Caller, request: PreviewInput): Promise<ActionResult<PlanView>> {
+  const input = parseInput(previewInput, request);
+  if (!input.ok) return input;
+  const { stackId } = input.value;
+  const head = stackId ? await openStack(ports, caller, stackId) : null;
+  if (stackId && head === null) return NO_SUCH_STACK;
+  const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) };
+  const checked = checkDefinition(ports, caller, input.value, context);
+  if (!checked.ok) return checked;
+  return planFor(ports, head, { bound: checked.value.bound, environment: input.value.environment, revisionId: null, inputs: planInputs(input.value) });
+}
+
+export function planInputs(input: { text: string; files: Record<string, string>; environment: JsonMap; parameters: JsonMap }): unknown {
+  return [input.text, input.files, input.environment, input.parameters];
+}
+
+export async function previewDelete(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  return head === null ? NO_SUCH_STACK : planFor(ports, head, { bound: null, environment: {}, revisionId: null, inputs: 'delete' });
+}
+
+export async function previewRollback(ports: StackPorts, caller: Caller, stackId: string, revision: number): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const target = await revisionByNumber(ports.pool, head.id, revision);
+  if (target === null) return refuse('not_found', `The stack has no revision ${revision}.`);
+  const bound = await bindRevision(ports, target.id);
+  if (!bound.ok) return refuse('validation', bound.reason);
+  return planFor(ports, head, { bound: bound.target.bound, environment: target.environment, revisionId: target.id, inputs: ['rollback', revision] });
+}

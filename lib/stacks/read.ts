@@ -1,0 +1,128 @@
+/** Reading stacks: everything a page or client may see, for callers of their project only. */
+import { maskJson, rowResolver } from '@/lib/engine';
+import { resolveOutput } from '@/lib/hot';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import { deploymentViews, logAfter, serverViews } from '@/lib/store/deployment-views';
+import { loadRunState } from '@/lib/store/run-state';
+import { bindRevision } from '@/lib/store/run-state-target';
+import { findStack, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
+import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
+import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+
+export async function listStacks(ports: StackPorts, caller: Caller): Promise<ActionResult<StackSummary[]>> {
+  return done(await stackSummaries(ports.pool, caller.projectId));
+}
+
+/** Deleted stacks too: their history stays readable. */
+async function anyStack(ports: StackPorts, caller: Caller, stackId: string): Promise<StackHead | null> {
+  return findStack(ports.pool, caller.projectId, stackId);
+}
+
+export async function readStack(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<StackView>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  // The number first: what happens between the readings is then streamed, and seen at worst twice.
+  const [summary, operations, resources, revisions, revision] = await Promise.all([
+    stackSummary(ports.pool, head.id),
+    operationViews(ports.pool, head.id),
+    resourceViews(ports.pool, head.id),
+    revisionViews(ports.pool, head.id),
+    head.revisionId === null ? null : revisionById(ports.pool, head.revisionId),
+  ]);
+  if (summary === null) return NO_SUCH_STACK;
+  const latest = revision ?? (revisions[0] === undefined ? null : await revisionById(ports.pool, revisions[0].id));
+  return done({
+    ...summary,
+    projectId: head.projectId,
+    onFailure: head.onFailure,
+    timeoutMins: head.timeoutMins,
+    protected: head.protected,
+    revision: revisions.find((view) => view.id === head.revisionId) ?? null,
+    revisions,
+    operations,
+    resources,
+    eventSeq: head.eventSeq,
+    templateText: latest?.templateText ?? '',
+    layout: latest?.layout ?? {},
+    deletedAt: head.deletedAt?.toISOString() ?? null,
+  });
+}
+
+/** Most events that one reading gives: the newest are the ones a page needs. */
+const MOST_EVENTS = 50_000;
+
+export async function listEvents(ports: StackPorts, caller: Caller, stackId: string, after = 0): Promise<ActionResult<EventView[]>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  return done(await eventsAfter(ports.pool, head.id, Math.max(after, head.eventSeq - MOST_EVENTS), MOST_EVENTS));
+}
+
+/** `signalUrl` is given for types that take signals, when `addressOf` knows one. */
+export async function readResource(
+  ports: StackPorts & { addressOf(resourceId: string): string }, caller: Caller, stackId: string, resourceId: string,
+): Promise<ActionResult<ResourceDetail>> {
+  const head = await anyStack(ports, caller, stackId);
+  const detail = head === null ? null : await resourceDetail(ports.pool, head.id, resourceId);
+  if (detail === null) return refuse('not_found', 'There is no such resource in this stack; it may have been deleted or replaced.');
+  const signals = ports.registry.get(detail.type)?.signal !== undefined && caller.role !== 'reader';
+  return done({ ...detail, signalUrl: signals ? ports.addressOf(detail.id) : null });
+}
+
+export interface ParameterView {
+  name: string;
+  description: string;
+  hidden: boolean;
+  /** Null for a hidden parameter. */
+  value: Json;
+}
+
+/** Outputs and effective parameters of what is deployed. Values of hidden parameters are masked wherever they show up. */
+export async function readValues(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: ParameterView[] }>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  if (head.revisionId === null || head.deletedAt !== null) return done({ outputs: [], parameters: [] });
+  const [target, state] = await Promise.all([bindRevision(ports, head.revisionId), loadRunState(ports.pool, head.id, ports.vault)]);
+  if (!target.ok) return refuse('validation', target.reason);
+  const { bound } = target.target;
+  const rows = new Map(state.rows.filter((row) => row.stackId === head.id && row.replacedBy === null).map((row) => [row.name, row]));
+  const resolver = rowResolver((name) => rows.get(name), ports.registry);
+  const secrets = [...bound.hiddenValues, ...state.rows.flatMap((row) => row.secrets)];
+  return done({
+    outputs: bound.outputs.map((output) => {
+      const { value, error } = resolveOutput(bound, output.name, resolver);
+      return { name: output.name, description: output.description ?? '', value: maskJson(value, secrets), error };
+    }),
+    parameters: Object.values(bound.template.parameters).map(({ name, description = '', hidden }) => ({ name, description, hidden, value: hidden ? null : (bound.parameters[name] ?? null) })),
+  });
+}
+
+export async function listDeployments(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<DeploymentView[]>> {
+  const head = await anyStack(ports, caller, stackId);
+  return head === null ? NO_SUCH_STACK : done(await deploymentViews(ports.pool, head.id));
+}
+
+const MOST_CHUNKS = 100_000;
+
+export async function readLog(ports: StackPorts, caller: Caller, configId: string, after = -1): Promise<ActionResult<LogChunk[]>> {
+  return done(await logAfter(ports.pool, caller.projectId, configId, after, MOST_CHUNKS));
+}
+
+export async function readRevisionText(ports: StackPorts, caller: Caller, stackId: string, number: number): Promise<ActionResult<string>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const revision = await revisionByNumber(ports.pool, head.id, number);
+  return revision === null ? refuse('not_found', `The stack has no revision ${number}.`) : done(revision.templateText);
+}
+
+/** What an update starts from. */
+export async function readSource(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap }>> {
+  const head = await anyStack(ports, caller, stackId);
+  const revision = head?.revisionId ? await revisionById(ports.pool, head.revisionId) : null;
+  if (revision === null) return NO_SUCH_STACK;
+  return done({ text: revision.templateText, files: revision.files, environment: revision.environment, layout: revision.layout });
+}
+
+export async function listServers(ports: StackPorts, caller: Caller): Promise<ActionResult<ServerView[]>> {
+  return done(await serverViews(ports.pool, caller.projectId));
+}

@@ -1,0 +1,50 @@
+import { changeOptions, findStack, insertOperation, insertRevision, type StackHead } from '@/lib/store/stacks';
+import { transaction } from '@/lib/store/transaction';
+import type { ActionResult } from '@/lib/wire/types';
+import { checkDefinition } from './definition';
+import { keptSecrets, openStack } from './find';
+import { parseInput, type UpdateInput, updateInput } from './input';
+import { decisionsOf, MOVED, planFor, planInputs } from './plan';
+import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+
+/**
+ * Replaces template, environment and parameters; hidden parameters that are not given keep their values. An operation under way is pre-empted.
+ * Refusals: not_found, validation, too_large, suspended, deleting, moved.
+ */
+export async function updateStack(ports: StackPorts, caller: Caller, stackId: string, request: UpdateInput): Promise<ActionResult<{ stackId: string }>> {
+  const input = parseInput(updateInput, request);
+  if (!input.ok) return input;
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const refusal = updateRefusal(head);
+  if (refusal !== null) return refusal;
+  const checked = checkDefinition(ports, caller, input.value, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) });
+  if (!checked.ok) return checked;
+  const { template, bound, parameters, secrets } = checked.value;
+  const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
+  const planned = await planFor(ports, head, { bound, environment, revisionId: null, inputs: planInputs(input.value) });
+  if (!planned.ok) return planned;
+  if (planId !== undefined && planId !== planned.value.planId) return MOVED;
+  return transaction(ports.pool, async (client) => {
+    const now = await findStack(client, caller.projectId, head.id, true);
+    if (now === null || now.deletedAt !== null) return NO_SUCH_STACK;
+    if (planId !== undefined && now.eventSeq !== head.eventSeq) return MOVED;
+    const revisionId = await insertRevision(client, {
+      stackId: head.id, templateText: text, template, files, environment, parameters, message, layout, createdBy: caller.userName,
+      secrets: Object.keys(secrets).length === 0 ? null : ports.vault.seal(secrets),
+    });
+    await changeOptions(client, head.id, { onFailure, timeoutMins, tags });
+    await insertOperation(client, {
+      stackId: head.id, action: 'UPDATE', targetRevisionId: revisionId, rollbackRevisionId: now.revisionId, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value),
+    });
+    await ports.queue.enqueueRun(client, head.id);
+    return done({ stackId: head.id });
+  });
+}
+
+/** Why a stack cannot be changed as it is; texts are Heat's where it has one. */
+export function updateRefusal(head: StackHead): ReturnType<typeof refuse> | null {
+  if (head.action === 'SUSPEND') return refuse('suspended', 'Updating a stack when it is suspended is not supported. Resume it first.');
+  if (head.action === 'DELETE') return refuse('deleting', 'Updating a stack when it is deleting is not supported.');
+  return null;
+}

@@ -1,0 +1,91 @@
+/** Deployments and their output as pages read them: secrets stay masked. */
+import type { Pool } from 'pg';
+import { STATUSES } from '@/lib/engine/states';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import type { DeploymentView, LogChunk, ServerView } from '@/lib/wire/types';
+import { member } from './journal-record';
+
+interface DeploymentRecord {
+  id: string;
+  resource_name: string | null;
+  server_id: string;
+  server_name: string | null;
+  config_id: string;
+  config_name: string | null;
+  group: string | null;
+  inputs: { name: string; type?: string; value?: Json }[] | null;
+  action: string;
+  status: string;
+  status_reason: string;
+  output_values: JsonMap;
+  run: number;
+  created_at: Date;
+  delivered_at: Date | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+const DEPLOYMENT = `
+  SELECT d.id, d.resource_name, d.server_id, s.name AS server_name, d.config_id, c.name AS config_name, c."group", c.inputs, d.action, d.status, d.status_reason,
+    d.output_values, d.run, d.created_at, d.delivered_at, d.started_at, d.finished_at
+  FROM software_deployment d LEFT JOIN software_config c ON c.id = d.config_id LEFT JOIN server s ON s.id = d.server_id`;
+
+/** Deployments of a tree, in the order in which they were made. */
+export async function deploymentViews(pool: Pool, rootId: string): Promise<DeploymentView[]> {
+  const { rows } = await pool.query<DeploymentRecord>(`${DEPLOYMENT} WHERE d.root_id = $1 ORDER BY d.created_at, d.id`, [rootId]);
+  return rows.map(toDeployment);
+}
+
+function toDeployment(row: DeploymentRecord): DeploymentView {
+  const code = row.output_values['deploy_status_code'];
+  return {
+    id: row.id,
+    resourceName: row.resource_name,
+    serverId: row.server_id,
+    serverName: row.server_name,
+    configId: row.config_id,
+    configName: row.config_name ?? '',
+    group: row.group ?? '',
+    action: row.action,
+    status: member(STATUSES, row.status),
+    statusReason: row.status_reason,
+    // What the engine tells the agent for itself (where to signal, with which key) is nobody else's business.
+    inputs: (row.inputs ?? []).filter((input) => !input.name.startsWith('deploy_')).map((input) => ({ name: input.name, type: input.type ?? 'String', value: input.value ?? null })),
+    outputs: Object.fromEntries(Object.entries(row.output_values).filter(([name]) => !name.startsWith('deploy_'))),
+    statusCode: code === undefined || code === null || code === '' ? null : Number(code),
+    run: row.run,
+    createdAt: row.created_at.toISOString(),
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+interface ChunkRecord {
+  seq: number;
+  deployment_id: string;
+  config_id: string;
+  stream: string;
+  text: string;
+  at: Date;
+}
+
+/** Output of one run with a number above `after`, in the order in which it came. */
+export async function logAfter(pool: Pool, projectId: string, configId: string, after: number, limit: number): Promise<LogChunk[]> {
+  if (!/^[0-9a-f-]{36}$/i.test(configId)) return [];
+  const { rows } = await pool.query<ChunkRecord>(
+    `SELECT l.seq, l.deployment_id, l.config_id, l.stream, l.text, l.at FROM deployment_log l
+     JOIN software_deployment d ON d.id = l.deployment_id WHERE l.config_id = $1 AND d.project_id = $2 AND l.seq > $3 ORDER BY l.seq LIMIT $4`,
+    [configId, projectId, after, limit],
+  );
+  return rows.map((row) => ({
+    seq: row.seq, deploymentId: row.deployment_id, configId: row.config_id, stream: member(['stdout', 'stderr'], row.stream), text: row.text, at: row.at.toISOString(),
+  }));
+}
+
+export async function serverViews(pool: Pool, projectId: string): Promise<ServerView[]> {
+  const { rows } = await pool.query<Omit<ServerView, 'lastSeenAt'> & { seen: Date | null }>(
+    'SELECT id, name, kind, state, last_seen_at AS seen FROM server WHERE project_id = $1 AND deleted_at IS NULL ORDER BY name, id', [projectId],
+  );
+  return rows.map(({ seen, ...row }) => ({ ...row, lastSeenAt: seen?.toISOString() ?? null }));
+}

@@ -1,0 +1,172 @@
+/** Stacks, revisions and operations as use cases write them. Everything here runs inside the caller's transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { ACTIONS, type Action, STATUSES, type Status } from '@/lib/engine/states';
+import type { JsonMap, Template } from '@/lib/hot/types';
+import type { OnFailure, PlanDecision } from '@/lib/wire/types';
+import { member } from './journal-record';
+
+export interface StackHead {
+  id: string;
+  projectId: string;
+  name: string;
+  action: Action;
+  status: Status;
+  revisionId: string | null;
+  previousRevisionId: string | null;
+  operationId: string | null;
+  onFailure: OnFailure;
+  timeoutMins: number;
+  tags: string[];
+  protected: boolean;
+  deletedAt: Date | null;
+  eventSeq: number;
+}
+
+const HEAD = `id, project_id AS "projectId", name, action, status, revision_id AS "revisionId", previous_revision_id AS "previousRevisionId",
+  operation_id AS "operationId", on_failure AS "onFailure", timeout_mins AS "timeoutMins", tags, protected, deleted_at AS "deletedAt", event_seq AS "eventSeq"`;
+
+type HeadRecord = Omit<StackHead, 'action' | 'status' | 'onFailure'> & { action: string; status: string; onFailure: string };
+
+/** A root stack of the project, deleted ones included; `lock` holds it until the transaction ends, so that two requests come one after the other. */
+export async function findStack(executor: Pool | PoolClient, projectId: string, id: string, lock = false): Promise<StackHead | null> {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
+  const { rows } = await executor.query<HeadRecord>(`SELECT ${HEAD} FROM stack WHERE id = $1 AND project_id = $2 AND owner_id IS NULL ${lock ? 'FOR UPDATE' : ''}`, [id, projectId]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return { ...row, action: member(ACTIONS, row.action), status: member(STATUSES, row.status), onFailure: member(['rollback', 'keep', 'pause'], row.onFailure) };
+}
+
+/** Of two requests for one name the second waits here for the first, and then finds the name taken. */
+export async function nameIsTaken(client: PoolClient, projectId: string, name: string): Promise<boolean> {
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`stack name ${projectId} ${name}`]);
+  const { rowCount } = await client.query('SELECT 1 FROM stack WHERE project_id = $1 AND name = $2 AND owner_id IS NULL AND deleted_at IS NULL', [projectId, name]);
+  return rowCount !== 0;
+}
+
+export interface NewStack {
+  id: string;
+  projectId: string;
+  name: string;
+  onFailure: OnFailure;
+  timeoutMins: number;
+  tags: string[];
+  createdBy: string;
+}
+
+export async function insertStack(client: PoolClient, stack: NewStack): Promise<void> {
+  await client.query(
+    `INSERT INTO stack (id, project_id, name, root_id, action, status, status_reason, on_failure, timeout_mins, tags, created_by)
+     VALUES ($1, $2, $3, $1, 'CREATE', 'IN_PROGRESS', 'Stack CREATE started', $4, $5, $6, $7)`,
+    [stack.id, stack.projectId, stack.name, stack.onFailure, stack.timeoutMins, stack.tags, stack.createdBy],
+  );
+}
+
+export async function changeOptions(client: PoolClient, id: string, options: Pick<NewStack, 'onFailure' | 'timeoutMins' | 'tags'>): Promise<void> {
+  await client.query('UPDATE stack SET on_failure = $2, timeout_mins = $3, tags = $4 WHERE id = $1', [id, options.onFailure, options.timeoutMins, options.tags]);
+}
+
+export async function setProtected(client: Pool | PoolClient, id: string, on: boolean): Promise<void> {
+  await client.query('UPDATE stack SET protected = $2 WHERE id = $1', [id, on]);
+}
+
+export interface NewRevision {
+  stackId: string;
+  templateText: string;
+  template: Template;
+  files: Record<string, string>;
+  environment: JsonMap;
+  parameters: JsonMap;
+  /** Sealed values of hidden parameters. */
+  secrets: string | null;
+  message: string;
+  layout: JsonMap;
+  createdBy: string;
+}
+
+export async function insertRevision(client: PoolClient, revision: NewRevision): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `INSERT INTO revision (id, stack_id, number, template_text, template, files, environment, parameters, secrets, message, layout, created_by)
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM revision WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      id, revision.stackId, revision.templateText, JSON.stringify(revision.template), JSON.stringify(revision.files), JSON.stringify(revision.environment),
+      JSON.stringify(revision.parameters), revision.secrets, revision.message, JSON.stringify(revision.layout), revision.createdBy,
+    ],
+  );
+  return id;
+}
+
+export interface NewOperation {
+  stackId: string;
+  action: Action;
+  targetRevisionId: string | null;
+  rollbackRevisionId: string | null;
+  onFailure: OnFailure;
+  timeoutMins: number;
+  actor: string;
+  plan: Record<string, PlanDecision> | null;
+}
+
+/** Returns the operation's id. */
+export async function insertOperation(client: PoolClient, operation: NewOperation): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `INSERT INTO operation (id, stack_id, number, action, target_revision_id, rollback_revision_id, on_failure, timeout_mins, actor, plan)
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      id, operation.stackId, operation.action, operation.targetRevisionId, operation.rollbackRevisionId, operation.onFailure, operation.timeoutMins,
+      operation.actor, operation.plan === null ? null : JSON.stringify(operation.plan),
+    ],
+  );
+  return id;
+}
+
+export interface LastOperation {
+  id: string;
+  action: Action;
+  status: string;
+  targetRevisionId: string | null;
+}
+
+export async function lastOperation(executor: Pool | PoolClient, stackId: string): Promise<LastOperation | null> {
+  const { rows } = await executor.query<LastOperation & { action: string }>(
+    'SELECT id, action, status, target_revision_id AS "targetRevisionId" FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { ...row, action: member(ACTIONS, row.action) };
+}
+
+/** Marks the newest operation that is not over; returns its action, or null when all are over. */
+export async function requestCancel(client: PoolClient, stackId: string, mode: 'rollback' | 'stop'): Promise<string | null> {
+  const { rows } = await client.query<{ action: string }>(
+    `UPDATE operation SET cancel_requested = $2 WHERE id = (
+       SELECT id FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1) RETURNING action`,
+    [stackId, mode],
+  );
+  return rows[0]?.action ?? null;
+}
+
+export interface RevisionSource {
+  id: string;
+  number: number;
+  templateText: string;
+  files: Record<string, string>;
+  environment: JsonMap;
+  parameters: JsonMap;
+  secrets: string | null;
+  layout: JsonMap;
+  template: Template;
+}
+
+const SOURCE = 'id, number, template_text AS "templateText", files, environment, parameters, secrets, layout, template';
+
+export async function revisionById(executor: Pool | PoolClient, id: string): Promise<RevisionSource | null> {
+  const { rows } = await executor.query<RevisionSource>(`SELECT ${SOURCE} FROM revision WHERE id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+export async function revisionByNumber(executor: Pool | PoolClient, stackId: string, number: number): Promise<RevisionSource | null> {
+  const { rows } = await executor.query<RevisionSource>(`SELECT ${SOURCE} FROM revision WHERE stack_id = $1 AND number = $2`, [stackId, number]);
+  return rows[0] ?? null;
+}
