@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { ArrowLeft, ArrowRight, Rocket } from 'lucide-react';
+import { Refusal } from '@/components/live/unwrap';
 import { PlanList } from '@/components/stack/PlanList';
 import { placeHref } from '@/components/shell/navigation';
 import { Button } from '@/components/ui/Button';
@@ -39,7 +40,11 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
       onClose();
       router.push(`${placeHref(project, 'stacks')}/${stackId}/graph`);
     },
-    onError: () => setStep('inputs'),
+    onError: (error) => {
+      // The plan that was shown is no longer true: the new one takes its place.
+      if (error instanceof Refusal && error.problem.code === 'moved') deploy.plan.mutate();
+      else setStep('inputs');
+    },
   });
   const next = step === 'inputs' ? preview : start;
   const busy = deploy.plan.isPending || deploy.deploy.isPending;

@@ -39,6 +39,9 @@ export function OptionsForm({ options, nameProblem, nameFixed, onChange }: Optio
       <Field label="Give up after" htmlFor="stack-timeout" hint="Minutes for the whole operation.">
         <Input id="stack-timeout" type="number" min={1} max={1440} value={options.timeoutMins} aria-describedby={describedBy('stack-timeout')} onChange={(event) => onChange({ ...options, timeoutMins: Math.max(1, Number(event.target.value) || 1) })} className="w-28 tabular-nums" />
       </Field>
+      <Field label="Message" htmlFor="stack-message" hint="Kept with the revision.">
+        <Input id="stack-message" value={options.message} autoComplete="off" placeholder={nameFixed ? 'What changes' : 'What it is for'} aria-describedby={describedBy('stack-message')} onChange={(event) => onChange({ ...options, message: event.target.value })} />
+      </Field>
       <Field label="Tags" htmlFor="stack-tags" hint="With commas between them.">
         <Input id="stack-tags" value={options.tags} autoComplete="off" aria-describedby={describedBy('stack-tags')} onChange={(event) => onChange({ ...options, tags: event.target.value })} />
       </Field>

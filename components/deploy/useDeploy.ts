@@ -21,6 +21,8 @@ export interface DeployOptions {
   onFailure: OnFailure;
   timeoutMins: number;
   tags: string;
+  /** Why: kept with the revision. */
+  message: string;
 }
 
 export interface DeployTarget {
@@ -36,7 +38,7 @@ const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]{0,254}$/;
 /** The state of the deploy sheet: what is typed, what is wrong with it, the plan, and the deployment. */
 export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   const client = useQueryClient();
-  const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', ...defaults });
+  const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
   const [typed, setTyped] = useState<Entries>({});
   const [touched, setTouched] = useState(false);
 
@@ -59,7 +61,7 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   const deploy = useMutation({
     mutationFn: async () => {
       const { stackId, ...input } = request;
-      const all = { ...input, onFailure: options.onFailure, timeoutMins: options.timeoutMins, tags: splitTags(options.tags), planId: plan.data?.planId };
+      const all = { ...input, onFailure: options.onFailure, timeoutMins: options.timeoutMins, tags: splitTags(options.tags), message: options.message, planId: plan.data?.planId };
       return stackId ? unwrap(await updateStack(project, stackId, all)) : unwrap(await createStack(project, all));
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['stacks', project] }),

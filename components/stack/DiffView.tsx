@@ -6,6 +6,7 @@ import { lineDiff, type DiffLine } from './lineDiff';
 const SIGNS = { same: ' ', removed: '-', added: '+' } as const;
 /** Unchanged lines around a change that are shown. */
 const AROUND = 4;
+const SHORT = 3;
 
 /** Two texts as one: what was taken away and what came, with signs as well as colour. */
 export function DiffView({ before, after }: { before: string; after: string }) {
@@ -36,6 +37,13 @@ function folded(lines: readonly DiffLine[]): (DiffLine | number)[] {
   for (const [index, line] of lines.entries()) {
     if (line.kind === 'same') continue;
     for (let at = index - AROUND; at <= index + AROUND; at += 1) near.add(at);
+  }
+  // A fold takes a line itself: short stretches are shown.
+  for (let from = 0; from < lines.length; ) {
+    let to = from;
+    while (to < lines.length && !near.has(to)) to += 1;
+    if (to - from > 0 && to - from <= SHORT) for (let at = from; at < to; at += 1) near.add(at);
+    from = Math.max(to, from + 1);
   }
   const pieces: (DiffLine | number)[] = [];
   for (const [index, line] of lines.entries()) {

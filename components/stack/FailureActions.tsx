@@ -1,5 +1,5 @@
 'use client';
-import { Pencil, RotateCcw, ScrollText } from 'lucide-react';
+import { PencilRuler, RotateCcw, ScrollText } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { availableActions, type StackCommand } from './availableActions';
@@ -19,7 +19,7 @@ export function FailureActions({ stack, role, hasLog, onOpenLog, onCommand }: Fa
     <>
       {hasLog ? <Button size="sm" onClick={onOpenLog}><ScrollText aria-hidden />Open log</Button> : null}
       {actions.retry.refusal === null ? <Button size="sm" onClick={() => onCommand('retry')}><RotateCcw aria-hidden />Retry</Button> : null}
-      {actions.update.refusal === null ? <Button size="sm" onClick={() => onCommand('update')}><Pencil aria-hidden />Fix and update...</Button> : null}
+      {actions.edit.refusal === null ? <Button size="sm" onClick={() => onCommand('edit')}><PencilRuler aria-hidden />Fix in designer</Button> : null}
     </>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
-import { ChevronDown, Ellipsis, HeartPulse, OctagonPause, Pause, Pencil, Play, RotateCcw, StepBack, Trash2, Undo2 } from 'lucide-react';
+import { ChevronDown, Ellipsis, HeartPulse, OctagonPause, Pause, PencilRuler, Play, RotateCcw, SlidersHorizontal, StepBack, Trash2, Undo2 } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
 import { Tooltip } from '@/components/ui/Tooltip';
 import { availableActions, type CommandState, type StackCommand } from './availableActions';
 
-const ICONS: Record<StackCommand, typeof Pencil> = {
-  update: Pencil, 'stop-rollback': StepBack, 'stop-here': OctagonPause, rollback: Undo2, retry: RotateCcw, suspend: Pause, resume: Play, check: HeartPulse, delete: Trash2,
+const ICONS: Record<StackCommand, typeof PencilRuler> = {
+  update: SlidersHorizontal, edit: PencilRuler, 'stop-rollback': StepBack, 'stop-here': OctagonPause, rollback: Undo2, retry: RotateCcw, suspend: Pause, resume: Play, check: HeartPulse, delete: Trash2,
 };
 
 export interface StackActionsProps {
@@ -35,6 +35,7 @@ export function StackActions({ stack, role, onCommand }: StackActionsProps) {
           <ActionButton state={actions.rollback} onCommand={onCommand} />
         </>
       )}
+      <ActionButton state={actions.edit} onCommand={onCommand} />
       <ActionButton state={actions.update} onCommand={onCommand} primary />
       <Menu
         label="More"

@@ -24,6 +24,7 @@ import type { StackCommand } from './availableActions';
 import { ResourceGraph } from './graph/ResourceGraph';
 import { failedDeployment, rootCauseOf } from './rootCause';
 import { isStackTab, STACK_TABS, TAB_LABELS, type StackTab } from './tabs';
+import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
 
 export interface StackWorkspaceProps {
@@ -43,7 +44,11 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const failedLog = useRunLog(project, failed, failed ? state.logs.get(failed.configId) : undefined);
   const selected = stack.resources.find((resource) => resource.id === address.resource || resource.name === address.resource);
 
-  const command = (wanted: StackCommand) => setRequest(wanted === 'update' ? 'update' : { command: wanted });
+  const edit = useEditStack(project, stack);
+  const command = (wanted: StackCommand) => {
+    if (wanted === 'edit') edit.mutate();
+    else setRequest(wanted === 'update' ? 'update' : { command: wanted });
+  };
   const close = () => setRequest(null);
   const openDeployment = (id: string) => address.go({ tab: 'deployments', deployment: id });
 

@@ -1,6 +1,6 @@
 import type { Role, StackView } from '@/lib/wire/types';
 
-export type StackCommand = 'update' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'delete';
+export type StackCommand = 'update' | 'edit' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'delete';
 
 export interface CommandState {
   command: StackCommand;
@@ -27,7 +27,8 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
     command, label, hint, refusal: [general, ...refusals].find((refusal) => refusal !== null) ?? null,
   });
   return {
-    update: make('update', 'Update...', 'Change the template or its parameters. You see the plan first.', suspended ? 'The stack is suspended. Resume it first.' : null),
+    edit: make('edit', 'Edit in designer', 'Open its template in the designer. Deploying from there updates this stack.'),
+    update: make('update', 'Update...', 'Give other values to its parameters. You see the plan first.', suspended ? 'The stack is suspended. Resume it first.' : null),
     'stop-rollback': make('stop-rollback', 'Stop and roll back', 'What is being done now finishes; then everything goes back to how it was before.', idle),
     'stop-here': make('stop-here', 'Stop here', 'What is being done now finishes; what is done stays, nothing more begins.', idle),
     rollback: make('rollback', 'Roll back to...', 'Go back to an earlier revision. You see the plan first.', earlier, busy),
