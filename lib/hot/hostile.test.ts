@@ -1,6 +1,8 @@
 /** Documents made to hurt: each is answered with diagnostics, soon and in little memory, and nothing is thrown. */
 import { describe, expect, it } from 'vitest';
-import { readDocument } from './yaml/read';
+import { factsCatalogue } from '@/lib/resources/catalogue';
+import { bindStack, parseEnvironment, parseTemplate, readDocument, resolveOutput, resolveProperties, validateTemplate } from '.';
+import type { Json, JsonMap } from './types';
 
 const HEAD = 'heat_template_version: 2018-08-31\n';
 const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
@@ -89,5 +91,84 @@ describe('what only looks dangerous is read', () => {
     const { diagnostics, readable } = readDocument(text);
     expect(diagnostics).toEqual([]);
     expect(readable).toBe(true);
+  });
+});
+
+const NOTHING_KNOWN = { referenceId: (name: string): Json => name, attribute: () => null, attributes: () => null };
+
+/** A template with one output, in JSON. */
+function withOutput(value: Json, rest: JsonMap = {}): string {
+  return JSON.stringify({ heat_template_version: '2018-08-31', outputs: { o: { value } }, ...rest });
+}
+
+/** Everything that is asked of a template before it is deployed; the messages of all that is wrong. */
+function problems(text: string, parameters: JsonMap = {}): string[] {
+  const parsed = parseTemplate(text);
+  const files = { big: 'a'.repeat(200_000) };
+  const { environment } = parseEnvironment('');
+  const found = [...parsed.diagnostics, ...validateTemplate({ parsed, files, environment, catalogue: factsCatalogue, parameters })].map(({ message }) => message);
+  if (parsed.template === null) return found;
+  const pseudo = { stackName: 's', stackId: null, projectId: 'p' };
+  const { stack, diagnostics } = bindStack({ template: parsed.template, files, environment, parameters, pseudo, catalogue: factsCatalogue });
+  found.push(...diagnostics.map(({ message }) => message));
+  if (stack === null) return found;
+  for (const { name } of stack.outputs) {
+    const { error } = resolveOutput(stack, name, NOTHING_KNOWN);
+    if (error !== null) found.push(error);
+  }
+  for (const name of stack.resources.keys()) {
+    const resolved = resolveProperties(stack, name, NOTHING_KNOWN);
+    if (!resolved.ok) found.push(resolved.message);
+  }
+  return found;
+}
+
+function nested(levels: number, wrap: (inner: Json) => Json, innermost: Json): Json {
+  let value = innermost;
+  for (let level = 0; level < levels; level++) value = wrap(value);
+  return value;
+}
+
+const letters = Array.from({ length: 100 }, (_, index) => `v${index}`);
+
+describe('a template that makes much out of little is stopped', () => {
+  it.each<[name: string, says: RegExp, text: string, parameters?: JsonMap]>([
+    ['a repeat in a repeat', /more than 4000000 characters/, withOutput(nested(5, (template) => ({ repeat: { template: [template], for_each: { x: letters } } }), 'x'))],
+    ['a repeat over many lists', /at most 100000/, withOutput({ repeat: { template: 'a', for_each: { a: letters, b: letters, c: letters, d: letters } } })],
+    ['a repeat of a large text', /more than 4000000 characters/, withOutput({ repeat: { template: { get_file: 'big' }, for_each: { x: letters } } })],
+    ['a replacement of every letter', /more than 4000000 characters/, withOutput({ str_replace: { template: { get_file: 'big' }, params: { a: { get_file: 'big' } } } })],
+    ['a replacement of replacements', /more than 4000000 characters/, withOutput(nested(30, (template) => ({ str_replace: { template, params: { a: 'aa' } } }), 'a'))],
+    ['a thousand keys in a large text', /would look for/, withOutput({ str_replace: { template: { get_file: 'big' }, params: Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, 'x'])) } })],
+    ['a join of large texts', /more than 4000000 characters/, withOutput({ list_join: ['', Array.from({ length: 1000 }, () => ({ get_file: 'big' }))] })],
+    ['calls in calls', /nest/, withOutput(nested(2000, (inner) => ({ list_concat: [inner] }), ['a']))],
+    ['yaql without end', /./, withOutput({ yaql: { expression: 'def(f, f($)) -> f(1)', data: {} } })],
+    ['yaql that grows', /too much memory/, withOutput({ yaql: { expression: "range(200).aggregate($1 + $1, 'x')" } })],
+    ['yaql with a costly pattern', /./, withOutput({ yaql: { expression: "regex('(?=(a+)+$)').matches($.data)", data: `${'a'.repeat(5000)}!` } })],
+    [
+      'a costly pattern for a parameter',
+      /does not match pattern|cannot be checked/,
+      withOutput('x', { parameters: { p: { type: 'string', constraints: [{ allowed_pattern: '(a+)+$' }] } } }),
+      { p: `${'a'.repeat(5000)}!` },
+    ],
+    [
+      'a pattern that needs backtracking',
+      /cannot be checked/,
+      withOutput('x', { parameters: { p: { type: 'string', constraints: [{ allowed_pattern: '(?=(a+)+$).*' }] } } }),
+      { p: `${'a'.repeat(5000)}!` },
+    ],
+    ['a pattern too large', /too large/, withOutput('x', { parameters: { p: { type: 'string', constraints: [{ allowed_pattern: '((a{1000}){1000}){1000}' }] } } }), { p: 'x' }],
+    [
+      'a cycle of conditions',
+      /[Cc]ircular/,
+      withOutput('x', { conditions: Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`c${index}`, { not: `c${(index + 1) % 500}` }])) }),
+    ],
+  ])('%s', (_, says, text, parameters) => {
+    const before = process.memoryUsage().heapUsed;
+    const started = performance.now();
+    const found = problems(text, parameters);
+    const milliseconds = performance.now() - started;
+    expect(found.join('\n')).toMatch(says);
+    expect(milliseconds).toBeLessThan(2000);
+    expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(100);
   });
 });

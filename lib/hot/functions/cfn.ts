@@ -3,6 +3,7 @@ import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
 import { isMap, own, pythonInt, pythonText, setKey } from '../values';
 import { type HotFunction, isCall, itemsOf } from './expression';
+import { Growth, refuseSearch } from './growth';
 
 export const findInMap: HotFunction = {
   prepare(args, name) {
@@ -92,11 +93,16 @@ export const replace: HotFunction = {
 function replaceKeys(template: string, params: JsonMap, name: string): string {
   const keys = Object.keys(params).filter((key) => key !== '').sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   if (keys.length === 0) return template;
+  refuseSearch(keys.length, template.length, name);
+  const growth = new Growth(name);
+  growth.add(template.length);
   const pattern = new RegExp(keys.map((key) => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
   return template.replace(pattern, (key) => {
     const value = own(params, key) ?? null;
     if (value !== null && typeof value === 'object') throw new HotError('TypeError', `"${name}" params must be strings or numbers, param ${key} is not valid`);
-    return value === null ? '' : pythonText(value);
+    const text = value === null ? '' : pythonText(value);
+    growth.add(text.length);
+    return text;
   });
 }
 

@@ -3,6 +3,7 @@ import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
 import { isMap, own, pythonEquals, pythonJson, pythonRepr, pythonType, setKey } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
+import { Growth } from './growth';
 
 function listConcat(unique: boolean): HotFunction {
   return {
@@ -161,10 +162,10 @@ export function repeat(options: RepeatOptions): HotFunction {
       if (names.length === 0) throw new HotError('ValueError', 'not enough values to unpack (expected 2, got 0)');
       const nested = !options.permutations || permutations === true;
       const lists = names.map((variable) => loopList(forEach[variable] ?? null, options.maps && nested, options.maps, name));
-      if (nested) return product(lists).map((combination) => substitute(template, names, combination));
+      if (nested) return substituteAll(template, names, product(lists), name);
       const [first = []] = lists;
       if (lists.some((list) => list.length !== first.length)) throw new HotError('ValueError', `For ${name}, the length of for_each values should be equal if no nested loop.`);
-      return first.map((_, index) => substitute(template, names, lists.map((list) => list[index] ?? null)));
+      return substituteAll(template, names, first.map((_, index) => lists.map((list) => list[index] ?? null)), name);
     },
   };
 }
@@ -186,22 +187,28 @@ function product(lists: Json[][]): Json[][] {
   return lists.reduce<Json[][]>((combinations, list) => combinations.flatMap((combination) => list.map((item) => [...combination, item])), [[]]);
 }
 
-function substitute(template: Json, names: string[], values: Json[]): Json {
+function substituteAll(template: Json, names: string[], combinations: Json[][], name: string): Json[] {
+  const growth = new Growth(name);
+  return combinations.map((values) => substitute(template, names, values, growth));
+}
+
+function substitute(template: Json, names: string[], values: Json[], growth: Growth): Json {
+  growth.add(0);
   if (typeof template === 'string') {
     let text = template;
     names.forEach((name, index) => {
       const value = values[index] ?? null;
       if (typeof value !== 'string') throw new HotError('TypeError', `replace() argument 2 must be str, not ${pythonType(value)}`);
-      text = text.split(name).join(value);
+      text = growth.replace(text, name, value);
     });
     return text;
   }
-  if (Array.isArray(template)) return template.map((item) => substitute(item, names, values));
+  if (Array.isArray(template)) return template.map((item) => substitute(item, names, values, growth));
   if (!isMap(template)) return template;
   const result: JsonMap = {};
   for (const [key, value] of Object.entries(template)) {
-    const renamed = substitute(key, names, values);
-    setKey(result, typeof renamed === 'string' ? renamed : key, substitute(value, names, values));
+    const renamed = substitute(key, names, values, growth);
+    setKey(result, typeof renamed === 'string' ? renamed : key, substitute(value, names, values, growth));
   }
   return result;
 }

@@ -5,6 +5,7 @@
 import { HotError, MAX_DEPTH } from '../error';
 import type { DocumentPath, Json } from '../types';
 import { isMap, setKey } from '../values';
+import { refuseGrowth, sizeOf } from './growth';
 import type { Scope } from './scope';
 
 export type Expression =
@@ -126,7 +127,12 @@ function call(expression: Call, scope: Scope): Json | typeof OMIT {
   const { of, args, name } = expression;
   if (of.removed) throw new HotError('InvalidTemplateVersion', `The template version is invalid: The function ${name} is not supported in this version of HOT.`);
   if (args === null) return of.macro ? of.macro(expression.rawArgs, scope, expression.path, name) : null;
-  return of.evaluate ? of.evaluate(evaluate(args, scope), scope, name) : null;
+  if (!of.evaluate) return null;
+  const given = evaluate(args, scope);
+  if (args.kind !== 'literal') refuseGrowth(sizeOf(given), name);
+  const value = of.evaluate(given, scope, name);
+  refuseGrowth(sizeOf(value), name);
+  return value;
 }
 
 /** Every call in an expression, outermost first; parts of macros are compiled for it. */

@@ -6,6 +6,7 @@ import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
 import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
+import { joinText, refuseSearch } from './growth';
 
 interface ReplaceOptions {
   /** Values may be maps and lists, written as JSON. */
@@ -36,7 +37,7 @@ function strReplace(options: ReplaceOptions): HotFunction {
       if (typeof template !== 'string') throw new HotError('TypeError', `"${name}" template must be a string`);
       const values = new Map<string, string>();
       for (const [key, value] of Object.entries(params)) values.set(key, replacement(key, value, name, options));
-      return replaceAll(template, values, options.strict);
+      return replaceAll(template, values, options.strict, name);
     },
   };
 }
@@ -51,8 +52,9 @@ function replacement(key: string, value: Json, name: string, options: ReplaceOpt
 }
 
 /** One pass: at every place the longest key wins, inserted text is not looked at again. */
-function replaceAll(template: string, values: ReadonlyMap<string, string>, strict: boolean): string {
+function replaceAll(template: string, values: ReadonlyMap<string, string>, strict: boolean, name: string): string {
   const keys = [...values.keys()].sort((a, b) => b.length - a.length || compareText(a, b));
+  refuseSearch(keys.length, template.length, name);
   const found = new Set<string>();
   let pieces: { text: string; open: boolean }[] = [{ text: template, open: true }];
   for (const key of keys) {
@@ -75,7 +77,7 @@ function replaceAll(template: string, values: ReadonlyMap<string, string>, stric
   }
   const missing = strict ? keys.filter((key) => !found.has(key)) : [];
   if (missing.length > 0) throw new HotError('ValueError', `The following params were not found in the template: ${missing.join(',')}`);
-  return pieces.map((piece) => piece.text).join('');
+  return joinText(pieces.map((piece) => piece.text), '', name);
 }
 
 export const strReplacePlain = strReplace({ json: false, strict: false, very: false });
@@ -124,11 +126,12 @@ export const listJoinOne: HotFunction = {
     if (list === null || list === undefined || list === '') return '';
     if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" must operate on a list`);
     if (typeof delimiter !== 'string') throw new HotError('TypeError', `"${name}" delimiter must be a string`);
-    return list.map((item) => {
+    const texts = list.map((item) => {
       if (item === null) return '';
       if (typeof item === 'string') return item;
       throw new HotError('TypeError', `Items to join must be strings not ${pythonText(item)}`);
-    }).join(delimiter);
+    });
+    return joinText(texts, delimiter, name);
   },
 };
 
@@ -149,12 +152,13 @@ export const listJoinMany: HotFunction = {
       for (const item of list) items.push(item);
     }
     if (typeof delimiter !== 'string') throw new HotError('TypeError', `"${name}" delimiter must be a string`);
-    return items.map((item) => {
+    const texts = items.map((item) => {
       if (item === null) return '';
       if (typeof item === 'string') return item;
       if (typeof item === 'object') return pythonJson(item, true);
       throw new HotError('TypeError', `Items to join must be string, map or list not ${pythonRepr(item).slice(0, 200)}`);
-    }).join(delimiter);
+    });
+    return joinText(texts, delimiter, name);
   },
 };
 
