@@ -43,16 +43,22 @@ export function createSandbox({ enabled, directory, url }: SandboxOptions): Sand
     if (!/^[0-9a-f-]{36}$/.test(serverId)) throw new Error(`A server of the sandbox has a uuid, not ${JSON.stringify(serverId)}.`);
     return path.join(directory, serverId);
   };
+  const starting = new Map<string, Promise<void>>();
+  const start = async (server: ServerEnvironment): Promise<void> => {
+    const home = directoryOf(server.id);
+    // A server of another machine's sandbox has no directory here.
+    if (!enabled || !(await exists(home)) || (await findAgent(home)) !== null) return;
+    await prepareDirectory(home, readAgent(), url);
+    startAgent(home, server);
+  };
   return {
     refusal: enabled ? null : REFUSAL,
     directoryOf,
     prepare: (serverId) => prepareDirectory(directoryOf(serverId), readAgent(), url),
-    async ensureAgent(server) {
-      const home = directoryOf(server.id);
-      // A server of another machine's sandbox has no directory here.
-      if (!enabled || !(await exists(home)) || (await findAgent(home)) !== null) return;
-      await prepareDirectory(home, readAgent(), url);
-      startAgent(home, server);
+    ensureAgent(server) {
+      const begun = starting.get(server.id) ?? start(server).finally(() => starting.delete(server.id));
+      starting.set(server.id, begun);
+      return begun;
     },
     pause: (serverId) => stopAgent(directoryOf(serverId)),
     async rebuild(serverId) {

@@ -1,6 +1,6 @@
 /** The processes of a sandbox server: its agent, and whatever its scripts have started. */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -26,6 +26,8 @@ export function startAgent(directory: string, server: ServerEnvironment): void {
     });
     child.on('error', () => undefined);
     child.unref();
+    // Known from now on, not only when the agent gets to writing it itself.
+    if (child.pid !== undefined) writeFileSync(path.join(agentDirectory(directory), 'pid'), `${child.pid}\n`);
   } finally {
     closeSync(log);
   }

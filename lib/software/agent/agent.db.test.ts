@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { STREAM_LIMIT } from '@/lib/software/agent-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startAgent } from '@/lib/providers/sandbox/processes';
 import { makeWorld, type TestedResource, type World } from '@/lib/testing/resource-world';
 import type { JsonMap } from '@/lib/hot/types';
 
@@ -250,6 +251,22 @@ describe('when something dies', () => {
     await after.deployment.settle(after.started);
     expect(readFileSync(path.join(home(), 'twice'), 'utf8')).toBe('run\n');
   });
+});
+
+describe('two agents of one server', () => {
+  it('run everything once, and one of them goes', async () => {
+    const directory = home();
+    const first = agentPid();
+    startAgent(directory, { id: String(server.view.physicalResourceId), name: 'web' });
+    expect(agentPid()).not.toBe(first);
+    const all = await Promise.all(['x', 'y', 'z'].map((name) => deploy(name, `#!/bin/sh\necho ${name} >>both\necho ${name}\n`)));
+    for (const { deployment, started } of all) {
+      expect(await deployment.settle(started, 25_000)).toEqual({ kind: 'complete' });
+      expect(deployment.attribute('deploy_stdout')).toBe(`${String(deployment.view.name)}\n`);
+    }
+    expect(readFileSync(path.join(directory, 'both'), 'utf8').split('\n').toSorted()).toEqual(['', 'x', 'y', 'z']);
+    await until(() => !existsSync(`/proc/${first}`) || readFileSync(`/proc/${first}/stat`, 'utf8').includes(') Z '), 30_000);
+  }, 60_000);
 });
 
 describe('a server', () => {

@@ -9,7 +9,8 @@
 #   deployed/<config>  this config was started once, and is never started again
 #   runs/<config>/     what is under way: plan, launch, script, stdout, stderr, pid, code. Gone once reported.
 #
-# Scripts run in sessions of their own: they survive the agent, and the next agent picks them up. Every request may be repeated.
+# Scripts run in sessions of their own: they survive the agent, and the next agent picks them up. Every request may be repeated, and two agents
+# of one server do no harm: files of their own end in their process id, and take their place whole.
 
 set -u
 umask 077
@@ -90,10 +91,10 @@ rest() {
 # start: fetches the two files of a run and starts it; fails when the server is away.
 start() {
   for file in launch script; do
-    request GET "/agent/v1/runs/$config/$file" "$run/$file.part" 60
+    request GET "/agent/v1/runs/$config/$file" "$run/$file.$$" 60
     [ "$status" = 200 ] || return 1
-    mv "$run/$file.part" "$run/$file"
-    chmod 700 "$run/$file"
+    chmod 700 "$run/$file.$$"
+    mv "$run/$file.$$" "$run/$file"
   done
   if command -v setsid >/dev/null 2>&1; then
     setsid /bin/sh "$0" run "$server" "$config" </dev/null >/dev/null 2>&1 &
@@ -122,21 +123,22 @@ send() {
   while [ -z "$gone" ]; do
     position=0
     [ ! -s "$run/$1.sent" ] || read -r position <"$run/$1.sent"
-    tail -c "+$((position + 1))" "$run/$1" | dd bs=65536 count=1 of="$run/piece" 2>/dev/null
-    [ -s "$run/piece" ] || return 0
+    tail -c "+$((position + 1))" "$run/$1" | dd bs=65536 count=4 of="$run/piece.$$" 2>/dev/null
+    [ -s "$run/piece.$$" ] || return 0
     last=0
-    [ -z "$ended" ] || [ $((position + $(wc -c <"$run/piece"))) -lt $(($(wc -c <"$run/$1"))) ] || last=1
-    request POST "/agent/v1/runs/$config/log?stream=$1&position=$position&last=$last" "$run/answer" 60 \
-      -H 'Content-Type: application/octet-stream' --data-binary "@$run/piece"
+    [ -z "$ended" ] || [ $((position + $(wc -c <"$run/piece.$$"))) -lt $(($(wc -c <"$run/$1"))) ] || last=1
+    request POST "/agent/v1/runs/$config/log?stream=$1&position=$position&last=$last" "$run/answer.$$" 60 \
+      -H 'Content-Type: application/octet-stream' --data-binary "@$run/piece.$$"
     case $status in
       200) ;;
       410) gone=1 && return 0 ;;
       *) return 1 ;;
     esac
-    end=$(cat "$run/answer")
+    end=$(cat "$run/answer.$$")
     # The server leaves half a character for the next time.
     [ "$end" != "$position" ] || return 0
-    echo "$end" >"$run/$1.sent"
+    echo "$end" >"$run/$1.sent.$$"
+    mv "$run/$1.sent.$$" "$run/$1.sent"
   done
 }
 
@@ -153,12 +155,12 @@ finish() {
   while IFS=' ' read -r word value; do
     [ "$word" = output ] || continue
     if [ -f "output.$value" ]; then
-      dd if="output.$value" of="o$index" bs=1048576 count=1 2>/dev/null
-      set -- "$@" -F "o$index=<o$index"
+      dd if="output.$value" of="o$index.$$" bs=1048576 count=1 2>/dev/null
+      set -- "$@" -F "o$index=<o$index.$$"
     fi
     index=$((index + 1))
   done <plan
-  request POST "/agent/v1/runs/$config/finish" "$run/answer" 60 "$@"
+  request POST "/agent/v1/runs/$config/finish" "$run/answer.$$" 60 "$@"
   cd "$server" || exit 1
   [ "$status" = 200 ] || [ "$status" = 410 ]
 }
@@ -177,11 +179,14 @@ attend() {
         rm -rf "$run"
         return
       fi
+      [ -d "$run" ] || return
       rest
     done
   fi
-  request POST "/agent/v1/runs/$config/started" "$run/answer" 10
+  request POST "/agent/v1/runs/$config/started" "$run/answer.$$" 10
   while :; do
+    # Another agent of this server has reported it.
+    [ -d "$run" ] || return
     # Asked before sending, so that what was written up to the end is sent with it.
     if [ -f "$run/code" ]; then
       ended=1
@@ -220,13 +225,16 @@ for run in "$state/runs"/*; do
 done
 
 while :; do
-  request GET "/agent/v1/next?wait=25" "$state/next" 40
+  # Two may have been started at the same time: the one that came last stays.
+  read -r owner <"$state/pid"
+  [ "$owner" = $$ ] || exit 0
+  request GET "/agent/v1/next?wait=25" "$state/next.$$" 40
   case $status in
     200)
       config=
       while IFS=' ' read -r word value; do
         [ "$word" != config ] || config=$value
-      done <"$state/next"
+      done <"$state/next.$$"
       case $config in
         '' | *[!0-9a-f-]*)
           note "the server sent a plan that this agent does not understand"
@@ -234,7 +242,7 @@ while :; do
           ;;
         *)
           mkdir -p "$state/runs/$config"
-          mv "$state/next" "$state/runs/$config/plan"
+          mv "$state/next.$$" "$state/runs/$config/plan"
           attend
           ;;
       esac
