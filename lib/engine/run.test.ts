@@ -388,6 +388,18 @@ describe('suspending, resuming and checking', () => {
   });
 });
 
+describe('a type with a fault', () => {
+  it('fails the operation instead of stopping the run for good', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {}, b: { properties: { value: { get_attr: ['a', 'output'] } } } }), { onFailure: 'keep' });
+    stage.world.quick.attribute = () => {
+      throw new TypeError('no such thing');
+    };
+    await stage.perform('UPDATE', stage.revision({ a: {}, b: { properties: { value: { get_attr: ['a', 'output'] } } } }), { onFailure: 'keep' });
+    expect(stage.stack.statusReason).toBe('Stack UPDATE failed: TypeError: no such thing');
+  });
+});
+
 describe('secrets', () => {
   it('are masked in every reason', async () => {
     const stage = new Stage();

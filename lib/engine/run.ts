@@ -182,7 +182,8 @@ export class Run {
     const moves = action !== 'SUSPEND' && action !== 'RESUME' && action !== 'CHECK' && action !== 'SNAPSHOT';
     this.tree.stackState(stackId, id, action, 'IN_PROGRESS', `Stack ${action} started`, {
       operationId: id,
-      ...(moves ? { revisionId: operation.targetRevisionId, previousRevisionId: root.revisionId } : {}),
+      // A retry goes to the revision the stack is on; what it came from before stays what it came from.
+      ...(moves && operation.targetRevisionId !== root.revisionId ? { revisionId: operation.targetRevisionId, previousRevisionId: root.revisionId } : {}),
     });
     this.execution = this.execute(this.operation, target, policies, root.revisionId);
     this.giveUpUnwanted();
@@ -333,7 +334,8 @@ export class Run {
     let turnEnds = this.ports.clock.now().getTime() + TURN_MS;
     for (let steps = 1; this.execution !== null && this.ended === null; steps += 1) {
       const execution = this.execution;
-      const moved = execution.step();
+      const moved = this.step(execution);
+      if (this.execution !== execution) continue;
       if (execution.failures.length > 0 && execution.operation.action !== 'CHECK') this.finishExecution(execution);
       else if (!moved) {
         if (execution.finished) this.finishExecution(execution);
@@ -343,6 +345,18 @@ export class Run {
         await this.ports.clock.breathe();
         turnEnds = this.ports.clock.now().getTime() + TURN_MS;
       }
+    }
+  }
+
+  private step(execution: Execution): boolean {
+    try {
+      return execution.step();
+    } catch (fault) {
+      // A fault of ours, or of a type that could not say what an attribute is. Running again would only meet it again.
+      const message = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+      this.ports.warn('a step of the traversal threw', fault);
+      this.failOperation(`Stack ${execution.operation.action} failed: ${message}`);
+      return true;
     }
   }
 

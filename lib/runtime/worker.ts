@@ -108,13 +108,16 @@ class StackWorker implements Worker {
     const lease = await acquireLease(pool, rootId, this.id);
     if (lease === null) return false;
     entry.lease = lease;
+    const journal = this.journalOf(lease, entry);
     try {
-      entry.run = await this.prepare(lease);
+      entry.run = await this.prepare(lease, journal);
       await entry.run.drive();
     } catch (fault) {
-      if (fault instanceof LeaseLost) throw fault;
-      // The lease is kept until it expires: a fault that comes at once every time must not be repeated without a pause.
-      if (fault instanceof Stopping) await releaseLease(pool, lease);
+      // Of any other fault the lease is kept until it expires: one that comes at once every time must not be repeated without a pause.
+      if (fault instanceof Stopping) {
+        await journal.durable();
+        await releaseLease(pool, lease);
+      }
       throw fault;
     } finally {
       entry.run = null;
@@ -122,12 +125,15 @@ class StackWorker implements Worker {
     return releaseLease(pool, lease);
   }
 
-  private async prepare(lease: Lease): Promise<Run> {
+  private journalOf({ rootId, epoch, eventSeq }: Lease, entry: { run: Run | null }): PostgresJournal {
+    const { pool, vault } = this.options;
+    return new PostgresJournal({ pool, vault, rootId, epoch, eventSeq, onLost: (fault) => entry.run?.abort(fault) });
+  }
+
+  private async prepare({ rootId }: Lease, journal: PostgresJournal): Promise<Run> {
     const { pool, vault, registry, logger, limits = {}, lingerMs = 1_000 } = this.options;
-    const { rootId, epoch, eventSeq } = lease;
     const state = await loadRunState(pool, rootId, vault);
-    const journal = new PostgresJournal({ pool, vault, rootId, epoch, eventSeq, onLost: (fault) => run.abort(fault) });
-    const run = new Run(state, {
+    return new Run(state, {
       journal,
       registry,
       clock: systemClock,
@@ -138,7 +144,6 @@ class StackWorker implements Worker {
       warn: (message, fault) => logger.warn({ stack: rootId, error: fault }, message),
       lingerMs,
     });
-    return run;
   }
 
   private report(rootId: string, fault: unknown): void {

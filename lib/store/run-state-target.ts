@@ -33,6 +33,15 @@ export async function bindRevision(source: TargetSource, revisionId: string): Pr
   );
   const [revision] = rows;
   if (revision === undefined) return { ok: false, reason: `Revision ${revisionId} does not exist any more.` };
+  try {
+    return bind(source, revision);
+  } catch (fault) {
+    // The key is another one, or the stored template is not what this version of the language expects: trying again would not help.
+    return { ok: false, reason: `Revision ${revisionId} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}` };
+  }
+}
+
+function bind(source: TargetSource, revision: RevisionRecord): { ok: true; target: Target } | { ok: false; reason: string } {
   const secrets = revision.secrets === null ? {} : source.vault.open(revision.secrets);
   const { environment } = parseEnvironment(revision.environment);
   const { stack, diagnostics } = bindStack({

@@ -1,6 +1,6 @@
 /** Stacks in a real database and a worker on it: what the database tests of the engine stand on. */
 import { randomUUID } from 'node:crypto';
-import type { Json, JsonMap, ParameterSchema, TypeCatalogue } from '@/lib/hot/types';
+import type { Json, JsonMap, ParameterSchema, Template, TypeCatalogue } from '@/lib/hot/types';
 import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import { startWorker, type Worker } from '@/lib/runtime/worker';
 import type { Database } from '@/lib/store/database';
@@ -40,10 +40,10 @@ export class DatabaseStage {
     return new DatabaseStage(database, queue, world);
   }
 
-  worker(lingerMs = 50): Promise<Worker> {
+  /** Runs the model types, or those of another registry. */
+  worker(registry: ResourceTypeRegistry = this.world.registry, catalogue = catalogueOf(registry)): Promise<Worker> {
     return startWorker({
-      pool: this.database.pool, databaseUrl: this.database.url, queue: this.queue, registry: this.world.registry,
-      catalogue: catalogueOf(this.world.registry), vault: openVault, logger: silent, lingerMs,
+      pool: this.database.pool, databaseUrl: this.database.url, queue: this.queue, registry, catalogue, vault: openVault, logger: silent, lingerMs: 50,
     });
   }
 
@@ -57,11 +57,15 @@ export class DatabaseStage {
   }
 
   async revision(stackId: string, sketch: Record<string, ResourceSketch>, secret?: string): Promise<string> {
+    return this.revisionOf(stackId, templateOf(sketch, secret === undefined ? {} : { secret: SECRET }), secret);
+  }
+
+  async revisionOf(stackId: string, template: Template, secret?: string): Promise<string> {
     const id = randomUUID();
     await this.database.pool.query(
       `INSERT INTO revision (id, stack_id, number, template_text, template, secrets, created_by)
        SELECT $1, $2, count(*) + 1, '', $3, $4, 'test' FROM revision WHERE stack_id = $2`,
-      [id, stackId, JSON.stringify(templateOf(sketch, secret === undefined ? {} : { secret: SECRET })), secret === undefined ? null : openVault.seal({ secret })],
+      [id, stackId, JSON.stringify(template), secret === undefined ? null : openVault.seal({ secret })],
     );
     return id;
   }
