@@ -123,6 +123,15 @@ export class Execution {
     return complete || (this.failures.length > 0 && this.traversal.stuck && this.again.length === 0);
   }
 
+  /** Is what another operation is making of this row just what this one would make of it? A rollback trusts nothing half done. */
+  wants(row: ResourceRow): boolean {
+    const { action } = this.operation;
+    if (action === 'ROLLBACK' || action === 'DELETE' || row.action === 'DELETE') return row.action === 'DELETE';
+    if (!this.deploys) return true;
+    const bound = this.target?.bound.resources.get(row.name);
+    return bound !== undefined && bound.type === row.type && sameJson(bound.frozen, row.definition);
+  }
+
   settled(row: ResourceRow, how: Settled): void {
     if (how === 'replace' && this.current.get(row.name) === row.id && row.operationId === this.operation.id) this.replace(row);
     if (how === 'complete' && row.operationId === this.operation.id && this.breakpoints.stopAfter(row)) return;

@@ -342,6 +342,16 @@ describe('waiting', () => {
     expect(stage.log).toContain('w CREATE_FAILED CREATE aborted (Stack ROLLBACK started)');
   });
 
+  it('for a signal goes on under a new update that wants the same, and is given up under one that wants something else', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(withSignal));
+    await stage.perform('UPDATE', stage.revision({ ...withSignal, more: {} }));
+    expect(stage.row('w')).toMatchObject({ action: 'CREATE', status: 'IN_PROGRESS' });
+    await stage.perform('UPDATE', stage.revision({ ...withSignal, w: { type: 'Test::Thing', properties: { value: 'no signal needed' } } }));
+    expect(stage.log).toContain('w CREATE_FAILED CREATE aborted (Stack UPDATE started)');
+    expect(stage.state).toBe('UPDATE_COMPLETE');
+  });
+
   it('keeps what a handler put into the metadata when only other parts of the definition change', async () => {
     const stage = new Stage();
     await stage.perform('CREATE', stage.revision({ a: { metadata: { from: 'template' } }, b: {} }));

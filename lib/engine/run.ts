@@ -314,14 +314,15 @@ export class Run {
   }
 
   /**
-   * A rollback or deletion does not wait for what may never come: waits for signals are given up, and whatever its type can cancel. Others
-   * (a server that boots, a volume being attached) are over soon, and interrupting them would leave more behind than waiting.
+   * A new operation does not wait for what may never come: waits for signals are given up, and whatever its type can cancel, unless an
+   * update wants the resource just as it is being made. Other waits (a server that boots, a volume being attached) are over soon, and
+   * interrupting them would leave more behind than waiting.
    */
   private unwanted(row: ResourceRow, type: ResourceType | undefined): string | null {
     const operation = this.operation;
-    if (operation === null || row.operationId === operation.id) return null;
+    if (operation === null || this.execution === null || row.operationId === operation.id) return null;
     if (row.waiting?.signal !== true && type?.cancel === undefined) return null;
-    return operation.action === 'ROLLBACK' || operation.action === 'DELETE' ? `Stack ${operation.action} started` : null;
+    return this.execution.wants(row) ? null : `Stack ${operation.action} started`;
   }
 
   private giveUpUnwanted(): void {
