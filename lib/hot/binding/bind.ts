@@ -1,7 +1,7 @@
 /** A template with its parameters, environment and files: ready to be evaluated. */
 import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
 import { isTemplateName, resolveType } from '../environment/registry';
-import { HotError, UnknownValue } from '../error';
+import { HotError, MAX_DEPTH, UnknownValue } from '../error';
 import { conditionValue } from '../functions/conditional';
 import { type Call, compile, type Expression, ShapeError } from '../functions/expression';
 import type { Facade, ResourceResolver, Scope } from '../functions/scope';
@@ -204,6 +204,8 @@ class Binder {
     return value;
   }
 
+  private conditionDepth = 0;
+
   private condition(name: string, scope: Scope): boolean | null {
     const known = this.conditions.get(name);
     if (known === 'running') throw new ShapeError('StackValidationFailed', `Condition validation error: Circular definition for condition "${name}"`, ['conditions', name]);
@@ -212,12 +214,17 @@ class Binder {
     if (definition === undefined) return null;
     this.conditions.set(name, 'running');
     const invalid = (): ShapeError => new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(definition)}`, ['conditions', name]);
-    if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid();
     try {
+      this.conditionDepth += 1;
+      if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid();
+      if (this.conditionDepth > MAX_DEPTH) {
+        throw new ShapeError('StackValidationFailed', `Condition validation error: conditions may refer to each other ${MAX_DEPTH} deep at most; "${name}" is deeper`, ['conditions', name]);
+      }
       const value = conditionValue(definition, scope, ['conditions', name]);
       this.conditions.set(name, value);
       return value;
     } finally {
+      this.conditionDepth -= 1;
       if (this.conditions.get(name) === 'running') this.conditions.delete(name);
     }
   }
