@@ -3,6 +3,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getStack, listDeployments, listEvents } from '@/app/actions/stacks';
 import type { StackState } from './applyFrames';
 import { unwrap } from './unwrap';
+import { useRevisionRefresh } from './useRevisionRefresh';
 import { useStackStream } from './useStackStream';
 
 export function stackKey(project: string, stackId: string) {
@@ -24,5 +25,6 @@ export function useStack(project: string, stackId: string): UseQueryResult<Stack
     },
   });
   useStackStream(project, stackId, queryKey, query.isSuccess);
+  useRevisionRefresh(project, stackId, queryKey, query.data);
   return query;
 }

@@ -65,7 +65,7 @@ function Entry({ entry, open, onToggle }: { entry: PlanEntry; open: boolean; onT
         <DecisionIcon decision={entry.decision} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2"><span className="truncate text-sm font-medium">{entry.name}</span><span className="truncate font-mono text-xs text-faint">{entry.type}</span></span>
-          <span className="block truncate text-xs text-muted" title={entry.reason}>{decisionWord(entry.decision)}{entry.reason ? `: ${entry.reason}` : ''}</span>
+          <span className="block truncate text-xs text-muted" title={entry.reason}>{decisionWord(entry.decision)}{entry.reason ? ` · ${entry.reason}` : ''}</span>
         </span>
         {expandable ? <ChevronRight aria-hidden className={cn('size-4 shrink-0 text-faint transition-transform', open && 'rotate-90')} /> : null}
       </button>

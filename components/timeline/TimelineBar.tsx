@@ -53,8 +53,9 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
 function Piece({ segment, bar, end, rollback }: { segment: Segment; bar: Bar; end: number; rollback: boolean }) {
   const to = segment.to ?? end;
   const held = segment.kind === 'held';
-  const family = held ? 'held' : bar.status === 'COMPLETE' && rollback ? 'rollback' : familyOf({ action: bar.action, status: bar.status });
-  return <span className={cn('h-full', FAMILY_FILL[family], held && bar.status === 'COMPLETE' && 'opacity-60')} style={{ flexGrow: Math.max(1, to - segment.from) }} />;
+  const complete = bar.status === 'COMPLETE';
+  const family = held && !complete ? 'held' : complete && rollback ? 'rollback' : familyOf({ action: bar.action, status: bar.status });
+  return <span className={cn('h-full', FAMILY_FILL[family], held && complete && 'hatch-held opacity-75')} style={{ flexGrow: Math.max(1, to - segment.from) }} />;
 }
 
 function describe(bar: Bar, end: number): string {
