@@ -9,7 +9,7 @@ import type { ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import { LeaseLost, type Vault } from '@/lib/engine/types';
 import type { TypeCatalogue } from '@/lib/hot/types';
 import { PostgresJournal } from '@/lib/store/journal';
-import { acquireLease, findForsaken, type Lease, releaseLease, renewLeases } from '@/lib/store/lease';
+import { acquireLease, findForsaken, handBackLease, type Lease, releaseLease, renewLeases } from '@/lib/store/lease';
 import { loadRunState, PostgresRequests } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import type { Logger } from './logger';
@@ -116,7 +116,7 @@ class StackWorker implements Worker {
       // Of any other fault the lease is kept until it expires: one that comes at once every time must not be repeated without a pause.
       if (fault instanceof Stopping) {
         await journal.durable();
-        await releaseLease(pool, lease);
+        await handBackLease(pool, lease);
       }
       throw fault;
     } finally {

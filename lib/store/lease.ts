@@ -44,6 +44,11 @@ export async function releaseLease(pool: Pool, lease: Lease): Promise<boolean> {
   return rows[0]?.wake_requested ?? false;
 }
 
+/** Gives a stack back in the middle of its work: whoever sweeps next goes on with it. */
+export async function handBackLease(pool: Pool, lease: Lease): Promise<void> {
+  await pool.query('UPDATE stack SET lease_worker = NULL, lease_expires_at = NULL, wake_requested = true WHERE id = $1 AND epoch = $2', [lease.rootId, lease.epoch]);
+}
+
 /** Root stacks nobody holds although there is something to do: a wait is over, a request waits, or their worker is gone. */
 export async function findForsaken(pool: Pool, limit: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
