@@ -55,6 +55,21 @@ describe(`workers killed at random (seed ${seed})`, () => {
   }, 120_000);
 });
 
+describe('a worker that was killed on this machine', () => {
+  it('is replaced at once by the next that starts here, without waiting for its lease', async () => {
+    const id = await stage.stack();
+    await stage.request(id, 'CREATE', await stage.revision(id, layers(0)));
+    const first = await startProcess();
+    await stage.until(10_000, async () => (await stage.resources(id)).some((row) => row.state === 'CREATE_IN_PROGRESS'));
+    await kill(first);
+    const second = await startProcess();
+    expect(await stage.finished(id, 5_000)).toBe('CREATE_COMPLETE');
+    await expectOneEffectAnAction(id);
+    await kill(second);
+    await expire(id);
+  }, 60_000);
+});
+
 /** Three layers of five; every fourth resource changes its value, every seventh is replaced in the second version. */
 function layers(version: number): Record<string, ResourceSketch> {
   return Object.fromEntries(Array.from({ length: 15 }, (_, index) => {

@@ -15,6 +15,7 @@ import { bindRevision } from '@/lib/store/run-state-target';
 import type { Logger } from './logger';
 import type { RunQueue } from './queue';
 import { systemClock } from './worker-clock';
+import { endLeasesOfTheDead, newWorkerId } from './worker-identity';
 import { listenForWakes } from './worker-wakes';
 
 export interface WorkerOptions {
@@ -55,7 +56,7 @@ class Stopping extends Error {
 
 class StackWorker implements Worker {
   private readonly options: WorkerOptions;
-  private readonly id = `${process.pid}-${randomUUID()}`;
+  private readonly id = newWorkerId();
   private readonly runs = new Map<string, { run: Run | null; lease: Lease | null; done: Promise<void> }>();
   private readonly timers: NodeJS.Timeout[] = [];
   private stopWakes: (() => Promise<void>) | null = null;
@@ -71,6 +72,7 @@ class StackWorker implements Worker {
     this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.runs.get(rootId)?.run?.wake());
     this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS));
     await queue.work(async (rootId) => this.take(rootId));
+    await endLeasesOfTheDead(this.options.pool);
     await this.sweep();
     logger.info({ worker: this.id }, 'the worker is ready');
   }

@@ -49,6 +49,17 @@ export async function handBackLease(pool: Pool, lease: Lease): Promise<void> {
   await pool.query('UPDATE stack SET lease_worker = NULL, lease_expires_at = NULL, wake_requested = true WHERE id = $1 AND epoch = $2', [lease.rootId, lease.epoch]);
 }
 
+/** Workers that hold leases and whose names begin with `prefix`. */
+export async function leaseHolders(pool: Pool, prefix: string): Promise<string[]> {
+  const { rows } = await pool.query<{ worker: string }>('SELECT DISTINCT lease_worker AS worker FROM stack WHERE starts_with(lease_worker, $1)', [prefix]);
+  return rows.map((row) => row.worker);
+}
+
+/** Ends the leases of workers that are known to be dead, so that nobody waits for the expiry. */
+export async function endLeases(pool: Pool, workers: readonly string[]): Promise<void> {
+  await pool.query("UPDATE stack SET lease_expires_at = now() - interval '1 millisecond' WHERE lease_worker = ANY ($1)", [workers]);
+}
+
 /** Root stacks nobody holds although there is something to do: a wait is over, a request waits, or their worker is gone. */
 export async function findForsaken(pool: Pool, limit: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
