@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { ResourceView } from '@/lib/wire/types';
-import { resourcePositions } from '@/components/stack/graph/positions';
+import { resourcePositions } from '@/lib/graph/layout';
 import type { ExampleGraph } from './examples';
 
 /** Boxes and arrows of a template, for a picture the size of a stamp. Only for templates that ship with the product: nothing is checked. */

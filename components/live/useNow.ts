@@ -3,16 +3,17 @@ import { useSyncExternalStore } from 'react';
 import { createStore } from '@/components/shell/store';
 
 /** How much the server's clock is ahead of this one, in milliseconds. */
-const offset = createStore(0);
+const offset = createStore<number | null>(null);
 
 /** Takes a time stamp that the server has just made. Network delay makes it late, never early: the largest seen is the nearest. */
 export function noteServerTime(serverTime: number): void {
   const ahead = serverTime - Date.now();
-  if (offset.get() === 0 || ahead > offset.get()) offset.set(ahead);
+  const known = offset.get();
+  if (known === null || ahead > known) offset.set(ahead);
 }
 
 export function serverNow(): number {
-  return Date.now() + offset.get();
+  return Date.now() + (offset.get() ?? 0);
 }
 
 interface Clock {

@@ -12,6 +12,8 @@ const RETRY_FIRST = 500;
 const RETRY_LONGEST = 8000;
 /** After so many failed attempts the page says that it is offline. */
 const OFFLINE_AFTER = 4;
+/** What arrives sooner after the connection was made may be old news, whose time says nothing about the server's clock. */
+const CATCH_UP = 2000;
 
 /**
  * Keeps a stack in TanStack Query's cache true: one EventSource, from the last event the cache has. A broken connection is opened again from
@@ -31,6 +33,7 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
     let retryTimer: ReturnType<typeof setTimeout> | undefined;
     let attempts = 0;
     let lastHeardAt = Date.now();
+    let openedAt = lastHeardAt;
 
     const flush = () => {
       gatherTimer = undefined;
@@ -45,12 +48,13 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
       source.onopen = () => {
         attempts = 0;
         lastHeardAt = Date.now();
+        openedAt = lastHeardAt;
         setConnection({ state: 'live', lastHeardAt });
       };
       source.onmessage = (message: MessageEvent<string>) => {
         lastHeardAt = Date.now();
         const frame: StackFrame = JSON.parse(message.data);
-        if (frame.kind === 'event') noteServerTime(Date.parse(frame.event.at));
+        if (frame.kind === 'event' && lastHeardAt - openedAt > CATCH_UP) noteServerTime(Date.parse(frame.event.at));
         gathered.push(frame);
         gatherTimer ??= setTimeout(flush, GATHER);
       };

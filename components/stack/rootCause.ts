@@ -37,7 +37,7 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
     if (!broken || failed.status === 'CANCELLED') return null;
     return { operation: failed, ...resourceOf(row), message: row?.statusReason || failed.reason, at: row?.updatedAt ?? failed.finishedAt ?? failed.createdAt, took: null, rollback, alsoFailed: [] };
   }
-  const began = events.findLast((event) => event.resourceId === first.resourceId && event.seq < first.seq && event.status === 'IN_PROGRESS' && !event.waitingFor);
+  const began = events.find((event) => event.resourceId === first.resourceId && event.operationId === failed.id && event.action === first.action && event.status === 'IN_PROGRESS');
   return {
     operation: failed,
     resourceName: first.resourceName,

@@ -148,7 +148,7 @@ function Legend() {
     <div aria-hidden className="hidden items-center gap-3 pl-2 text-xs text-muted xl:flex">
       <span className="flex items-center gap-1.5"><span className="h-0.5 w-5 text-border-strong hatch-waiting" />queued</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-progress hatch-progress" />running</span>
-      <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-held hatch-held" />waiting for a signal</span>
+      <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-held hatch-held" />dots: waiting for a signal</span>
       <span className="flex items-center gap-1.5"><StatusIcon family="failed" className="size-3.5" />failed</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-rollback hatch-rollback" />rolled back</span>
     </div>

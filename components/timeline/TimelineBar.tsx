@@ -37,7 +37,7 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
         data-bar={`${name} ${bar.action}_${bar.status}`}
         onClick={onOpen}
         className={cn(
-          'absolute top-1.5 flex h-4 min-w-1.5 overflow-hidden rounded-xs',
+          'absolute top-1.5 z-1 flex h-4 min-w-1.5 overflow-hidden rounded-xs',
           critical && 'ring-2 ring-ink',
           focused && 'outline-2 outline-offset-2 outline-focus',
         )}
@@ -45,7 +45,7 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
       >
         {bar.segments.map((segment, index) => (segment.kind === 'queued' ? null : <Piece key={index} segment={segment} bar={bar} end={end} rollback={rollback} />))}
       </button>
-      {bar.status === 'FAILED' && bar.end !== null ? <span aria-hidden className="absolute top-1.5 translate-x-1" style={{ left: left(bar.end) }}><StatusIcon family="failed" /></span> : null}
+      {bar.status === 'FAILED' && bar.end !== null ? <span aria-hidden className="absolute top-1.5 z-2 -translate-x-1/2" style={{ left: left(bar.end) }}><StatusIcon family="failed" /></span> : null}
     </>
   );
 }
@@ -53,9 +53,9 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
 function Piece({ segment, bar, end, rollback }: { segment: Segment; bar: Bar; end: number; rollback: boolean }) {
   const to = segment.to ?? end;
   const held = segment.kind === 'held';
-  const complete = bar.status === 'COMPLETE';
-  const family = held && !complete ? 'held' : complete && rollback ? 'rollback' : familyOf({ action: bar.action, status: bar.status });
-  return <span className={cn('h-full', FAMILY_FILL[family], held && complete && 'hatch-held opacity-75')} style={{ flexGrow: Math.max(1, to - segment.from) }} />;
+  // Colour is how it ended, dots are where it waited; while it goes on, waiting has its own colour.
+  const family = held && bar.end === null ? 'held' : bar.status === 'COMPLETE' && rollback ? 'rollback' : familyOf({ action: bar.action, status: bar.status });
+  return <span className={cn('h-full', FAMILY_FILL[family], held && bar.end !== null && 'hatch-held')} style={{ flexGrow: Math.max(1, to - segment.from) }} />;
 }
 
 function describe(bar: Bar, end: number): string {

@@ -5,7 +5,7 @@ import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf } from '@/components/status/families';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
-import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './positions';
+import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from '@/lib/graph/layout';
 
 export interface ResourceGraphProps {
   resources: readonly ResourceView[];

@@ -7,7 +7,7 @@ import { StatusIcon } from '@/components/status/StatusIcon';
 import { DecisionIcon, decisionWord } from '@/components/status/decisions';
 import { cn } from '@/components/ui/cn';
 import { Elapsed } from '../Elapsed';
-import { NODE_HEIGHT, NODE_WIDTH } from './positions';
+import { NODE_HEIGHT, NODE_WIDTH } from '@/lib/graph/layout';
 
 export type ResourceNodeData = { resource: ResourceView; cause: boolean; decision?: PlanDecision };
 export type ResourceFlowNode = Node<ResourceNodeData, 'resource'>;

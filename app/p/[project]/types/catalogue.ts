@@ -1,7 +1,7 @@
+import { services } from '@/lib/runtime/services';
 import type { TypeCatalogue } from '@/lib/hot/types';
-import { factsCatalogue } from '@/lib/resources/catalogue';
 
-/** The types that the reference shows. */
+/** Every type that a template may name; those that run here say on which connections. */
 export async function catalogue(): Promise<TypeCatalogue> {
-  return factsCatalogue;
+  return (await services()).catalogue;
 }

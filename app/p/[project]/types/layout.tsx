@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { TypeList } from '@/components/types/TypeList';
+import { pageCallerFor } from '@/lib/auth/caller';
 import { catalogue } from './catalogue';
 
 export const metadata = { title: 'Resource types' };
 
 export default async function TypesLayout({ children, params }: { children: ReactNode; params: Promise<{ project: string }> }) {
   const { project } = await params;
+  await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/types`);
   const known = await catalogue();
   const types = known.names().toSorted().flatMap((name) => {
     const type = known.get(name);
