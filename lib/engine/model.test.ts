@@ -168,7 +168,7 @@ describe('a worker that dies', () => {
     const external = anySketch.map((resources): Sketch => JSON.parse(JSON.stringify(resources).replaceAll('Test::Quick', 'Test::Thing')));
     await fc.assert(fc.asyncProperty(external, external, fc.array(fc.nat(25), { maxLength: 6 }), async (first, second, deaths) => {
       const journal = new CrashingJournal();
-      const stage = new Stage(journal);
+      const stage = new Stage({ journal });
       const moments = [...deaths];
       const survive = async (): Promise<void> => {
         journal.commit();

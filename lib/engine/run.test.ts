@@ -398,6 +398,49 @@ describe('suspending, resuming and checking', () => {
   });
 });
 
+describe('a failure that may pass', () => {
+  const failing = (times: number): Stage => {
+    const stage = new Stage();
+    const create = stage.world.thing.create?.bind(stage.world.thing);
+    const keys = new Set<string>();
+    let calls = 0;
+    stage.world.thing.create = (ctx, properties) => {
+      calls += 1;
+      keys.add(ctx.idempotencyKey);
+      if (keys.size > 1) throw new Error('the key changed');
+      if (calls <= times || create === undefined) return { kind: 'failed', errorType: 'Conflict', reason: `busy ${calls}`, retriable: true };
+      return create(ctx, properties);
+    };
+    return stage;
+  };
+
+  it('is tried again after longer and longer pauses, with the same key', async () => {
+    const stage = failing(3);
+    const start = stage.clock.now().getTime();
+    stage.request('CREATE', stage.revision({ a: { type: 'Test::Thing' } }));
+    await stage.settleThroughWaits();
+    expect(stage.state).toBe('CREATE_COMPLETE');
+    expect(stage.clock.now().getTime() - start).toBe(1_000 + 2_000 + 4_000);
+    expect(stage.log.filter((line) => line.startsWith('a '))).toHaveLength(2);
+  });
+
+  it('is a failure after the fifth retry', async () => {
+    const stage = failing(10);
+    stage.request('CREATE', stage.revision({ a: { type: 'Test::Thing' } }), { onFailure: 'keep' });
+    await stage.settleThroughWaits();
+    expect(stage.stack.statusReason).toBe('Resource CREATE failed: Conflict: resources.a: busy 6');
+  });
+});
+
+describe('a limit for a kind of connection', () => {
+  it('bounds how many handlers run at a time, and all get their turn', async () => {
+    const stage = new Stage({ limit: 3 });
+    await stage.perform('CREATE', stage.revision(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`r${index}`, { type: 'Test::Thing' }]))));
+    expect(stage.world.mostRunning).toBe(3);
+    expect(stage.world.things.size).toBe(20);
+  });
+});
+
 describe('a type with a fault', () => {
   it('fails the operation instead of stopping the run for good', async () => {
     const stage = new Stage();

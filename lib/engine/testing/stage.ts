@@ -20,8 +20,11 @@ export class Stage {
   private operations = 0;
   run: Run | null = null;
 
-  constructor(journal: MemoryJournal = new MemoryJournal()) {
+  private readonly limit: number;
+
+  constructor({ journal = new MemoryJournal(), limit = 50 }: { journal?: MemoryJournal; limit?: number } = {}) {
     this.journal = journal;
+    this.limit = limit;
     this.journal.stacks.set(STACK_ID, {
       id: STACK_ID, rootId: STACK_ID, projectId: 'p', name: 's', ownerId: null, parentResourceName: null, nestedDepth: 0, action: 'CREATE',
       status: 'IN_PROGRESS', statusReason: '', revisionId: null, previousRevisionId: null, operationId: null, updatedAt: null, deletedAt: null,
@@ -95,7 +98,7 @@ export class Stage {
       },
       {
         journal: this.journal, clock: this.clock, registry: this.world.registry, requests: this.requests, newId: () => this.newId(),
-        limitOf: () => 50, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
+        limitOf: () => this.limit, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
         bind: async (id) => ({ ok: true, target: this.revisions.get(id) ?? { bound: this.bound(id), policies: NO_POLICIES } }),
       },
     );
@@ -116,6 +119,15 @@ export class Stage {
       if (!ended) this.clock.ringNext(60_000);
     }
     await driving;
+  }
+
+  /** Runs again whenever a wait is over, as the sweep of a worker sees to, until the stack is no longer in progress. */
+  async settleThroughWaits(): Promise<void> {
+    await this.settle();
+    for (let at = this.journal.wakesAt; at !== null && this.stack.status === 'IN_PROGRESS'; at = this.journal.wakesAt) {
+      this.clock.advance(at.getTime() - this.clock.now().getTime());
+      await this.settle();
+    }
   }
 
   async perform(action: Action, target: string | null, options: { onFailure?: OnFailure; timeoutMins?: number } = {}): Promise<void> {
