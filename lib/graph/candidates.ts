@@ -1,0 +1,189 @@
+/** Where an edge that was drawn from one resource to another may go: every property of the target that can take the source, the likeliest first. */
+import { SERVICE_CONSTRAINTS } from '@/lib/hot/constraints/custom';
+import type { Json, PropertySchema, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
+import type { Connection } from './commands';
+
+export interface Candidate {
+  /** `networks.port`, or `order`. */
+  label: string;
+  /** What the value will be, as text: `{get_resource: port}`. */
+  preview: string;
+  connection: Connection;
+  /** 0 to 1; the first is applied without asking when it is 0.9 or more and nothing stands in its place. */
+  score: number;
+  /** The property has a value that would be replaced. */
+  taken: boolean;
+}
+
+export interface Pairing {
+  template: Template;
+  catalogue: TypeCatalogue;
+  from: string;
+  to: string;
+}
+
+/** Best first; "order only" is always the last. */
+export function connectionCandidates({ template, catalogue, from, to }: Pairing): Candidate[] {
+  const source = template.resources[from];
+  const target = template.resources[to];
+  if (source === undefined || target === undefined) return [];
+  const schema = catalogue.get(target.type);
+  const candidates: Candidate[] = [];
+  const deployment = deploymentOutput(source, target, template);
+  if (deployment !== null) candidates.push(deployment);
+  for (const { path, property, list } of pathsOf(schema?.properties ?? {})) {
+    const candidate = rank(source, target, path, property, list, catalogue);
+    if (candidate !== null) candidates.push(candidate);
+  }
+  candidates.sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
+  const order: Candidate = { label: 'order', preview: `depends_on: [${from}]`, connection: { kind: 'order' }, score: isDeployment(source.type) && isDeployment(target.type) ? 0.5 : 0.05, taken: false };
+  return order.score > 0.1 ? [order, ...candidates].sort((a, b) => b.score - a.score) : [...candidates, order];
+}
+
+interface PropertyPath {
+  path: string[];
+  property: PropertySchema;
+  /** The property in which a list begins: the value is appended there as an item. */
+  list: number | null;
+}
+
+const DEEPEST = 3;
+
+function* pathsOf(properties: Readonly<Record<string, PropertySchema>>, prefix: string[] = [], list: number | null = null): Generator<PropertyPath> {
+  for (const [name, property] of Object.entries(properties)) {
+    if (property.support === 'HIDDEN' || property.support === 'UNSUPPORTED') continue;
+    const path = [...prefix, name];
+    if (property.type === 'List') {
+      if (property.items?.schema && path.length < DEEPEST && list === null) yield* pathsOf(property.items.schema, path, path.length);
+      else yield { path, property: property.items ?? { type: 'Any' }, list: list ?? path.length };
+    } else if (property.type === 'Map' && property.schema && path.length < DEEPEST) yield* pathsOf(property.schema, path, list);
+    else if (property.type === 'String' || property.type === 'Any' || property.type === 'Number' || property.type === 'Integer' || property.type === 'Map') yield { path, property, list };
+  }
+}
+
+function rank(source: ResourceDefinition, target: ResourceDefinition, path: string[], property: PropertySchema, list: number | null, catalogue: TypeCatalogue): Candidate | null {
+  const name = path.at(-1) ?? '';
+  let score = 0;
+  for (const constraint of property.constraints ?? []) {
+    if (constraint.kind !== 'custom_constraint') continue;
+    const service = Object.hasOwn(SERVICE_CONSTRAINTS, constraint.name) ? SERVICE_CONSTRAINTS[constraint.name] : undefined;
+    if (service === undefined) continue;
+    // A property that names another kind of thing does not take this one.
+    score = service.types.includes(source.type) ? 0.85 : -1;
+  }
+  if (score < 0) return null;
+  const words = kindWords(source.type);
+  const similarity = nameScore(name, words);
+  score = Math.max(score, similarity * 0.8) + (score > 0 ? similarity * 0.1 : 0);
+  if (/_id$|^id$/.test(name) && similarity === 0) score -= 0.05;
+  const attribute = score < 0.3 ? attributeFor(source, name, catalogue) : null;
+  if (attribute !== null) score = Math.max(score, 0.45);
+  if (score <= 0 && property.type !== 'Any' && !(property.type === 'String' && property.constraints === undefined)) return null;
+  if (property.required && path.length === 1) score += 0.08;
+  if (property.support === 'DEPRECATED') score -= 0.2;
+  score -= (path.length - 1) * 0.02;
+  const current = valueAt(target.properties, list === null ? path : path.slice(0, list));
+  const taken = list === null && current !== undefined;
+  if (taken) score -= 0.25;
+  const reference: Json = attribute === null ? { get_resource: source.name } : { get_attr: [source.name, attribute] };
+  const inner = path.slice(list ?? path.length);
+  const value = list === null ? reference : inner.reduceRight<Json>((nested, key) => ({ [key]: nested }), reference);
+  return {
+    label: path.join('.'),
+    preview: attribute === null ? `{get_resource: ${source.name}}` : `{get_attr: [${source.name}, ${attribute}]}`,
+    connection: { kind: 'reference', path: list === null ? path : path.slice(0, list), value, append: list !== null },
+    score: Math.max(0.01, Math.min(1, score)),
+    taken,
+  };
+}
+
+/** `OS::Neutron::FloatingIP` -> floating, ip, floatingip */
+function kindWords(type: string): string[] {
+  const last = type.split('::').pop() ?? type;
+  const words = last.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(' ');
+  return [...new Set([...words, words.join(''), words.join('_'), ...(ALIASES[last] ?? [])])];
+}
+
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  Net: ['network', 'net'], SoftwareConfig: ['config'], StructuredConfig: ['config'], SoftwareComponent: ['config'], CloudConfig: ['config', 'user_data'], MultipartMime: ['config', 'user_data'],
+  Server: ['server', 'instance', 'instance_uuid'], WaitConditionHandle: ['handle'], KeyPair: ['key_name', 'key'], Instance: ['instanceid', 'server'], LaunchConfiguration: ['launchconfigurationname'],
+  SecurityGroup: ['security_groups', 'securitygroups'], LoadBalancer: ['loadbalancer', 'loadbalancernames'], SwiftSignalHandle: ['handle'], UpdateWaitConditionHandle: ['handle'],
+};
+
+function nameScore(name: string, words: readonly string[]): number {
+  const plain = name.toLowerCase();
+  const bare = plain.replace(/_?(id|ids|name|names|uuid)$/, '').replace(/s$/, '');
+  if (words.includes(plain) || words.includes(bare)) return 1;
+  if (words.some((word) => word.length > 3 && (plain.includes(word) || (bare.length > 3 && word.includes(bare))))) return 0.55;
+  return 0;
+}
+
+/** An attribute of the source that is called like the property. */
+function attributeFor(source: ResourceDefinition, name: string, catalogue: TypeCatalogue): string | null {
+  const attributes = catalogue.get(source.type)?.attributes ?? {};
+  return Object.hasOwn(attributes, name) && name !== 'show' ? name : null;
+}
+
+function isDeployment(type: string): boolean {
+  return /^OS::Heat::(Software|Structured)Deployment$/.test(type);
+}
+
+/** From a deployment to another: its output becomes an input of that name. */
+function deploymentOutput(source: ResourceDefinition, target: ResourceDefinition, template: Template): Candidate | null {
+  if (!isDeployment(source.type) || !isDeployment(target.type)) return null;
+  const config = configOf(source, template);
+  const outputs = config === null ? [] : namesIn(config.properties, 'outputs');
+  const inputs = namesIn(configOf(target, template)?.properties ?? {}, 'inputs');
+  const output = outputs.find((name) => inputs.includes(name)) ?? outputs[0];
+  if (output === undefined) return null;
+  const input = inputs.find((name) => name === output) ?? inputs.find((name) => valueAt(target.properties, ['input_values', name]) === undefined) ?? output;
+  return {
+    label: `input_values.${input}`,
+    preview: `{get_attr: [${source.name}, ${output}]}`,
+    connection: { kind: 'reference', path: ['input_values', input], value: { get_attr: [source.name, output] }, append: false },
+    score: inputs.includes(output) ? 0.8 : 0.6,
+    taken: valueAt(target.properties, ['input_values', input]) !== undefined,
+  };
+}
+
+function configOf(deployment: ResourceDefinition, template: Template): ResourceDefinition | null {
+  const config = valueAt(deployment.properties, ['config']);
+  const name = typeof config === 'object' && config !== null && !Array.isArray(config) ? config.get_resource : undefined;
+  return typeof name === 'string' ? (template.resources[name] ?? null) : null;
+}
+
+function namesIn(properties: Json, list: 'inputs' | 'outputs'): string[] {
+  const items = valueAt(properties, [list]);
+  return Array.isArray(items) ? items.flatMap((item) => (typeof item === 'object' && item !== null && !Array.isArray(item) && typeof item.name === 'string' ? [item.name] : [])) : [];
+}
+
+function valueAt(value: Json, path: readonly string[]): Json | undefined {
+  let current: Json | undefined = value;
+  for (const step of path) {
+    if (typeof current !== 'object' || current === null || Array.isArray(current) || !Object.hasOwn(current, step)) return undefined;
+    current = current[step];
+  }
+  return current;
+}
+
+/** The circle an edge would close: names from the target back to the source; null when there is none. */
+export function circleOf(edges: readonly { from: string; to: string }[], from: string, to: string): string[] | null {
+  if (from === to) return [from];
+  const next = new Map<string, string[]>();
+  for (const edge of edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
+  const trail = new Map<string, string | null>([[to, null]]);
+  const queue = [to];
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    if (name === from) {
+      const circle: string[] = [];
+      for (let step: string | null | undefined = name; step; step = trail.get(step)) circle.unshift(step);
+      return circle;
+    }
+    for (const other of next.get(name) ?? []) {
+      if (trail.has(other)) continue;
+      trail.set(other, name);
+      queue.push(other);
+    }
+  }
+  return null;
+}

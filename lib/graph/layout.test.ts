@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
+
+const resource = (name: string, ...requires: string[]) => ({ name, requires });
+
+describe('places of resources', () => {
+  it('are those of the designer where it has them', () => {
+    expect(resourcePositions([resource('web')], { 'resource:web': { x: 40, y: 80 } }).get('web')).toEqual({ x: 40, y: 80 });
+  });
+
+  it('stand right of what they require', () => {
+    const positions = resourcePositions([resource('web', 'net', 'disk'), resource('net'), resource('disk', 'net')], {});
+    const x = (name: string) => positions.get(name)?.x ?? NaN;
+    expect(x('net')).toBeLessThan(x('disk'));
+    expect(x('disk')).toBeLessThan(x('web'));
+  });
+
+  it('never overlap, in a stack of a thousand', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => resource(`r${index}`, ...(index % 3 === 0 ? [] : [`r${index - 1}`])));
+    const cells = [...resourcePositions(many, {}).values()].toSorted((a, b) => a.x - b.x || a.y - b.y);
+    for (const [index, cell] of cells.entries()) {
+      const next = cells[index + 1];
+      if (next) expect(next.x >= cell.x + NODE_WIDTH || next.y >= cell.y + NODE_HEIGHT).toBe(true);
+    }
+  });
+
+  it('are found for a chain as long as the stack', () => {
+    const chain = Array.from({ length: 5000 }, (_, index) => resource(`r${index}`, ...(index === 4999 ? [] : [`r${index + 1}`])));
+    expect(resourcePositions(chain, {}).size).toBe(5000);
+  });
+});

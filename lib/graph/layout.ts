@@ -1,0 +1,178 @@
+/** Where nodes are drawn: in layers after what they require. Linear time, deterministic, and places people chose are never moved. */
+import type { Json, JsonMap } from '@/lib/hot/types';
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+/** A resource and the names of what it requires. */
+export interface Requiring {
+  name: string;
+  requires: readonly string[];
+}
+
+/** A node of a size of its own, by key. */
+export interface Sized extends Requiring {
+  height: number;
+}
+
+export const NODE_WIDTH = 208;
+export const NODE_HEIGHT = 60;
+const GAP_X = 72;
+const GAP_Y = 24;
+
+/**
+ * Where each resource is drawn: at the place it has in the designer, else in layers after what it requires (linear time).
+ * Those without a place are put to the right of everything that has one.
+ *
+ * @param layout places by `resource:name`
+ */
+export function resourcePositions(resources: readonly Requiring[], layout: JsonMap): ReadonlyMap<string, Position> {
+  const placed = new Map<string, Position>();
+  for (const { name } of resources) {
+    const position = positionOf(layout[`resource:${name}`]);
+    if (position) placed.set(name, position);
+  }
+  const open = resources.filter(({ name }) => !placed.has(name));
+  if (open.length === 0) return placed;
+  const right = placed.size === 0 ? 0 : [...placed.values()].reduce((most, { x }) => Math.max(most, x), -Infinity) + NODE_WIDTH + GAP_X;
+  const top = placed.size === 0 ? 0 : [...placed.values()].reduce((least, { y }) => Math.min(least, y), Infinity);
+  for (const [name, { x, y }] of layered(open)) placed.set(name, { x: x + right, y: y + top });
+  return placed;
+}
+
+export function positionOf(value: Json | undefined): Position | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return typeof value.x === 'number' && typeof value.y === 'number' ? { x: value.x, y: value.y } : null;
+}
+
+/**
+ * Places for all nodes, by key (`resource:web`). Those in `layout` stay; the others go in layers beside them: into free room right of what they
+ * require when there is some, so that a node that was just added stands next to its neighbours.
+ */
+export function layOut(nodes: readonly Sized[], layout: JsonMap): ReadonlyMap<string, Position> {
+  const placed = new Map<string, Position>();
+  const heights = new Map(nodes.map((node) => [node.name, node.height]));
+  for (const { name } of nodes) {
+    const position = positionOf(layout[name]);
+    if (position) placed.set(name, position);
+  }
+  const open = nodes.filter(({ name }) => !placed.has(name));
+  if (placed.size === 0) return stacked(open);
+  for (const node of open) {
+    const beside = node.requires.flatMap((need) => placed.get(need) ?? []);
+    const wanted = beside.length > 0
+      ? { x: Math.max(...beside.map(({ x }) => x)) + NODE_WIDTH + GAP_X, y: beside.reduce((sum, { y }) => sum + y, 0) / beside.length }
+      : { x: Math.min(...[...placed.values()].map(({ x }) => x)), y: Math.max(...[...placed].map(([name, { y }]) => y + (heights.get(name) ?? NODE_HEIGHT))) + GAP_Y };
+    placed.set(node.name, freePlace(wanted, node.height, placed, heights));
+  }
+  return placed;
+}
+
+/** The first place below the wanted one where nothing stands. */
+function freePlace(wanted: Position, height: number, placed: ReadonlyMap<string, Position>, heights: ReadonlyMap<string, number>): Position {
+  const x = Math.round(wanted.x / 8) * 8;
+  let y = Math.round(wanted.y / 8) * 8;
+  const column = [...placed].filter(([, other]) => Math.abs(other.x - x) < NODE_WIDTH + 16).map(([name, other]) => ({ top: other.y, bottom: other.y + (heights.get(name) ?? NODE_HEIGHT) })).sort((a, b) => a.top - b.top);
+  for (const other of column) if (y < other.bottom + 16 && y + height + 16 > other.top) y = Math.ceil((other.bottom + GAP_Y) / 8) * 8;
+  return { x, y };
+}
+
+/** Layers of nodes with heights of their own. */
+function stacked(nodes: readonly Sized[]): Map<string, Position> {
+  const requires = new Map(nodes.map((node) => [node.name, node.requires]));
+  const heights = new Map(nodes.map((node) => [node.name, node.height]));
+  const depths = new Map<string, number>();
+  for (const { name } of nodes) depthOf(name, requires, depths);
+  const layers: string[][] = [];
+  for (const { name } of nodes) (layers[depths.get(name) ?? 0] ??= []).push(name);
+  order(layers, requires);
+  const tallest = Math.max(720, Math.sqrt(nodes.reduce((sum, { height }) => sum + (height + GAP_Y), 0) * (NODE_WIDTH + GAP_X)) * 0.9);
+  const positions = new Map<string, Position>();
+  let x = 0;
+  for (const layer of layers) {
+    const columns = splitByHeight(layer, heights, tallest);
+    for (const column of columns) {
+      const total = column.reduce((sum, name) => sum + (heights.get(name) ?? NODE_HEIGHT) + GAP_Y, -GAP_Y);
+      let y = Math.round(Math.max(0, (Math.min(tallest, 480) - total) / 2) / 8) * 8;
+      for (const name of column) {
+        positions.set(name, { x, y });
+        y += Math.ceil(((heights.get(name) ?? NODE_HEIGHT) + GAP_Y) / 8) * 8;
+      }
+      x += NODE_WIDTH + 32;
+    }
+    x += GAP_X - 32;
+  }
+  return positions;
+}
+
+function splitByHeight(layer: readonly string[], heights: ReadonlyMap<string, number>, tallest: number): string[][] {
+  const columns: string[][] = [[]];
+  let height = 0;
+  for (const name of layer) {
+    const own = (heights.get(name) ?? NODE_HEIGHT) + GAP_Y;
+    if (height > 0 && height + own > tallest) {
+      columns.push([]);
+      height = 0;
+    }
+    columns.at(-1)?.push(name);
+    height += own;
+  }
+  return columns;
+}
+
+/** Layers from left to right; wide layers are broken into columns, so that a thousand equal resources make a field and not a tower. */
+function layered(resources: readonly Requiring[]): Map<string, Position> {
+  const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
+  const depths = new Map<string, number>();
+  for (const { name } of resources) depthOf(name, requires, depths);
+  const layers: string[][] = [];
+  for (const { name } of resources) (layers[depths.get(name) ?? 0] ??= []).push(name);
+  order(layers, requires);
+
+  const tallest = Math.max(8, Math.ceil(Math.sqrt(resources.length) * 1.1));
+  const height = Math.min(tallest, layers.reduce((most, layer) => Math.max(most, layer.length), 0));
+  const positions = new Map<string, Position>();
+  let x = 0;
+  for (const layer of layers) {
+    const columns = Math.max(1, Math.ceil(layer.length / tallest));
+    const perColumn = Math.ceil(layer.length / columns);
+    const offset = ((height - perColumn) * (NODE_HEIGHT + GAP_Y)) / 2;
+    for (const [index, name] of layer.entries()) {
+      positions.set(name, { x: x + Math.floor(index / perColumn) * (NODE_WIDTH + 28), y: offset + (index % perColumn) * (NODE_HEIGHT + GAP_Y) });
+    }
+    x += columns * (NODE_WIDTH + 28) - 28 + GAP_X;
+  }
+  return positions;
+}
+
+/** Length of the longest chain of requirements, without recursion: chains may be as long as the stack. */
+function depthOf(start: string, requires: ReadonlyMap<string, readonly string[]>, depths: Map<string, number>): void {
+  const stack = [start];
+  const entered = new Set<string>();
+  while (stack.length > 0) {
+    const name = stack.at(-1) ?? start;
+    const needs = (requires.get(name) ?? []).filter((need) => requires.has(need));
+    const missing = entered.has(name) ? [] : needs.filter((need) => !depths.has(need) && !entered.has(need));
+    entered.add(name);
+    if (missing.length > 0) stack.push(...missing);
+    else {
+      depths.set(name, needs.length === 0 ? 0 : Math.max(...needs.map((need) => depths.get(need) ?? 0)) + 1);
+      stack.pop();
+    }
+  }
+}
+
+/** Brings each resource near to what it requires: one sweep by the mean place of its requirements. */
+function order(layers: string[][], requires: ReadonlyMap<string, readonly string[]>): void {
+  const place = new Map<string, number>();
+  for (const layer of layers) {
+    const mean = (name: string) => {
+      const places = (requires.get(name) ?? []).flatMap((need) => place.get(need) ?? []);
+      return places.length === 0 ? 0 : places.reduce((sum, each) => sum + each, 0) / places.length;
+    };
+    layer.sort((a, b) => mean(a) - mean(b) || a.localeCompare(b, undefined, { numeric: true }));
+    for (const [index, name] of layer.entries()) place.set(name, index);
+  }
+}

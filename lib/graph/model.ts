@@ -1,0 +1,56 @@
+/** The graph that a template is, as the canvas draws it. A projection: the text is the only truth. */
+import type { Diagnostic, DocumentPath, Severity } from '@/lib/hot/types';
+
+/** Stable over edits that do not rename: `resource:web`, `parameter:size`, `output:ip`, `condition:big`. */
+export type NodeKey = `${NodeKind}:${string}`;
+export type NodeKind = 'resource' | 'parameter' | 'output' | 'condition';
+
+export interface GraphNode {
+  key: NodeKey;
+  kind: NodeKind;
+  name: string;
+  /** The resource type, or the type of a parameter. */
+  type: string;
+  /** How the canvas draws it. */
+  shape: 'resource' | 'server' | 'config' | 'deployment' | 'group' | 'nested' | 'parameter' | 'output' | 'condition' | 'raw';
+  /** Up to two properties that tell this resource from others of its type. */
+  details: { name: string; value: string }[];
+  /** For a deployment: the server it is drawn in. */
+  inside: NodeKey | null;
+  /** For a server: its deployments, in the order in which they run. */
+  holds: NodeKey[];
+  condition: string | null;
+  /** True: its condition does not hold, or a parameter it depends on is not known. */
+  retained: boolean;
+  problems: { count: number; worst: Severity | null };
+}
+
+export type EdgeKind = 'ref' | 'attr' | 'order' | 'param' | 'condition' | 'output';
+
+export interface GraphEdge {
+  id: string;
+  kind: EdgeKind;
+  /** What is depended on. */
+  from: NodeKey;
+  to: NodeKey;
+  /** The property or value it feeds: `networks.0.port`. */
+  label: string;
+  /** For get_attr: the attribute and path. */
+  attribute: string | null;
+  /** Where the reference stands: the path of the value that is the call, or of the item of depends_on. */
+  path: DocumentPath;
+}
+
+export interface StackGraph {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  /** By key. */
+  byKey: ReadonlyMap<NodeKey, GraphNode>;
+}
+
+export interface Problem extends Diagnostic {
+  /** The node it belongs to. */
+  node: NodeKey | null;
+}
+
+export const nodeKey = (kind: NodeKind, name: string): NodeKey => `${kind}:${name}`;

@@ -1,0 +1,186 @@
+/** From a template to its graph. Linear in the template; a template that can be read at all has a graph, whatever is wrong with it. */
+import type { Diagnostic, DocumentPath, Json, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
+import { type EdgeKind, type GraphEdge, type GraphNode, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
+
+const SECTIONS: Readonly<Record<string, NodeKind>> = {
+  resources: 'resource', Resources: 'resource', parameters: 'parameter', Parameters: 'parameter', outputs: 'output', Outputs: 'output', conditions: 'condition', Conditions: 'condition',
+};
+
+export function projectGraph(template: Template, catalogue: TypeCatalogue, diagnostics: readonly Diagnostic[] = []): StackGraph {
+  const projection = new Projection(template, catalogue);
+  const nodes = projection.nodes();
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  for (const diagnostic of diagnostics) {
+    const node = byKey.get(ownerOf(diagnostic.path) ?? 'resource:');
+    if (node === undefined || diagnostic.severity === 'info') continue;
+    node.problems.count += 1;
+    if (node.problems.worst !== 'error') node.problems.worst = diagnostic.severity;
+  }
+  const edges = projection.edges(byKey);
+  placeDeployments(nodes, edges, byKey);
+  return { nodes, edges, byKey };
+}
+
+/** The node that a place in the document belongs to. */
+export function ownerOf(path: DocumentPath): NodeKey | null {
+  const [section, name] = path;
+  const kind = SECTIONS[String(section)];
+  return kind === undefined || name === undefined ? null : nodeKey(kind, String(name));
+}
+
+class Projection {
+  private readonly template: Template;
+  private readonly catalogue: TypeCatalogue;
+
+  constructor(template: Template, catalogue: TypeCatalogue) {
+    this.template = template;
+    this.catalogue = catalogue;
+  }
+
+  nodes(): GraphNode[] {
+    const { resources, parameters, outputs, conditions } = this.template;
+    const plain = { details: [], inside: null, condition: null, retained: false };
+    const node = (kind: NodeKind, name: string, rest: Pick<GraphNode, 'type' | 'shape'> & Partial<GraphNode>): GraphNode => ({
+      ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: { count: 0, worst: null }, ...rest,
+    });
+    return [
+      ...Object.values(parameters).map((parameter) => node('parameter', parameter.name, { type: parameter.type, shape: 'parameter' })),
+      ...Object.keys(conditions).map((name) => node('condition', name, { type: 'condition', shape: 'condition' })),
+      ...Object.values(resources).map((resource) => node('resource', resource.name, {
+        type: resource.type, shape: shapeOf(resource.type), details: this.details(resource), condition: resource.condition === undefined ? null : conditionText(resource.condition),
+      })),
+      ...Object.values(outputs).map((output) => node('output', output.name, { type: 'output', shape: 'output', condition: output.condition === undefined ? null : conditionText(output.condition) })),
+    ];
+  }
+
+  edges(byKey: ReadonlyMap<NodeKey, GraphNode>): GraphEdge[] {
+    const edges: GraphEdge[] = [];
+    const add = (kind: EdgeKind, from: NodeKey, to: NodeKey, path: DocumentPath, label: string, attribute: string | null = null): void => {
+      if (byKey.has(from) && byKey.has(to)) edges.push({ id: `${kind}|${from}|${to}|${path.join('/')}`, kind, from, to, label, attribute, path });
+    };
+    const cfn = this.template.versionKey !== 'heat_template_version';
+    const visit = (value: Json, to: NodeKey, path: (string | number)[], depth: number): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if (Array.isArray(value)) {
+        value.forEach((item, index) => visit(item, to, [...path, index], depth));
+        return;
+      }
+      const keys = Object.keys(value);
+      const [only] = keys;
+      if (keys.length === 1 && only !== undefined) {
+        const reference = referenceOf(only, value[only] ?? null);
+        if (reference !== null) {
+          const label = path.slice(depth).join('.');
+          const { name, attribute } = reference;
+          const isParameter = reference.kind === 'param' || (only === 'Ref' && this.template.parameters[name] !== undefined);
+          if (isParameter) add('param', nodeKey('parameter', name), to, path, label);
+          else if (reference.kind === 'condition') add('condition', nodeKey('condition', name), to, path, label);
+          else add(to.startsWith('output:') ? 'output' : reference.kind, nodeKey('resource', name), to, path, label, attribute);
+        }
+      }
+      for (const [key, item] of Object.entries(value)) visit(item, to, [...path, key], depth);
+    };
+    const section = cfn ? 'Resources' : 'resources';
+    for (const resource of Object.values(this.template.resources)) {
+      const to = nodeKey('resource', resource.name);
+      const base = [section, resource.name];
+      visit(resource.properties, to, [...base, cfn ? 'Properties' : 'properties'], 3);
+      visit(resource.metadata, to, [...base, cfn ? 'Metadata' : 'metadata'], 2);
+      resource.dependsOn.forEach((name, index) => add('order', nodeKey('resource', name), to, [...base, cfn ? 'DependsOn' : 'depends_on', index], 'depends on'));
+      if (typeof resource.condition === 'string') add('condition', nodeKey('condition', resource.condition), to, [...base, cfn ? 'Condition' : 'condition'], 'condition');
+      else if (resource.condition !== undefined) visit(resource.condition, to, [...base, 'condition'], 2);
+    }
+    for (const output of Object.values(this.template.outputs)) visit(output.value, nodeKey('output', output.name), [cfn ? 'Outputs' : 'outputs', output.name, cfn ? 'Value' : 'value'], 3);
+    for (const [name, definition] of Object.entries(this.template.conditions)) visit(definition, nodeKey('condition', name), [cfn ? 'Conditions' : 'conditions', name], 2);
+    return edges;
+  }
+
+  /** The properties people tell resources apart by: required ones with a plain value, then those that are set. */
+  private details(resource: ResourceDefinition): GraphNode['details'] {
+    const { properties } = resource;
+    if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return [];
+    const schema = this.catalogue.get(resource.type)?.properties ?? {};
+    const rank = (name: string): number => (schema[name]?.required ? 0 : 2) + (PREFERRED.has(name) ? -1 : 0);
+    return Object.entries(properties)
+      .filter(([, value]) => shortText(value) !== null)
+      .sort(([a], [b]) => rank(a) - rank(b))
+      .slice(0, 2)
+      .map(([name, value]) => ({ name, value: shortText(value) ?? '' }));
+  }
+}
+
+const PREFERRED = new Set(['flavor', 'image', 'size', 'cidr', 'group', 'count', 'value', 'url', 'length', 'timeout', 'network']);
+
+function shortText(value: Json): string | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return value.length > 60 || value.includes('\n') || value === '' ? null : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const parameter = value.get_param ?? value.Ref;
+  return typeof parameter === 'string' ? `$${parameter}` : null;
+}
+
+function conditionText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+interface Reference {
+  kind: 'ref' | 'attr' | 'param' | 'condition';
+  name: string;
+  attribute: string | null;
+}
+
+function referenceOf(fn: string, args: Json): Reference | null {
+  const [first, ...rest] = Array.isArray(args) ? args : [args];
+  if (typeof first !== 'string') return null;
+  switch (fn) {
+    case 'get_resource':
+    case 'Ref':
+      return { kind: 'ref', name: first, attribute: null };
+    case 'get_attr':
+    case 'Fn::GetAtt':
+      return { kind: 'attr', name: first, attribute: rest.map((step) => (typeof step === 'object' ? '…' : String(step))).join('.') };
+    case 'get_param':
+      return { kind: 'param', name: first, attribute: rest.join('.') };
+    case 'if':
+    case 'Fn::If':
+      return { kind: 'condition', name: first, attribute: null };
+    default:
+      return null;
+  }
+}
+
+export function shapeOf(type: string): GraphNode['shape'] {
+  if (/\.(yaml|template)$/.test(type)) return 'nested';
+  if (/^OS::Heat::(Software|Structured)Deployment$/.test(type)) return 'deployment';
+  if (/^OS::Heat::(SoftwareConfig|StructuredConfig|SoftwareComponent|CloudConfig|MultipartMime)$/.test(type)) return 'config';
+  if (/^(OS::Nova::Server|OS::Heat::DeployedServer|AWS::EC2::Instance)$/.test(type)) return 'server';
+  if (/Group$|ResourceChain$/.test(type) && /^(OS::Heat|AWS::AutoScaling)/.test(type)) return 'group';
+  return 'resource';
+}
+
+/** Deployments are drawn in their server, in the order in which they run there: after what they depend on, else as written. */
+function placeDeployments(nodes: GraphNode[], edges: GraphEdge[], byKey: ReadonlyMap<NodeKey, GraphNode>): void {
+  const requires = new Map<NodeKey, NodeKey[]>();
+  for (const edge of edges) {
+    const node = byKey.get(edge.to);
+    const target = byKey.get(edge.from);
+    if (node?.shape !== 'deployment' || target === undefined) continue;
+    if (edge.kind === 'ref' && edge.label === 'server' && target.shape === 'server' && node.inside === null) {
+      node.inside = target.key;
+      target.holds.push(node.key);
+    } else if (target.shape === 'deployment') requires.set(node.key, [...(requires.get(node.key) ?? []), target.key]);
+  }
+  for (const node of nodes) if (node.holds.length > 1) node.holds = inOrder(node.holds, requires);
+}
+
+function inOrder(keys: NodeKey[], requires: ReadonlyMap<NodeKey, readonly NodeKey[]>): NodeKey[] {
+  const result: NodeKey[] = [];
+  const left = new Set(keys);
+  while (left.size > 0) {
+    const next = [...left].find((key) => !(requires.get(key) ?? []).some((needed) => left.has(needed))) ?? [...left][0];
+    if (next === undefined) break;
+    left.delete(next);
+    result.push(next);
+  }
+  return result;
+}
