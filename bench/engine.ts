@@ -1,7 +1,7 @@
 /**
  * How long the engine takes, PostgreSQL included, with resources that do nothing.
  *
- *     node scripts/bundle.mjs bench/engine.ts [runs]
+ *     node scripts/bundle.mjs bench/engine.ts [runs] [sizes]
  *
  * Prints the machine, the number of runs, the median and the spread of each case, and what the same rows cost by COPY alone.
  */
@@ -18,6 +18,7 @@ import { BenchStack } from './engine-stack';
 type Sketch = Record<string, ResourceSketch>;
 
 const runs = Number(process.argv[2] ?? 5);
+const sizes = (process.argv[3] ?? '1000,5000,20000,50000').split(',').map(Number);
 
 const directory = mkdtempSync(path.join(tmpdir(), 'hearth-bench-'));
 chmodSync(directory, 0o755);
@@ -31,7 +32,7 @@ try {
   await independent(1_000, true);
   await chain(1_000);
   await layersWithRollback(50, 20);
-  for (const count of [1_000, 5_000, 20_000, 50_000]) await scale(count);
+  for (const count of sizes) await scale(count);
 } finally {
   await database.close();
   await cluster.stop();
