@@ -309,6 +309,24 @@ describe('cancelling', () => {
   });
 });
 
+describe('cancelling what has no way back', () => {
+  it('stops it where it is', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: { type: 'Test::Thing', properties: { wait: ['delete'] } }, b: { type: 'Test::Thing', dependsOn: ['a'], properties: { wait: ['delete'] } } }));
+    const operation = stage.request('DELETE', null);
+    const driving = stage.start();
+    await turns(20);
+    stage.requests.cancels.push({ operationId: operation.id, mode: 'rollback' });
+    stage.run?.wake();
+    await turns(10);
+    while (stage.run !== null && stage.clock.ringNext()) await turns(10);
+    await driving;
+    expect(stage.state).toBe('DELETE_FAILED');
+    expect(stage.stack.statusReason).toBe('Stack DELETE cancelled');
+    expect(stage.rows.map((row) => row.name)).toEqual(['a']);
+  });
+});
+
 describe('waiting', () => {
   const withSignal = { w: { type: 'Test::Thing', properties: { waitSignal: true } }, after: { dependsOn: ['w'] } };
 

@@ -154,11 +154,13 @@ export class Run {
     this.execution?.stop();
     this.execution = null;
     this.operation = null;
-    if (operation.status === 'IN_PROGRESS' && mode === 'stop') {
+    // There is no way back from a deletion, a suspension or another rollback: those can only be stopped where they are.
+    const back = mode === 'rollback' && UNDOABLE.includes(operation.action);
+    if (operation.status === 'IN_PROGRESS' && !back) {
       this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', reason);
     }
     this.close(operation, 'CANCELLED', reason);
-    if (mode === 'rollback' && UNDOABLE.includes(operation.action)) this.rollBack(operation);
+    if (back) this.rollBack(operation);
   }
 
   // --- operations ---------------------------------------------------------------------------------------------------
