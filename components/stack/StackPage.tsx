@@ -19,7 +19,7 @@ export function StackPage({ project, stackId, role }: StackPageProps) {
   const name = query.data?.stack.name;
   useBreadcrumb(useMemo(() => (name ? [{ label: name, href: `${placeHref(project, 'stacks')}/${stackId}` }] : []), [name, project, stackId]));
   if (query.data) return <StackWorkspace state={query.data} project={project} role={role} />;
-  if (query.error) return <ProblemView what="the stack" error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ProblemView page what="the stack" error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div role="status" aria-label="Loading the stack" className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-col gap-2 border-b bg-surface px-5 py-4"><Skeleton className="h-5 w-56" /><Skeleton className="h-3 w-80" /></div>

@@ -6,10 +6,11 @@ import { Button } from './Button';
 import { EmptyState } from './EmptyState';
 
 /** In place of a view that could not be had: what failed in the server's words, and the way on. */
-export function ProblemView({ what, error, onRetry, children }: { what: string; error: Error; onRetry?: () => void; children?: ReactNode }) {
+export function ProblemView({ what, error, page, onRetry, children }: { what: string; page?: boolean; error: Error; onRetry?: () => void; children?: ReactNode }) {
   const forbidden = error instanceof Refusal && error.problem.code === 'forbidden';
   return (
     <EmptyState
+      page={page}
       icon={forbidden ? <Lock /> : <CloudOff />}
       title={forbidden ? `You may not see ${what}` : `${what[0]?.toUpperCase()}${what.slice(1)} could not be loaded`}
       action={onRetry && !forbidden ? <Button onClick={onRetry}>Try again</Button> : undefined}

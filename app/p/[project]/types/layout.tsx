@@ -14,9 +14,11 @@ export default async function TypesLayout({ children, params }: { children: Reac
     if (!type || type.support === 'HIDDEN') return [];
     return [{ name, description: type.description ?? '', runs: type.connections.length > 0, members: [...Object.keys(type.properties), ...Object.keys(type.attributes)].join(' ') }];
   });
+  // What can be deployed comes first; `toSorted` keeps the names in order.
+  const runningFirst = types.toSorted((a, b) => Number(b.runs) - Number(a.runs));
   return (
     <div className="flex min-h-0 flex-1">
-      <TypeList types={types} base={`/p/${project}/types`} />
+      <TypeList types={runningFirst} base={`/p/${project}/types`} />
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>{children}</div>
     </div>
   );
