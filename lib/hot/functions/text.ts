@@ -169,9 +169,6 @@ export const digest: HotFunction = {
     const items = itemsOf(args);
     if (items === undefined && !isCall(args)) throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`, 'validate');
     if (items !== undefined && items.length !== 2) throw new HotError('ValueError', `Function "${name}" usage: ["<algorithm>", "<value>"]`, 'validate');
-    if (items?.some((item) => item.kind === 'literal' && typeof item.value !== 'string')) {
-      throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`, 'validate');
-    }
   },
   evaluate(args, _scope, name) {
     const [algorithm, value] = Array.isArray(args) ? args : [];
@@ -243,14 +240,21 @@ export const makeUrl: HotFunction = {
     place += host.includes(':') ? `[${host}]` : host;
     if (own(args, 'port') !== undefined) place += `:${port(args, name)}`;
     let path = percent(text('path'), '/');
-    if (place !== '' && path !== '' && !path.startsWith('/')) path = `/${path}`;
+    const scheme = text('scheme');
+    // As Python joins URLs: the slashes of an authority stand there also without one, where the scheme is of the kind that has one.
+    const authority = place !== '' || (scheme !== '' && WITH_AUTHORITY.has(scheme) && !path.startsWith('//'));
+    if (authority && path !== '' && !path.startsWith('/')) path = `/${path}`;
     const query = own(args, 'query');
     const form = isMap(query) ? Object.entries(query).map(([key, value]) => `${formPart(key)}=${formPart(pythonText(value))}`).join('&') : '';
     const fragment = percent(text('fragment'), '');
-    const scheme = text('scheme');
-    return `${scheme === '' ? '' : `${scheme}:`}${place === '' ? '' : `//${place}`}${path}${form === '' ? '' : `?${form}`}${fragment === '' ? '' : `#${fragment}`}`;
+    return `${scheme === '' ? '' : `${scheme}:`}${authority ? `//${place}` : ''}${path}${form === '' ? '' : `?${form}`}${fragment === '' ? '' : `#${fragment}`}`;
   },
 };
+
+const WITH_AUTHORITY = new Set([
+  'ftp', 'http', 'gopher', 'nntp', 'telnet', 'imap', 'wais', 'file', 'mms', 'https', 'shttp', 'snews', 'prospero', 'rtsp', 'rtspu', 'rsync', 'svn', 'svn+ssh', 'sftp', 'nfs', 'git',
+  'git+ssh', 'ws', 'wss',
+]);
 
 /** Everything but letters, digits, `_.-~` and `safe` as %XX of its UTF-8. */
 function percent(text: string, safe: string): string {

@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<ParameterType, ValueKind>> = { string: 'text', numb
 export function parameterValue(schema: ParameterSchema, value: Json): Json {
   switch (schema.type) {
     case 'string':
-      return typeof value === 'string' ? value : typeof value === 'object' ? pythonJson(value) : pythonText(value);
+      return pythonText(value);
     case 'number':
       return numberValue(value);
     case 'boolean': {
@@ -33,7 +33,8 @@ export function parameterValue(schema: ParameterSchema, value: Json): Json {
 
 function numberValue(value: Json): Json {
   if (typeof value === 'number') return value;
-  if (typeof value === 'boolean') return Number(value);
+  // Python's True is a number, and stays what it is.
+  if (typeof value === 'boolean') return value;
   const number = typeof value === 'string' ? (pythonInt(value) ?? pythonFloat(value)) : undefined;
   if (number === undefined) throw new HotError('ValueError', `could not convert string to float: '${pythonText(value)}'`, 'validate');
   return number;

@@ -30,6 +30,6 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
       report('expression', `${text}.`, path, { heat: { type: fault.type, message: `${path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index ? '.' : ''}${step}`)).join('')}: ${text}` } });
       continue;
     }
-    checkCalls(expression, stack, scope, report);
+    checkCalls(expression, stack, scope, report, 'warning');
   }
 }

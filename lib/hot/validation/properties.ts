@@ -44,8 +44,8 @@ function attempt(compile: () => Expression): Expression | null {
   }
 }
 
-/** Attributes that do not exist, arguments that cannot be right. */
-export function checkCalls(expression: Expression, stack: BoundStack, scope: Scope, report: Report): void {
+/** Attributes that do not exist, arguments that cannot be right. `missing`: how bad a parameter or file is that is not there; an output just has no value then. */
+export function checkCalls(expression: Expression, stack: BoundStack, scope: Scope, report: Report, missing: 'error' | 'warning' = 'error'): void {
   let found: Call[];
   try {
     found = [...reachableCalls(expression, scope)];
@@ -66,17 +66,17 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
       }
     }
     if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
-    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, scope, report);
+    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, scope, report, missing);
     if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
-      report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { heat: { type: 'ValueError', message: `No content found in the "files" section for get_file path: ${call.rawArgs}` } });
+      report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: { type: 'ValueError', message: `No content found in the "files" section for get_file path: ${call.rawArgs}` } });
     }
   }
 }
 
-function checkParameter(call: Call, scope: Scope, report: Report): void {
+function checkParameter(call: Call, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
   const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
   if (typeof name !== 'string' || scope.hasParameter(name)) return;
-  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
+  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
 }
 
 function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
