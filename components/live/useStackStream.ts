@@ -70,11 +70,19 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
       source?.close();
       open();
     };
+    // A cut network does not always end the stream: the browser knows before the stream does.
+    const lost = () => {
+      source?.close();
+      clearTimeout(retryTimer);
+      setConnection({ state: 'offline', lastHeardAt });
+    };
     setConnection({ state: 'reconnecting', lastHeardAt: 0 });
     open();
     window.addEventListener('online', again);
+    window.addEventListener('offline', lost);
     return () => {
       window.removeEventListener('online', again);
+      window.removeEventListener('offline', lost);
       clearTimeout(gatherTimer);
       clearTimeout(retryTimer);
       source?.close();

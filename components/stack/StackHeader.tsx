@@ -26,8 +26,7 @@ export function StackHeader({ stack, actions }: { stack: StackView; actions: Rea
           <p className="mt-1 flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
             {operation ? (
               <>
-                <span className="tabular-nums text-ink">{done} of {total}</span>
-                <Dot />
+                {total > 0 ? <><span className="tabular-nums text-ink">{done} of {total}</span><Dot /></> : null}
                 <Elapsed from={operation.startedAt ?? operation.createdAt} to={operation.finishedAt} className="tabular-nums" />
                 <Dot />
                 <span>{actionNoun(operation.action)} #{operation.number} by {operation.actor}</span>

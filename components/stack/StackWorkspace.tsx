@@ -21,7 +21,7 @@ import { StackActions } from './StackActions';
 import { StackHeader } from './StackHeader';
 import { UpdateSheet } from './UpdateSheet';
 import type { StackCommand } from './availableActions';
-import { ResourceGraph } from './graph/ResourceGraph';
+import { StackGraph } from './graph/StackGraph';
 import { failedDeployment, rootCauseOf } from './rootCause';
 import { isStackTab, STACK_TABS, TAB_LABELS, type StackTab } from './tabs';
 import { useEditStack } from './useEditStack';
@@ -73,7 +73,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           onChange={(value) => (isStackTab(value) ? address.go({ tab: value }) : undefined)}
           className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
         >
-          {tab === 'graph' ? <ResourceGraph resources={stack.resources} layout={stack.layout} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
+          {tab === 'graph' ? <StackGraph stack={stack} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
           {tab === 'timeline' ? <Timeline events={events} operations={stack.operations} resources={stack.resources} onOpen={(id) => address.go({ resource: id })} /> : null}
           {tab === 'resources' ? <ResourcesTab resources={stack.resources} selected={selected?.id ?? null} onOpen={(resource) => address.go({ resource: resource.id })} /> : null}
           {tab === 'events' ? <EventsTab events={events} operations={stack.operations} onOpen={(id) => address.go({ resource: id })} /> : null}

@@ -37,7 +37,7 @@ export const ResourceNode = memo(function ResourceNode({ data, selected }: NodeP
         selected && 'outline-2 outline-offset-2 outline-ink',
       )}
     >
-      {decision ? null : <span aria-hidden className={cn('absolute inset-y-0 left-0 w-1', FAMILY_FILL[family])} />}
+      {decision || family === 'waiting' ? null : <span aria-hidden className={cn('absolute inset-y-0 left-0 w-1', FAMILY_FILL[family])} />}
       <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
       {decision ? <DecisionIcon decision={decision} /> : <span key={`${resource.action}${resource.status}`} className="animate-pulse-once"><StatusIcon family={family} action={resource.action} ghost={deleted} className={far ? 'size-7' : 'size-5'} /></span>}
       <div className="min-w-0 flex-1">
@@ -45,7 +45,7 @@ export const ResourceNode = memo(function ResourceNode({ data, selected }: NodeP
         {far ? null : (
           <>
             <div className="truncate text-[11px] leading-3.5 text-faint">{resource.type.replace(/^OS::/, '')}</div>
-            <div className="truncate text-xs text-muted">
+            <div className="truncate text-xs text-muted" title={resource.waitingFor ?? undefined}>
               {decision ? decisionWord(decision) : cause ? `${statusLabel(resource)} · cause` : resource.waitingFor ? `Waits for ${resource.waitingFor}` : statusLabel(resource)}
               {!decision && resource.status === 'IN_PROGRESS' && resource.startedAt ? <> · <Elapsed from={resource.startedAt} to={null} className="tabular-nums" /></> : null}
             </div>
