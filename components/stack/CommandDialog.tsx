@@ -68,7 +68,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
         </div>
       ) : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
-      {planned && !problem ? plan.data ? <PlanList plan={plan.data} className="h-[46vh]" /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
+      {planned && !problem ? plan.data ? <PlanList plan={plan.data} className="max-h-[46vh]" /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
     </Dialog>
   );
 }

@@ -39,10 +39,10 @@ export function PlanList({ plan, className }: { plan: PlanView; className?: stri
             {decisionWord(decision)}
           </button>
         ))}
-        {plan.entries.length === 0 ? <p className="text-sm text-muted">There is nothing to do.</p> : null}
+        {plan.entries.length === 0 ? <p className="text-sm text-muted">No resource is touched.</p> : null}
       </div>
-      <div ref={scroller} tabIndex={0} role="group" aria-label="Plan" className="min-h-0 flex-1 overflow-y-auto rounded-lg border bg-surface focus-visible:-outline-offset-2">
-        <ul className="relative" style={{ height: rows.getTotalSize() }}>
+      <div ref={scroller} tabIndex={0} role="group" aria-label="Plan" className="min-h-0 overflow-y-auto rounded-lg border bg-surface empty:hidden focus-visible:-outline-offset-2">
+        {entries.length > 0 ? <ul className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const entry = entries[row.index];
             return entry ? (
@@ -51,7 +51,7 @@ export function PlanList({ plan, className }: { plan: PlanView; className?: stri
               </li>
             ) : null;
           })}
-        </ul>
+        </ul> : null}
       </div>
     </div>
   );

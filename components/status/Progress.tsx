@@ -21,8 +21,8 @@ export function Progress({ done, total, family, label, className }: ProgressProp
       className={cn('h-1.5 overflow-hidden rounded-full bg-selected', className)}
     >
       <div
-        className={cn('h-full origin-left rounded-full transition-transform duration-200', FAMILY_FILL[family], (family === 'progress' || family === 'rollback') && 'animate-march')}
-        style={{ transform: `scaleX(${share})` }}
+        className={cn('h-full rounded-full transition-transform duration-200', FAMILY_FILL[family], (family === 'progress' || family === 'rollback') && 'animate-march')}
+        style={{ transform: `translateX(${(share - 1) * 100}%)` }}
       />
     </div>
   );

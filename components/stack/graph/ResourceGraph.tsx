@@ -68,7 +68,7 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
         }}
       >
         <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-        <FitWhileUntouched />
+        <FitWhileUntouched shape={shape} />
         <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
         {shown.length > 40 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
       </ReactFlow>
@@ -76,8 +76,8 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
   );
 }
 
-/** Keeps the whole graph in view while the room for it changes, until somebody has moved it. */
-function FitWhileUntouched() {
+/** Keeps the whole graph in view while its shape or the room for it changes, until somebody has moved it. */
+function FitWhileUntouched({ shape }: { shape: string }) {
   const { fitView, getViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
@@ -88,7 +88,7 @@ function FitWhileUntouched() {
     void fitView(FIT).then(() => {
       fitted.current = JSON.stringify(getViewport());
     });
-  }, [width, height, fitView, getViewport]);
+  }, [shape, width, height, fitView, getViewport]);
   return null;
 }
 
