@@ -52,8 +52,9 @@ function emptyText(deployment: DeploymentView): string {
 }
 
 /** The gap before the start, named where it is felt. */
-function delivery({ createdAt, deliveredAt, startedAt }: DeploymentView): string | null {
-  if (deliveredAt && Date.parse(deliveredAt) - Date.parse(createdAt) > 2000) return `fetched by the agent after ${formatDuration(Date.parse(deliveredAt) - Date.parse(createdAt))}`;
+function delivery({ createdAt, deliveredAt, startedAt, run }: DeploymentView): string | null {
+  // When a later run was asked for is not recorded; the creation is that of the first.
+  if (run === 1 && deliveredAt && Date.parse(deliveredAt) - Date.parse(createdAt) > 2000) return `fetched by the agent after ${formatDuration(Date.parse(deliveredAt) - Date.parse(createdAt))}`;
   if (deliveredAt && startedAt && Date.parse(startedAt) - Date.parse(deliveredAt) > 2000) return `started ${formatDuration(Date.parse(startedAt) - Date.parse(deliveredAt))} after it was fetched`;
   return null;
 }

@@ -34,7 +34,7 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
 export function CommandDialog({ project, stack, request, onClose, onDone }: CommandDialogProps) {
   const { title, verb, about } = TITLES[request.command];
   const targets = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
-  const [revision, setRevision] = useState(request.revision ?? targets[0]?.number ?? null);
+  const [revision, setRevision] = useState(request.revision ?? (targets.find((each) => each.number < (stack.revision?.number ?? Infinity)) ?? targets[0])?.number ?? null);
   const wanted: CommandRequest = request.command === 'rollback' ? { ...request, revision: revision ?? undefined } : request;
   const planned = request.command === 'rollback' || request.command === 'delete';
   const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0 });

@@ -15,8 +15,8 @@ export function StackHeader({ stack, actions }: { stack: StackView; actions: Rea
   const { done, total } = stack.progress;
   return (
     <header className="shrink-0 border-b bg-surface px-5 pb-3 pt-3.5">
-      <div className="flex items-center gap-4">
-        <div className="min-w-0 flex-1">
+      <div className="flex items-center gap-x-4 gap-y-2 max-lg:flex-wrap">
+        <div className="min-w-0 flex-1 max-lg:basis-full">
           <div className="flex min-w-0 items-center gap-3">
             <h1 className="truncate text-xl font-semibold tracking-tight">{stack.name}</h1>
             <Status action={stack.action} status={stack.status} className="text-sm font-medium" />

@@ -11,6 +11,8 @@ export interface StatusInput {
 }
 
 export function familyOf({ action, status, waitingFor }: StatusInput): Family {
+  // News, not a state: its status is that of the resource when the signal came.
+  if (action === 'SIGNAL') return 'waiting';
   if (status === 'FAILED') return 'failed';
   if (status === 'IN_PROGRESS') {
     if (waitingFor) return 'held';
@@ -38,6 +40,7 @@ const NOUN: Record<EventAction, string> = {
 
 /** The state in one or two words. */
 export function statusLabel({ action, status, waitingFor }: StatusInput): string {
+  if (action === 'SIGNAL') return COMPLETE.SIGNAL;
   if (status === 'FAILED') return `${NOUN[action]} failed`;
   if (status === 'COMPLETE') return COMPLETE[action];
   return waitingFor ? `${IN_PROGRESS[action]}, waiting` : IN_PROGRESS[action];
