@@ -77,7 +77,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
               {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} onChange={deploy.change} />}
             </section>
             <section aria-label="Options" className="max-md:order-first">
-              <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} onChange={deploy.setOptions} />
+              <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} onChange={deploy.changeOptions} />
             </section>
           </div>
         ) : (

@@ -86,8 +86,14 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
     deploy.reset();
   }, [plan, deploy]);
 
+  // A refusal is about what was sent: it goes when that is changed.
+  const changeOptions = useCallback((next: DeployOptions) => {
+    setOptions(next);
+    deploy.reset();
+  }, [deploy]);
+
   const complete = fields.every((field) => parameterProblem(field, entries[field.name] ?? UNSET, { alreadySet: Boolean(stack) && field.hidden }) === null) && !(nameProblem && refusal?.code !== 'conflict');
-  return { options, setOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, showProblems: () => setTouched(true) };
+  return { options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, showProblems: () => setTouched(true) };
 }
 
 export type Deploy = ReturnType<typeof useDeploy>;
