@@ -104,3 +104,13 @@ export function truthy(value: Json): boolean {
   if (isMap(value)) return Object.keys(value).length > 0;
   return Boolean(value);
 }
+
+const YES = ['t', 'true', 'on', 'y', 'yes', '1'];
+const NO = ['f', 'false', 'off', 'n', 'no', '0'];
+
+/** Booleans as parameters take them: t, true, on, y, yes, 1 and their opposites, in any case. Undefined for anything else. */
+export function strictBoolean(value: Json): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  const word = pythonText(value).trim().toLowerCase();
+  return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
+}

@@ -2,10 +2,10 @@
 import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
 import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
-import { conditionValue } from '../functions/conditional';
+import { conditionValue, InvalidCondition } from '../functions/conditional';
 import { type Call, compile, type Expression, ShapeError } from '../functions/expression';
 import type { Facade, ResourceResolver, Scope } from '../functions/scope';
-import { checkedValue } from '../parameters/value';
+import { checkDefault, checkedValue } from '../parameters/value';
 import { schemaOfTemplate } from './provider';
 import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
 import { isMap, own, pythonText, setKey } from '../values';
@@ -88,6 +88,13 @@ export function bindParameters(input: Pick<BindInput, 'template' | 'environment'
     problem('parameter-unknown', `The template has no parameter "${name}". Its parameters are ${Object.keys(template.parameters).join(', ') || 'none'}.`, ['parameters', name], { type: 'UnknownUserParameter', message: heat });
   }
   for (const schema of Object.values(template.parameters)) {
+    try {
+      checkDefault(schema);
+    } catch (fault) {
+      if (!(fault instanceof HotError)) throw fault;
+      problem('parameter-default', `${fault.message}. Change the default or the constraint.`, ['parameters', schema.name, 'default'], { type: fault.type, message: fault.message });
+      continue;
+    }
     const given = own(parameters, schema.name) ?? own(environment.parameters, schema.name) ?? own(environment.parameterDefaults, schema.name) ?? null;
     const value = given ?? schema.default;
     if (value === undefined) {
@@ -205,24 +212,33 @@ class Binder {
   }
 
   private conditionDepth = 0;
+  /** Why a condition has no value, so that nobody asks twice. */
+  private readonly failedConditions = new Map<string, HotError>();
 
   private condition(name: string, scope: Scope): boolean | null {
     const known = this.conditions.get(name);
     if (known === 'running') throw new ShapeError('StackValidationFailed', `Condition validation error: Circular definition for condition "${name}"`, ['conditions', name]);
     if (known !== undefined) return known;
+    const failed = this.failedConditions.get(name);
+    if (failed !== undefined) throw failed;
     const definition = own(this.template.conditions, name);
     if (definition === undefined) return null;
     this.conditions.set(name, 'running');
-    const invalid = (): ShapeError => new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(definition)}`, ['conditions', name]);
+    const invalid = (value: Json): ShapeError => new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(value)}`, ['conditions', name]);
     try {
       this.conditionDepth += 1;
-      if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid();
+      if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid(definition);
       if (this.conditionDepth > MAX_DEPTH) {
         throw new ShapeError('StackValidationFailed', `Condition validation error: conditions may refer to each other ${MAX_DEPTH} deep at most; "${name}" is deeper`, ['conditions', name]);
       }
       const value = conditionValue(definition, scope, ['conditions', name]);
       this.conditions.set(name, value);
       return value;
+    } catch (fault) {
+      // Its own value is none, not that of a condition it names.
+      const shown = fault instanceof InvalidCondition && fault.path.length === 2 ? invalid(fault.value) : fault;
+      if (shown instanceof HotError) this.failedConditions.set(name, shown);
+      throw shown;
     } finally {
       this.conditionDepth -= 1;
       if (this.conditions.get(name) === 'running') this.conditions.delete(name);
@@ -308,7 +324,7 @@ class Binder {
       if (!(fault instanceof HotError)) throw fault;
       const at = fault instanceof ShapeError ? fault.path : path;
       const text = fault instanceof ShapeError ? fault.text : fault.message;
-      this.problem('expression', `${text}.`, at, { type: fault.type, message: fault instanceof ShapeError && !text.startsWith('Condition validation error') ? `${dotted(at)}: ${text}` : text });
+      this.problem('expression', `${text}.`, at, { type: fault.type, message: fault instanceof ShapeError && !text.startsWith('Condition validation error') ? `${dotted(fault.heatPath)}: ${text}` : text });
       return undefined;
     }
   }

@@ -2,7 +2,7 @@
 import { HotError } from '../error';
 import { compilePattern, PatternError } from '../pattern';
 import type { Constraint, Json } from '../types';
-import { isMap, numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonText, pythonType } from '../values';
+import { isMap, numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonText, pythonType, strictBoolean } from '../values';
 import { checkCustomConstraint, isCustomConstraint } from './custom';
 
 /** Null: the value is right. Otherwise what is wrong, without saying whose value it is. May throw HotError (TypeError). */
@@ -79,6 +79,7 @@ function bound(value: number | undefined): string {
 function allowed(value: Json, values: Json[], kind: ValueKind): boolean {
   const convert = (candidate: Json): Json => {
     if (kind === 'text' && (typeof candidate === 'number' || typeof candidate === 'boolean')) return pythonText(candidate);
+    if (kind === 'boolean') return strictBoolean(candidate) ?? candidate;
     if (kind === 'number' && typeof candidate === 'string') return pythonInt(candidate) ?? pythonFloat(candidate) ?? candidate;
     return candidate;
   };

@@ -20,8 +20,8 @@ const TITLES: Readonly<Record<Constraint['kind'], string>> = {
   length: 'Length', range: 'Range', modulo: 'Modulo', allowed_values: 'AllowedValues', allowed_pattern: 'AllowedPattern', custom_constraint: 'CustomConstraint',
 };
 
-/** Reports each fault with the index of its constraint; returns the constraints that are right. */
-export function readConstraints(value: Json | undefined, type: ParameterType, modulo: boolean, fail: (message: string, index: number | null) => void): Constraint[] {
+/** Reports each fault with the index of its constraint, and whether it is only that the constraint does not suit the type; returns those that are right. */
+export function readConstraints(value: Json | undefined, type: ParameterType, modulo: boolean, fail: (message: string, index: number | null, misplaced?: boolean) => void): Constraint[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
     fail('Invalid parameter constraints, expected a list', null);
@@ -31,8 +31,8 @@ export function readConstraints(value: Json | undefined, type: ParameterType, mo
   value.forEach((entry, index) => {
     try {
       const constraint = readConstraint(entry, modulo);
-      if (!FITS[constraint.kind].includes(type)) throw invalid(`${TITLES[constraint.kind]} constraint invalid for ${type}`);
-      constraints.push(constraint);
+      if (FITS[constraint.kind].includes(type)) constraints.push(constraint);
+      else fail(`${TITLES[constraint.kind]} constraint invalid for ${type}`, index, true);
     } catch (fault) {
       if (!(fault instanceof HotError)) throw fault;
       fail(fault.message, index);

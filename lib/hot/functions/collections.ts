@@ -135,9 +135,9 @@ export interface RepeatOptions {
 }
 
 const REPEAT_EXAMPLE = `repeat:
-  template: This is %var%
-  for_each:
-    %var%: ['a', 'b', 'c']`;
+              template: This is %var%
+              for_each:
+                %var%: ['a', 'b', 'c']`;
 
 export function repeat(options: RepeatOptions): HotFunction {
   return {

@@ -5,24 +5,47 @@ import { isMap, pythonEquals, pythonText } from '../values';
 import { compile, evaluate, evaluatePart, type HotFunction, OMIT, ShapeError } from './expression';
 import type { Scope } from './scope';
 
+/** What stands where a condition is expected is none. */
+export class InvalidCondition extends ShapeError {
+  readonly value: Json;
+
+  constructor(value: Json, path: DocumentPath, heatPath?: DocumentPath) {
+    super('StackValidationFailed', `Invalid condition "${pythonText(value)}"`, path, heatPath);
+    this.value = value;
+  }
+}
+
 /** The truth of what stands where a condition is expected: a name, a boolean, or a condition function. */
 export function conditionValue(value: Json, scope: Scope, path: DocumentPath): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') {
     const named = scope.condition(value);
-    if (named === null) throw new ShapeError('StackValidationFailed', `Invalid condition "${value}"`, path);
+    if (named === null) throw new InvalidCondition(value, path);
     return named;
   }
   if (isMap(value) && Object.keys(value).length === 1) {
     const [name = ''] = Object.keys(value);
     if (scope.conditionFunctions.has(name)) {
-      const result = evaluate(compile(value, scope.conditionFunctions, path), scope);
+      const result = conditionResult(value, scope, path);
       if (typeof result === 'boolean') return result;
-      throw new ShapeError('StackValidationFailed', `Invalid condition "${pythonText(result)}"`, path);
+      throw new InvalidCondition(result, path);
     }
-    if (scope.functions.has(name)) throw new ShapeError('StackValidationFailed', `The function "${name}" is invalid in this context`, path);
+    if (scope.functions.has(name)) throw new ShapeError('StackValidationFailed', `The function "${name}" is invalid in this context`, [...path, name]);
   }
-  throw new ShapeError('StackValidationFailed', `Invalid condition "${pythonText(value)}"`, path);
+  throw new InvalidCondition(value, path);
+}
+
+/** Faults that Python raises while it evaluates; Heat puts the place of the condition in front of them, and only of them. */
+const LOCATED = ['ValueError', 'TypeError', 'KeyError'];
+
+function conditionResult(value: Json, scope: Scope, path: DocumentPath): Json {
+  try {
+    return evaluate(compile(value, scope.conditionFunctions, path), scope);
+  } catch (fault) {
+    if (fault instanceof InvalidCondition) throw new InvalidCondition(fault.value, fault.path, path);
+    if (fault instanceof HotError && !(fault instanceof ShapeError) && LOCATED.includes(fault.type)) throw new ShapeError('StackValidationFailed', fault.message, path);
+    throw fault;
+  }
 }
 
 /** `if`: only the branch that is chosen is looked at. `twoWay` since 2021-04-16: without an else the item vanishes. */

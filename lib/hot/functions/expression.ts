@@ -4,7 +4,7 @@
  */
 import { HotError, MAX_DEPTH } from '../error';
 import type { DocumentPath, Json } from '../types';
-import { isMap, setKey } from '../values';
+import { isMap, pythonRepr, setKey } from '../values';
 import { refuseGrowth, sizeOf } from './growth';
 import type { Scope } from './scope';
 
@@ -78,18 +78,23 @@ function compileCall(name: string, of: HotFunction, rawArgs: Json, raw: Json, fu
 /** An error of the shape of a call, with the place of the innermost call it is about. */
 export class ShapeError extends HotError {
   readonly path: DocumentPath;
+  /** Where Heat says it is: it knows only the outermost `if` of a condition. */
+  readonly heatPath: DocumentPath;
   /** The message without the place in front. */
   readonly text: string;
 
-  constructor(type: string, text: string, path: DocumentPath) {
+  constructor(type: string, text: string, path: DocumentPath, heatPath: DocumentPath = path) {
     super(type, text, 'validate');
     this.path = path;
+    this.heatPath = heatPath;
     this.text = text;
   }
 }
 
 function located(fault: HotError, path: DocumentPath): ShapeError {
-  return fault instanceof ShapeError ? fault : new ShapeError('StackValidationFailed', fault.message, path);
+  if (fault instanceof ShapeError) return fault;
+  // Python shows the text of a KeyError quoted.
+  return new ShapeError('StackValidationFailed', fault.type === 'KeyError' ? pythonRepr(fault.message) : fault.message, path);
 }
 
 /** The value; null where all of it was omitted. Throws HotError, or UnknownValue of the scope's resolver. */

@@ -17,7 +17,7 @@ interface ReplaceOptions {
 }
 
 function strReplace(options: ReplaceOptions): HotFunction {
-  const example = (name: string): string => `"${name}" syntax should be:\n${name}:\n  template: This is var1 template var2\n  params:\n    var1: a\n    var2: string`;
+  const example = (name: string): string => `"${name}" syntax should be ${name}:\n              template: This is var1 template var2\n              params:\n                var1: a\n                var2: string`;
   return {
     prepare(args, name) {
       const entries = entriesOf(args);
@@ -108,7 +108,7 @@ export const strSplit: HotFunction = {
 };
 
 function splitUsage(name: string): string {
-  return `Incorrect arguments to "${name}" should be: "${name}" : [ ",", "apples,pears", <optional index>]`;
+  return `Incorrect arguments to "${name}" should be: "${name}" : [ ",", "apples,pears", <index>]`;
 }
 
 const JOIN_EXAMPLE = '[ " ", [ "str1", "str2"]]';

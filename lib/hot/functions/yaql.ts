@@ -34,7 +34,7 @@ export const yaql: HotFunction = {
     try {
       expressionOf(expression.value);
     } catch (fault) {
-      throw fault instanceof YaqlError ? new HotError('ValueError', `Bad expression ${fault.message}`, 'validate') : fault;
+      throw fault instanceof YaqlError ? new HotError('ValueError', `Bad expression ${fault.message.replace(/\.$/, '')}.`, 'validate') : fault;
     }
   },
   evaluate(args, _scope, name) {

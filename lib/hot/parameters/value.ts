@@ -2,9 +2,8 @@
 import { checkConstraint, type ValueKind } from '../constraints/check';
 import { HotError } from '../error';
 import { PatternError } from '../pattern';
-import { strictBoolean } from '../sections/parameters';
 import type { Json, ParameterSchema, ParameterType } from '../types';
-import { pythonFloat, pythonInt, pythonJson, pythonText, pythonType } from '../values';
+import { pythonFloat, pythonInt, pythonJson, pythonText, pythonType, strictBoolean } from '../values';
 
 const KINDS: Readonly<Record<ParameterType, ValueKind>> = { string: 'text', number: 'number', boolean: 'boolean', comma_delimited_list: 'list', json: 'map' };
 
@@ -61,7 +60,7 @@ export function checkedValue(schema: ParameterSchema, value: Json): Json {
     throw fault instanceof HotError ? new HotError('StackValidationFailed', `Parameter '${schema.name}' is invalid: ${fault.message}`, 'validate') : fault;
   }
   // Heat checks text, numbers and booleans as they were given, lists and maps as they are understood.
-  const asGiven = schema.type === 'comma_delimited_list' || schema.type === 'json' || schema.type === 'boolean' ? converted : value;
+  const asGiven = schema.type === 'comma_delimited_list' || schema.type === 'json' ? converted : value;
   for (const constraint of schema.constraints) {
     const fault = constraintFault(() => checkConstraint(constraint, asGiven, KINDS[schema.type]));
     if (fault !== null) throw new HotError('StackValidationFailed', `Parameter '${schema.name}' is invalid: ${fault}`, 'validate');
@@ -69,12 +68,27 @@ export function checkedValue(schema: ParameterSchema, value: Json): Json {
   return converted;
 }
 
-function constraintFault(check: () => string | null): string | null {
+/**
+ * A default has to keep to the constraints whether it is used or not; custom constraints are asked only when it is used. Throws HotError
+ * (InvalidSchemaError) in Heat's words.
+ */
+export function checkDefault(schema: ParameterSchema): void {
+  const { default: given } = schema;
+  if (given === undefined) return;
+  const value = schema.type === 'comma_delimited_list' && typeof given === 'string' ? given.split(',') : given;
+  for (const constraint of schema.constraints) {
+    if (constraint.kind === 'custom_constraint') continue;
+    const fault = constraintFault(() => checkConstraint(constraint, value, KINDS[schema.type]), ['ValueError', 'TypeError']);
+    if (fault !== null) throw new HotError('InvalidSchemaError', `Parameter '${schema.name}' is invalid: Invalid default ${pythonText(given)} (${fault})`, 'validate');
+  }
+}
+
+function constraintFault(check: () => string | null, caught: readonly string[] = ['ValueError']): string | null {
   try {
     return check();
   } catch (fault) {
     if (fault instanceof PatternError) return fault.message;
-    if (fault instanceof HotError && fault.type === 'ValueError') return fault.message;
+    if (fault instanceof HotError && caught.includes(fault.type)) return fault.message;
     throw fault;
   }
 }

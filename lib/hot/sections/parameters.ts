@@ -2,7 +2,7 @@
 import { readConstraints } from '../constraints/read';
 import { HotError } from '../error';
 import type { Constraint, Json, JsonMap, ParameterSchema, ParameterType } from '../types';
-import { isMap, own, pythonInt, pythonText } from '../values';
+import { isMap, own, pythonText, strictBoolean } from '../values';
 import type { Version } from '../versions';
 import type { Dialect } from './dialects';
 import type { Report } from './template';
@@ -27,8 +27,10 @@ export function parameterSchema(name: string, value: Json, dialect: Dialect, rul
 function hotParameter(name: string, type: ParameterType, value: JsonMap, rules: Version, report: Report): ParameterSchema {
   const tags = own(value, 'tags');
   if (tags !== undefined && tags !== null && !Array.isArray(tags)) throw invalid(`Tags property should be a list for parameter: ${name}`);
-  const constraints = readConstraints(own(value, 'constraints'), type, rules.modulo, (message, index) =>
-    report('constraint', `Parameter "${name}": ${message}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], { type: 'InvalidSchemaError', message }));
+  const constraints = readConstraints(own(value, 'constraints'), type, rules.modulo, (message, index, misplaced) =>
+    report('constraint', `Parameter "${name}": ${message}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], {
+      type: 'InvalidSchemaError', message: misplaced ? `Parameter '${name}' is invalid: ${message}` : message,
+    }));
   return withDefault({
     name,
     type,
@@ -85,26 +87,13 @@ function text(key: 'label' | 'description', value: Json | undefined): { label?: 
   return value === undefined || value === null ? {} : { [key]: pythonText(value) };
 }
 
-const YES = ['t', 'true', 'on', 'y', 'yes', '1'];
-const NO = ['f', 'false', 'off', 'n', 'no', '0'];
-
 function flag(name: string, key: string, value: Json | undefined): boolean {
   if (value === undefined || value === null) return false;
-  const word = pythonText(value).trim().toLowerCase();
-  if (YES.includes(word)) return true;
-  if (NO.includes(word)) return false;
+  const boolean = strictBoolean(value);
+  if (boolean !== undefined) return boolean;
   throw invalid(`Invalid value '${pythonText(value)}' for "${key}" of parameter ${name}: a boolean is expected`);
 }
 
 function invalid(message: string): HotError {
   return new HotError('InvalidSchemaError', message, 'validate');
 }
-
-/** Booleans as parameters take them: t, true, on, y, yes, 1 and their opposites, in any case. Undefined for anything else. */
-export function strictBoolean(value: Json): boolean | undefined {
-  if (typeof value === 'boolean') return value;
-  const word = pythonText(value).trim().toLowerCase();
-  return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
-}
-
-export { pythonInt };

@@ -1,5 +1,5 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
-import { reachableCalls, type BoundStack } from '../binding/bind';
+import { type BoundStack, dotted, reachableCalls } from '../binding/bind';
 import { HotError, UnknownValue } from '../error';
 import { type Expression, ShapeError } from '../functions/expression';
 import { own } from '../values';
@@ -27,7 +27,7 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
       if (!(fault instanceof HotError)) throw fault;
       const text = fault instanceof ShapeError ? fault.text : fault.message;
       const path = fault instanceof ShapeError ? fault.path : ['outputs', output.name, 'value'];
-      report('expression', `${text}.`, path, { heat: { type: fault.type, message: `${path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index ? '.' : ''}${step}`)).join('')}: ${text}` } });
+      report('expression', `${text}.`, path, { heat: { type: fault.type, message: fault instanceof ShapeError ? `${dotted(fault.heatPath)}: ${text}` : text } });
       continue;
     }
     checkCalls(expression, stack, scope, report, 'warning');

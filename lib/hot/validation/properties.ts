@@ -8,6 +8,7 @@ import { coerceProperty, PropertyError } from '../properties/coerce';
 import type { DocumentPath, Json, PropertySchema } from '../types';
 import { isMap, own } from '../values';
 import type { Report } from '../validate';
+import { validationPlace } from './place';
 
 const UNKNOWN: ResourceResolver = {
   referenceId: (name) => { throw new UnknownValue(name); },
@@ -62,7 +63,7 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
         call.of.validate?.(call.args.value, call.name);
       } catch (fault) {
         if (!(fault instanceof HotError)) throw fault;
-        report('expression', `${fault.message}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: ${fault.message}` } });
+        report('expression', `${fault.message}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${validationPlace(call.path, stack)}: ${fault.message}` } });
       }
     }
     if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
