@@ -14,11 +14,11 @@ const SECTION: Readonly<Record<NodeKind, { hot: string; cfn: string }>> = {
   resource: { hot: 'resources', cfn: 'Resources' }, parameter: { hot: 'parameters', cfn: 'Parameters' }, output: { hot: 'outputs', cfn: 'Outputs' }, condition: { hot: 'conditions', cfn: 'Conditions' },
 };
 
-function isCfn(text: string): boolean {
+export function isCfn(text: string): boolean {
   return /^\s*["']?(AWSTemplateFormatVersion|HeatTemplateFormatVersion)/m.test(text);
 }
 
-function sectionOf(text: string, kind: NodeKind): string {
+export function sectionOf(text: string, kind: NodeKind): string {
   return isCfn(text) ? SECTION[kind].cfn : SECTION[kind].hot;
 }
 

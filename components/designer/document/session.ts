@@ -1,0 +1,170 @@
+/**
+ * One draft being edited. The editor's state holds text and places, with or without an editor on the page, so there is one undo history
+ * for typing, for what is done on the canvas and in forms, and for nodes that are moved.
+ */
+import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
+import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+import { differenceOf, EditRefused, type NodeKey, positionOf } from '@/lib/graph';
+import type { JsonMap } from '@/lib/hot/types';
+import { analyse, type Analysis, type Surroundings } from './analyse';
+import { placeNodes, placesField, type Places, undoablePlaces } from './places';
+
+/** Marks what did not come from typing; the value names it. */
+export const canvasEdit = Annotation.define<string>();
+
+const TYPING_PAUSE_MS = 60;
+/** What only an editor on the page needs. */
+const editorExtensions = new Compartment();
+
+export interface Snapshot {
+  text: string;
+  layout: JsonMap;
+  analysis: Analysis;
+  selected: NodeKey | null;
+  /** Id of the selected edge. */
+  selectedEdge: string | null;
+  undoable: boolean;
+  redoable: boolean;
+}
+
+export interface Opened {
+  text: string;
+  layout: JsonMap;
+  surroundings: Surroundings;
+}
+
+export class DesignerSession {
+  private state: EditorState;
+  private view: EditorView | null = null;
+  private analysis: Analysis;
+  private readonly surroundings: Surroundings;
+  private snapshot: Snapshot;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  constructor({ text, layout, surroundings }: Opened) {
+    this.surroundings = surroundings;
+    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, editorExtensions.of([])] });
+    this.analysis = analyse(text, surroundings, null);
+    this.snapshot = { text, layout, analysis: this.analysis, selected: null, selectedEdge: null, undoable: false, redoable: false };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): Snapshot => this.snapshot;
+
+  get catalogue() {
+    return this.surroundings.catalogue;
+  }
+
+  /** Of the text as it is this moment. Commands use this; the page draws the snapshot, which lags while somebody types. */
+  read(): Analysis {
+    const text = this.state.doc.toString();
+    if (this.analysis.text !== text) this.analysis = analyse(text, this.surroundings, this.analysis);
+    return this.analysis;
+  }
+
+  /** Puts an editor on the page: it takes over state and history, and gives them back when it goes. */
+  attach(make: (state: EditorState, dispatch: (transactions: readonly Transaction[], view: EditorView) => void) => EditorView, extensions: Extension): () => void {
+    const state = this.state.update({ effects: editorExtensions.reconfigure(extensions) }).state;
+    const view = make(state, (transactions, target) => {
+      target.update(transactions);
+      this.state = target.state;
+      this.changed(transactions);
+    });
+    this.state = view.state;
+    this.view = view;
+    return () => {
+      this.view = null;
+      view.destroy();
+      this.state = this.state.update({ effects: editorExtensions.reconfigure([]) }).state;
+    };
+  }
+
+  dispatch(spec: TransactionSpec): void {
+    const transaction = this.state.update(spec);
+    this.apply(transaction);
+  }
+
+  private readonly apply = (transaction: Transaction): void => {
+    if (this.view !== null) {
+      this.view.dispatch(transaction);
+      return;
+    }
+    this.state = transaction.state;
+    this.changed([transaction]);
+  };
+
+  /**
+   * One step of the history: the text by a command, and the places. Names that change take their places and the selection with them.
+   * @throws EditRefused with the reason, and changes nothing
+   */
+  edit(label: string, command: (text: string) => string, places: Places = {}): void {
+    const before = this.read();
+    if (!before.current) throw new EditRefused('The text cannot be read at the moment, so it cannot be changed from here. Mend it first, or undo.');
+    const after = command(before.text);
+    const changes = differenceOf(before.text, after).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
+    const next = analyse(after, this.surroundings, before);
+    const renamed = renamedNode(before, next);
+    const moved: Record<string, Places[string]> = { ...places };
+    if (renamed !== null) {
+      const position = positionOf(this.state.field(placesField)[renamed.from]);
+      if (position !== null) Object.assign(moved, { [renamed.from]: null, [renamed.to]: position });
+      if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to };
+    }
+    const effects: StateEffect<unknown>[] = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
+    if (changes.length === 0 && effects.length === 0) return;
+    this.analysis = next;
+    this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+  }
+
+  place(places: Places): void {
+    this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of('Move'), isolateHistory.of('full')] });
+  }
+
+  readonly undo = (): boolean => undo({ state: this.state, dispatch: this.apply });
+
+  readonly redo = (): boolean => redo({ state: this.state, dispatch: this.apply });
+
+  readonly select = (selected: NodeKey | null, selectedEdge: string | null = null): void => {
+    if (selected === this.snapshot.selected && selectedEdge === this.snapshot.selectedEdge) return;
+    this.snapshot = { ...this.snapshot, selected, selectedEdge };
+    this.tell();
+  };
+
+  private changed(transactions: readonly Transaction[]): void {
+    const typed = transactions.every((transaction) => transaction.annotation(canvasEdit) === undefined && (transaction.isUserEvent('input') || transaction.isUserEvent('delete')));
+    if (!transactions.some((transaction) => transaction.docChanged || transaction.effects.some((effect) => effect.is(placeNodes)))) return;
+    clearTimeout(this.timer);
+    if (typed) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
+    else this.publish();
+  }
+
+  private publish(): void {
+    clearTimeout(this.timer);
+    const analysis = this.read();
+    const { selected } = this.snapshot;
+    this.snapshot = {
+      ...this.snapshot, text: analysis.text, layout: this.state.field(placesField), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
+      selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? null : selected,
+    };
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** The one node that has another name now; null when more happened than that. */
+function renamedNode(before: Analysis, after: Analysis): { from: NodeKey; to: NodeKey } | null {
+  const gone = before.graph.nodes.filter(({ key }) => !after.graph.byKey.has(key));
+  const come = after.graph.nodes.filter(({ key }) => !before.graph.byKey.has(key));
+  const [from, to] = [gone[0], come[0]];
+  if (gone.length !== 1 || come.length !== 1 || from === undefined || to === undefined) return null;
+  return from.kind === to.kind && from.type === to.type ? { from: from.key, to: to.key } : null;
+}
