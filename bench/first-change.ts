@@ -31,7 +31,8 @@ async function measure(page: Page, url: string, name: string): Promise<{ first: 
     Reflect.set(window, 'hearthTimes', times);
     document.addEventListener('click', () => { times.click = performance.now(); }, { capture: true, once: true });
     new MutationObserver(() => {
-      const states = [...document.querySelectorAll('[data-status]')].map((node) => node.getAttribute('data-status'));
+      if (times.click === undefined) return;
+      const states = [...document.querySelectorAll('[data-resource][data-status]')].map((node) => node.getAttribute('data-status'));
       if (times.first === undefined && states.some((state) => state?.startsWith('CREATE_'))) times.first = performance.now();
       if (times.done === undefined && states.length > 1 && states.every((state) => state === 'CREATE_COMPLETE')) times.done = performance.now();
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-status'] });
