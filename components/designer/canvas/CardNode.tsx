@@ -1,0 +1,100 @@
+'use client';
+import { memo, useEffect } from 'react';
+import { type NodeProps, useStore, useUpdateNodeInternals } from '@xyflow/react';
+import { Diamond } from 'lucide-react';
+import type { GraphNode, NodeKey } from '@/lib/graph';
+import { NODE_WIDTH } from '@/lib/graph';
+import { cn } from '@/components/ui/cn';
+import { iconOf, shortType, spokenNode } from '../typeNames';
+import { useCanvasActions } from './actions';
+import type { CardFlowNode } from './flow';
+import { CHIP_HEIGHT, heightOf } from './geometry';
+import { NodeName } from './NodeName';
+import { Ports } from './Port';
+import { ProblemBadge } from './ProblemBadge';
+
+/** Below this zoom only name and icon are drawn. */
+const FAR = 0.55;
+
+/** A resource. A server holds what is deployed to it, in the order in which it runs. */
+export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
+  const { node, chips, selected, renaming, current } = data;
+  const far = useStore((state) => state.transform[2] < FAR);
+  const { select, open } = useCanvasActions();
+  const update = useUpdateNodeInternals();
+  const order = chips.map(({ key }) => key).join();
+  useEffect(() => update(node.key), [order, node.key, update]);
+  const Icon = iconOf(node.type, node.shape);
+  const chosen = selected === node.key;
+  return (
+    <div
+      data-node={node.key}
+      data-selected={chosen || undefined}
+      role="group"
+      aria-label={spokenNode(node)}
+      aria-current={chosen || undefined}
+      tabIndex={current === node.key ? 0 : -1}
+      onFocus={(event) => { if (event.target === event.currentTarget) select(node.key); }}
+      onDoubleClick={() => open(node.key)}
+      style={{ width: NODE_WIDTH, height: heightOf(node) }}
+      className={cn(
+        'group/node relative flex flex-col rounded-md border bg-surface outline-none',
+        node.shape === 'server' && 'border-2 border-border-strong',
+        node.shape === 'config' && 'rounded-tr-none border-l-4 border-l-border-strong',
+        node.shape === 'nested' && 'border-4 border-double',
+        node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
+        node.condition !== null && 'border-dashed border-border-strong',
+        node.problems.worst === 'error' && 'border-status-failed',
+        chosen && 'outline-2 outline-offset-2 outline-ink',
+      )}
+    >
+      {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
+      <Ports of={node.key} />
+      <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
+        <Icon aria-hidden className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />
+        <div className="min-w-0 flex-1">
+          <NodeName node={node} renaming={renaming === node.key} className={far ? 'text-lg' : 'text-sm leading-4.5'} />
+          {far ? null : (
+            <>
+              <div className="truncate text-[11px] leading-3.5 text-faint" title={node.type}>{shortType(node.type)}</div>
+              {node.details.length > 0 ? <div className="mt-1 flex gap-2 overflow-hidden text-xs text-muted">{node.details.map(({ name, value }) => <span key={name} className="truncate" title={`${name}: ${value}`}>{value}</span>)}</div> : null}
+            </>
+          )}
+        </div>
+        <span className="flex shrink-0 flex-col items-end gap-1">
+          <ProblemBadge node={node} />
+          {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
+        </span>
+      </div>
+      {chips.length > 0 ? (
+        <ol aria-label={`Runs on ${node.name}`} className="flex shrink-0 flex-col gap-1 rounded-b-md border-t bg-sunken p-2 py-[7px]">
+          {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={selected === chip.key} current={current === chip.key} renaming={renaming === chip.key} />)}
+        </ol>
+      ) : null}
+    </div>
+  );
+});
+
+function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; number: number; chosen: boolean; current: boolean; renaming: boolean }) {
+  const { select, open } = useCanvasActions();
+  const key: NodeKey = chip.key;
+  return (
+    <li
+      data-node={key}
+      data-selected={chosen || undefined}
+      aria-label={spokenNode(chip)}
+      aria-current={chosen || undefined}
+      tabIndex={current ? 0 : -1}
+      onFocus={(event) => { event.stopPropagation(); if (event.target === event.currentTarget) select(key); }}
+      onClick={(event) => { event.stopPropagation(); select(key); }}
+      onDoubleClick={(event) => { event.stopPropagation(); open(key); }}
+      style={{ height: CHIP_HEIGHT }}
+      className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-2 outline-offset-1 outline-ink')}
+    >
+      <Ports of={key} />
+      <span aria-hidden className="shrink-0 tabular-nums text-faint">{number}</span>
+      <NodeName node={chip} renaming={renaming} className="min-w-0 flex-1 text-xs" />
+      <ProblemBadge node={chip} />
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+import { memo } from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { cn } from '@/components/ui/cn';
+import { iconOf, spokenNode } from '../typeNames';
+import { useCanvasActions } from './actions';
+import type { PillFlowNode } from './flow';
+import { PILL_HEIGHT, PILL_WIDTH } from './geometry';
+import { Ports } from './Port';
+import { ProblemBadge } from './ProblemBadge';
+
+/** A parameter (a pill, left) or an output (a flag, right). */
+export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>) {
+  const { node, selected } = data;
+  const { select, open } = useCanvasActions();
+  const Icon = iconOf(node.type, node.shape);
+  return (
+    <div
+      data-node={node.key}
+      data-selected={selected || undefined}
+      role="group"
+      aria-label={spokenNode(node)}
+      aria-current={selected || undefined}
+      tabIndex={selected ? 0 : -1}
+      onFocus={() => select(node.key)}
+      onDoubleClick={() => open(node.key)}
+      style={{ width: PILL_WIDTH, height: PILL_HEIGHT }}
+      className={cn('group/node relative flex items-center gap-2 border bg-surface px-3 text-xs outline-none', node.kind === 'parameter' ? 'rounded-full' : 'rounded-r-full rounded-l-sm', node.problems.worst === 'error' && 'border-status-failed', selected && 'outline-2 outline-offset-2 outline-ink')}
+    >
+      <Ports of={node.key} source={node.kind === 'parameter'} target={node.kind === 'output'} />
+      <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
+      <span className="min-w-0 flex-1 truncate">{node.name}</span>
+      <ProblemBadge node={node} />
+    </div>
+  );
+});

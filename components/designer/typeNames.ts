@@ -1,0 +1,37 @@
+import { Blocks, Boxes, Cloud, Container, Database, Diamond, FileCode2, Flag, Globe, HardDrive, KeyRound, Layers, type LucideIcon, MessageSquare, Network, Play, Server, ShieldCheck, SlidersHorizontal, Split, Timer } from 'lucide-react';
+import type { GraphNode } from '@/lib/graph';
+
+/** `OS::Nova::Server` -> `Nova::Server` */
+export function shortType(type: string): string {
+  return type.replace(/^OS::/, '');
+}
+
+/** The service of a type: `OS::Nova::Server` -> `Nova`. */
+export function serviceOf(type: string): string {
+  const parts = type.split('::');
+  return parts[0] === 'OS' ? (parts[1] ?? type) : parts.slice(0, -1).join('::') || type;
+}
+
+/** `OS::Nova::Server` -> `Nova server`, as it is spoken. */
+export function spokenType(type: string): string {
+  const last = (type.split('::').pop() ?? type).replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+  return `${serviceOf(type)} ${last.toLowerCase()}`;
+}
+
+const BY_SHAPE: Partial<Record<GraphNode['shape'], LucideIcon>> = { server: Server, config: FileCode2, deployment: Play, group: Boxes, nested: Layers, parameter: SlidersHorizontal, output: Flag, condition: Diamond };
+
+const BY_WORD: readonly (readonly [RegExp, LucideIcon])[] = [
+  [/LoadBalancer|LBaaS|Octavia/, Split], [/SecurityGroup|Firewall|RBAC|Policy|Keystone|Secret/, ShieldCheck], [/KeyPair|Random/, KeyRound], [/Wait|Delay|Alarm|Cron/, Timer], [/Neutron|Subnet|Port|Router|::VPC/, Network],
+  [/Cinder|Volume|Manila/, HardDrive], [/Trove|Database|RDS/, Database], [/Swift|S3/, Container], [/Http|URL|DNS|Designate/i, Globe], [/Zaqar|Signal|Workflow|Mistral/, MessageSquare], [/Heat::Stack/, Layers], [/Nova|EC2/, Cloud],
+];
+
+export function iconOf(type: string, shape?: GraphNode['shape']): LucideIcon {
+  return (shape === undefined ? undefined : BY_SHAPE[shape]) ?? BY_WORD.find(([pattern]) => pattern.test(type))?.[1] ?? Blocks;
+}
+
+/** `web, Nova server, 2 problems` */
+export function spokenNode(node: GraphNode): string {
+  const { count } = node.problems;
+  const kind = node.kind === 'resource' ? spokenType(node.type) : node.kind;
+  return [node.name, kind, ...(node.condition ? [`if ${node.condition}`] : []), ...(node.holds.length > 0 ? [`runs ${node.holds.length}`] : []), ...(count > 0 ? [`${count} ${count === 1 ? 'problem' : 'problems'}`] : [])].join(', ');
+}
