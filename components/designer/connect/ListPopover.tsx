@@ -1,0 +1,60 @@
+'use client';
+import { useState, type ReactNode } from 'react';
+import { Command } from 'cmdk';
+import { Popover } from 'radix-ui';
+
+export interface Choice {
+  id: string;
+  label: string;
+  /** Words by which it is found beside its label. */
+  keywords?: string;
+  /** The YAML it writes, or its type. */
+  code?: string;
+  hint?: string;
+  icon?: ReactNode;
+}
+
+export interface ListPopoverProps {
+  /** Name of the dialog. */
+  label: string;
+  /** On the screen, in pixels. */
+  at: { x: number; y: number };
+  heading?: ReactNode;
+  placeholder: string;
+  choices: readonly Choice[];
+  onPick: (id: string) => void;
+  onClose: () => void;
+}
+
+/** A list at a place: typing filters it, arrows and Enter choose. */
+export function ListPopover({ label, at, heading, placeholder, choices, onPick, onClose }: ListPopoverProps) {
+  const [search, setSearch] = useState('');
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = choices.filter((choice) => words.every((word) => `${choice.label} ${choice.code ?? ''} ${choice.keywords ?? ''}`.toLowerCase().includes(word))).slice(0, 60);
+  return (
+    <Popover.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Popover.Anchor className="fixed size-px" style={{ left: at.x, top: at.y }} />
+      <Popover.Portal>
+        <Popover.Content aria-label={label} align="start" side="bottom" sideOffset={6} collisionPadding={12} className="z-50 w-96 max-w-[calc(100vw-24px)] animate-appear overflow-hidden rounded-md bg-raised shadow-raised outline-none">
+          {heading ? <p className="px-3 pt-2.5 text-xs text-muted">{heading}</p> : null}
+          <Command shouldFilter={false} label={label} loop>
+            <Command.Input value={search} onValueChange={setSearch} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint" />
+            <Command.List className="max-h-72 overflow-y-auto p-1">
+              <Command.Empty className="px-2 py-3 text-sm text-muted">Nothing matches.</Command.Empty>
+              {shown.map((choice) => (
+                <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className="flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted">
+                  {choice.icon}
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate">{choice.label}</span>
+                    {choice.code ? <span className="block truncate font-mono text-xs text-muted">{choice.code}</span> : null}
+                  </span>
+                  {choice.hint ? <span className="shrink-0 text-xs text-faint">{choice.hint}</span> : null}
+                </Command.Item>
+              ))}
+            </Command.List>
+          </Command>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

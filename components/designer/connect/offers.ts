@@ -1,0 +1,91 @@
+/** What a line from one node to another can mean, the likeliest first. */
+import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, type GraphNode, nodeKey, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
+import type { Json, PropertySchema, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { Analysis } from '../document/analyse';
+
+export interface Offer {
+  id: string;
+  /** The property, or what will be made. */
+  label: string;
+  /** The YAML that is written. */
+  preview: string;
+  /** 0 to 1; see `isObvious`. */
+  score: number;
+  taken: boolean;
+  command: (text: string) => string;
+}
+
+/** Nothing to choose: applied without asking. */
+export function isObvious(offers: readonly Offer[]): boolean {
+  const [first] = offers;
+  return first !== undefined && first.score >= 0.9 && !first.taken;
+}
+
+/** @throws EditRefused when there can be no such line */
+export function offersFor({ template, graph }: Analysis, catalogue: TypeCatalogue, from: NodeKey, to: NodeKey): Offer[] {
+  const source = graph.byKey.get(from);
+  const target = graph.byKey.get(to);
+  if (source === undefined || target === undefined) return [];
+  if (from === to) throw new EditRefused(`"${source.name}" cannot refer to itself.`);
+  const deployed = deploymentOf(source, target);
+  if (deployed !== null) return [deployed];
+  if (target.kind === 'output') return [outputOf(source, target)];
+  if (source.kind === 'parameter') return fromParameter(source.name, target, catalogue.get(target.type));
+  if (source.kind !== 'resource' || target.kind !== 'resource') throw new EditRefused('Lines go from resources and parameters to resources and outputs.');
+  refuseCircle(graph, from, to);
+  return connectionCandidates({ template, catalogue, from: source.name, to: target.name }).map((candidate) => ({
+    id: candidate.label, label: candidate.connection.kind === 'order' ? 'Order only' : candidate.label, score: candidate.score, taken: candidate.taken,
+    preview: candidate.connection.kind === 'order' ? candidate.preview : `${candidate.label}: ${candidate.preview}`,
+    command: (text) => connect(text, source.name, target.name, candidate.connection),
+  }));
+}
+
+function refuseCircle(graph: StackGraph, from: NodeKey, to: NodeKey): void {
+  const circle = circleOf(graph.edges.filter((edge) => edge.from !== edge.to), from, to);
+  if (circle === null) return;
+  const names = circle.map((key) => graph.byKey.get(isKey(graph, key) ?? from)?.name ?? key);
+  throw new EditRefused(`That would close a circle: ${[...names, names[0]].join(' → ')}. Each would wait for the other. Remove one of these lines first.`);
+}
+
+function isKey(graph: StackGraph, text: string): NodeKey | undefined {
+  for (const key of graph.byKey.keys()) if (key === text) return key;
+  return undefined;
+}
+
+function deploymentOf(a: GraphNode, b: GraphNode): Offer | null {
+  const [config, server] = a.shape === 'config' && b.shape === 'server' ? [a, b] : a.shape === 'server' && b.shape === 'config' ? [b, a] : [];
+  if (config === undefined || server === undefined) return null;
+  return { id: 'deploy', label: `Deploy ${config.name} on ${server.name}`, preview: `${config.name}_on_${server.name}`, score: 1, taken: false, command: (text) => deployConfig(text, config.name, server.name).text };
+}
+
+function outputOf(source: GraphNode, target: GraphNode): Offer {
+  const value: Json = source.kind === 'parameter' ? { get_param: source.name } : { get_resource: source.name };
+  return { id: 'value', label: 'value', preview: `value: {${Object.keys(value)[0]}: ${source.name}}`, score: 0.5, taken: true, command: (text) => setAt(text, [sectionOf(text, 'output'), target.name, 'value'], value) };
+}
+
+function fromParameter(name: string, target: GraphNode, schema: TypeSchema | undefined): Offer[] {
+  const rank = ([property, { required }]: [string, PropertySchema]): number => (property === name ? 0.95 : name.includes(property) || property.includes(name) ? 0.6 : required ? 0.3 : 0.1);
+  return Object.entries(schema?.properties ?? {})
+    .filter(([, property]) => property.support !== 'HIDDEN' && property.support !== 'UNSUPPORTED')
+    .map((entry): Offer => ({
+      id: entry[0], label: entry[0], preview: `${entry[0]}: {get_param: ${name}}`, score: rank(entry), taken: false,
+      command: (text) => setAt(text, [sectionOf(text, 'resource'), target.name, text.includes('heat_template_version') ? 'properties' : 'Properties', entry[0]], { get_param: name }),
+    }))
+    .sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
+}
+
+/** Types that have a property that takes this one well, for a line that ends where nothing is. */
+export function typesThatTake({ template }: Analysis, catalogue: TypeCatalogue, from: NodeKey): ReadonlySet<string> {
+  const name = from.slice(from.indexOf(':') + 1);
+  const source = template.resources[name];
+  const fitting = new Set<string>();
+  if (source === undefined) return fitting;
+  for (const type of catalogue.names()) {
+    const trial = { ...template, resources: { [name]: source, [`${name} `]: { ...source, name: `${name} `, type, properties: {}, dependsOn: [], metadata: {} } } };
+    const [best] = connectionCandidates({ template: trial, catalogue, from: name, to: `${name} ` });
+    if (best !== undefined && best.connection.kind === 'reference' && best.score >= 0.4) fitting.add(type);
+  }
+  return fitting;
+}
+
+export const resourceKey = (name: string): NodeKey => nodeKey('resource', name);

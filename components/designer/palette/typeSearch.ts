@@ -1,0 +1,50 @@
+import type { TypeSchema } from '@/lib/hot/types';
+import { serviceOf } from '../typeNames';
+
+export interface TypeGroup {
+  service: string;
+  types: TypeSchema[];
+}
+
+export const runsHere = (type: TypeSchema): boolean => type.connections.length > 0;
+
+/**
+ * Types by service, found by name, purpose or property; those that run here first. A word in the name counts more than one in
+ * the description, that more than a property.
+ */
+export function searchTypes(types: readonly TypeSchema[], search: string): TypeSchema[] {
+  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const usable = types.filter((type) => type.support !== 'HIDDEN' && type.support !== 'UNSUPPORTED');
+  const scored = usable.flatMap((type) => {
+    const score = scoreOf(type, words);
+    return score === null ? [] : [{ type, score: score + (runsHere(type) ? 4 : 0) - (type.support === 'DEPRECATED' ? 3 : 0) }];
+  });
+  return scored.sort((a, b) => b.score - a.score || a.type.name.localeCompare(b.type.name)).map(({ type }) => type);
+}
+
+function scoreOf(type: TypeSchema, words: readonly string[]): number | null {
+  const name = type.name.toLowerCase();
+  const last = name.split('::').pop() ?? name;
+  let score = 0;
+  for (const word of words) {
+    if (last === word || name === word) score += 12;
+    else if (last.startsWith(word)) score += 8;
+    else if (name.includes(word)) score += 6;
+    else if (type.description?.toLowerCase().includes(word)) score += 2;
+    else if (Object.keys(type.properties).some((property) => property.includes(word))) score += 1;
+    else return null;
+  }
+  return score;
+}
+
+/** In the order of the search: a service stands where its best type does. */
+export function byService(types: readonly TypeSchema[]): TypeGroup[] {
+  const groups = new Map<string, TypeGroup>();
+  for (const type of types) {
+    const service = runsHere(type) ? `${serviceOf(type.name)} · runs here` : serviceOf(type.name);
+    const group = groups.get(service);
+    if (group) group.types.push(type);
+    else groups.set(service, { service, types: [type] });
+  }
+  return [...groups.values()];
+}
