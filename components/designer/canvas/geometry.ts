@@ -64,3 +64,12 @@ export function neighbour(from: Position, others: readonly (Position & { key: No
   }
   return best?.key ?? null;
 }
+
+/** The wanted place, or the first one below it where no card stands. */
+export function freeSpot(wanted: Position, graph: StackGraph, places: ReadonlyMap<string, Position>): Position {
+  const near = cards(graph).flatMap((node) => { const at = places.get(node.key); return at && Math.abs(at.x - wanted.x) < NODE_WIDTH + 16 ? [{ top: at.y, bottom: at.y + heightOf(node) }] : []; }).sort((a, b) => a.top - b.top);
+  const x = Math.round(wanted.x / 8) * 8;
+  let y = Math.round(wanted.y / 8) * 8;
+  for (const { top, bottom } of near) if (y < bottom + 16 && y + NODE_HEIGHT + 16 > top) y = Math.ceil((bottom + 24) / 8) * 8;
+  return { x, y };
+}

@@ -5,9 +5,10 @@
 import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import { differenceOf, EditRefused, type NodeKey, positionOf } from '@/lib/graph';
+import { differenceOf, EditRefused, type NodeKey, type Position, positionOf } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import { analyse, type Analysis, type Surroundings } from './analyse';
+import { placesOf } from '../canvas/geometry';
 import { placeNodes, placesField, type Places, undoablePlaces } from './places';
 
 /** Marks what did not come from typing; the value names it. */
@@ -20,6 +21,8 @@ const editorExtensions = new Compartment();
 export interface Snapshot {
   text: string;
   layout: JsonMap;
+  /** Where each card is drawn: chosen by people, or found for it. */
+  places: ReadonlyMap<string, Position>;
   analysis: Analysis;
   selected: NodeKey | null;
   /** Id of the selected edge. */
@@ -47,7 +50,7 @@ export class DesignerSession {
     this.surroundings = surroundings;
     this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, editorExtensions.of([])] });
     this.analysis = analyse(text, surroundings, null);
-    this.snapshot = { text, layout, analysis: this.analysis, selected: null, selectedEdge: null, undoable: false, redoable: false };
+    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, selectedEdge: null, undoable: false, redoable: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -147,9 +150,10 @@ export class DesignerSession {
   private publish(): void {
     clearTimeout(this.timer);
     const analysis = this.read();
-    const { selected } = this.snapshot;
+    const { selected, places } = this.snapshot;
+    const layout = this.state.field(placesField);
     this.snapshot = {
-      ...this.snapshot, text: analysis.text, layout: this.state.field(placesField), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
+      ...this.snapshot, text: analysis.text, layout, places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? null : selected,
     };
     this.tell();

@@ -1,0 +1,145 @@
+'use client';
+import { useMemo, useRef, useState, type RefObject } from 'react';
+import { useReactFlow } from '@xyflow/react';
+import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeKey, NODE_WIDTH, type Position, remove, type Removal, removalOf, renameNode, sectionOf, setAt } from '@/lib/graph';
+import { toast } from '@/components/ui/Toast';
+import { freeSpot, placesOf } from './canvas/geometry';
+import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
+import { fragmentOf, paste } from './document/fragment';
+import type { DesignerSession } from './document/session';
+
+interface At {
+  /** On the screen. */
+  at: Position;
+}
+
+/** What the canvas asks at the moment. */
+export type Asking =
+  | (At & { kind: 'offers'; from: NodeKey; to: NodeKey; offers: Offer[] })
+  | (At & { kind: 'targets'; from: NodeKey })
+  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null })
+  | { kind: 'removal'; key: NodeKey; removal: Removal };
+
+export type Commands = ReturnType<typeof useCommands>;
+
+/** Everything that can be done on the canvas. A refusal is shown with its reason. */
+export function useCommands(session: DesignerSession, region: RefObject<HTMLElement | null>) {
+  const flow = useReactFlow();
+  const [asking, ask] = useState<Asking | null>(null);
+  const [renaming, setRenaming] = useState<NodeKey | null>(null);
+  const flowRef = useRef(flow);
+  flowRef.current = flow;
+  const commands = useMemo(() => {
+    const attempt = (action: () => void): boolean => {
+      try {
+        action();
+        return true;
+      } catch (error) {
+        if (!(error instanceof EditRefused)) throw error;
+        toast.error(error.message);
+        return false;
+      }
+    };
+    const said = (label: string) => toast(label, { action: { label: 'Undo', onClick: () => void session.undo() } });
+    const elementOf = (key: NodeKey) => region.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(key)}"]`) ?? null;
+    const focus = (key: NodeKey | null) => requestAnimationFrame(() => (key === null ? region.current : (elementOf(key) ?? region.current))?.focus({ preventScroll: true }));
+    const screenPlaceOf = (key: NodeKey | null): Position => {
+      const box = (key === null ? region.current : (elementOf(key) ?? region.current))?.getBoundingClientRect();
+      if (!box) return { x: 0, y: 0 };
+      return key === null ? { x: box.left + box.width / 2 - 190, y: box.top + box.height / 3 } : { x: box.left + box.width / 2, y: box.bottom };
+    };
+    const middle = (): Position => {
+      const box = region.current?.getBoundingClientRect();
+      const at = flowRef.current.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 });
+      return { x: at.x - NODE_WIDTH / 2, y: at.y - 32 };
+    };
+    const apply = (offer: Offer, from: NodeKey, to: NodeKey, quietly: boolean) => attempt(() => {
+      const before = new Set(session.read().graph.byKey.keys());
+      session.edit(`Connect: ${offer.preview}`, offer.command);
+      const made = session.read().graph.nodes.find(({ key }) => !before.has(key))?.key;
+      session.select(made ?? to);
+      focus(made ?? to);
+      if (quietly) said(offer.preview);
+    });
+    const connect = (from: NodeKey, to: NodeKey, at?: Position) => attempt(() => {
+      const offers = offersFor(session.read(), session.catalogue, from, to);
+      const [first] = offers;
+      if (first === undefined) throw new EditRefused('Nothing there takes a value.');
+      if (isObvious(offers)) apply(first, from, to, true);
+      else ask({ kind: 'offers', from, to, offers, at: at ?? screenPlaceOf(to) });
+    });
+    const add = (type: string, { spot, connectTo = null }: { spot?: Position | null; connectTo?: NodeKey | null } = {}) => attempt(() => {
+      const { places, selected } = session.getSnapshot();
+      const { graph, text } = session.read();
+      const name = freeName(text, nameForType(type));
+      const beside = selected === null ? undefined : places.get(graph.byKey.get(selected)?.inside ?? selected);
+      const position = spot ?? freeSpot(beside ? { x: beside.x + NODE_WIDTH + 88, y: beside.y } : middle(), graph, places);
+      session.edit(`Add ${name}`, (before) => addResource(before, type, name), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
+      session.select(resourceKey(name));
+      if (connectTo !== null) requestAnimationFrame(() => connect(connectTo, resourceKey(name)));
+    });
+    const addPart = (kind: 'parameter' | 'output') => attempt(() => {
+      const { selected } = session.getSnapshot();
+      const source = selected?.startsWith('resource:') ? selected.slice('resource:'.length) : null;
+      const { text, template } = session.read();
+      let name = kind === 'parameter' ? freeName(text, 'parameter') : (source ?? 'output');
+      for (let number = 2; kind === 'output' && Object.hasOwn(template.outputs, name); number += 1) name = `${source ?? 'output'}_${number}`;
+      session.edit(`Add ${name}`, (before) => setAt(before, [sectionOf(before, kind), name], kind === 'parameter' ? { type: 'string' } : { value: source === null ? '' : { get_resource: source } }));
+      session.select(`${kind}:${name}`);
+    });
+    const removeNow = (key: NodeKey, removal: Removal) => attempt(() => {
+      session.edit(`Remove ${key}`, (text) => remove(text, removal));
+      ask(null);
+      focus(null);
+      const references = removal.edges.length;
+      said(`Removed ${removal.nodes.map(({ name }) => name).join(', ')}${references > 0 ? ` and ${references} ${references === 1 ? 'reference' : 'references'} to it` : ''}`);
+    });
+    return {
+      ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
+      startRename: setRenaming,
+      finishRename: (key: NodeKey, name: string | null) => {
+        const node = session.read().graph.byKey.get(key);
+        setRenaming(null);
+        let now = key;
+        if (node && name !== null && name !== node.name && attempt(() => session.edit(`Rename ${node.name}`, (text) => renameNode(text, node.kind, node.name, name)))) {
+          now = `${node.kind}:${name}`;
+          said(`${node.name} is now ${name}, everywhere`);
+        }
+        session.select(now);
+        focus(now);
+      },
+      remove: (key: NodeKey) => attempt(() => {
+        const { graph, current } = session.read();
+        if (!current) throw new EditRefused('The text cannot be read at the moment. Mend it first, or undo.');
+        const removal = removalOf(graph, key);
+        if (removal.nodes.length > 1 || removal.edges.length > 0) ask({ kind: 'removal', key, removal });
+        else removeNow(key, removal);
+      }),
+      removeEdge: (id: string) => attempt(() => {
+        const edge = session.read().graph.edges.find((each) => each.id === id);
+        if (!edge) return;
+        session.edit('Remove a line', (text) => disconnect(text, edge));
+        session.select(null);
+        said(edge.kind === 'order' ? 'Removed the order' : `Removed ${edge.label}`);
+      }),
+      startConnect: (from: NodeKey) => ask({ kind: 'targets', from, at: screenPlaceOf(from) }),
+      askTypes: (at: Position | null, from: NodeKey | null = null) => {
+        const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);
+        ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from) });
+      },
+      copied: (key: NodeKey) => fragmentOf(session.read(), key),
+      paste: (fragment: string) => attempt(() => {
+        let names: string[] = [];
+        session.edit('Paste', (text) => {
+          const pasted = paste(text, fragment);
+          names = pasted.names;
+          return pasted.text;
+        });
+        const [first] = names;
+        if (first !== undefined) { session.select(resourceKey(first)); focus(resourceKey(first)); }
+      }),
+      layOutAll: () => session.place(Object.fromEntries(placesOf(session.read().graph, {}, new Map()))),
+    };
+  }, [session, region]);
+  return { ...commands, asking, renaming };
+}
