@@ -22,13 +22,23 @@ export interface ValidateInput {
   /** Values of parameters; absent while a template is written: then parameters without a default are unknown. */
   parameters?: JsonMap;
   stackName?: string;
+  /**
+   * `form`: only what Heat's own validate call looks at, which knows no values: whether properties have their values, and parameters and
+   * files that are named exist, is not asked. Default: all.
+   */
+  checks?: 'all' | 'form';
+  /**
+   * Whether the service behind a type is there. Where it is not, Heat's validate call leaves the resource alone when it is asked to
+   * ignore error 99001. Default: every type.
+   */
+  available?: (type: string) => boolean;
 }
 
 /** What a check reports with: the path is that of the document as written. */
 export type Report = (code: string, message: string, path: DocumentPath, options?: { heat?: Diagnostic['heat']; severity?: Diagnostic['severity']; fix?: Diagnostic['fix'] }) => void;
 
 export function validateTemplate(input: ValidateInput): Diagnostic[] {
-  const { parsed, files = {}, environment, catalogue, parameters, stackName = 'stack' } = input;
+  const { parsed, files = {}, environment, catalogue, parameters, stackName = 'stack', checks = 'all', available } = input;
   const diagnostics = [...parsed.diagnostics];
   const { template } = parsed;
   if (template === null) return diagnostics;
@@ -49,11 +59,11 @@ export function validateTemplate(input: ValidateInput): Diagnostic[] {
     pseudo: { stackName, stackId: null, projectId: '0'.repeat(32) },
     nested: nestedTemplates(files),
   });
-  for (const { code, message, path, heat } of problems) if (heat) problem(code, message, path, heat);
+  for (const { code, message, path, heat } of problems) if (heat && !(checks === 'form' && code === 'parameter-value')) problem(code, message, path, heat);
   if (parameters !== undefined) missingParameters(template, environment, parameters, problem);
   if (stack === null) return diagnostics;
   findCycle(stack, report);
-  checkProperties(stack, report);
+  checkProperties(stack, report, checks, available);
   checkOutputs(stack, report);
   checkUse(stack, report);
   return diagnostics;

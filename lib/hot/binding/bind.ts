@@ -8,7 +8,8 @@ import type { Facade, ResourceResolver, Scope } from '../functions/scope';
 import { checkDefault, checkedValue } from '../parameters/value';
 import { schemaOfTemplate } from './provider';
 import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
-import { isMap, own, pythonText, setKey } from '../values';
+import { isMap, own, pythonRepr, pythonText, setKey } from '../values';
+import { DIALECTS } from '../sections/dialects';
 import { type Version, versionOf } from '../versions';
 import { frozenDefinition } from './frozen';
 
@@ -139,9 +140,10 @@ class Binder {
       if (condition === undefined) this.enabled.add(name);
       else if (this.guard(['resources', name, 'condition'], () => conditionValue(condition, scope, ['resources', name, 'condition']), true)) this.enabled.add(name);
     }
+    // As Heat does it: the form of every expression comes first, then the types, then what refers to what.
+    const readable = Object.values(this.template.resources).filter(({ name }) => this.enabled.has(name) && this.guard(['resources', name], () => this.resourceCalls(name).length) !== undefined);
     const resources = new Map<string, BoundResource>();
-    for (const definition of Object.values(this.template.resources)) {
-      if (!this.enabled.has(definition.name)) continue;
+    for (const definition of readable) {
       const bound = this.resource(definition, scope);
       if (bound !== null) resources.set(definition.name, bound);
     }
@@ -164,21 +166,30 @@ class Binder {
   }
 
   private compiled(outputs: OutputDefinition[]): Compiled {
-    const { functions } = this.version;
-    const cache = new Map<string, Expression>();
-    const once = (key: string, value: Json, path: DocumentPath): Expression => {
-      const known = cache.get(key);
-      if (known !== undefined) return known;
-      const expression = compile(value, functions, path);
-      cache.set(key, expression);
-      return expression;
-    };
     const byName = new Map(outputs.map((output) => [output.name, output]));
+    const { names, output } = DIALECTS[this.version.dialect];
     return {
-      properties: (name) => once(`p${name}`, own(this.template.resources, name)?.properties ?? {}, ['resources', name, 'properties']),
-      metadata: (name) => once(`m${name}`, own(this.template.resources, name)?.metadata ?? {}, ['resources', name, 'metadata']),
-      output: (name) => once(`o${name}`, byName.get(name)?.value ?? null, ['outputs', name, 'value']),
+      properties: (name) => this.part(name, 'properties'),
+      metadata: (name) => this.part(name, 'metadata'),
+      output: (name) => this.expression(byName.get(name)?.value ?? null, [names.outputs, name, output.value]),
     };
+  }
+
+  private readonly expressions = new Map<string, Expression>();
+
+  /** Compiled once. */
+  private expression(value: Json, path: readonly string[]): Expression {
+    const key = path.join('\0');
+    const known = this.expressions.get(key);
+    if (known !== undefined) return known;
+    const expression = compile(value, this.version.functions, path);
+    this.expressions.set(key, expression);
+    return expression;
+  }
+
+  private part(name: string, part: 'properties' | 'metadata' | 'updatePolicy'): Expression {
+    const { names, resource } = DIALECTS[this.version.dialect];
+    return this.expression(own(this.template.resources, name)?.[part] ?? {}, [names.resources, name, resource[part]]);
   }
 
   private scope(resources: ResourceResolver): Scope {
@@ -257,7 +268,7 @@ class Binder {
     }
     const dependencies = this.guard(['resources', name], () => this.dependencies(definition));
     if (dependencies === undefined) return null;
-    const frozen = this.guard(['resources', name], () => frozenDefinition(definition, resolved.name, scope), {});
+    const frozen = this.guard(['resources', name], () => frozenDefinition(definition, resolved.name, (part) => this.part(name, part), scope), {});
     if (frozen === undefined) return null;
     return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
   }
@@ -280,27 +291,30 @@ class Binder {
         this.problem('reference-unknown', `"${other}", which "${name}" depends on, is not a resource of this template.`, [section, name, 'depends_on'], { type: 'InvalidTemplateReference', message: `The specified reference "${other}" (in ${name}) is incorrect.` });
       } else if (this.enabled.has(other)) found.add(other);
     }
-    for (const part of ['properties', 'metadata'] as const) {
-      for (const { call, target } of this.references(definition[part], [section, name, part])) {
-        if (this.enabled.has(target)) found.add(target);
-        else {
-          const exists = own(this.template.resources, target) !== undefined;
-          const where = `${name}.${part === 'properties' ? 'Properties' : 'Metadata'}${call.path.slice(3, -1).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}`;
-          this.problem('reference-unknown', exists ? `"${target}" is switched off by its condition, but "${name}" refers to it. Refer to it inside an "if" with the same condition.` : `"${target}" is not a resource of this template.`, call.path, {
-            type: 'InvalidTemplateReference', message: `The specified reference "${target}" (in ${where}) is incorrect.`,
-          });
-        }
+    for (const call of this.resourceCalls(name)) {
+      const target = referenceTarget(call, (parameter) => own(this.template.parameters, parameter) !== undefined || own(this.pseudo(), parameter) !== undefined);
+      if (target !== null && this.enabled.has(target)) found.add(target);
+      else if (target !== null) this.brokenReference(name, target, call);
+      else if (call.name === 'get_resource' && call.args?.kind === 'literal') {
+        this.problem('expression', `"get_resource" needs the name of a resource; found ${pythonRepr(call.rawArgs).slice(0, 80)}.`, call.path, { type: 'StackValidationFailed', message: `${dotted(call.path)}: Argument to "get_resource" must be a string` });
       }
     }
     return [...found].sort();
   }
 
-  private *references(value: Json, path: DocumentPath): Generator<{ call: Call; target: string }> {
+  private brokenReference(name: string, target: string, call: Call): void {
+    const exists = own(this.template.resources, target) !== undefined;
+    const [, , part = '', ...steps] = call.path.slice(0, -1);
+    const where = `${name}.${String(part).toLowerCase() === 'properties' ? 'Properties' : 'Metadata'}${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}`;
+    this.problem('reference-unknown', exists ? `"${target}" is switched off by its condition, but "${name}" refers to it. Refer to it inside an "if" with the same condition.` : `"${target}" is not a resource of this template.`, call.path, {
+      type: 'InvalidTemplateReference', message: `The specified reference "${target}" (in ${where}) is incorrect.`,
+    });
+  }
+
+  /** Calls in properties and metadata, outside the branches that are not taken. */
+  private resourceCalls(name: string): Call[] {
     const scope = this.scope(NO_RESOURCES);
-    for (const call of reachableCalls(compile(value, this.version.functions, path), scope)) {
-      const target = referenceTarget(call, (parameter) => own(this.template.parameters, parameter) !== undefined || own(this.pseudo(), parameter) !== undefined);
-      if (target !== null) yield { call, target };
-    }
+    return (['properties', 'metadata'] as const).flatMap((part) => [...reachableCalls(this.part(name, part), scope)]);
   }
 
   private hiddenValues(): string[] {

@@ -7,19 +7,19 @@ import type { Json, JsonMap, ResourceDefinition } from '../types';
 import { setKey } from '../values';
 
 /** Calls that can be evaluated without resources are; those that need one are kept as they are written, with what is inside them evaluated. */
-export function frozenDefinition(definition: ResourceDefinition, type: string, scope: Scope): JsonMap {
-  const freeze = (value: Json): Json => {
-    const frozen = frozenPart(compile(value, scope.functions), scope);
+export function frozenDefinition(definition: ResourceDefinition, type: string, part: (name: 'properties' | 'metadata' | 'updatePolicy') => Expression, scope: Scope): JsonMap {
+  const freeze = (expression: Expression): Json => {
+    const frozen = frozenPart(expression, scope);
     return frozen === OMIT ? null : frozen;
   };
   return {
     type,
-    properties: freeze(definition.properties),
-    metadata: freeze(definition.metadata),
+    properties: freeze(part('properties')),
+    metadata: freeze(part('metadata')),
     depends_on: [...definition.dependsOn].sort(),
     deletion_policy: definition.deletionPolicy,
-    update_policy: freeze(definition.updatePolicy),
-    ...(definition.externalId === undefined ? {} : { external_id: freeze(definition.externalId) }),
+    update_policy: freeze(part('updatePolicy')),
+    ...(definition.externalId === undefined ? {} : { external_id: freeze(compile(definition.externalId, scope.functions)) }),
   };
 }
 

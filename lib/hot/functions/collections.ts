@@ -7,13 +7,8 @@ import { Growth } from './growth';
 
 function listConcat(unique: boolean): HotFunction {
   return {
-    prepare(args, name) {
-      if (itemsOf(args) === undefined && !isCall(args)) {
-        throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ [ <value 1>, <value 2> ], [ <value 3> ] ]`, 'validate');
-      }
-    },
-    evaluate(args) {
-      if (!Array.isArray(args)) throw new HotError('TypeError', `Incorrect arguments: Items to concat must be lists. ${pythonJson(args)}`);
+    evaluate(args, _scope, name) {
+      if (!Array.isArray(args)) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ [ <value 1>, <value 2> ], [ <value 3>, <value 4> ] ]`);
       const result: Json[] = [];
       for (const list of args) {
         if (list === null) continue;
@@ -48,11 +43,8 @@ export const listConcatAll = listConcat(false);
 export const listConcatUnique = listConcat(true);
 
 export const mapMerge: HotFunction = {
-  prepare(args, name) {
-    if (itemsOf(args) === undefined && !isCall(args)) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ { "key1": "value1" }, { "key2": "value2" } ]`, 'validate');
-  },
   evaluate(args, _scope, name) {
-    if (!Array.isArray(args)) throw new HotError('TypeError', `Incorrect arguments to "${name}": a list of maps is expected`);
+    if (!Array.isArray(args)) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ { "key1": "val1" }, { "key2": "val2" } ]`);
     const result: JsonMap = {};
     for (const map of args) {
       if (map === null) continue;
@@ -74,10 +66,10 @@ export const mapReplace: HotFunction = {
   evaluate(args, _scope, name) {
     const [input, changes] = Array.isArray(args) ? args.map((item) => item ?? {}) : [];
     if (!isMap(input) || !isMap(changes)) throw new HotError('TypeError', usage(name));
-    if (Object.keys(changes).some((key) => key !== 'keys' && key !== 'values')) throw new HotError('ValueError', usage(name));
+    if (Object.keys(changes).some((key) => key !== 'keys' && key !== 'values')) throw replaceForm(name);
     const keys = own(changes, 'keys') ?? {};
     const values = own(changes, 'values') ?? {};
-    if (!isMap(keys) || !isMap(values)) throw new HotError('ValueError', usage(name));
+    if (!isMap(keys) || !isMap(values)) throw replaceForm(name);
     const result: JsonMap = {};
     for (const [key, value] of Object.entries(input)) {
       const wanted = own(keys, key) ?? key;
@@ -92,6 +84,10 @@ export const mapReplace: HotFunction = {
 
 function usage(name: string): string {
   return `Incorrect arguments: to "${name}", arguments must be a list of maps. Example:  "${name}" : [ ${REPLACE_USAGE}`;
+}
+
+function replaceForm(name: string): HotError {
+  return new HotError('ValueError', `Incorrect arguments to "${name}" should be: "${name}" : [ ${REPLACE_USAGE}`);
 }
 
 export const filter: HotFunction = {
@@ -174,7 +170,7 @@ function loopList(value: Json, maps: boolean, newer: boolean, name: string): Jso
   if (value === null) return [];
   if (Array.isArray(value)) return value;
   if (maps && isMap(value)) return Object.keys(value);
-  const kinds = newer ? (maps ? 'lists or maps' : 'lists if no nested loop') : 'lists';
+  const kinds = newer ? (maps ? 'lists or maps' : 'lists') : 'lists';
   throw new HotError('TypeError', `The values of the "for_each" argument to "${name}" must be ${kinds}`);
 }
 

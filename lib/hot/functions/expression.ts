@@ -29,8 +29,8 @@ export interface Call {
 export interface HotFunction {
   /** Whether the arguments have the right shape; they are expressions still. */
   prepare?(args: Expression, name: string): void;
-  /** Whether arguments without calls have sensible values; asked when a template is validated. */
-  validate?(args: Json, name: string): void;
+  /** Whether the arguments that can be seen have sensible values; asked when a template is validated. */
+  validate?(args: Expression, name: string): void;
   evaluate?(args: Json, scope: Scope, name: string): Json;
   /** In place of `evaluate`: gets its arguments as they are written. */
   macro?(args: Json, scope: Scope, path: DocumentPath, name: string): Json | typeof OMIT;

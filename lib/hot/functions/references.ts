@@ -11,12 +11,6 @@ function nameAndPath(args: Expression, name: string, least: number): void {
 }
 
 export const getParam: HotFunction = {
-  prepare(args, name) {
-    if (args.kind !== 'literal') return;
-    const { value } = args;
-    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) throw new HotError('ValueError', `Function "${name}" must have arguments`, 'validate');
-    if (typeof value !== 'string' && !Array.isArray(value)) throw new HotError('TypeError', `Argument to "${name}" must be string or list`, 'validate');
-  },
   evaluate(args, scope, name) {
     if (args === null || args === '' || (Array.isArray(args) && args.length === 0)) throw new HotError('ValueError', `Function "${name}" must have arguments`);
     if (typeof args !== 'string' && !Array.isArray(args)) throw new HotError('TypeError', `Argument to "${name}" must be string or list`);
@@ -135,7 +129,7 @@ function facadeFunction(words: Readonly<Record<string, 'metadata' | 'deletionPol
   return {
     prepare(args, name) {
       if (args.kind !== 'literal' || typeof args.value !== 'string' || own(words, args.value) === undefined) {
-        throw new HotError('ValueError', `Incorrect arguments to "${name}" should be one of: ${JSON.stringify(Object.keys(words))}`, 'validate');
+        throw new HotError('ValueError', `Incorrect arguments to "${name}" should be one of: ${Object.keys(words).join(', ')}`, 'validate');
       }
     },
     evaluate(args, scope, name) {

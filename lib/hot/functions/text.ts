@@ -4,7 +4,7 @@ import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
-import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType } from '../values';
+import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, setKey } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { joinText, refuseSearch } from './growth';
 
@@ -56,28 +56,23 @@ function replaceAll(template: string, values: ReadonlyMap<string, string>, stric
   const keys = [...values.keys()].sort((a, b) => b.length - a.length || compareText(a, b));
   refuseSearch(keys.length, template.length, name);
   const found = new Set<string>();
-  let pieces: { text: string; open: boolean }[] = [{ text: template, open: true }];
-  for (const key of keys) {
-    if (key === '') throw new HotError('ValueError', 'empty separator');
-    const value = values.get(key) ?? '';
-    const next: typeof pieces = [];
-    for (const piece of pieces) {
-      const parts = piece.open ? piece.text.split(key) : [piece.text];
-      if (parts.length === 1) {
-        next.push(piece);
-        continue;
-      }
+  // The parts between two occurrences of a key hold only shorter keys. They are put together again at once: nothing is kept of the way.
+  const replaceFrom = (text: string, at: number): string => {
+    for (let index = at; index < keys.length; index += 1) {
+      const key = keys[index] ?? '';
+      if (key === '') throw new HotError('ValueError', 'empty separator');
+      if (!text.includes(key)) continue;
       found.add(key);
-      parts.forEach((text, index) => {
-        if (index > 0) next.push({ text: value, open: false });
-        if (text !== '') next.push({ text, open: true });
-      });
+      const parts = text.split(key);
+      return joinText(index + 1 < keys.length ? parts.map((part) => (part === '' ? part : replaceFrom(part, index + 1))) : parts, values.get(key) ?? '', name);
     }
-    pieces = next;
-  }
+    return text;
+  };
+  const result = replaceFrom(template, 0);
+  if (keys.at(-1) === '') throw new HotError('ValueError', 'empty separator');
   const missing = strict ? keys.filter((key) => !found.has(key)) : [];
   if (missing.length > 0) throw new HotError('ValueError', `The following params were not found in the template: ${missing.join(',')}`);
-  return joinText(pieces.map((piece) => piece.text), '', name);
+  return result;
 }
 
 export const strReplacePlain = strReplace({ json: false, strict: false, very: false });
@@ -139,7 +134,7 @@ export const listJoinOne: HotFunction = {
 export const listJoinMany: HotFunction = {
   prepare(args, name) {
     const items = itemsOf(args);
-    const usage = `Incorrect arguments to "${name}" should be: "${name}" : ${JOIN_EXAMPLE}`;
+    const usage = `Incorrect arguments to "${name}" should be: "${name}" : [ " ", [ "str1", "str2"] ...]`;
     if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage, 'validate');
     if (items !== undefined && items.length < 2) throw new HotError('ValueError', usage, 'validate');
   },
@@ -165,14 +160,10 @@ export const listJoinMany: HotFunction = {
 const ALGORITHMS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha224, sha256, sha384, sha512 };
 
 export const digest: HotFunction = {
-  prepare(args, name) {
-    const items = itemsOf(args);
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`, 'validate');
-    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', `Function "${name}" usage: ["<algorithm>", "<value>"]`, 'validate');
-  },
   evaluate(args, _scope, name) {
-    const [algorithm, value] = Array.isArray(args) ? args : [];
-    if (typeof algorithm !== 'string' || typeof value !== 'string') throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`);
+    if (!Array.isArray(args) || args.some((item) => typeof item !== 'string')) throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`);
+    const [algorithm, value] = args;
+    if (args.length !== 2 || typeof algorithm !== 'string' || typeof value !== 'string') throw new HotError('ValueError', `Function "${name}" usage: ["<algorithm>", "<value>"]`);
     const hash = own(ALGORITHMS, algorithm.toLowerCase());
     if (hash === undefined) throw new HotError('ValueError', `Algorithm must be one of {${Object.keys(ALGORITHMS).map((known) => `'${known}'`).join(', ')}}`);
     const bytes = new Uint8Array(value.length);
@@ -198,7 +189,6 @@ function checkUrl(args: JsonMap, name: string): void {
     } else if (typeof value !== 'string' && !(part === 'fragment' && own(args, 'query') !== undefined)) {
       throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a string`, 'validate');
     }
-    if (part === 'scheme' && typeof value === 'string' && value.includes(':')) throw new HotError('ValueError', `URL "${part}" should not contain ':'`, 'validate');
   }
   if (own(args, 'port') !== undefined) port(args, name);
 }
@@ -206,27 +196,25 @@ function checkUrl(args: JsonMap, name: string): void {
 function port(args: JsonMap, name: string): string {
   const value = own(args, 'port') ?? null;
   const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? pythonInt(value) : undefined;
-  if (value === null || number === undefined) throw new HotError('ValueError', `Invalid URL port ${value === null ? 'null' : pythonJson(value)} for ${name} called with ${pythonRepr(args)}`, 'validate');
+  if (value === null) throw new HotError('TypeError', "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'", 'validate');
+  if (number === undefined) throw new HotError('ValueError', `Invalid URL port ${pythonJson(value)} for ${name} called with ${pythonRepr(args)}`, 'validate');
   if (number < 1 || number > 65_535) throw new HotError('ValueError', `Invalid URL port ${number}, must be in range 1-65535`, 'validate');
   return String(number);
 }
 
 export const makeUrl: HotFunction = {
-  prepare(args, name) {
-    const entries = entriesOf(args);
-    if (entries === undefined) {
-      if (isCall(args)) return;
-      throw new HotError('TypeError', `The arguments to "${name}" must be a map`, 'validate');
-    }
-    const unknown = [...entries.keys()].filter((key) => !URL_PARTS.includes(key));
-    if (unknown.length > 0) throw new HotError('ValueError', `Invalid arguments to "${name}": ${unknown.sort(compareText).join(', ')}`, 'validate');
-  },
   validate(args, name) {
-    if (isMap(args)) checkUrl(args, name);
+    if (isCall(args)) return;
+    const entries = entriesOf(args);
+    if (entries === undefined) throw new HotError('TypeError', `The arguments to "${name}" must be a map`, 'validate');
+    const known: JsonMap = {};
+    for (const [key, entry] of entries) if (entry.kind === 'literal' || !URL_PARTS.includes(key)) setKey(known, key, entry.kind === 'literal' ? entry.value : null);
+    checkUrl(known, name);
   },
   evaluate(args, _scope, name) {
     if (!isMap(args)) throw new HotError('TypeError', `The arguments to "${name}" must be a map`);
     checkUrl(args, name);
+    if (typeof args.scheme === 'string' && args.scheme.includes(':')) throw new HotError('ValueError', `URL "scheme" should not contain ':'`);
     const text = (part: string): string => {
       const value = own(args, part);
       return typeof value === 'string' ? value : '';

@@ -27,9 +27,12 @@ export const yaql: HotFunction = {
     }
     const expression = entries.get('expression');
     if (expression === undefined || [...entries.keys()].some((key) => key !== 'expression' && key !== 'data')) {
-      throw new HotError('KeyError', `"${name}" syntax should be ${name}:\n  expression: $.data.var1.sum()\n  data:\n    var1: [3, 2, 1]`, 'validate');
+      throw new HotError('KeyError', `"${name}" syntax should be ${name}:\n              expression: $.data.var1.sum()\n              data:\n                var1: [3, 2, 1]`, 'validate');
     }
-    if (expression.kind !== 'literal') return;
+  },
+  validate(args) {
+    const expression = entriesOf(args)?.get('expression');
+    if (expression?.kind !== 'literal') return;
     if (typeof expression.value !== 'string') throw new HotError('TypeError', 'The "expression" argument to yaql must contain a string.', 'validate');
     try {
       expressionOf(expression.value);

@@ -49,7 +49,7 @@ export function resourceDefinition(name: string, value: Json, dialect: Dialect, 
     type,
     properties: part(keys.properties, keys.properties),
     metadata: part(keys.metadata, keys.metadata),
-    dependsOn: dependencies(own(value, keys.dependsOn), () => fail('depends-on', `"${keys.dependsOn}" of resource "${name}" has to be the name of a resource, or a list of names.`, [...path, keys.dependsOn], `Resource ${name} ${keys.dependsOn} must be a list of strings`)),
+    dependsOn: dependencies(own(value, keys.dependsOn), (rule) => fail('depends-on', `"${keys.dependsOn}" of resource "${name}" has to be the name of a resource, or a list of names.`, [...path, keys.dependsOn], `Resource ${name} ${keys.dependsOn} ${rule}`)),
     deletionPolicy: deletionPolicy(own(value, keys.deletionPolicy), rules, (found) => fail('deletion-policy', `"${found}" is no deletion policy; use Delete, Retain or Snapshot.`, [...path, keys.deletionPolicy], `Invalid deletion policy "${found}"`)),
     updatePolicy: part(keys.updatePolicy, keys.updatePolicy),
     ...(typeof description === 'string' ? { description } : {}),
@@ -62,15 +62,15 @@ function pythonClass(value: Json): string {
   return typeof value === 'string' ? "<class 'str'>" : Array.isArray(value) ? "<class 'list'>" : typeof value === 'boolean' ? "<class 'bool'>" : "<class 'int'>";
 }
 
-function dependencies(value: Json | undefined, fail: () => void): string[] {
+function dependencies(value: Json | undefined, fail: (rule: string) => void): string[] {
   if (value === undefined || value === null) return [];
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) {
-    fail();
+    fail('type must be list or string');
     return [];
   }
   const names = value.filter((item) => typeof item === 'string');
-  if (names.length < value.length) fail();
+  if (names.length < value.length) fail('must be a list of strings');
   return names;
 }
 

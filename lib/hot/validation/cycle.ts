@@ -1,16 +1,16 @@
 /** Resources that need each other in a circle. */
 import type { BoundStack } from '../binding/bind';
 import type { Report } from '../validate';
+import { className } from './class-names';
 
-/** Reports one circle, if there is any, at each of its resources. */
+/** Reports one circle, if there is any, at the first of its resources. */
 export function findCycle(stack: BoundStack, report: Report): void {
   const circle = cycleOf(stack);
   if (circle === null) return;
   const path = [...circle, circle[0] ?? ''].join(' → ');
   const [first = ''] = circle;
-  const inner = circle.map((name) => `${stack.resources.get(name)?.definition.type.split('::').pop() ?? ''} "${name}"`).join(', ');
   report('cycle', circle.length === 1 ? `"${first}" refers to itself. Remove that reference.` : `These resources wait for each other: ${path}. Remove one of the references or "depends_on" between them.`, ['resources', first], {
-    heat: { type: 'CircularDependencyException', message: `Circular Dependency Found: {${inner}}` },
+    heat: { type: 'CircularDependencyException', message: `Circular Dependency Found: {${stuck(stack).join(', ')}}` },
   });
 }
 
@@ -38,4 +38,25 @@ export function cycleOf(stack: BoundStack): string[] | null {
     }
   }
   return null;
+}
+
+/** What is left when everything that can be ordered is taken away, as Heat prints it: each resource with those it still waits for. */
+function stuck(stack: BoundStack): string[] {
+  const waiting = new Map<string, Set<string>>();
+  const requirers = new Map<string, string[]>();
+  for (const { name, dependencies } of stack.resources.values()) {
+    waiting.set(name, new Set(dependencies));
+    for (const needed of dependencies) requirers.set(needed, [...(requirers.get(needed) ?? []), name]);
+  }
+  const free = [...waiting].filter(([, needed]) => needed.size === 0).map(([name]) => name);
+  for (let name = free.pop(); name !== undefined; name = free.pop()) {
+    waiting.delete(name);
+    for (const requirer of requirers.get(name) ?? []) {
+      const needed = waiting.get(requirer);
+      needed?.delete(name);
+      if (needed?.size === 0) free.push(requirer);
+    }
+  }
+  const shown = (name: string): string => `${className(stack.resources.get(name)?.type ?? '')} "${name}"`;
+  return [...waiting].map(([name, needed]) => `${shown(name)}: {${[...needed].map(shown).join(', ')}}`);
 }

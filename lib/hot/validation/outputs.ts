@@ -20,7 +20,7 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
         }
         if ((call.name === 'get_resource' || call.name === 'get_attr') && typeof name === 'string' && own(stack.template.resources, name) === undefined) {
           const isAttribute = call.name === 'get_attr';
-          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'InvalidTemplateReference', message: `The specified reference "${name}" (in unknown) is incorrect.` } });
+          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The specified reference "${name}" (in unknown) is incorrect.` } });
         }
       }
     } catch (fault) {

@@ -27,7 +27,7 @@ export function validationPlace(path: DocumentPath, stack: BoundStack): string {
 
 function rootOf(path: DocumentPath, { template }: BoundStack): { start: number; value: Json; heading: DocumentPath } {
   const [section, name, part] = path.map(String);
-  if (section === 'outputs') return { start: 3, value: own(template.outputs, name ?? '')?.value ?? null, heading: ['Value'] };
+  if (section?.toLowerCase() === 'outputs') return { start: 3, value: own(template.outputs, name ?? '')?.value ?? null, heading: ['Value'] };
   const definition = own(template.resources, name ?? '');
-  return { start: 3, value: (part === 'metadata' ? definition?.metadata : definition?.properties) ?? null, heading: path.slice(0, 3) };
+  return { start: 3, value: (part?.toLowerCase() === 'metadata' ? definition?.metadata : definition?.properties) ?? null, heading: path.slice(0, 3) };
 }

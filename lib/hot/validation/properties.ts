@@ -16,19 +16,21 @@ const UNKNOWN: ResourceResolver = {
   attributes: (name) => { throw new UnknownValue(name); },
 };
 
-export function checkProperties(stack: BoundStack, report: Report): void {
+export function checkProperties(stack: BoundStack, report: Report, checks: 'all' | 'form' = 'all', available: (type: string) => boolean = () => true): void {
   const scope = stack.scope(UNKNOWN);
+  const missing = checks === 'all' ? 'error' : 'warning';
   for (const resource of stack.resources.values()) {
+    if (!available(resource.type)) continue;
     const expression = attempt(() => stack.compiled.properties(resource.name));
     if (expression !== null) {
-      checkCalls(expression, stack, scope, report);
-      checkResource(resource, expression, scope, report);
+      checkCalls(expression, stack, scope, report, missing);
+      checkResource(resource, expression, scope, report, checks);
     }
     if (resource.schema.support === 'DEPRECATED' || resource.schema.support === 'UNSUPPORTED') {
       report('type-deprecated', `${resource.type} is ${resource.schema.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}. Prefer another type.`, ['resources', resource.name, 'type'], { severity: 'warning' });
     }
     const metadata = attempt(() => stack.compiled.metadata(resource.name));
-    if (metadata !== null) checkCalls(metadata, stack, scope, report);
+    if (metadata !== null) checkCalls(metadata, stack, scope, report, missing);
     if (resource.definition.deletionPolicy === 'Snapshot' && !resource.schema.can.snapshot && !resource.schema.anything) {
       report('deletion-policy', `${resource.type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', resource.name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${resource.name}.deletion_policy: "Snapshot" deletion policy not supported` } });
     }
@@ -58,9 +60,9 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
     if (call.of.removed) {
       report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
     }
-    if (call.args?.kind === 'literal') {
+    if (call.args !== null) {
       try {
-        call.of.validate?.(call.args.value, call.name);
+        call.of.validate?.(call.args, call.name);
       } catch (fault) {
         if (!(fault instanceof HotError)) throw fault;
         report('expression', `${fault.message}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${validationPlace(call.path, stack)}: ${fault.message}` } });
@@ -76,7 +78,11 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
 
 function checkParameter(call: Call, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
   const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
-  if (typeof name !== 'string' || scope.hasParameter(name)) return;
+  if (typeof name !== 'string' || name === '') {
+    report('expression', '"get_param" needs the name of a parameter, or a list that starts with one.', call.path, { severity, heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: Argument to "get_param" must be string or list` } });
+    return;
+  }
+  if (scope.hasParameter(name)) return;
   report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
 }
 
@@ -88,17 +94,17 @@ function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
   const resource = stack.resources.get(target);
   if (resource === undefined || resource.schema.anything || attribute === 'show') return;
   if (own(resource.schema.attributes, attribute) !== undefined) return;
-  if (resource.schema.can.nested || freeAttributes(resource)) return;
+  if (freeAttributes(resource)) return;
   const known = Object.keys(resource.schema.attributes);
   report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
 }
 
-/** Deployments answer for the outputs their config declares. */
+/** Deployments answer for the outputs their config declares, groups for the attributes of their members, nested stacks for their resources. */
 function freeAttributes(resource: BoundResource): boolean {
-  return /Deployment(s|Group)?$/.test(resource.type);
+  return resource.templateFile !== null || /(Deployment(s|Group)?|^OS::Heat::(ResourceGroup|AutoScalingGroup|ResourceChain))$/.test(resource.type);
 }
 
-function checkResource(resource: BoundResource, expression: Expression, scope: Scope, report: Report): void {
+function checkResource(resource: BoundResource, expression: Expression, scope: Scope, report: Report, checks: 'all' | 'form'): void {
   const { schema, name } = resource;
   if (schema.anything) return;
   const path = ['resources', name, 'properties'];
@@ -115,6 +121,7 @@ function checkResource(resource: BoundResource, expression: Expression, scope: S
       report('property-unknown', `${resource.type} has no property "${key}".${near === null ? '' : ` Did you mean "${near}"?`}`, [...path, key], { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Unknown Property ${key}` } });
     }
   }
+  if (checks === 'form') return;
   for (const [key, property] of Object.entries(schema.properties)) {
     const expressionOf = given.get(key);
     if (expressionOf === undefined) {
