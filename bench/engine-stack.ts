@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_POLICIES } from '@/lib/engine/policies';
 import { Run } from '@/lib/engine/run';
 import type { Action } from '@/lib/engine/states';
-import { type ResourceSketch, targetOf, World } from '@/lib/engine/testing/world';
+import { type ResourceSketch, sourcesOf, targetOf, World } from '@/lib/engine/testing/world';
 import type { Vault } from '@/lib/engine/types';
 import { systemClock } from '@/lib/runtime/worker-clock';
 import type { Database } from '@/lib/store/database';
@@ -51,7 +51,7 @@ export class BenchStack {
     const run = new Run(await loadRunState(pool, this.id, vault), {
       journal, clock: systemClock, registry: this.world.registry, requests: new PostgresRequests(pool, this.id), newId: () => randomUUID(),
       limitOf: () => 32, warn: (message, fault) => console.warn(message, fault), lingerMs: 0,
-      bind: async () => (bound === null ? { ok: false, reason: 'no target' } : { ok: true, target: { bound, policies: NO_POLICIES } }),
+      bind: async () => (bound === null ? { ok: false, reason: 'no target' } : { ok: true, target: { bound, policies: NO_POLICIES, sources: sourcesOf({}) } }),
     });
     await run.drive();
     await releaseLease(pool, lease);

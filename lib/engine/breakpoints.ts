@@ -4,17 +4,25 @@
  */
 import type { Hook, Policies } from './policies';
 import type { Tree } from './tree';
-import type { OperationRow, ResourceRow } from './types';
+import type { Action } from './states';
+import type { ResourceRow } from './types';
+
+/** An operation as one stack of its tree sees it: a child may be created while its root is updated. */
+export interface StackOperation {
+  id: string;
+  action: Action;
+  stackId: string;
+}
 
 type HookedAction = 'CREATE' | 'UPDATE' | 'DELETE';
 
 export class Breakpoints {
-  private readonly operation: OperationRow;
+  private readonly operation: StackOperation;
   private readonly policies: Policies;
   private readonly tree: Tree;
   private readonly cleared = new Set<string>();
 
-  constructor(operation: OperationRow, policies: Policies, tree: Tree) {
+  constructor(operation: StackOperation, policies: Policies, tree: Tree) {
     this.operation = operation;
     this.policies = policies;
     this.tree = tree;

@@ -70,7 +70,7 @@ export function decide(
     changed,
     metadataChanged: !sameJson(row.definition['metadata'], bound.frozen['metadata']),
   };
-  if (changed.length > 0 && type?.update === undefined) return replace(why, true);
+  if (changed.length > 0 && type?.update === undefined && type?.nested === undefined) return replace(why, true);
   if (type?.needsReplace?.(change) === true) return replace(why, true);
   if (restricted.includes('update')) return restriction('update', differences);
   return { decision: 'update', reason: why, differences, change };

@@ -1,67 +1,52 @@
 /**
- * One operation on its way through the graph: visits each node when its turn comes, decides what it needs with the values that are known
- * by then, and starts it. A node whose row is busy is visited again when the row has settled, whoever made it busy: that is how an
- * operation takes over what an earlier one, or an earlier worker, has left in flight.
+ * One operation on its way through a whole tree: a scope for the root, and one for each nested resource that is under way. A child is opened
+ * when its resource begins, with values that are known by then, and its resource is through when the child is. All of it is one run and one
+ * journal: what a crash leaves is found again by visiting the nodes from the root.
  */
-import { type BoundResource, type BoundStack, HotError, type ResourceResolver, resolveMetadata, resolveProperties, UnknownValue } from '@/lib/hot';
+import { resolveOutput } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
-import { Breakpoints } from './breakpoints';
-import { decide, type Verdict } from './decide';
+import { arnOf, bindChild, chainReason, childName, DEEPEST, MOST_RESOURCES, type Sources, type Target } from './children';
 import type { Flights, Settled } from './flights';
-import { type LayoutNode, layOutActs, layOutCleanups, layOutExisting } from './layout';
-import { sameJson } from './json';
-import type { Policies } from './policies';
-import { rowResolver } from './resolver';
-import type { ResourceTypeRegistry } from './resource-type';
-import type { Action } from './states';
-import { Traversal } from './traversal';
+import { isJsonMap } from './json';
+import { shortId } from './names';
+import { NO_POLICIES, type Policies } from './policies';
+import type { ChildStack, Recorded, ResourceTypeRegistry } from './resource-type';
+import { type Failure, Scope, type ScopePorts } from './scope';
 import type { Tree } from './tree';
-import type { Clock, OperationRow, ResourceRow } from './types';
+import type { Clock, OperationRow, ResourceRow, StackRow } from './types';
 
-export interface Target {
-  bound: BoundStack;
-  policies: Policies;
-}
+export type { Target } from './children';
 
 export interface ExecutionPorts {
   registry: ResourceTypeRegistry;
   clock: Clock;
   newId(): string;
+  /** Most resources of a tree, its nested stacks included. Default 1,000, as Heat's. */
+  maxResources?: number;
+  /** Waits of an earlier operation in this stack may not be wanted any more. */
+  reconsider(stackId: string): void;
 }
 
-/** How a node came out: reason of the failure, or null. */
-interface Failure {
-  name: string;
-  action: Action;
-  reason: string;
+interface Child {
+  stack: StackRow;
+  target: Target | null;
+  policies: Policies;
+  batches: readonly (readonly string[])[];
+  data: JsonMap | undefined;
 }
 
 export class Execution {
   readonly operation: OperationRow;
-  readonly failures: Failure[] = [];
-  /** Some resource could not be checked, because its type has no handler for it. */
-  partial = false;
-
   private readonly tree: Tree;
   private readonly flights: Flights;
   private readonly ports: ExecutionPorts;
-  private readonly stackId: string;
-  private readonly target: Target | null;
-  private readonly resolver: ResourceResolver;
-  private readonly traversal = new Traversal();
-  private readonly nodes: LayoutNode[] = [];
-  private cleaning = false;
-  /** The row that stands for a name of the target. */
-  private readonly current = new Map<string, string>();
-  /** Nodes to be visited again when a row has settled. */
-  private readonly waiters = new Map<string, number[]>();
-  private readonly again: number[] = [];
-  private readonly breakpoints: Breakpoints;
+  private readonly sources: Sources | null;
+  private readonly scopePorts: ScopePorts;
+  private readonly scopes = new Map<string, Scope>();
+  /** Scopes that may have something to do; the last one first. */
+  private readonly ready: Scope[] = [];
+  private readonly root: Scope;
 
-  /**
-   * @param policies of the environment that is, or was, deployed: a deletion has no target, but its hooks hold
-   * @param previousRevisionId what the rows were deployed from
-   */
   constructor(
     operation: OperationRow,
     target: Target | null,
@@ -72,332 +57,214 @@ export class Execution {
     ports: ExecutionPorts,
   ) {
     this.operation = operation;
-    this.target = target;
     this.tree = tree;
     this.flights = flights;
     this.ports = ports;
-    this.stackId = operation.stackId;
-    this.resolver = rowResolver((name) => this.rowOf(name), ports.registry);
-    this.breakpoints = new Breakpoints(operation, policies, tree);
-    if (target !== null) tree.hide(target.bound.hiddenValues);
-    const rows = tree.rowsOf(this.stackId);
-    if (this.deploys) {
-      const acts = target === null ? [] : layOutActs(target.bound, rows, { target: operation.targetRevisionId, previous: previousRevisionId });
-      for (const node of acts) this.adopt(node);
-      this.add(acts);
-    } else {
-      const existing = layOutExisting(rows, operation.action === 'SUSPEND' ? 'reverse' : 'forward');
-      for (const node of existing) this.adopt(node);
-      this.add(existing);
-    }
+    this.sources = target?.sources ?? null;
+    const { registry, clock, newId } = ports;
+    this.scopePorts = {
+      registry, clock, newId, tree, flights, operation, previousRevisionId,
+      ready: (scope) => this.makeReady(scope),
+      enter: (row) => this.enter(row),
+    };
+    this.root = new Scope({ stackId: operation.stackId, action: operation.action, owner: null, target, policies, batches: [] }, this.scopePorts);
+    this.open(this.root);
+  }
+
+  get failures(): readonly Failure[] {
+    return this.root.failures;
+  }
+
+  get partial(): boolean {
+    return this.root.partial;
+  }
+
+  get finished(): boolean {
+    return this.root.finished;
   }
 
   /** Does one step; false when there is nothing to do until something settles. */
   step(): boolean {
-    const index = this.again.pop() ?? this.traversal.next();
-    if (index !== null) {
-      this.visit(index);
-      return true;
+    for (let scope = this.ready.at(-1); scope !== undefined; scope = this.ready.at(-1)) {
+      const moved = scope.step();
+      if (this.isOver(scope, moved)) {
+        this.leave(scope);
+        return true;
+      }
+      if (moved) return true;
+      this.unready(scope);
     }
-    if (this.cleaning || !this.deploys || !this.traversal.done) return false;
-    this.cleaning = true;
-    const used = new Set(this.current.values());
-    this.add(layOutCleanups(this.tree.rowsOf(this.stackId).filter((row) => !used.has(row.id))));
-    return true;
-  }
-
-  private add(nodes: readonly LayoutNode[]): void {
-    for (const node of nodes) this.nodes.push(node);
-    this.traversal.add(nodes.map((node) => node.requires));
+    return false;
   }
 
   stop(): void {
-    this.traversal.stop();
-    this.breakpoints.interrupt();
-    this.again.length = 0;
-    this.waiters.clear();
+    for (const scope of this.scopes.values()) scope.stop();
+    this.scopes.clear();
+    this.ready.length = 0;
   }
 
-  get finished(): boolean {
-    const complete = this.traversal.done && (this.cleaning || !this.deploys);
-    return complete || (this.failures.length > 0 && this.traversal.stuck && this.again.length === 0);
-  }
-
-  /** Is what another operation is making of this row just what this one would make of it? A rollback trusts nothing half done. */
+  /** A row whose stack is not open yet is judged when it is. */
   wants(row: ResourceRow): boolean {
-    const { action } = this.operation;
-    if (action === 'ROLLBACK' || action === 'DELETE' || row.action === 'DELETE') return row.action === 'DELETE';
-    if (!this.deploys) return true;
-    const bound = this.target?.bound.resources.get(row.name);
-    return bound !== undefined && bound.type === row.type && sameJson(bound.frozen, row.definition);
+    const scope = this.scopes.get(row.stackId);
+    if (scope !== undefined) return scope.wants(row);
+    return row.action === 'DELETE' || (this.operation.action !== 'DELETE' && this.operation.action !== 'ROLLBACK');
   }
 
   settled(row: ResourceRow, how: Settled): void {
-    if (how === 'replace' && this.current.get(row.name) === row.id && row.operationId === this.operation.id) this.replace(row);
-    if (how === 'complete' && row.operationId === this.operation.id && this.breakpoints.stopAfter(row)) return;
-    this.release(row);
+    const scope = this.scopes.get(row.stackId);
+    if (scope !== undefined) scope.settled(row, how);
+    // Its stack was left before it was through.
+    else if (row.action === 'DELETE' && how === 'complete') this.tree.remove(row);
   }
 
   /** Goes on with a resource that paused at a hook. */
   clear(row: ResourceRow, hook: string): void {
-    if (this.breakpoints.clear(row, hook)) this.release(row);
+    this.scopes.get(row.stackId)?.clear(row, hook);
   }
 
-  private release(row: ResourceRow): void {
-    const waiters = this.waiters.get(row.id);
-    if (waiters === undefined) return;
-    this.waiters.delete(row.id);
-    this.again.push(...waiters);
-  }
+  // --- children -----------------------------------------------------------------------------------------------------
 
-  private get deploys(): boolean {
-    return ['CREATE', 'UPDATE', 'ROLLBACK', 'DELETE', 'ADOPT', 'RESTORE'].includes(this.operation.action);
-  }
-
-  private rowOf(name: string): ResourceRow | undefined {
-    const id = this.current.get(name);
-    return id === undefined ? undefined : this.tree.rows.get(id);
-  }
-
-  /** Gives every name of the target its row: the best of those there are, or a new one. */
-  private adopt(node: LayoutNode): void {
-    const row = node.row ?? this.newRow(node.name, null);
-    if (row === null) return;
-    this.current.set(node.name, row.id);
-    if (row.replacedBy !== null) this.tree.change(row, { replacedBy: null });
-  }
-
-  private newRow(name: string, replaces: ResourceRow | null): ResourceRow | null {
-    const bound = this.target?.bound.resources.get(name);
-    if (bound === undefined) return null;
-    const now = this.ports.clock.now();
-    const row: ResourceRow = {
-      id: this.ports.newId(),
-      stackId: this.stackId,
-      rootId: this.tree.rootId,
-      name,
-      type: bound.type,
-      physicalResourceId: null,
-      action: 'INIT',
-      status: 'COMPLETE',
-      statusReason: '',
-      definition: bound.frozen,
-      properties: {},
-      metadata: {},
-      attributes: {},
-      data: {},
-      before: null,
-      secrets: this.target?.bound.hiddenValues ?? [],
-      requires: [],
-      replaces: replaces?.id ?? null,
-      replacedBy: null,
-      revisionId: this.operation.targetRevisionId,
-      operationId: this.operation.id,
-      attempt: 0,
-      waiting: null,
-      startedAt: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    this.tree.add(row);
-    return row;
-  }
-
-  private visit(index: number): void {
-    const node = this.nodes[index];
-    if (node === undefined) return;
-    const row = node.kind === 'act' ? this.rowOf(node.name) : node.row === null ? undefined : this.tree.rows.get(node.row.id);
-    if (row === undefined) {
-      this.traversal.finish(index);
+  enter(row: ResourceRow): void {
+    const existing = this.tree.childOf(row);
+    if (this.ports.registry.get(row.type)?.nested === undefined || (existing !== undefined && this.scopes.has(existing.id))) return;
+    const deploys = row.action === 'CREATE' || row.action === 'UPDATE';
+    if (existing === undefined && !deploys) {
+      this.flights.land(row, {}, null);
       return;
     }
-    if (row.status === 'IN_PROGRESS' || row.waiting?.kind === 'hook') {
-      this.visitAfter(row, index);
+    const resumed = existing?.operationId === this.operation.id && existing.status === 'IN_PROGRESS';
+    const made = deploys ? this.deployed(row, existing, resumed) : { ok: true as const, child: this.asItIs(existing ?? this.newStack(row)) };
+    if (!made.ok) {
+      this.flights.land(row, {}, made.reason);
       return;
     }
-    if (this.settledHere(row, node)) {
-      if (row.status === 'COMPLETE') this.traversal.finish(index);
-      else this.fail(index, { name: row.name, action: row.action, reason: row.statusReason });
-      return;
-    }
-    if (node.kind === 'cleanup') this.cleanUp(row, index);
-    else if (this.deploys) this.deploy(row, index);
-    else this.actOn(row, index);
+    this.begin(row, made.child, resumed ? existing.action : existing === undefined ? 'CREATE' : row.action, resumed);
   }
 
-  /** Has this very operation brought the row where this node wants it (or failed to)? */
-  private settledHere(row: ResourceRow, node: LayoutNode): boolean {
-    if (node.kind === 'cleanup') return row.action === 'DELETE' && (row.status === 'COMPLETE' || row.operationId === this.operation.id);
-    if (row.operationId !== this.operation.id) return false;
-    return this.deploys ? row.action === 'CREATE' || row.action === 'UPDATE' : row.action === this.operation.action;
+  private begin(row: ResourceRow, { stack, target, policies, batches, data }: Child, action: Scope['action'], resumed: boolean): void {
+    let owner = row;
+    if (!resumed) {
+      owner = this.tree.change(row, { physicalResourceId: stack.id, ...(data === undefined ? {} : { data }) });
+      this.tree.addStack(stack);
+      this.tree.stackState(stack.id, this.operation.id, action, 'IN_PROGRESS', `Stack ${action} started`, {
+        operationId: this.operation.id, revisionId: this.operation.targetRevisionId ?? stack.revisionId,
+      });
+    }
+    const scope = new Scope({ stackId: stack.id, action, owner, target, policies, batches }, this.scopePorts);
+    this.open(scope);
+    this.ports.reconsider(stack.id);
   }
 
-  private visitAfter(row: ResourceRow, index: number): void {
-    const waiters = this.waiters.get(row.id);
-    if (waiters === undefined) this.waiters.set(row.id, [index]);
-    else waiters.push(index);
+  private open(scope: Scope): void {
+    this.scopes.set(scope.stackId, scope);
+    this.makeReady(scope);
   }
 
-  private fail(index: number, failure: Failure): void {
-    this.traversal.fail(index);
-    this.failures.push(failure);
+  private makeReady(scope: Scope): void {
+    if (scope.queued || this.scopes.get(scope.stackId) !== scope) return;
+    scope.queued = true;
+    this.ready.push(scope);
   }
 
-  // --- deploying ----------------------------------------------------------------------------------------------------
-
-  private deploy(row: ResourceRow, index: number): void {
-    const target = this.target;
-    const bound = target?.bound.resources.get(row.name);
-    if (target === null || bound === undefined) {
-      this.traversal.finish(index);
-      return;
-    }
-    if (this.breakpoints.stopBefore(row, row.action === 'INIT' ? 'CREATE' : 'UPDATE')) {
-      this.visitAfter(row, index);
-      return;
-    }
-    const resolved = this.resolve(target.bound, bound);
-    if (!resolved.ok) {
-      this.visitAfter(row, index);
-      const action = row.action === 'INIT' ? 'CREATE' : 'UPDATE';
-      this.flights.beginFailed(row, action, this.claim(bound, row, row.properties, row.metadata), resolved.errorType, resolved.message);
-      return;
-    }
-    const type = this.ports.registry.get(bound.type);
-    const verdict = decide(row, { bound, properties: resolved.properties, unknown: [] }, type, target.policies.restricted(row.name));
-    this.carryOut(verdict, row, bound, resolved, index);
+  private unready(scope: Scope): void {
+    scope.queued = false;
+    const at = this.ready.lastIndexOf(scope);
+    if (at >= 0) this.ready.splice(at, 1);
   }
 
-  private carryOut(verdict: Verdict, row: ResourceRow, bound: BoundResource, resolved: { properties: JsonMap; metadata: JsonMap }, index: number): void {
-    switch (verdict.decision) {
-      case 'keep':
-        this.keep(row, bound, verdict.heals ? verdict.reason : null);
-        this.traversal.finish(index);
-        return;
-      case 'create':
-        this.visitAfter(row, index);
-        this.flights.begin(row, 'CREATE', { ...this.claim(bound, row, resolved.properties, resolved.metadata), before: null });
-        return;
-      case 'update':
-        this.visitAfter(row, index);
-        this.flights.begin(row, 'UPDATE', this.claim(bound, row, resolved.properties, resolved.metadata));
-        return;
-      case 'replace': {
-        if (verdict.announced) {
-          const begun = this.tree.change(row, { action: 'UPDATE', status: 'IN_PROGRESS', statusReason: 'state changed', operationId: this.operation.id });
-          this.tree.change(begun, { status: 'COMPLETE', statusReason: `The Resource ${row.name} requires replacement.` });
-        }
-        this.replace(row);
-        this.again.push(index);
-        return;
-      }
-      case 'refuse':
-        this.tree.say({ ...row, operationId: this.operation.id }, 'UPDATE', 'FAILED', verdict.reason);
-        this.fail(index, { name: row.name, action: 'UPDATE', reason: `${verdict.errorType}: resources.${row.name}: ${verdict.reason}` });
-        return;
-      default:
-        verdict satisfies never;
-    }
-  }
-
-  private resolve(stack: BoundStack, bound: BoundResource):
-    | { ok: true; properties: JsonMap; metadata: JsonMap }
-    | { ok: false; errorType: string; message: string } {
-    const resolved = resolveProperties(stack, bound.name, this.resolver);
-    if (!resolved.ok) return resolved;
-    const [missing] = resolved.unknown;
-    if (missing !== undefined) {
-      return { ok: false, errorType: 'InvalidTemplateReference', message: `The value of property ${missing} refers to a resource that does not exist.` };
-    }
-    const problems = this.ports.registry.get(bound.type)?.validate?.(resolved.properties, { name: bound.name }) ?? [];
-    if (problems.length > 0) return { ok: false, errorType: 'StackValidationFailed', message: problems.join('; ') };
-    try {
-      return { ok: true, properties: resolved.properties, metadata: resolveMetadata(stack, bound.name, this.resolver) };
-    } catch (fault) {
-      if (fault instanceof HotError) return { ok: false, errorType: fault.type, message: fault.message };
-      if (fault instanceof UnknownValue) return { ok: false, errorType: 'InvalidTemplateReference', message: fault.message };
-      throw fault;
-    }
-  }
-
-  /** What a row gets when an action of this operation begins on it. */
-  private claim(bound: BoundResource, row: ResourceRow, properties: JsonMap, metadata: JsonMap): Partial<ResourceRow> {
+  private newStack(row: ResourceRow): StackRow {
+    const parent = this.tree.stack(row.stackId);
     return {
-      operationId: this.operation.id,
-      revisionId: this.operation.targetRevisionId,
-      definition: bound.frozen,
-      properties,
-      // Handlers keep things in the metadata too (a wait condition handle its signals): it starts anew only when the template's changed.
-      metadata: row.action !== 'INIT' && sameJson(row.definition['metadata'], bound.frozen['metadata']) ? row.metadata : metadata,
-      requires: this.requirementsOf(bound),
-      secrets: this.target?.bound.hiddenValues.length ? [...new Set([...row.secrets, ...this.target.bound.hiddenValues])] : row.secrets,
-      before: { definition: row.definition, properties: row.properties, metadata: row.metadata },
+      id: this.ports.newId(), rootId: this.tree.rootId, projectId: parent.projectId, name: childName(parent.name, row), ownerId: parent.id,
+      parentResourceName: row.name, nestedDepth: parent.nestedDepth + 1, action: 'CREATE', status: 'IN_PROGRESS', statusReason: '',
+      revisionId: null, previousRevisionId: null, operationId: null, updatedAt: null, deletedAt: null,
     };
   }
 
-  private requirementsOf(bound: BoundResource): string[] {
-    return bound.dependencies.flatMap((name) => this.current.get(name) ?? []);
+  private asItIs(stack: StackRow): Child {
+    return { stack, target: null, policies: NO_POLICIES, batches: [], data: undefined };
   }
 
-  private keep(row: ResourceRow, bound: BoundResource, healed: string | null): void {
-    const requires = this.requirementsOf(bound);
-    if (healed !== null) {
-      this.tree.change(row, { status: 'COMPLETE', statusReason: healed, requires, revisionId: this.operation.targetRevisionId });
-    } else if (requires.length !== row.requires.length || requires.some((id, position) => id !== row.requires[position])) {
-      // A dependency was replaced: the next suspension or deletion must know the new row.
-      this.tree.change(row, { requires, revisionId: this.operation.targetRevisionId });
-    } else {
-      this.tree.keep(row, this.operation.targetRevisionId);
-    }
+  private deployed(row: ResourceRow, existing: StackRow | undefined, resumed: boolean): { ok: true; child: Child } | { ok: false; reason: string } {
+    const failed = (errorType: string, reason: string) => ({ ok: false as const, reason: `${errorType}: resources.${row.name}: ${reason}` });
+    const sources = this.scopes.get(row.stackId)?.target?.sources ?? this.sources;
+    const stack = existing ?? this.newStack(row);
+    if (stack.nestedDepth > DEEPEST) return failed('RequestLimitExceeded', `Recursion depth exceeds ${DEEPEST}.`);
+    if (sources === null) return failed('StackValidationFailed', 'There is no revision to make it from.');
+    const definition = this.describe(row, stack, sources, resumed);
+    if (definition === undefined) return failed('ResourceTypeUnavailable', `${row.type} is no stack of its own.`);
+    if (!definition.ok) return failed(definition.errorType, definition.reason);
+    const bound = bindChild(sources, definition, row, stack);
+    if (!bound.ok) return failed('StackValidationFailed', bound.reason);
+    const { target } = bound;
+    const others = this.tree.rows.size - this.tree.rowsOf(stack.id).length;
+    const most = this.ports.maxResources ?? MOST_RESOURCES;
+    if (most >= 0 && others + target.bound.resources.size > most) return failed('RequestLimitExceeded', `You have reached the maximum resources per stack: ${most}.`);
+    return { ok: true, child: { stack, target, policies: target.policies, batches: definition.batches ?? [], data: definition.data } };
   }
 
-  private replace(row: ResourceRow): void {
-    const replacement = this.newRow(row.name, row);
-    if (replacement === null) return;
-    const old = this.tree.rows.get(row.id) ?? row;
-    this.tree.change(old, { replacedBy: replacement.id });
-    this.current.set(row.name, replacement.id);
+  private describe(row: ResourceRow, stack: StackRow, sources: Sources, resumed: boolean): ChildStack | undefined {
+    const updatePolicy = row.definition['update_policy'];
+    return this.ports.registry.get(row.type)?.nested?.({
+      resource: row, properties: row.properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), resumed,
+      members: this.tree.rowsOf(stack.id).filter((member) => member.replacedBy === null),
+      template: (name) => sources.template(name), newName: () => shortId(this.ports.newId()),
+    });
   }
 
-  // --- cleaning up, and actions on what exists ---------------------------------------------------------------------------
-
-  private cleanUp(row: ResourceRow, index: number): void {
-    if (row.action === 'INIT') {
-      this.tree.remove(row);
-      this.traversal.finish(index);
-      return;
-    }
-    this.visitAfter(row, index);
-    if (this.breakpoints.stopBefore(row, 'DELETE')) return;
-    this.flights.begin(row, 'DELETE', { operationId: this.operation.id, before: null });
+  private isOver(scope: Scope, moved: boolean): boolean {
+    if (scope.owner === null) return false;
+    return (scope.failures.length > 0 && scope.action !== 'CHECK') || (!moved && scope.finished);
   }
 
-  private actOn(row: ResourceRow, index: number): void {
-    const { action, id: operationId } = this.operation;
-    const refusal = refusalOf(row, action);
-    if (refusal !== null) {
-      this.fail(index, { name: row.name, action, reason: `Error: resources.${row.name}: ${refusal}` });
+  private leave(scope: Scope): void {
+    const { owner, action, stackId } = scope;
+    const row = owner === null ? undefined : this.tree.rows.get(owner.id);
+    this.close(scope);
+    if (row === undefined) return;
+    const [first] = scope.failures;
+    if (first !== undefined) {
+      for (const member of this.tree.rowsOf(stackId)) this.abandon(member, `Stack ${action} cancelled`);
+      const all = scope.failures.map((failure) => `${failure.name}: ${failure.reason}`).join('; ');
+      this.tree.stackState(stackId, this.operation.id, action, 'FAILED', `Resource ${first.action} failed: ${action === 'CHECK' ? all : first.reason}`);
+      this.flights.land(row, {}, chainReason(row.name, first.reason));
       return;
     }
-    if (action === 'SUSPEND' && row.action === 'SUSPEND') {
-      this.traversal.finish(index);
-      return;
-    }
-    const type = this.ports.registry.get(row.type);
-    if (action === 'CHECK' && type?.check === undefined) {
-      this.partial = true;
-      this.tree.change(row, { action, status: 'COMPLETE', statusReason: `CHECK not supported for ${row.type}`, operationId });
-      this.traversal.finish(index);
-      return;
-    }
-    this.visitAfter(row, index);
-    this.flights.begin(row, action, { operationId, before: null });
+    const partial = scope.partial ? ". 'CHECK' not fully supported (see resources)" : '';
+    this.tree.stackState(stackId, this.operation.id, action, 'COMPLETE', `Stack ${action} completed successfully${partial}`, action === 'DELETE' ? { deletedAt: this.ports.clock.now() } : {});
+    this.flights.land(row, outputsOf(scope), null);
+  }
+
+  private close(scope: Scope): void {
+    scope.stop();
+    this.scopes.delete(scope.stackId);
+    this.unready(scope);
+  }
+
+  private abandon(row: ResourceRow, reason: string): void {
+    abandonNested(row, reason, this.tree, this.ports.registry, (stackId) => {
+      const scope = this.scopes.get(stackId);
+      if (scope !== undefined) this.close(scope);
+    });
   }
 }
 
-function refusalOf(row: ResourceRow, action: Action): string | null {
-  const state = `${row.action}_${row.status}`;
-  if (action === 'SUSPEND' && row.status !== 'COMPLETE' && row.action !== 'SUSPEND') return `State ${state} invalid for suspend`;
-  if (action === 'RESUME' && !['SUSPEND_COMPLETE', 'RESUME_FAILED', 'RESUME_COMPLETE'].includes(state)) return `State ${state} invalid for resume`;
-  return null;
+function outputsOf(scope: Scope): Recorded {
+  const bound = scope.target?.bound;
+  if (bound === undefined) return {};
+  const attributes: JsonMap = {};
+  for (const output of bound.outputs) attributes[output.name] = resolveOutput(bound, output.name, scope.resolver).value;
+  return { attributes };
+}
+
+/** A nested resource in the middle of an action that will not go on: it and its stack have failed, and those within. */
+export function abandonNested(row: ResourceRow, reason: string, tree: Tree, registry: ResourceTypeRegistry, left: (stackId: string) => void): void {
+  if (row.status !== 'IN_PROGRESS' || registry.get(row.type)?.nested === undefined) return;
+  const child = tree.childOf(row);
+  if (child !== undefined) {
+    left(child.id);
+    for (const member of tree.rowsOf(child.id)) abandonNested(member, reason, tree, registry, left);
+    if (child.status === 'IN_PROGRESS') tree.stackState(child.id, row.operationId ?? '', child.action, 'FAILED', `Stack ${child.action} cancelled`);
+  }
+  tree.change(row, { ...row.before, before: null, status: 'FAILED', statusReason: `${row.action} aborted (${reason})`, waiting: null });
 }

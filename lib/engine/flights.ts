@@ -23,6 +23,8 @@ export interface FlightsPorts extends TreePorts {
 
 export interface FlightsEvents {
   settled(row: ResourceRow, how: Settled): void;
+  /** A resource that is a stack of its own begins an action: its resources are to be brought there, then `land` is called. */
+  enter(row: ResourceRow): void;
   /** A wait begins: is it to be given up at once, and why? */
   unwanted(row: ResourceRow, type: ResourceType | undefined): string | null;
   /** Something happened outside the run's own steps: look again. */
@@ -77,8 +79,15 @@ export class Flights {
     this.apply(this.start(row, action, change), action, { kind: 'failed', errorType, reason });
   }
 
-  /** A row that was in flight when the run before this one ended. */
+  /** A resource that is a stack of its own has come where it was to go, or failed for the reason given. */
+  land(row: ResourceRow, recorded: Recorded, failure: string | null): void {
+    if (failure === null) this.apply(row, row.action, { kind: 'complete', ...recorded });
+    else this.settle(this.tree.change(row, { ...recordedOf(recorded), ...row.before, before: null, status: 'FAILED', statusReason: failure, waiting: null }), 'failed');
+  }
+
+  /** A row that was in flight when the run before this one ended. What is a stack of its own is taken up by the operation. */
   adopt(row: ResourceRow): void {
+    if (this.ports.registry.get(row.type)?.nested !== undefined) return;
     if (row.waiting !== null) {
       if (row.waiting.kind !== 'hook') this.parked.add(row.id);
       return;
@@ -151,6 +160,7 @@ export class Flights {
     }
     const policy = row.action === 'DELETE' ? deletionPolicyOf(row.definition) : 'Delete';
     if (policy === 'Retain') this.apply(row, row.action, { kind: 'complete' });
+    else if (type.nested !== undefined) this.events.enter(row);
     else if (policy === 'Snapshot' && type.snapshot !== undefined) this.invokePhase(row, type, 'SNAPSHOT');
     else this.invokePhase(row, type, row.action);
   }

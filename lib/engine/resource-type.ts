@@ -7,7 +7,7 @@
  * - after a crash the handler (or `recover`, when defined) is called again with the same `idempotencyKey` and the `data` that was
  *   last returned, so a handler must find what an earlier call with that key has made instead of making it twice.
  */
-import type { Json, JsonMap, TypeSchema } from '@/lib/hot/types';
+import type { Json, JsonMap, Template, TypeSchema } from '@/lib/hot/types';
 import type { Action, Status } from './states';
 
 /** A resource as handlers and attribute readers see it. Never mutated by them. */
@@ -97,6 +97,46 @@ export interface SignalOutcome extends Recorded {
   reason: string | null;
 }
 
+/** What the stack of a resource that is a stack of its own is made from. */
+export interface ChildInput {
+  readonly resource: ResourceView;
+  /** Of the action under way. */
+  readonly properties: JsonMap;
+  /** As the template states it, parameters resolved. */
+  readonly updatePolicy: JsonMap;
+  /** The child stack as it is; empty before it is created. */
+  readonly members: readonly ResourceView[];
+  /** The child stack's address, as clients write it. */
+  readonly arn: string;
+  /** True after a crash: `resource.data` is what the call before it answered, and the answer must be the same. */
+  readonly resumed: boolean;
+  /** A template among the files of the revision. */
+  template(fileName: string): Template | null;
+  /** Twelve random characters, for members without names. */
+  newName(): string;
+}
+
+export type ChildStack =
+  | {
+      ok: true;
+      template: Template;
+      parameters: JsonMap;
+      /** Replaces the whole private memory. */
+      data?: JsonMap;
+      /** Members of a batch begin when all of the batch before are through. */
+      batches?: readonly (readonly string[])[];
+    }
+  | { ok: false; errorType: string; reason: string };
+
+/** The resources of a child stack, for attributes that are made of theirs. */
+export interface Members {
+  /** Those in existence, oldest first. */
+  list(): readonly ResourceView[];
+  referenceId(name: string): Json;
+  attribute(name: string, attribute: string, path: readonly Json[]): Json;
+  attributes(name: string): JsonMap;
+}
+
 export interface ResourceType {
   readonly schema: TypeSchema;
   /**
@@ -125,6 +165,14 @@ export interface ResourceType {
   cancel?(ctx: ActionContext, action: Action): MaybePromise<void>;
   /** A signal for this resource. Runs in the worker, before waiting resources are polled. */
   signal?(ctx: ActionContext, payload: Json): MaybePromise<SignalOutcome>;
+
+  /**
+   * Makes the resource a stack of its own, whose resources are part of the same run; then no other handler is called. Pure, apart from
+   * `newName`. Its attributes are the child's outputs, beside `resource.<name>.<attribute>` and what `memberAttribute` adds.
+   */
+  nested?(input: ChildInput): ChildStack;
+  /** Undefined: an attribute of the resource itself. */
+  memberAttribute?(resource: ResourceView, members: Members, attribute: string, path: readonly Json[]): Json | undefined;
 
   /** True when this change needs a new resource although every changed property is update_allowed. */
   needsReplace?(change: PropertyChange): boolean;

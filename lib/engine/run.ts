@@ -2,9 +2,10 @@
  * Everything that has to be done for one root stack until nothing can move: operations, signals, waits. One run at a time writes a
  * root stack (the lease and the journal's epoch see to that), and a run can be rebuilt at any time from what the journal has written.
  */
-import { Execution, type Target } from './execution';
+import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
 import { isJsonMap } from './json';
+import { withTemplateTypes } from './nested-types';
 import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
 import type { Action } from './states';
@@ -26,6 +27,8 @@ export interface RunPorts extends FlightsPorts {
   requests: Requests;
   /** Binds a revision to its parameters; the reason, where that is no longer possible. */
   bind(revisionId: string): Promise<{ ok: true; target: Target } | { ok: false; reason: string }>;
+  /** See `ExecutionPorts.maxResources`. */
+  maxResources?: number;
   /** How long a run stays when all it has are waits that end later. */
   lingerMs: number;
 }
@@ -50,11 +53,12 @@ export class Run {
   private rang = false;
 
   constructor(state: RunState, ports: RunPorts) {
-    this.ports = ports;
+    this.ports = { ...ports, registry: withTemplateTypes(ports.registry) };
     this.operation = state.operation;
     this.lastNumber = state.lastOperationNumber;
-    this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
-    this.flights = new Flights(this.tree, ports, {
+    this.tree = new Tree(state.rootId, state.stacks, state.rows, this.ports);
+    this.flights = new Flights(this.tree, this.ports, {
+      enter: (row) => this.execution?.enter(row),
       settled: (row, how) => this.settled(row, how),
       unwanted: (row, type) => this.unwanted(row, type),
       ring: () => this.ring(),
@@ -151,8 +155,7 @@ export class Run {
     const operation = this.operation;
     if (operation?.id !== operationId) return;
     const reason = `Stack ${operation.action} cancelled`;
-    this.execution?.stop();
-    this.execution = null;
+    this.endExecution(reason);
     this.operation = null;
     // There is no way back from a deletion, a suspension or another rollback: those can only be stopped where they are.
     const back = mode === 'rollback' && UNDOABLE.includes(operation.action);
@@ -192,7 +195,10 @@ export class Run {
   }
 
   private execute(operation: OperationRow, target: Target | null, policies: Policies, previousRevisionId: string | null): Execution {
-    return new Execution(operation, target, policies, previousRevisionId, this.tree, this.flights, this.ports);
+    return new Execution(operation, target, policies, previousRevisionId, this.tree, this.flights, {
+      ...this.ports,
+      reconsider: (stackId) => this.flights.giveUp((row, type) => (row.stackId === stackId ? this.unwanted(row, type) : null)),
+    });
   }
 
   private async policiesFor(operation: OperationRow, target: Target | null, deployedRevisionId: string | null): Promise<Policies> {
@@ -215,13 +221,19 @@ export class Run {
   private supersede(next: OperationRow): void {
     const operation = this.operation;
     if (operation === null) return;
-    this.execution?.stop();
-    this.execution = null;
+    this.endExecution(`Stack ${next.action} started`);
     this.operation = null;
     if (operation.status === 'IN_PROGRESS' && next.action === 'DELETE') {
       this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', `Stack ${operation.action} cancelled`);
     }
     this.close(operation, operation.status === 'PAUSED' ? 'FAILED' : 'CANCELLED', operation.status === 'PAUSED' ? operation.reason : `Superseded by ${next.action}.`);
+  }
+
+  /** Nothing more of it begins. Nested stacks have no end of their own: those that are not through have failed. */
+  private endExecution(reason: string): void {
+    this.execution?.stop();
+    this.execution = null;
+    for (const row of this.tree.rowsOf(this.tree.rootId)) abandonNested(row, reason, this.tree, this.ports.registry, () => undefined);
   }
 
   private close(operation: OperationRow, status: OperationRow['status'], reason: string): void {
@@ -231,8 +243,7 @@ export class Run {
   private failOperation(reason: string): void {
     const operation = this.operation;
     if (operation === null) return;
-    this.execution?.stop();
-    this.execution = null;
+    this.endExecution(reason === 'Timed out' ? reason : `Stack ${operation.action} cancelled`);
     this.purge();
     this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', reason);
     const undoable = UNDOABLE.includes(operation.action);

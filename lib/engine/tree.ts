@@ -15,7 +15,9 @@ export interface TreePorts {
  * cannot disagree. All methods are synchronous: what happens between two `await`s is one step, and the journal writes it as one.
  */
 export class Tree {
-  readonly rows = new Map<string, ResourceRow>();
+  private readonly all = new Map<string, ResourceRow>();
+  /** The same rows by stack: a tree may have thousands of stacks. */
+  private readonly byStack = new Map<string, Map<string, ResourceRow>>();
   private readonly stacks = new Map<string, StackRow>();
   private readonly hidden = new Set<string>();
   private readonly ports: TreePorts;
@@ -26,7 +28,7 @@ export class Tree {
     this.ports = ports;
     for (const stack of stacks) this.stacks.set(stack.id, stack);
     for (const row of rows) {
-      this.rows.set(row.id, row);
+      this.put(row);
       this.hide(row.secrets);
     }
   }
@@ -41,8 +43,31 @@ export class Tree {
     return this.stack(this.rootId);
   }
 
+  /** The stack that a nested resource stands for, while it is there. */
+  childOf(row: ResourceRow): StackRow | undefined {
+    const child = row.physicalResourceId === null ? undefined : this.stacks.get(row.physicalResourceId);
+    return child?.deletedAt === null ? child : undefined;
+  }
+
+  /** A stack that comes into being: it is written with its first state. */
+  addStack(stack: StackRow): void {
+    this.stacks.set(stack.id, stack);
+  }
+
+  /** Read only: changes go through `add`, `change`, `keep` and `remove`. */
+  get rows(): ReadonlyMap<string, ResourceRow> {
+    return this.all;
+  }
+
   rowsOf(stackId: string): ResourceRow[] {
-    return [...this.rows.values()].filter((row) => row.stackId === stackId);
+    return [...(this.byStack.get(stackId)?.values() ?? [])];
+  }
+
+  private put(row: ResourceRow): void {
+    this.all.set(row.id, row);
+    const siblings = this.byStack.get(row.stackId);
+    if (siblings === undefined) this.byStack.set(row.stackId, new Map([[row.id, row]]));
+    else siblings.set(row.id, row);
   }
 
   /** From now on these values are masked in everything the run writes for people. */
@@ -55,14 +80,14 @@ export class Tree {
   }
 
   add(row: ResourceRow): void {
-    this.rows.set(row.id, row);
+    this.put(row);
     this.ports.journal.resource(row);
   }
 
   /** Records a change; an event is written when the state changed, and only then. Returns the row as it is now. */
   change(row: ResourceRow, change: Partial<ResourceRow>): ResourceRow {
     const next: ResourceRow = { ...row, ...change, updatedAt: this.ports.clock.now() };
-    this.rows.set(row.id, next);
+    this.put(next);
     this.ports.journal.resource(next);
     if (next.action !== row.action || next.status !== row.status) this.say(next, next.action, next.status, next.statusReason);
     return next;
@@ -72,12 +97,13 @@ export class Tree {
   keep(row: ResourceRow, revisionId: string | null): void {
     if (row.revisionId === revisionId) return;
     const next: ResourceRow = { ...row, revisionId };
-    this.rows.set(row.id, next);
+    this.put(next);
     this.ports.journal.keep(next);
   }
 
   remove(row: ResourceRow): void {
-    this.rows.delete(row.id);
+    this.all.delete(row.id);
+    this.byStack.get(row.stackId)?.delete(row.id);
     this.ports.journal.remove(row);
   }
 

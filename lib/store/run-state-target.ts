@@ -6,6 +6,7 @@ import { policiesOf } from '@/lib/engine/policies';
 import type { Vault } from '@/lib/engine/types';
 import { bindStack, parseEnvironment } from '@/lib/hot';
 import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
+import { nestedTemplates } from '@/lib/hot/validate';
 
 export interface TargetSource {
   pool: Pool;
@@ -44,6 +45,7 @@ export async function bindRevision(source: TargetSource, revisionId: string): Pr
 function bind(source: TargetSource, revision: RevisionRecord): { ok: true; target: Target } | { ok: false; reason: string } {
   const secrets = revision.secrets === null ? {} : source.vault.open(revision.secrets);
   const { environment } = parseEnvironment(revision.environment);
+  const template = nestedTemplates(revision.files);
   const { stack, diagnostics } = bindStack({
     template: revision.template,
     files: revision.files,
@@ -51,10 +53,12 @@ function bind(source: TargetSource, revision: RevisionRecord): { ok: true; targe
     parameters: { ...revision.parameters, ...(isJsonMap(secrets) ? secrets : {}) },
     pseudo: { stackName: revision.stack_name, stackId: revision.stack_id, projectId: revision.project_id },
     catalogue: source.catalogue,
+    nested: template,
   });
   if (stack === null) {
     const problems = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message);
     return { ok: false, reason: `StackValidationFailed: ${problems.join('; ')}` };
   }
-  return { ok: true, target: { bound: stack, policies: policiesOf(revision.environment) } };
+  const sources = { files: revision.files, environment, catalogue: source.catalogue, template };
+  return { ok: true, target: { bound: stack, policies: policiesOf(revision.environment), sources } };
 }

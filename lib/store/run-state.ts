@@ -7,7 +7,7 @@ import { fromRecord, member, type ResourceRecord } from './journal-record';
 
 export async function loadRunState(pool: Pool, rootId: string, vault: Vault): Promise<RunState> {
   const [stacks, rows, operations, numbers] = await Promise.all([
-    pool.query<StackRecord>(`SELECT ${STACK_COLUMNS} FROM stack WHERE root_id = $1`, [rootId]),
+    pool.query<StackRecord>(`SELECT ${STACK_COLUMNS} FROM stack WHERE root_id = $1 AND (deleted_at IS NULL OR owner_id IS NULL)`, [rootId]),
     pool.query<ResourceRecord>('SELECT * FROM resource WHERE root_id = $1 ORDER BY created_at, id', [rootId]),
     pool.query<OperationRecord>(`SELECT ${OPERATION_COLUMNS} FROM operation WHERE stack_id = $1 AND status IN ('IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1`, [rootId]),
     pool.query<{ last: number }>('SELECT coalesce(max(number), 0) AS last FROM operation WHERE stack_id = $1', [rootId]),

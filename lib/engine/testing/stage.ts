@@ -1,11 +1,12 @@
 /** A stack, its revisions and its world, all in memory: what a test of the engine stands on. */
 import type { BoundStack } from '@/lib/hot';
+import type { Target } from '../children';
 import { NO_POLICIES, type Policies } from '../policies';
 import { Run } from '../run';
 import type { Action } from '../states';
 import type { OnFailure, OperationRow, ResourceRow, StackRow } from '../types';
 import { ManualClock, MemoryJournal, MemoryRequests } from './memory';
-import { type ResourceSketch, targetOf, World } from './world';
+import { type ChildSketches, type ResourceSketch, sourcesOf, targetOf, World } from './world';
 
 const STACK_ID = '00000000-0000-4000-8000-000000000001';
 
@@ -15,12 +16,14 @@ export class Stage {
   readonly journal: MemoryJournal;
   readonly requests = new MemoryRequests();
   readonly warnings: string[] = [];
-  private readonly revisions = new Map<string, { bound: BoundStack; policies: Policies }>();
+  private readonly revisions = new Map<string, Target>();
   private readonly ids = { next: 16 };
   private operations = 0;
   run: Run | null = null;
 
   private readonly limit: number;
+  /** Of the whole tree. */
+  maxResources = 1_000;
 
   constructor({ journal = new MemoryJournal(), limit = 50 }: { journal?: MemoryJournal; limit?: number } = {}) {
     this.journal = journal;
@@ -60,16 +63,22 @@ export class Stage {
   }
 
   /** Stores a revision and answers its id. */
-  revision(sketch: Record<string, ResourceSketch>, options: { hidden?: string[]; policies?: Policies } = {}): string {
+  revision(sketch: Record<string, ResourceSketch>, options: { hidden?: string[]; policies?: Policies; children?: ChildSketches } = {}): string {
     const id = this.newId();
-    this.revisions.set(id, { bound: targetOf(sketch, options.hidden), policies: options.policies ?? NO_POLICIES });
+    this.revisions.set(id, {
+      bound: targetOf(sketch, options.hidden, options.children), policies: options.policies ?? NO_POLICIES, sources: sourcesOf(options.children ?? {}),
+    });
     return id;
   }
 
   bound(id: string): BoundStack {
+    return this.target(id).bound;
+  }
+
+  private target(id: string): Target {
     const revision = this.revisions.get(id);
     if (revision === undefined) throw new Error(`there is no revision ${id}`);
-    return revision.bound;
+    return revision;
   }
 
   request(action: Action, targetRevisionId: string | null, options: { onFailure?: OnFailure; timeoutMins?: number } = {}): OperationRow {
@@ -93,13 +102,13 @@ export class Stage {
     ));
     this.run = new Run(
       {
-        rootId: STACK_ID, stacks: [this.stack], rows: this.rows, operation: open ?? null,
+        rootId: STACK_ID, stacks: [...this.journal.stacks.values()].filter((stack) => stack.deletedAt === null || stack.ownerId === null), rows: this.rows, operation: open ?? null,
         lastOperationNumber: Math.max(0, ...[...this.journal.operations.values()].map((operation) => operation.number)),
       },
       {
         journal: this.journal, clock: this.clock, registry: this.world.registry, requests: this.requests, newId: () => this.newId(),
-        limitOf: () => this.limit, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
-        bind: async (id) => ({ ok: true, target: this.revisions.get(id) ?? { bound: this.bound(id), policies: NO_POLICIES } }),
+        limitOf: () => this.limit, maxResources: this.maxResources, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
+        bind: async (id) => ({ ok: true, target: this.target(id) }),
       },
     );
     return this.run.drive().finally(() => {

@@ -1,6 +1,7 @@
 /** Resource types over a model world that counts what is done to it. */
-import { bindStack, type BoundStack } from '@/lib/hot';
-import type { Json, JsonMap, Template, TypeSchema } from '@/lib/hot/types';
+import { bindStack, type BoundStack, EMPTY_ENVIRONMENT, isTemplateName } from '@/lib/hot';
+import type { Json, JsonMap, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { Sources } from '../children';
 import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceTypeRegistry } from '../resource-type';
 
 /** A thing of the model world. */
@@ -129,14 +130,45 @@ export interface ResourceSketch {
   metadata?: JsonMap;
 }
 
+/** A template that a resource can stand for: its type is the name under which it is given. */
+export interface ChildSketch {
+  resources: Record<string, ResourceSketch>;
+  /** Names of parameters; a value is their default. */
+  parameters?: Record<string, Json>;
+  outputs?: Record<string, Json>;
+}
+export type ChildSketches = Readonly<Record<string, ChildSketch>>;
+
+const catalogue: TypeCatalogue = { get: (name) => (isTemplateName(name) ? undefined : schemaOf(name)), names: () => [] };
+
 /** A target from a sketch of its resources, bound by the template language itself. `hiddenValues` stand for those of hidden parameters. */
-export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: string[] = []): BoundStack {
+export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: string[] = [], children: ChildSketches = {}): BoundStack {
   const { stack, diagnostics } = bindStack({
-    template: templateOf(sketch), files: {}, parameters: {}, pseudo: { stackName: 's', stackId: null, projectId: 'p' },
-    catalogue: { get: (name) => schemaOf(name), names: () => [] },
+    template: templateOf(sketch), files: {}, parameters: {}, pseudo: { stackName: 's', stackId: null, projectId: 'p' }, catalogue,
+    nested: sourcesOf(children).template,
   });
   if (stack === null) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join('; '));
   return { ...stack, hiddenValues };
+}
+
+export function sourcesOf(children: ChildSketches): Sources {
+  return {
+    files: {}, environment: EMPTY_ENVIRONMENT, catalogue,
+    template: (name) => {
+      const child = children[name];
+      return child === undefined ? null : childTemplate(child);
+    },
+  };
+}
+
+function childTemplate({ resources, parameters = {}, outputs = {} }: ChildSketch): Template {
+  const schemas = Object.entries(parameters).map(([name, value]): [string, Template['parameters'][string]] => [
+    name, { name, type: 'json', default: value, hidden: false, immutable: false, constraints: [], tags: [] },
+  ]);
+  return {
+    ...templateOf(resources, Object.fromEntries(schemas)),
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { name, value }])),
+  };
 }
 
 export function templateOf(sketch: Record<string, ResourceSketch>, parameters: Template['parameters'] = {}): Template {

@@ -1,0 +1,82 @@
+/** Stacks within stacks: what a child is made from, how it is called, and how its failures are told. Pure. */
+import { bindStack, type BoundStack, type Environment, matchesPattern } from '@/lib/hot';
+import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
+import { isJsonMap } from './json';
+import { shortId } from './names';
+import { type Policies, policiesOf } from './policies';
+import type { ChildStack, ResourceView } from './resource-type';
+
+/** What every stack of a revision's tree is bound with. */
+export interface Sources {
+  files: Readonly<Record<string, string>>;
+  environment: Environment;
+  catalogue: TypeCatalogue;
+  /** A template among the files, parsed once. */
+  template(fileName: string): Template | null;
+}
+
+/** One stack of a revision, ready to be deployed. */
+export interface Target {
+  bound: BoundStack;
+  policies: Policies;
+  sources: Sources;
+}
+
+export interface Identity {
+  id: string;
+  name: string;
+  projectId: string;
+}
+
+export const DEEPEST = 5;
+export const MOST_RESOURCES = 1_000;
+
+/** `<parent>-<resource>-<12 characters>`, whatever its length: names of nested stacks are exempt from the limit. */
+export function childName(parentName: string, resource: Pick<ResourceView, 'id' | 'name'>): string {
+  return `${parentName}-${resource.name}-${shortId(resource.id)}`;
+}
+
+export function arnOf({ id, name, projectId }: Identity): string {
+  return `arn:openstack:heat::${projectId}:stacks/${name}/${id}`;
+}
+
+/** The child as its resource describes it. Values of the environment's `parameters` are for the root alone; defaults and types are for all. */
+export function bindChild(
+  sources: Sources,
+  child: Extract<ChildStack, { ok: true }>,
+  owner: { name: string; definition: JsonMap; metadata: JsonMap },
+  identity: Identity,
+): { ok: true; target: Target } | { ok: false; reason: string } {
+  const environment: Environment = { ...sources.environment, parameters: {}, resourceRegistry: registryOf(sources.environment.resourceRegistry, owner.name) };
+  const { stack, diagnostics } = bindStack({
+    template: child.template, files: sources.files, environment, parameters: child.parameters, catalogue: sources.catalogue,
+    nested: (name) => sources.template(name), pseudo: { stackName: identity.name, stackId: identity.id, projectId: identity.projectId },
+    facade: {
+      metadata: () => owner.metadata,
+      deletionPolicy: () => owner.definition['deletion_policy'] ?? 'Delete',
+      updatePolicy: () => owner.definition['update_policy'] ?? {},
+    },
+  });
+  if (stack === null) {
+    return { ok: false, reason: diagnostics.filter((problem) => problem.severity === 'error').map((problem) => problem.message).join('; ') };
+  }
+  return { ok: true, target: { bound: stack, policies: policiesOf({ resource_registry: environment.resourceRegistry }), sources: { ...sources, environment } } };
+}
+
+/** What the registry says of the resources of a child stands under the name of the resource that is the child. */
+function registryOf(registry: JsonMap, name: string): JsonMap {
+  const overrides = registry['resources'];
+  if (!isJsonMap(overrides)) return registry;
+  const inner: JsonMap = {};
+  for (const [pattern, entries] of Object.entries(overrides)) {
+    if (!isJsonMap(entries) || !matchesPattern(pattern, name)) continue;
+    for (const [key, value] of Object.entries(entries)) if (isJsonMap(value)) inner[key] = value;
+  }
+  return { ...registry, resources: inner };
+}
+
+/** `ValueError: resources.n: text` within the child of x is `ValueError: resources.x.resources.n: text` to its parent. */
+export function chainReason(name: string, reason: string): string {
+  const [, errorType, path] = /^([\w.]+): (resources\..*)$/s.exec(reason) ?? [];
+  return errorType === undefined || path === undefined ? `Error: resources.${name}: ${reason}` : `${errorType}: resources.${name}.${path}`;
+}
