@@ -1,0 +1,83 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { saveDraft } from '@/app/actions/drafts';
+import { unwrap } from '@/components/live/unwrap';
+import type { JsonMap } from '@/lib/hot/types';
+import type { DraftView } from '@/lib/wire/types';
+
+const PAUSE_MS = 1000;
+const RETRY_MS = 5000;
+
+export interface Content {
+  name: string;
+  text: string;
+  layout: JsonMap;
+}
+
+export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { kind: 'saving' } | { kind: 'failed'; message: string } | { kind: 'conflict'; newer: DraftView };
+
+/** Saves what changed a second after the last change, and when the page goes. Stops at a conflict until somebody has chosen. */
+export function useAutosave(project: string, draft: DraftView, content: Content, enabled: boolean) {
+  const [state, setState] = useState<SaveState>({ kind: 'saved', at: draft.updatedAt });
+  const version = useRef(draft.version);
+  const saved = useRef<Content>({ name: draft.name, text: draft.text, layout: draft.layout });
+  const latest = useRef(content);
+  latest.current = content;
+  const running = useRef<Promise<void> | null>(null);
+  const stopped = useRef(!enabled);
+
+  const save = useCallback((): Promise<void> => {
+    if (running.current) return running.current.then(save);
+    const now = latest.current;
+    if (stopped.current || same(now, saved.current)) return Promise.resolve();
+    setState({ kind: 'saving' });
+    running.current = (async () => {
+      try {
+        const result = unwrap(await saveDraft(project, draft.id, version.current, now));
+        if (result.saved) {
+          version.current = result.draft.version;
+          saved.current = now;
+          setState(same(latest.current, now) ? { kind: 'saved', at: result.draft.updatedAt } : { kind: 'unsaved' });
+        } else {
+          stopped.current = true;
+          setState({ kind: 'conflict', newer: result.newer });
+        }
+      } catch (error) {
+        setState({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      } finally {
+        running.current = null;
+      }
+    })();
+    return running.current;
+  }, [project, draft.id]);
+
+  const { name, text, layout } = content;
+  useEffect(() => {
+    if (stopped.current || same({ name, text, layout }, saved.current)) return;
+    setState((before) => (before.kind === 'failed' || before.kind === 'conflict' ? before : { kind: 'unsaved' }));
+    const timer = setTimeout(() => void save(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [name, text, layout, save]);
+
+  const failed = state.kind === 'failed';
+  useEffect(() => {
+    if (!failed) return;
+    const timer = setInterval(() => void save(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [failed, save]);
+
+  useEffect(() => {
+    const leave = () => void save();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [save]);
+
+  return { state, save };
+}
+
+function same(a: Content, b: Content): boolean {
+  return a.text === b.text && a.name === b.name && a.layout === b.layout;
+}

@@ -1,0 +1,46 @@
+'use client';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import type { Diagnostic } from '@/lib/hot/types';
+import { cn } from '@/components/ui/cn';
+
+const MARKS = { error: [CircleAlert, 'text-status-failed'], warning: [TriangleAlert, 'text-status-held'], info: [Info, 'text-muted'] } as const;
+const ORDER = { error: 0, warning: 1, info: 2 } as const;
+
+export interface ProblemsProps {
+  diagnostics: readonly Diagnostic[];
+  text: string;
+  onGo: (diagnostic: Diagnostic) => void;
+  onFix: (diagnostic: Diagnostic) => void;
+}
+
+/** What is wrong with the template, and where. */
+export function Problems({ diagnostics, text, onGo, onFix }: ProblemsProps) {
+  const sorted = [...diagnostics].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.range?.start ?? 0) - (b.range?.start ?? 0));
+  return (
+    <section aria-label="Problems" className="flex min-h-0 flex-1 flex-col bg-surface">
+      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-3 text-xs font-medium">Problems <span className="tabular-nums text-muted">{diagnostics.length}</span></h2>
+      {sorted.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
+      <ul className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+        {sorted.map((diagnostic, index) => {
+          const [Icon, colour] = MARKS[diagnostic.severity];
+          return (
+            <li key={`${diagnostic.code}-${index}`} className="flex items-start border-b border-border/60 hover:bg-hover">
+              <button type="button" onClick={() => onGo(diagnostic)} className="flex min-w-0 flex-1 items-start gap-2.5 px-3 py-1.5 text-left text-sm focus-visible:-outline-offset-2">
+                <Icon aria-label={diagnostic.severity} className={cn('mt-px size-4 shrink-0', colour)} />
+                <span className="min-w-0 flex-1">{diagnostic.message}</span>
+                <span className="max-w-56 shrink-0 truncate font-mono text-xs text-muted" title={diagnostic.path.join('.')}>{diagnostic.path.slice(1).join('.')}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
+              </button>
+              {diagnostic.fix ? <button type="button" onClick={() => onFix(diagnostic)} className="m-1 shrink-0 rounded-sm border bg-surface px-2 py-0.5 text-xs hover:bg-hover">{diagnostic.fix.title}</button> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let index = text.indexOf('\n'); index >= 0 && index < offset; index = text.indexOf('\n', index + 1)) line += 1;
+  return line;
+}
