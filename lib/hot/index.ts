@@ -3,6 +3,9 @@ export { bindParameters, bindStack, type BindInput, type BoundResource, type Bou
 export { schemaOfTemplate } from './binding/provider';
 export { resolveMetadata, resolveOutput, resolveProperties, type ResolvedProperties } from './binding/resolve';
 export { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environment/environment';
+export { childEnvironment } from './environment/child';
+export { type EnvironmentFile, mergeEnvironments, type MergeInput } from './environment/merge';
+export { immutableChanges } from './immutable';
 export { isTemplateName, matchesPattern, resolveType } from './environment/registry';
 export { HotError, UnknownValue } from './error';
 export type { ResourceResolver } from './functions/scope';
