@@ -6,7 +6,7 @@ import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@code
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { differenceOf, EditRefused, type NodeKey, type Position, positionOf } from '@/lib/graph';
-import type { JsonMap } from '@/lib/hot/types';
+import type { JsonMap, TextRange } from '@/lib/hot/types';
 import { analyse, type Analysis, type Surroundings } from './analyse';
 import { placesOf } from '../canvas/geometry';
 import { placeNodes, placesField, type Places, undoablePlaces } from './places';
@@ -127,6 +127,13 @@ export class DesignerSession {
 
   place(places: Places): void {
     this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of('Move'), isolateHistory.of('full')] });
+  }
+
+  /** Puts the cursor there and shows it, where there is an editor on the page. */
+  goTo(range: TextRange, focus: boolean): void {
+    const end = this.state.doc.length;
+    this.dispatch({ selection: { anchor: Math.min(range.start, end), head: Math.min(range.end, end) }, scrollIntoView: true });
+    if (focus) this.view?.focus();
   }
 
   readonly undo = (): boolean => undo({ state: this.state, dispatch: this.apply });

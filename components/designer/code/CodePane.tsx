@@ -1,0 +1,91 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
+import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { ownerOf, sectionOf } from '@/lib/graph';
+import type { DocumentPath } from '@/lib/hot/types';
+import type { DesignerSession, Snapshot } from '../document/session';
+import { completions } from './completion';
+import { documentation } from './hover';
+import { markNode, marks } from './marks';
+import { placeAt } from './place';
+import { editorTheme } from './theme';
+
+const CURSOR_PAUSE_MS = 150;
+
+/** The template as text. Shares its history with the canvas, and its selection: a resource is selected here and there. */
+export function CodePane({ session, snapshot, readOnly }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean }) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  /** What the cursor selected: its lines are in view already. */
+  const fromCursor = useRef<string | null>(null);
+
+  useEffect(() => {
+    const parent = host.current;
+    if (!parent) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = EditorView.updateListener.of((update) => {
+      if (!update.selectionSet || !update.view.hasFocus) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const key = ownerOf(pathAt(update.view.state));
+        if (key === null || !session.read().graph.byKey.has(key)) return;
+        fromCursor.current = key;
+        session.select(key);
+      }, CURSOR_PAUSE_MS);
+    });
+    const detach = session.attach(
+      (state, dispatchTransactions) => {
+        const created = new EditorView({ state, parent, dispatchTransactions });
+        view.current = created;
+        return created;
+      },
+      [
+        lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
+        yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
+        autocompletion({ override: [completions(session)], icons: false }), documentation(session),
+        EditorView.contentAttributes.of({ 'aria-label': 'Template' }),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
+      ],
+    );
+    return () => {
+      clearTimeout(timer);
+      view.current = null;
+      detach();
+    };
+  }, [session, readOnly]);
+
+  const { analysis, selected } = snapshot;
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() !== analysis.text) return;
+    const found = analysis.diagnostics.flatMap(({ range, severity, message }) => (range ? [{ from: Math.min(range.start, editor.state.doc.length), to: Math.min(Math.max(range.end, range.start), editor.state.doc.length), severity, message }] : []));
+    editor.dispatch(setDiagnostics(editor.state, found));
+  }, [analysis]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor) return;
+    const node = selected === null ? undefined : analysis.graph.byKey.get(selected);
+    const range = node && analysis.current && editor.state.doc.toString() === analysis.text ? analysis.parsed.rangeAt([sectionOf(analysis.text, node.kind), node.name], 'pair') : undefined;
+    const reveal = range !== undefined && !editor.hasFocus && fromCursor.current !== selected;
+    editor.dispatch({ effects: [markNode.of(range ?? null), ...(reveal ? [EditorView.scrollIntoView(range.start, { y: 'start', yMargin: 60 })] : [])] });
+    if (fromCursor.current !== selected) fromCursor.current = null;
+  }, [selected, analysis]);
+
+  return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} className="min-h-0 flex-1 overflow-hidden" /></section>;
+}
+
+function pathAt(state: EditorState): DocumentPath {
+  const line = state.doc.lineAt(state.selection.main.head);
+  const { path, key } = placeAt(state.doc.toString().split('\n'), line.number - 1, state.selection.main.head - line.from);
+  if (key !== null) return [...path, key];
+  const own = /^\s*([^\s:#-][^:]*):/.exec(line.text)?.[1];
+  return own === undefined ? path : [...path, own.trim()];
+}

@@ -1,0 +1,45 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const look = EditorView.theme({
+  '&': { height: '100%', fontSize: '12.5px', backgroundColor: 'var(--code)', color: 'var(--ink)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55' },
+  '.cm-gutters': { backgroundColor: 'var(--code)', color: 'var(--faint)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--ink) 4%, transparent)' },
+  '.cm-content': { caretColor: 'var(--ink)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'color-mix(in srgb, var(--ink) 16%, transparent)' },
+  '.cm-node-lines': { backgroundColor: 'color-mix(in srgb, var(--ink) 5%, transparent)', boxShadow: 'inset 2px 0 0 var(--border-strong)' },
+  '.cm-changed': { animation: 'cm-changed 1.4s ease-out' },
+  '@keyframes cm-changed': { from: { backgroundColor: 'color-mix(in srgb, var(--status-held) 35%, transparent)' } },
+  '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--border)', borderRadius: '6px', color: 'var(--ink)', overflow: 'hidden' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--ink)' },
+  '.cm-completionDetail': { color: 'var(--faint)', fontStyle: 'normal' },
+  '.cm-completionInfo': { fontFamily: 'var(--font-sans)', maxWidth: '320px', padding: '6px 8px' },
+  '.cm-panels': { backgroundColor: 'var(--surface)', color: 'var(--ink)', borderColor: 'var(--border)' },
+  '.cm-panel.cm-search': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '6px 8px' },
+  '.cm-textfield': { border: '1px solid var(--border-strong)', borderRadius: '4px', backgroundColor: 'var(--surface)' },
+  '.cm-button': { border: '1px solid var(--border)', borderRadius: '4px', backgroundImage: 'none', backgroundColor: 'var(--surface)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--sunken)', border: '1px solid var(--border)', color: 'var(--muted)' },
+  '.cm-searchMatch': { backgroundColor: 'color-mix(in srgb, var(--status-held) 30%, transparent)' },
+  '.cm-diagnostic': { borderLeftWidth: '3px', fontFamily: 'var(--font-sans)', fontSize: '12px' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--status-failed)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--status-held)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-failed)', textUnderlineOffset: '3px' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-held)', textUnderlineOffset: '3px' },
+  '.cm-hover-doc': { fontFamily: 'var(--font-sans)', fontSize: '12px', maxWidth: '380px', padding: '8px 10px' },
+});
+
+/** Colour means state in Hearth, so text is told apart by weight and shade. */
+const shades = HighlightStyle.define([
+  { tag: tags.definition(tags.propertyName), color: 'var(--ink)', fontWeight: '600' },
+  { tag: tags.propertyName, color: 'var(--ink)', fontWeight: '600' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--faint)', fontStyle: 'italic' },
+  { tag: [tags.string, tags.content, tags.literal], color: 'var(--muted)' },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--faint)' },
+  { tag: [tags.keyword, tags.labelName, tags.meta, tags.typeName], color: 'var(--muted)', fontWeight: '600' },
+]);
+
+export const editorTheme = [look, syntaxHighlighting(shades)];
