@@ -1,6 +1,6 @@
 export { plan, planView, type PlanOptions } from './plan';
 export { policiesOf, NO_POLICIES, type Hook, type Policies } from './policies';
-export { rowResolver, referenceIdOf } from './resolver';
+export { familyOf, rowResolver, referenceIdOf, treeResolver } from './resolver';
 export { MASK, maskJson, maskMap, maskText } from './secrets';
 export { physicalName } from './names';
 export * from './types';

@@ -5,7 +5,6 @@
 import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
 import { isJsonMap } from './json';
-import { withTemplateTypes } from './nested-types';
 import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
 import type { Action } from './states';
@@ -53,11 +52,11 @@ export class Run {
   private rang = false;
 
   constructor(state: RunState, ports: RunPorts) {
-    this.ports = { ...ports, registry: withTemplateTypes(ports.registry) };
+    this.ports = ports;
     this.operation = state.operation;
     this.lastNumber = state.lastOperationNumber;
-    this.tree = new Tree(state.rootId, state.stacks, state.rows, this.ports);
-    this.flights = new Flights(this.tree, this.ports, {
+    this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
+    this.flights = new Flights(this.tree, ports, {
       enter: (row) => this.execution?.enter(row),
       settled: (row, how) => this.settled(row, how),
       unwanted: (row, type) => this.unwanted(row, type),

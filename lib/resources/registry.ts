@@ -1,4 +1,5 @@
 /** All resource types: those that run, and the facts of the others. Adding a type is a line here and a file of its own. */
+import { withTemplateTypes } from '@/lib/engine/nested-types';
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import { factsCatalogue } from './catalogue';
@@ -6,6 +7,10 @@ import { volume, volumeAttachment } from './cinder/volume';
 import { awsWaitConditionHandle } from './heat/aws-wait-condition-handle';
 import { cloudConfig } from './heat/cloud-config';
 import { delay } from './heat/delay';
+import { autoScalingGroup } from './heat/groups/auto-scaling-group';
+import { resourceChain } from './heat/groups/resource-chain';
+import { resourceGroup } from './heat/groups/resource-group';
+import { stack } from './heat/groups/stack';
 import { none } from './heat/none';
 import { randomString } from './heat/random-string';
 import { softwareComponent } from './heat/software-component';
@@ -39,6 +44,10 @@ export function createRegistry(ports: ResourcePorts): Registry {
       randomString,
       testResource,
       delay,
+      resourceGroup,
+      resourceChain,
+      autoScalingGroup,
+      stack,
       waitConditionHandle(ports),
       waitCondition,
       awsWaitConditionHandle(ports),
@@ -65,7 +74,7 @@ export function createRegistry(ports: ResourcePorts): Registry {
   );
   const names = [...new Set([...factsCatalogue.names(), ...types.keys()])];
   return {
-    get: (name) => types.get(name),
+    ...withTemplateTypes({ get: (name) => types.get(name) }),
     catalogue: { get: (name) => types.get(name)?.schema ?? factsCatalogue.get(name), names: () => names },
   };
 }

@@ -1,5 +1,5 @@
 /** Reading stacks: everything a page or client may see, for callers of their project only. */
-import { maskJson, rowResolver } from '@/lib/engine';
+import { familyOf, maskJson, treeResolver } from '@/lib/engine';
 import { resolveOutput } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { deploymentViews, logAfter, serverViews } from '@/lib/store/deployment-views';
@@ -86,7 +86,7 @@ export async function readValues(ports: StackPorts, caller: Caller, stackId: str
   if (!target.ok) return refuse('validation', target.reason);
   const { bound } = target.target;
   const rows = new Map(state.rows.filter((row) => row.stackId === head.id && row.replacedBy === null).map((row) => [row.name, row]));
-  const resolver = rowResolver((name) => rows.get(name), ports.registry);
+  const resolver = treeResolver(familyOf(state.rows), (name) => rows.get(name), ports.registry);
   const secrets = [...bound.hiddenValues, ...state.rows.flatMap((row) => row.secrets)];
   return done({
     outputs: bound.outputs.map((output) => {

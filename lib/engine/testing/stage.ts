@@ -55,6 +55,13 @@ export class Stage {
     return row;
   }
 
+  /** The stack that the nested resource of this name is or was. */
+  child(name: string): StackRow {
+    const stack = [...this.journal.stacks.values()].find((candidate) => candidate.parentResourceName === name);
+    if (stack === undefined) throw new Error(`there is no stack of ${name}`);
+    return stack;
+  }
+
   /** "a CREATE_COMPLETE state changed", in order; events of waits are left out, as Heat has none. */
   get log(): string[] {
     return this.journal.events

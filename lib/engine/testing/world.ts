@@ -2,6 +2,7 @@
 import { bindStack, type BoundStack, EMPTY_ENVIRONMENT, isTemplateName } from '@/lib/hot';
 import type { Json, JsonMap, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Sources } from '../children';
+import { withTemplateTypes } from '../nested-types';
 import type { ActionContext, Outcome, PropertyChange, ResourceType, ResourceTypeRegistry } from '../resource-type';
 
 /** A thing of the model world. */
@@ -26,9 +27,9 @@ export class World {
 
   readonly quick: ResourceType = this.type('Test::Quick', 'none');
   readonly thing: ResourceType = this.type('Test::Thing', 'external');
-  readonly registry: ResourceTypeRegistry = {
+  readonly registry: ResourceTypeRegistry = withTemplateTypes({
     get: (name) => [this.quick, this.thing].find((type) => type.schema.name === name),
-  };
+  });
 
   private type(name: string, effects: 'none' | 'external'): ResourceType {
     const act = (ctx: ActionContext, action: string, properties: JsonMap, effect: () => Outcome): Outcome | Promise<Outcome> => {
@@ -133,7 +134,7 @@ export interface ResourceSketch {
 /** A template that a resource can stand for: its type is the name under which it is given. */
 export interface ChildSketch {
   resources: Record<string, ResourceSketch>;
-  /** Names of parameters; a value is their default. */
+  /** Names of parameters and their defaults, numbers or texts. */
   parameters?: Record<string, Json>;
   outputs?: Record<string, Json>;
 }
@@ -163,7 +164,7 @@ export function sourcesOf(children: ChildSketches): Sources {
 
 function childTemplate({ resources, parameters = {}, outputs = {} }: ChildSketch): Template {
   const schemas = Object.entries(parameters).map(([name, value]): [string, Template['parameters'][string]] => [
-    name, { name, type: 'json', default: value, hidden: false, immutable: false, constraints: [], tags: [] },
+    name, { name, type: typeof value === 'number' ? 'number' : 'string', default: value, hidden: false, immutable: false, constraints: [], tags: [] },
   ]);
   return {
     ...templateOf(resources, Object.fromEntries(schemas)),
