@@ -6,6 +6,7 @@ import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import type { Problem } from '@/lib/wire/types';
 import type { DefinitionInput } from './input';
+import { nestedProblems } from './nested-problems';
 import { type Caller, refuse, type StackPorts } from './ports';
 
 export interface Definition {
@@ -40,7 +41,13 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Defini
     pseudo: { stackName: context.stackName, stackId: context.stackId, projectId: caller.projectId },
   });
   if (bound === null) return refused([...problems, ...diagnostics]);
-  const homeless = withoutConnection(ports, bound, parsed.rangeAt);
+  const homeless = [
+    ...withoutConnection(ports, bound, parsed.rangeAt),
+    ...nestedProblems(ports, bound, { files: input.files, environment }, ({ name }) => {
+      const path = ['resources', name, 'type'];
+      return { path, range: parsed.rangeAt(path) };
+    }),
+  ];
   if (homeless.length > 0) return refused([...problems, ...homeless]);
   const { plain, hidden } = split(template, values);
   return { ok: true, value: { template, bound, parameters: plain, secrets: hidden } };
@@ -58,7 +65,7 @@ function withoutConnection(ports: StackPorts, bound: BoundStack, rangeAt: Return
   return [...bound.resources.values()].filter((resource) => ports.registry.get(resource.type) === undefined).map((resource): Diagnostic => {
     const path = ['resources', resource.name, 'type'];
     const range = rangeAt(path);
-    const connection = resource.type.startsWith('OS::') || resource.type.startsWith('AWS::') ? 'an OpenStack connection' : resource.templateFile === null ? 'a connection' : 'nested templates, which this project cannot deploy';
+    const connection = resource.type.startsWith('OS::') || resource.type.startsWith('AWS::') ? 'an OpenStack connection' : 'a connection';
     return {
       code: 'no-connection', severity: 'error', path, ...(range ? { range } : {}),
       message: `"${resource.name}" cannot be deployed: ${resource.type} needs ${connection}, and this project has none that runs it. The sandbox runs ${runnable(ports).join(', ')}.`,

@@ -1,0 +1,102 @@
+/** What is wrong inside nested templates and groups, told at the resource of the root that leads there. */
+import { bindStack, type BoundResource, type BoundStack, type Environment, isTemplateName, parseTemplate, resolveType, validateTemplate } from '@/lib/hot';
+import { nestedTemplates } from '@/lib/hot/validate';
+import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
+import { DEEPEST } from '@/lib/engine/children';
+import { isJsonMap } from '@/lib/engine/json';
+import type { StackPorts } from './ports';
+
+export interface NestedSource {
+  files: Record<string, string>;
+  environment: Environment;
+}
+
+type Report = (code: string, message: string, heat?: Diagnostic['heat']) => void;
+
+/** Every file is looked at once for each resource of the root that leads to it, at most as deep as stacks may be. */
+export function nestedProblems(ports: StackPorts, bound: BoundStack, source: NestedSource, at: (resource: BoundResource) => Pick<Diagnostic, 'path' | 'range'>): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  for (const resource of bound.resources.values()) {
+    const report: Report = (code, message, heat) => problems.push({ code, severity: 'error', message, ...at(resource), ...(heat ? { heat } : {}) });
+    new Walk(ports, source, report).into(resource, resource.name, 1);
+  }
+  return problems;
+}
+
+class Walk {
+  private readonly ports: StackPorts;
+  private readonly source: NestedSource;
+  private readonly report: Report;
+  private readonly seen = new Set<string>();
+
+  constructor(ports: StackPorts, source: NestedSource, report: Report) {
+    this.ports = ports;
+    this.source = source;
+    this.report = report;
+  }
+
+  into(resource: BoundResource, where: string, depth: number): void {
+    if (depth > DEEPEST) return;
+    if (resource.templateFile !== null) this.file(resource.templateFile, where, depth);
+    else for (const type of memberTypes(resource)) this.member(type, where, depth);
+  }
+
+  private file(name: string, where: string, depth: number): void {
+    if (this.seen.has(name)) return;
+    this.seen.add(name);
+    const { files, environment } = this.source;
+    const { catalogue } = this.ports;
+    const parsed = parseTemplate(files[name] ?? '');
+    const inner: Environment = { ...environment, parameters: {} };
+    const errors = validateTemplate({ parsed, files, environment: inner, catalogue }).filter((problem) => problem.severity === 'error');
+    for (const problem of errors) this.report(problem.code, `In ${where}<${name}>: ${problem.message}`, problem.heat);
+    if (parsed.template === null || errors.length > 0) return;
+    const { stack } = bindStack({
+      template: parsed.template, files, environment: inner, catalogue, parameters: {}, lenient: true, nested: nestedTemplates(files),
+      pseudo: { stackName: 'nested', stackId: null, projectId: '' },
+    });
+    for (const resource of stack?.resources.values() ?? []) {
+      this.runs(resource.type, `${where}<${name}>.${resource.name}`);
+      this.into(resource, `${where}<${name}>.${resource.name}`, depth + 1);
+    }
+  }
+
+  private member(type: string, where: string, depth: number): void {
+    const { catalogue } = this.ports;
+    const resolved = resolveType(this.source.environment.resourceRegistry, type, '0', (name) => catalogue.get(name) !== undefined);
+    if (resolved.kind === 'type') this.runs(resolved.name, where);
+    else if (Object.hasOwn(this.source.files, resolved.name)) this.file(resolved.name, where, depth + 1);
+    else this.report('template-missing', `In ${where}: the nested template "${resolved.name}" is not among the files. Add it to the files of this template.`);
+  }
+
+  private runs(type: string, where: string): void {
+    if (this.ports.registry.get(type) !== undefined) return;
+    const known = this.ports.catalogue.get(type) !== undefined;
+    this.report(known ? 'no-connection' : 'type-unknown', `In ${where}: ${known ? `nothing in this project runs ${type}` : `there is no resource type "${type}"`}.`, {
+      type: 'ResourceTypeUnavailable', message: `HEAT-E99001 Service is not available for resource type ${type}, reason: no connection of this project runs it.`,
+    });
+  }
+}
+
+/** Types that a group names as plain text; those that come out of functions show when it is deployed. */
+function memberTypes({ type, definition }: BoundResource): string[] {
+  const properties = isJsonMap(definition.properties) ? definition.properties : {};
+  switch (type) {
+    case 'OS::Heat::ResourceGroup':
+      return typeIn(properties['resource_def']);
+    case 'OS::Heat::AutoScalingGroup':
+      return typeIn(properties['resource']);
+    case 'OS::Heat::ResourceChain': {
+      const list: Json[] = Array.isArray(properties['resources']) ? properties['resources'] : [];
+      return list.filter((item) => typeof item === 'string');
+    }
+    default:
+      return [];
+  }
+}
+
+function typeIn(definition: Json | undefined): string[] {
+  const map: JsonMap = isJsonMap(definition) ? definition : {};
+  const { type } = map;
+  return typeof type === 'string' && (type.includes('::') || isTemplateName(type)) ? [type] : [];
+}
