@@ -1,15 +1,19 @@
 /** Deploys templates as the product does: language, engine, worker, sandbox and agents, all real; only the pages are missing. */
 import { randomUUID } from 'node:crypto';
 import { bindStack, parseTemplate, resolveOutput, validateTemplate } from '@/lib/hot';
-import { rowResolver } from '@/lib/engine/resolver';
+import { familyOf, treeResolver } from '@/lib/engine/resolver';
 import type { OnFailure } from '@/lib/engine/types';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
+import { nestedTemplates } from '@/lib/hot/validate';
 import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import { startWorker, type Worker } from '@/lib/runtime/worker';
 import { loadRunState } from '@/lib/store/run-state';
 import { makeWorld, type World } from './resource-world';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Nested templates and scripts, by name. */
+type Files = Record<string, string>;
 
 export interface Deployment {
   stackId: string;
@@ -53,19 +57,19 @@ export class DeploymentStage {
       .map((diagnostic) => diagnostic.message);
   }
 
-  async create(name: string, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback'): Promise<Deployment> {
+  async create(name: string, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback', files: Files = {}): Promise<Deployment> {
     const stackId = randomUUID();
     const { pool } = this.world.database;
     await pool.query(
       "INSERT INTO stack (id, project_id, name, root_id, action, status, created_by) VALUES ($1::uuid, $2, $3, $1::uuid, 'CREATE', 'IN_PROGRESS', 'test')",
       [stackId, this.world.projectId, name],
     );
-    await this.request(stackId, 'CREATE', await this.revision(stackId, text, parameters), onFailure);
+    await this.request(stackId, 'CREATE', await this.revision(stackId, text, parameters, files), onFailure);
     return { stackId, name };
   }
 
-  async update({ stackId }: Deployment, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback'): Promise<void> {
-    await this.request(stackId, 'UPDATE', await this.revision(stackId, text, parameters), onFailure);
+  async update({ stackId }: Deployment, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback', files: Files = {}): Promise<void> {
+    await this.request(stackId, 'UPDATE', await this.revision(stackId, text, parameters, files), onFailure);
   }
 
   async delete({ stackId }: Deployment): Promise<void> {
@@ -105,20 +109,20 @@ export class DeploymentStage {
 
   async output({ stackId, name }: Deployment, output: string): Promise<Json> {
     const { pool } = this.world.database;
-    const { rows } = await pool.query<{ template: Template; parameters: JsonMap }>(
-      'SELECT r.template, r.parameters FROM revision r JOIN stack s ON s.revision_id = r.id WHERE s.id = $1', [stackId],
+    const { rows } = await pool.query<{ template: Template; parameters: JsonMap; files: Files }>(
+      'SELECT r.template, r.parameters, r.files FROM revision r JOIN stack s ON s.revision_id = r.id WHERE s.id = $1', [stackId],
     );
     const [revision] = rows;
     if (revision === undefined) throw new Error('The stack has no revision.');
     const { registry, vault } = this.world;
     const state = await loadRunState(pool, stackId, vault);
     const { stack } = bindStack({
-      template: revision.template, files: {}, parameters: revision.parameters, catalogue: registry.catalogue,
+      template: revision.template, files: revision.files, nested: nestedTemplates(revision.files), parameters: revision.parameters, catalogue: registry.catalogue,
       pseudo: { stackName: name, stackId, projectId: this.world.projectId },
     });
     if (stack === null) throw new Error('The revision does not bind.');
-    const living = [...state.rows].filter((row) => row.action !== 'DELETE' && row.replacedBy === null);
-    return resolveOutput(stack, output, rowResolver((wanted) => living.find((row) => row.name === wanted), registry)).value;
+    const living = state.rows.filter((row) => row.stackId === stackId && row.action !== 'DELETE' && row.replacedBy === null);
+    return resolveOutput(stack, output, treeResolver(familyOf(state.rows), (wanted) => living.find((row) => row.name === wanted), registry)).value;
   }
 
   async close(): Promise<void> {
@@ -127,14 +131,14 @@ export class DeploymentStage {
     await this.world.end();
   }
 
-  private async revision(stackId: string, text: string, parameters: JsonMap): Promise<string> {
+  private async revision(stackId: string, text: string, parameters: JsonMap, files: Files): Promise<string> {
     const { template, diagnostics } = parseTemplate(text);
     if (template === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
     const id = randomUUID();
     await this.world.database.pool.query(
-      `INSERT INTO revision (id, stack_id, number, template_text, template, parameters, created_by)
-       SELECT $1, $2, count(*) + 1, $3, $4, $5, 'test' FROM revision WHERE stack_id = $2`,
-      [id, stackId, text, JSON.stringify(template), JSON.stringify(parameters)],
+      `INSERT INTO revision (id, stack_id, number, template_text, template, parameters, files, created_by)
+       SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, 'test' FROM revision WHERE stack_id = $2`,
+      [id, stackId, text, JSON.stringify(template), JSON.stringify(parameters), JSON.stringify(files)],
     );
     return id;
   }

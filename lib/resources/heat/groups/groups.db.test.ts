@@ -1,0 +1,137 @@
+/** Nested templates and groups, deployed as the product does. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Deployment, DeploymentStage } from '@/lib/testing/deployment-stage';
+
+let stage: DeploymentStage;
+beforeAll(async () => {
+  stage = await DeploymentStage.open();
+}, 60_000);
+afterAll(() => stage.close());
+
+const HEAD = "heat_template_version: '2021-04-16'\n";
+
+/** Names of the resources there are, by the resource they are in. */
+async function members({ stackId }: Deployment): Promise<string[]> {
+  const { rows } = await stage.world.database.pool.query<{ member: string }>(
+    `SELECT coalesce(s.parent_resource_name || '/', '') || r.name AS member FROM resource r JOIN stack s ON s.id = r.stack_id WHERE r.root_id = $1 ORDER BY 1`, [stackId],
+  );
+  return rows.map(({ member }) => member);
+}
+
+const FILES = {
+  'pair.yaml': `${HEAD}
+parameters:
+  word: { type: string }
+resources:
+  left: { type: 'OS::Heat::Value', properties: { value: { get_param: word } } }
+  right: { type: 'OS::Heat::TestResource', properties: { value: { get_attr: [left, value] }, fail: { equals: [{ get_param: word }, bad] } } }
+outputs:
+  both: { value: { list_join: ['-', [{ get_attr: [left, value] }, { get_attr: [right, output] }]] } }
+`.replace('{ equals: [{ get_param: word }, bad] }', '{ if: [{ equals: [{ get_param: word }, bad] }, true, false] }'),
+};
+
+const nested = (word: string) => `${HEAD}
+resources:
+  pair: { type: pair.yaml, properties: { word: ${word} } }
+  reader: { type: 'OS::Heat::Value', properties: { value: { get_attr: [pair, both] } } }
+outputs:
+  both: { value: { get_attr: [reader, value] } }
+  inner: { value: { get_attr: [pair, resource.left, value] } }
+  address: { value: { get_resource: pair } }
+`;
+
+describe('a nested template', () => {
+  it('is deployed, updated, rolled back and deleted with its parent', async () => {
+    const deployment = await stage.create('nested', nested('one'), {}, 'rollback', FILES);
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    expect(await stage.output(deployment, 'both')).toBe('one-one');
+    expect(await stage.output(deployment, 'inner')).toBe('one');
+    expect(await stage.output(deployment, 'address')).toMatch(/^arn:openstack:heat::.*:stacks\/nested-pair-[a-z2-7]{12}\/[0-9a-f-]{36}$/);
+
+    await stage.update(deployment, nested('two'), {}, 'rollback', FILES);
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    expect(await stage.output(deployment, 'both')).toBe('two-two');
+
+    await stage.update(deployment, nested('bad'), {}, 'rollback', FILES);
+    expect(await stage.finished(deployment)).toContain('ROLLBACK_COMPLETE');
+    expect((await stage.events(deployment)).find((line) => line.startsWith('pair UPDATE_FAILED'))).toMatch(/^pair UPDATE_FAILED \w+: resources\.pair\.resources\.right: /);
+    expect(await stage.output(deployment, 'both')).toBe('two-two');
+
+    await stage.delete(deployment);
+    expect(await stage.finished(deployment)).toContain('DELETE_COMPLETE');
+    expect(await members(deployment)).toEqual([]);
+  }, 60_000);
+});
+
+const group = (count: number, more = '') => `${HEAD}
+resources:
+  many:
+    type: OS::Heat::ResourceGroup
+    properties:
+      count: ${count}
+      ${more}
+      resource_def: { type: 'OS::Heat::Value', properties: { value: 'member %index%' } }
+outputs:
+  refs: { value: { get_attr: [many, refs_map] } }
+  values: { value: { get_attr: [many, value] } }
+  byName: { value: { get_attr: [many, attributes, value] } }
+  second: { value: { get_attr: [many, resource.1, value] } }
+  removed: { value: { get_attr: [many, removed_rsrc_list] } }
+`;
+
+describe('OS::Heat::ResourceGroup', () => {
+  it('has as many members as it is told, and attributes of them', async () => {
+    const deployment = await stage.create('group', group(3));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    expect(await members(deployment)).toEqual(['many', 'many/0', 'many/1', 'many/2']);
+    expect(await stage.output(deployment, 'values')).toEqual(['member 0', 'member 1', 'member 2']);
+    expect(await stage.output(deployment, 'byName')).toEqual({ 0: 'member 0', 1: 'member 1', 2: 'member 2' });
+    expect(await stage.output(deployment, 'second')).toBe('member 1');
+    expect(Object.keys(Object(await stage.output(deployment, 'refs')))).toEqual(['0', '1', '2']);
+
+    await stage.update(deployment, group(2));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    expect(await members(deployment)).toEqual(['many', 'many/0', 'many/1']);
+
+    await stage.update(deployment, group(2, "removal_policies: [{ resource_list: ['0'] }]"));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    expect(await members(deployment)).toEqual(['many', 'many/1', 'many/2']);
+    expect(await stage.output(deployment, 'removed')).toEqual(['0']);
+
+    await stage.delete(deployment);
+    expect(await stage.finished(deployment)).toContain('DELETE_COMPLETE');
+  }, 60_000);
+
+  it('creates in batches when told to', async () => {
+    const deployment = await stage.create('batches', `${HEAD}
+resources:
+  many:
+    type: OS::Heat::ResourceGroup
+    update_policy: { batch_create: { max_batch_size: 2 } }
+    properties: { count: 4, resource_def: { type: 'OS::Heat::TestResource', properties: { wait_secs: 0.2 } } }
+`);
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    const order = (await stage.events(deployment)).filter((line) => /^\d CREATE/.test(line)).map((line) => line.split(' ').slice(0, 2).join(' '));
+    expect(Math.min(order.indexOf('2 CREATE_IN_PROGRESS'), order.indexOf('3 CREATE_IN_PROGRESS'))).toBeGreaterThan(Math.max(order.indexOf('0 CREATE_COMPLETE'), order.indexOf('1 CREATE_COMPLETE')));
+  }, 60_000);
+});
+
+describe('OS::Heat::ResourceChain and OS::Heat::Stack', () => {
+  it('run one after the other, and from the text of a template', async () => {
+    const deployment = await stage.create('chain', `${HEAD}
+resources:
+  chain: { type: 'OS::Heat::ResourceChain', properties: { resources: ['OS::Heat::TestResource', 'OS::Heat::Value'], resource_properties: { value: v } } }
+  stack: { type: 'OS::Heat::Stack', properties: { template: { get_file: pair.yaml }, parameters: { word: deep } } }
+outputs:
+  refs: { value: { get_attr: [chain, refs] } }
+  both: { value: { get_attr: [stack, outputs, both] } }
+  name: { value: { get_attr: [stack, stack_name] } }
+`, {}, 'rollback', FILES);
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    const events = await stage.events(deployment);
+    expect(events.indexOf('0 CREATE_COMPLETE state changed')).toBeLessThan(events.indexOf('1 CREATE_IN_PROGRESS state changed'));
+    expect(await stage.output(deployment, 'both')).toBe('deep-deep');
+    expect(await stage.output(deployment, 'name')).toMatch(/^chain-stack-/);
+    expect(await stage.output(deployment, 'refs')).toHaveLength(2);
+  }, 60_000);
+});
