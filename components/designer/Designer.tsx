@@ -1,0 +1,133 @@
+'use client';
+import { useCallback, useDeferredValue, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import dynamic from 'next/dynamic';
+import { ReactFlowProvider } from '@xyflow/react';
+import { applyEdits, EditRefused, ownerOf } from '@/lib/graph';
+import type { Diagnostic, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { DraftView, Role } from '@/lib/wire/types';
+import { DeploySheet } from '@/components/deploy/DeploySheet';
+import { useBreadcrumb } from '@/components/shell/breadcrumb';
+import { SplitPane } from '@/components/ui/SplitPane';
+import { toast } from '@/components/ui/Toast';
+import { Canvas } from './canvas/Canvas';
+import { ConflictDialog } from './ConflictDialog';
+import { Asked } from './connect/Asked';
+import { DesignerHeader, type Preset } from './DesignerHeader';
+import { DesignerSession } from './document/session';
+import { useAutosave } from './document/useAutosave';
+import { EmptyCanvas } from './EmptyCanvas';
+import { InspectorSlot } from './InspectorSlot';
+import { Palette } from './palette/Palette';
+import { Problems } from './problems/Problems';
+import { SyntaxBar } from './SyntaxBar';
+import type { DesignerDocument, Edit } from './types';
+import { useCommands } from './useCommands';
+import { useDesignerKeys } from './useDesignerKeys';
+
+const CodePane = dynamic(() => import('./code/CodePane').then((module) => module.CodePane), { ssr: false });
+
+export interface DesignerProps {
+  project: string;
+  draft: DraftView;
+  types: readonly TypeSchema[];
+  catalogue: TypeCatalogue;
+  role: Role;
+  /** Deploying updates it. */
+  stack?: { id: string; name: string };
+}
+
+export function Designer(props: DesignerProps) {
+  return <ReactFlowProvider><Workspace {...props} /></ReactFlowProvider>;
+}
+
+/** Canvas, text, form and problems of one draft: views of one document. */
+function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
+  const readOnly = role === 'reader';
+  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue } }));
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  const [name, setName] = useState(draft.name);
+  const [preset, setPreset] = useState<Preset>('split');
+  const [docks, setDocks] = useState(true);
+  const [deploying, setDeploying] = useState(false);
+  const region = useRef<HTMLElement>(null);
+  const inspector = useRef<HTMLElement>(null);
+  const commands = useCommands(session, region);
+  const { analysis, layout, text } = snapshot;
+  const content = useMemo(() => ({ name, text, layout }), [name, text, layout]);
+  const { state: save, save: saveNow } = useAutosave(project, draft, content, !readOnly);
+  useBreadcrumb(useMemo(() => [{ label: name }], [name]));
+
+  const document = useDeferredValue(useMemo((): DesignerDocument => ({ ...analysis, catalogue }), [analysis, catalogue]));
+  const edit = useCallback<Edit>((label, command) => {
+    if (readOnly) return;
+    try {
+      session.edit(label, command);
+    } catch (error) {
+      if (!(error instanceof EditRefused)) throw error;
+      toast.error(error.message);
+    }
+  }, [session, readOnly]);
+
+  const goTo = (diagnostic: Diagnostic) => {
+    const owner = ownerOf(diagnostic.path);
+    if (owner !== null && session.read().graph.byKey.has(owner)) session.select(owner);
+    if (!diagnostic.range) return;
+    const { range } = diagnostic;
+    if (preset === 'canvas') setPreset('split');
+    requestAnimationFrame(() => session.goTo(range, true));
+  };
+  const [problem, setProblem] = useState(0);
+  const nextProblem = () => {
+    const next = analysis.diagnostics[problem % Math.max(1, analysis.diagnostics.length)];
+    setProblem((before) => before + 1);
+    if (next) goTo(next);
+  };
+  const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
+  const deploy = () => {
+    if (refusal !== null) return;
+    void saveNow();
+    setDeploying(true);
+  };
+  const openInspector = useCallback(() => {
+    const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
+    (field ?? inspector.current)?.focus();
+  }, []);
+  const toggleDocks = useCallback(() => setDocks((before) => !before), []);
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onNextProblem: nextProblem, onDeploy: deploy });
+
+  const canvas = (
+    <Canvas session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+      {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
+      {analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
+    </Canvas>
+  );
+  const code = <CodePane session={session} snapshot={snapshot} readOnly={readOnly} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <DesignerHeader
+        name={name} readOnly={readOnly} save={save} errors={errors} problems={analysis.diagnostics.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} docks={docks}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
+      />
+      <div className="flex min-h-0 flex-1">
+        {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="flex min-h-0 flex-1 flex-col">
+            {preset === 'canvas' ? canvas : preset === 'code' ? code : (
+              <SplitPane id="designer" direction="vertical" panes={[{ id: 'canvas', content: canvas, defaultSize: '60%' }, { id: 'text', content: code, defaultSize: '40%' }]} />
+            )}
+          </div>
+          <div className="flex max-h-36 shrink-0 flex-col border-t">
+            <Problems diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
+          </div>
+        </div>
+        <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">
+          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} />
+        </aside>
+      </div>
+      <Asked session={session} commands={commands} types={types} />
+      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: draft.files, environment: draft.environment, layout }} stack={stack} onClose={() => setDeploying(false)} /> : null}
+      {save.kind === 'conflict' ? <ConflictDialog project={project} draft={draft} newer={save.newer} content={content} /> : null}
+    </div>
+  );
+}

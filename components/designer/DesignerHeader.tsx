@@ -1,0 +1,87 @@
+'use client';
+import { CircleAlert, Code, Columns2, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
+import { Ago } from '@/components/ui/Ago';
+import { Button } from '@/components/ui/Button';
+import { IconButton } from '@/components/ui/IconButton';
+import { Tooltip } from '@/components/ui/Tooltip';
+import type { SaveState } from './document/useAutosave';
+
+export type Preset = 'canvas' | 'split' | 'code';
+
+export interface DesignerHeaderProps {
+  name: string;
+  readOnly: boolean;
+  save: SaveState;
+  errors: number;
+  problems: number;
+  undoable: boolean;
+  redoable: boolean;
+  preset: Preset;
+  docks: boolean;
+  /** Name of the stack that deploying updates. */
+  updates: string | null;
+  /** Why it cannot be deployed now. */
+  refusal: string | null;
+  onName: (name: string) => void;
+  onUndo: () => void;
+  onRedo: () => void;
+  onPreset: (preset: Preset) => void;
+  onDocks: () => void;
+  onProblems: () => void;
+  onDeploy: () => void;
+}
+
+const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text', '2', Columns2], ['code', 'Text', '3', Code]] as const;
+
+export function DesignerHeader(props: DesignerHeaderProps) {
+  const { name, readOnly, save, errors, problems, undoable, redoable, preset, docks, updates, refusal } = props;
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3">
+      <h1 className="sr-only">{name}</h1>
+      <input
+        aria-label="Draft name"
+        key={name}
+        defaultValue={name}
+        readOnly={readOnly}
+        maxLength={255}
+        spellCheck={false}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') { event.currentTarget.value = name; event.currentTarget.blur(); }
+        }}
+        onBlur={(event) => {
+          const next = event.currentTarget.value.trim();
+          if (next === '') event.currentTarget.value = name;
+          else if (next !== name) props.onName(next);
+        }}
+        className="h-8 w-44 min-w-24 shrink truncate rounded-md border border-transparent bg-transparent px-2 text-base font-semibold hover:border-border focus-visible:border-border-strong focus-visible:outline-none"
+      />
+      <span role="status" className="min-w-0 truncate text-xs text-muted">{saveText(save)}</span>
+      <div className="flex-1" />
+      <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} disabled={!undoable || readOnly} onClick={props.onUndo} />
+      <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} disabled={!redoable || readOnly} onClick={props.onRedo} />
+      <span className="mx-1 h-5 w-px bg-border" aria-hidden />
+      <IconButton label="Parameters and outputs" keys="Shift P" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
+      <div role="group" aria-label="View" className="flex">
+        {PRESETS.map(([id, label, key, Icon]) => <IconButton key={id} label={label} keys={key} icon={<Icon />} active={preset === id} onClick={() => props.onPreset(id)} />)}
+      </div>
+      <span className="mx-1 h-5 w-px bg-border" aria-hidden />
+      <Button variant="quiet" onClick={props.onProblems} aria-label={`${problems} ${problems === 1 ? 'problem' : 'problems'}, go to the next`}>
+        <CircleAlert aria-hidden className={errors > 0 ? 'text-status-failed' : undefined} /><span className="tabular-nums">{problems}</span>
+      </Button>
+      <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'Ctrl Enter'}>
+        <span tabIndex={refusal ? 0 : undefined}><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />Deploy</Button></span>
+      </Tooltip>
+    </header>
+  );
+}
+
+function saveText(save: SaveState) {
+  switch (save.kind) {
+    case 'saved': return <>Saved <Ago at={save.at} /></>;
+    case 'unsaved':
+    case 'saving': return 'Saving…';
+    case 'failed': return <span title={save.message}>Not saved, trying again: {save.message}</span>;
+    case 'conflict': return 'Not saved: somebody else changed this draft';
+  }
+}
