@@ -77,6 +77,8 @@ export interface ResourceDefinition {
   metadata: Json;
   dependsOn: string[];
   deletionPolicy: DeletionPolicy;
+  /** Where it is a function: binding evaluates it into `deletionPolicy`. */
+  deletionPolicyCall?: Json;
   updatePolicy: Json;
   description?: string;
   externalId?: Json;

@@ -3,11 +3,14 @@
  * The order is that of Heat's own checks, so that the first error is the one Heat would give.
  */
 import { type BindProblem, bindStack, type BoundStack } from './binding/bind';
-import type { Environment } from './environment/environment';
+import { EMPTY_ENVIRONMENT, type Environment } from './environment/environment';
+import { UnknownValue } from './error';
+import type { Facade } from './functions/scope';
 import { nearestRange, type ParsedTemplate, parseTemplate } from './parse';
 import type { Diagnostic, DocumentPath, Json, JsonMap, Template, TypeCatalogue } from './types';
 import { own } from './values';
 import { findCycle } from './validation/cycle';
+import { checkNested } from './validation/nested';
 import { checkOutputs } from './validation/outputs';
 import { checkProperties } from './validation/properties';
 import { checkUse } from './validation/use';
@@ -38,6 +41,18 @@ export interface ValidateInput {
 export type Report = (code: string, message: string, path: DocumentPath, options?: { heat?: Diagnostic['heat']; severity?: Diagnostic['severity']; fix?: Diagnostic['fix'] }) => void;
 
 export function validateTemplate(input: ValidateInput): Diagnostic[] {
+  return validated(input, { depth: 0, known: new Map(), parsed: parsedFiles(input.files ?? {}) });
+}
+
+interface Tree {
+  /** 0 for the root. */
+  depth: number;
+  /** What was found in nested templates: each is looked at once a level and environment. */
+  known: Map<string, Diagnostic[]>;
+  parsed(file: string): ParsedTemplate | null;
+}
+
+function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   const { parsed, files = {}, environment, catalogue, parameters, stackName = 'stack', checks = 'all', available } = input;
   const diagnostics = [...parsed.diagnostics];
   const { template } = parsed;
@@ -48,6 +63,7 @@ export function validateTemplate(input: ValidateInput): Diagnostic[] {
     const { severity = 'error', heat, fix } = options;
     diagnostics.push({ code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) });
   };
+  const templates = (file: string): Template | null => tree.parsed(file)?.template ?? null;
   const problem: BindProblem = (code, message, path, heat) => report(code, message, path, { heat });
   for (const { name } of Object.values(template.resources)) {
     if (own(template.parameters, name) !== undefined) {
@@ -57,17 +73,31 @@ export function validateTemplate(input: ValidateInput): Diagnostic[] {
   const { stack, diagnostics: problems } = bindStack({
     template, files, environment, parameters: parameters ?? {}, catalogue, lenient: true,
     pseudo: { stackName, stackId: null, projectId: '0'.repeat(32) },
-    nested: nestedTemplates(files),
+    nested: templates, ...(tree.depth > 0 ? { facade: UNKNOWN_FACADE } : {}),
   });
   for (const { code, message, path, heat } of problems) if (heat && !(checks === 'form' && code === 'parameter-value')) problem(code, message, path, heat);
   if (parameters !== undefined) missingParameters(template, environment, parameters, problem);
   if (stack === null) return diagnostics;
   findCycle(stack, report);
   checkProperties(stack, report, checks, available);
+  checkNested(stack, {
+    environment: environment ?? EMPTY_ENVIRONMENT, catalogue, depth: tree.depth, template: templates, known: tree.known,
+    validate: (file, inherited) => {
+      const nested = tree.parsed(file);
+      return nested === null ? [] : validated({ ...input, parsed: nested, environment: inherited, parameters: undefined }, { ...tree, depth: tree.depth + 1 });
+    },
+  }, report);
   checkOutputs(stack, report);
   checkUse(stack, report);
   return diagnostics;
 }
+
+const unknown = (): never => {
+  throw new UnknownValue('only the parent can tell');
+};
+
+/** A nested template is looked at without the resource it stands for. */
+const UNKNOWN_FACADE: Facade = { metadata: unknown, deletionPolicy: unknown, updatePolicy: unknown };
 
 function missingParameters(template: Template, environment: Environment | undefined, parameters: JsonMap, problem: BindProblem): void {
   for (const { name, default: fallback } of Object.values(template.parameters)) {
@@ -80,14 +110,19 @@ function missingParameters(template: Template, environment: Environment | undefi
 
 /** Templates among the files, each parsed once. */
 export function nestedTemplates(files: Readonly<Record<string, string>>): (name: string) => Template | null {
-  const known = new Map<string, Template | null>();
+  const parsed = parsedFiles(files);
+  return (name) => parsed(name)?.template ?? null;
+}
+
+function parsedFiles(files: Readonly<Record<string, string>>): (name: string) => ParsedTemplate | null {
+  const known = new Map<string, ParsedTemplate | null>();
   return (name) => {
     const cached = known.get(name);
     if (cached !== undefined) return cached;
     const text = own(files, name);
-    const template = text === undefined ? null : parseTemplate(text).template;
-    known.set(name, template);
-    return template;
+    const parsed = text === undefined ? null : parseTemplate(text);
+    known.set(name, parsed);
+    return parsed;
   };
 }
 

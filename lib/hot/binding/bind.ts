@@ -3,11 +3,12 @@ import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment'
 import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
 import { conditionValue, InvalidCondition } from '../functions/conditional';
-import { type Call, compile, type Expression, ShapeError } from '../functions/expression';
+import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
 import type { Facade, ResourceResolver, Scope } from '../functions/scope';
 import { checkDefault, checkedValue } from '../parameters/value';
 import { schemaOfTemplate } from './provider';
-import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
+import { deletionPolicyOf } from '../sections/deletion-policy';
+import type { DeletionPolicy, Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
 import { isMap, own, pythonRepr, pythonText, setKey } from '../values';
 import { DIALECTS } from '../sections/dialects';
 import { type Version, versionOf } from '../versions';
@@ -256,8 +257,9 @@ class Binder {
     }
   }
 
-  private resource(definition: ResourceDefinition, scope: Scope): BoundResource | null {
-    const { name } = definition;
+  private resource(written: ResourceDefinition, scope: Scope): BoundResource | null {
+    const { name } = written;
+    const definition = { ...written, deletionPolicy: this.deletionPolicy(written, scope) };
     const { catalogue } = this.input;
     const resolved = resolveType(this.environment.resourceRegistry, definition.type, name, (type) => catalogue.get(type) !== undefined);
     const nested = resolved.kind === 'template' ? (this.input.nested?.(resolved.name) ?? null) : null;
@@ -273,9 +275,23 @@ class Binder {
     return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
   }
 
+  /** What exists outside is never deleted; a function, such as resource_facade, is evaluated. */
+  private deletionPolicy(definition: ResourceDefinition, scope: Scope): DeletionPolicy {
+    const { name, externalId, deletionPolicyCall } = definition;
+    if (externalId !== undefined) return 'Retain';
+    if (deletionPolicyCall === undefined) return definition.deletionPolicy;
+    const path = ['resources', name, 'deletion_policy'];
+    const value = this.guard(path, () => evaluate(compile(deletionPolicyCall, this.version.functions, path), scope), 'Delete') ?? 'Delete';
+    const policy = deletionPolicyOf(value, this.version.conditions);
+    if (policy === undefined) this.problem('deletion-policy', `${pythonRepr(value)} is no deletion policy; use Delete, Retain or Snapshot.`, path, { type: 'StackValidationFailed', message: `Invalid deletion policy "${pythonText(value)}"` });
+    return policy ?? 'Delete';
+  }
+
   private unknownType(definition: ResourceDefinition, type: string): void {
     const path = ['resources', definition.name, 'type'];
-    if (isTemplateName(type)) {
+    if (isTemplateName(type) && own(this.input.files, type) !== undefined) {
+      this.problem('nested-unreadable', `The file "${type}" is no template that can be read. Open it to see what is wrong.`, path, { type: 'StackValidationFailed', message: `resources.${definition.name}<${type}>: The template cannot be read` });
+    } else if (isTemplateName(type)) {
       this.problem('template-missing', `The nested template "${type}" is not among the files. Add it to the files of this template.`, path, { type: 'StackValidationFailed', message: `Could not fetch remote template "${type}": Invalid URL scheme ` });
     } else {
       this.problem('type-unknown', `There is no resource type "${type}"${type === definition.type ? '' : ` (which "${definition.type}" stands for)`}.`, path, { type: 'StackValidationFailed', message: `The Resource Type (${type}) could not be found.` });
@@ -283,8 +299,13 @@ class Binder {
   }
 
   private dependencies(definition: ResourceDefinition): string[] {
-    const { name } = definition;
+    const { name, externalId } = definition;
     const found = new Set<string>();
+    if (externalId !== undefined) {
+      const id = pythonText(externalId);
+      if (definition.dependsOn.length > 0) this.problem('external-dependency', `"${name}" exists outside of the stack: it cannot depend on other resources. Remove "depends_on" or "external_id".`, ['resources', name, 'depends_on'], { type: 'InvalidExternalResourceDependency', message: `Invalid dependency with external ${definition.type} resource: ${id}` });
+      return [];
+    }
     const section = this.version.dialect === 'hot' ? 'resources' : 'Resources';
     for (const other of definition.dependsOn) {
       if (own(this.template.resources, other) === undefined) {

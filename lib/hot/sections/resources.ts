@@ -1,12 +1,10 @@
 /** One resource definition of a template. */
 import type { DeletionPolicy, Json, ResourceDefinition } from '../types';
-import { isMap, own, pythonRepr } from '../values';
+import { isMap, own, pythonRepr, pythonText } from '../values';
 import type { Version } from '../versions';
+import { deletionPolicyOf } from './deletion-policy';
 import type { Dialect } from './dialects';
 import type { Report } from './template';
-
-const POLICIES: Readonly<Record<string, DeletionPolicy>> = { Delete: 'Delete', Retain: 'Retain', Snapshot: 'Snapshot' };
-const LOWER_CASE: Readonly<Record<string, DeletionPolicy>> = { delete: 'Delete', retain: 'Retain', snapshot: 'Snapshot' };
 
 export function resourceDefinition(name: string, value: Json, dialect: Dialect, rules: Version, report: Report): ResourceDefinition | null {
   const keys = dialect.resource;
@@ -51,6 +49,7 @@ export function resourceDefinition(name: string, value: Json, dialect: Dialect, 
     metadata: part(keys.metadata, keys.metadata),
     dependsOn: dependencies(own(value, keys.dependsOn), (rule) => fail('depends-on', `"${keys.dependsOn}" of resource "${name}" has to be the name of a resource, or a list of names.`, [...path, keys.dependsOn], `Resource ${name} ${keys.dependsOn} ${rule}`)),
     deletionPolicy: deletionPolicy(own(value, keys.deletionPolicy), rules, (found) => fail('deletion-policy', `"${found}" is no deletion policy; use Delete, Retain or Snapshot.`, [...path, keys.deletionPolicy], `Invalid deletion policy "${found}"`)),
+    ...(isMap(own(value, keys.deletionPolicy)) ? { deletionPolicyCall: own(value, keys.deletionPolicy) } : {}),
     updatePolicy: part(keys.updatePolicy, keys.updatePolicy),
     ...(typeof description === 'string' ? { description } : {}),
     ...(externalId === undefined ? {} : { externalId }),
@@ -76,14 +75,9 @@ function dependencies(value: Json | undefined, fail: (rule: string) => void): st
 
 function deletionPolicy(value: Json | undefined, rules: Version, fail: (found: string) => void): DeletionPolicy {
   if (value === undefined || value === null) return 'Delete';
-  if (typeof value === 'string') {
-    const policy = own(POLICIES, value) ?? (rules.conditions ? own(LOWER_CASE, value) : undefined);
-    if (policy !== undefined) return policy;
-    fail(value);
-    return 'Delete';
-  }
   // A function: resource_facade of a nested template. It is resolved when the template is bound.
   if (isMap(value)) return 'Delete';
-  fail(pythonRepr(value));
-  return 'Delete';
+  const policy = deletionPolicyOf(value, rules.conditions);
+  if (policy === undefined) fail(pythonText(value));
+  return policy ?? 'Delete';
 }
