@@ -46,10 +46,12 @@ export function bindChild(
   child: Extract<ChildStack, { ok: true }>,
   owner: { name: string; definition: JsonMap; metadata: JsonMap },
   identity: Identity,
+  /** While planning: parameters without a value are unknown, and so is what hangs on them. */
+  lenient = false,
 ): { ok: true; target: Target } | { ok: false; reason: string } {
   const environment: Environment = { ...sources.environment, parameters: {}, resourceRegistry: registryOf(sources.environment.resourceRegistry, owner.name) };
   const { stack, diagnostics } = bindStack({
-    template: child.template, files: sources.files, environment, parameters: child.parameters, catalogue: sources.catalogue,
+    template: child.template, files: sources.files, environment, parameters: child.parameters, catalogue: sources.catalogue, lenient,
     nested: (name) => sources.template(name), pseudo: { stackName: identity.name, stackId: identity.id, projectId: identity.projectId },
     facade: {
       metadata: () => owner.metadata,

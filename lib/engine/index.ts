@@ -1,3 +1,4 @@
+export type { Sources, Target } from './children';
 export { plan, planView, type PlanOptions } from './plan';
 export { policiesOf, NO_POLICIES, type Hook, type Policies } from './policies';
 export { familyOf, rowResolver, referenceIdOf, treeResolver } from './resolver';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plan, planView } from './plan';
 import type { Policies } from './policies';
 import { Stage } from './testing/stage';
-import { type ResourceSketch, targetOf } from './testing/world';
+import { familyOf } from './resolver';
+import { type ChildSketches, type ResourceSketch, sourcesOf, targetOf } from './testing/world';
 import type { ResourceRow } from './types';
 
 const uses = (name: string) => ({ get_resource: name });
@@ -100,5 +101,59 @@ describe('a plan', () => {
     target.resources.get('b')?.dependencies.push('a');
     const result = plan(target, [], { registry: new Stage().world.registry, revisionId: null, previousRevisionId: null });
     expect(result.cycle?.toSorted()).toEqual(['a', 'b']);
+  });
+});
+
+describe('a plan with nested resources', () => {
+  const inner = (fixed: number): ChildSketches => ({
+    'inner.yaml': {
+      parameters: { size: 1 },
+      resources: { n: { properties: { value: { get_param: 'size' } } }, fixed: { properties: { value: fixed } } },
+      outputs: { sum: { get_attr: ['n', 'output'] } },
+    },
+  });
+  const PARENT: Record<string, ResourceSketch> = {
+    x: { type: 'inner.yaml', properties: { size: 7 } },
+    reader: { properties: { value: { get_attr: ['x', 'sum'] } } },
+  };
+
+  function looked(stage: Stage, sketch: Record<string, ResourceSketch> | null, children: ChildSketches) {
+    const result = plan(sketch === null ? null : targetOf(sketch, [], children), stage.rows.filter((row) => row.stackId === stage.stack.id), {
+      registry: stage.world.registry, revisionId: null, previousRevisionId: stage.stack.revisionId,
+      nested: { sources: sourcesOf(children), family: familyOf(stage.rows) },
+    });
+    return Object.fromEntries(planView(result, 'id', []).entries.map((entry) => [entry.name, entry.decision]));
+  }
+
+  async function nested(): Promise<Stage> {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(PARENT, { children: inner(1) }));
+    return stage;
+  }
+
+  it('tells what is created in them', () => {
+    expect(looked(new Stage(), PARENT, inner(1))).toEqual({ x: 'create', 'x/n': 'create', 'x/fixed': 'create', reader: 'create' });
+  });
+
+  it('keeps all of one in which nothing changed', async () => {
+    expect(looked(await nested(), PARENT, inner(1))).toEqual({ x: 'keep', 'x/n': 'keep', 'x/fixed': 'keep', reader: 'keep' });
+  });
+
+  it('updates one whose own resources change, though its properties do not; who reads it may change', async () => {
+    expect(looked(await nested(), PARENT, inner(2))).toEqual({ x: 'update', 'x/n': 'keep', 'x/fixed': 'update', reader: 'update' });
+  });
+
+  it('does not take a value that is not known yet for the default', async () => {
+    const later: Record<string, ResourceSketch> = { ...PARENT, new: {}, x: { type: 'inner.yaml', properties: { size: { get_attr: ['new', 'output'] } } } };
+    expect(looked(await nested(), later, inner(1))).toMatchObject({ x: 'update', 'x/n': 'update', 'x/fixed': 'keep' });
+  });
+
+  it('deletes what is in one that is gone', async () => {
+    expect(looked(await nested(), null, {})).toEqual({ x: 'delete', 'x/n': 'delete', 'x/fixed': 'delete', reader: 'delete' });
+  });
+
+  it('does not look for ever into one that contains itself', () => {
+    const deep = { 'deep.yaml': { resources: { d: { type: 'deep.yaml' } } } };
+    expect(Object.keys(looked(new Stage(), { d: { type: 'deep.yaml' } }, deep))).toHaveLength(6);
   });
 });

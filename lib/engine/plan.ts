@@ -1,10 +1,13 @@
-import { type BoundStack, resolveProperties } from '@/lib/hot';
+import { type BoundResource, type BoundStack, resolveProperties } from '@/lib/hot';
+import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
 import { decide, type Verdict } from './decide';
+import type { Sources } from './children';
 import { findCycle, waves } from './graph';
 import { type LayoutNode, layOutActs, layOutCleanups } from './layout';
 import { NO_POLICIES, type Policies } from './policies';
-import { type Forecast, forecastResolver, rowResolver } from './resolver';
+import { prospectiveChild } from './plan-children';
+import { type Family, type Forecast, forecastResolver, rowResolver } from './resolver';
 import type { ResourceTypeRegistry } from './resource-type';
 import { maskJson } from './secrets';
 import type { Plan, PlanNode, ResourceRow } from './types';
@@ -16,6 +19,8 @@ export interface PlanOptions {
   /** The revision the stack is on. */
   previousRevisionId: string | null;
   policies?: Policies;
+  /** For looking into nested resources; without it they are told as one. */
+  nested?: { sources: Sources; family: Family; depth?: number };
 }
 
 /**
@@ -53,7 +58,7 @@ class Forecaster {
     this.options = options;
     this.rows = new Map(acts.flatMap((node) => (node.row === null ? [] : [[node.name, node.row] as const])));
     this.resolver = forecastResolver(
-      rowResolver((name) => this.rows.get(name), options.registry),
+      rowResolver((name) => this.rows.get(name), options.registry, options.nested?.family),
       (name) => this.forecast(name),
     );
   }
@@ -73,11 +78,13 @@ class Forecaster {
   act(node: LayoutNode): PlanNode {
     const bound = this.target?.resources.get(node.name);
     const base = { kind: node.kind, name: node.name, type: bound?.type ?? '', dependencies: bound?.dependencies ?? [], requires: node.requires };
-    if (this.target === null || bound === undefined || node.row === null) {
+    const looksInside = this.options.nested !== undefined && bound !== undefined && this.options.registry.get(bound.type)?.nested !== undefined;
+    const resolved = this.target === null || (node.row === null && !looksInside) ? null : resolveProperties(this.target, node.name, this.resolver);
+    if (bound === undefined || node.row === null || resolved === null) {
       this.decided.set(node.name, 'create');
-      return { ...base, rowId: null, decision: 'create', reason: 'It does not exist yet.', changes: [] };
+      const children = bound === undefined || resolved?.ok !== true ? null : this.within(bound, null, resolved);
+      return { ...base, rowId: null, decision: 'create', reason: 'It does not exist yet.', changes: [], children };
     }
-    const resolved = resolveProperties(this.target, node.name, this.resolver);
     // A value that cannot be evaluated fails the deployment when its turn comes; until then it counts as no change.
     const proposal = resolved.ok
       ? { bound, properties: resolved.properties, unknown: resolved.unknown }
@@ -87,8 +94,27 @@ class Forecaster {
     const { decision, reason } = resolved.ok
       ? shown(verdict)
       : { decision: 'update' as const, reason: `It will fail: ${resolved.errorType}: ${resolved.message}` };
-    this.decided.set(node.name, decision);
-    return { ...base, rowId: node.row.id, decision, reason, changes: verdict.differences };
+    const children = resolved.ok ? this.within(bound, decision === 'replace' ? null : node.row, resolved) : null;
+    // A nested resource is as its own resources are.
+    const inner = decision === 'keep' && children?.nodes.some((child) => child.decision !== 'keep') === true;
+    this.decided.set(node.name, inner ? 'update' : decision);
+    const outcome = inner ? { decision: 'update' as const, reason: 'Its own resources change.' } : { decision, reason };
+    return { ...base, rowId: node.row.id, ...outcome, changes: verdict.differences, children };
+  }
+
+  private within(bound: BoundResource, row: ResourceRow | null, { properties, unknown }: { properties: JsonMap; unknown: string[] }): Plan | null {
+    const { nested, registry } = this.options;
+    const type = registry.get(bound.type);
+    if (nested === undefined || type?.nested === undefined) return null;
+    const rows = this.rowsIn(row);
+    const depth = (nested.depth ?? 0) + 1;
+    const members = rows.filter((member) => member.replacedBy === null);
+    const child = prospectiveChild({ name: bound.name, type: bound.type, row, definition: bound.frozen, properties, unknown }, type, members, nested.sources, depth);
+    return child === null ? null : plan(child.bound, rows, { ...this.options, policies: child.policies, nested: { ...nested, sources: child.sources, depth } });
+  }
+
+  private rowsIn(row: ResourceRow | null): readonly ResourceRow[] {
+    return row === null || row.physicalResourceId === null ? [] : (this.options.nested?.family.rowsOf(row.physicalResourceId) ?? []);
   }
 
   cleanup(node: LayoutNode): PlanNode {
@@ -96,10 +122,13 @@ class Forecaster {
     const base = {
       kind: node.kind, name: node.name, type: row?.type ?? '', rowId: row?.id ?? null, changes: [], dependencies: [], requires: node.requires,
     };
+    const inside = row !== null && this.options.registry.get(row.type)?.nested !== undefined ? this.rowsIn(row) : [];
+    const children = inside.length === 0 ? null : plan(null, inside, this.options);
     const decision = this.decided.get(node.name);
-    if (decision !== undefined) return { ...base, decision: 'delete', reason: 'Its replacement takes over.' };
+    if (decision !== undefined) return { ...base, decision: 'delete', reason: 'Its replacement takes over.', children };
     return {
       ...base,
+      children,
       decision: 'delete',
       reason: this.target === null ? 'The whole stack is deleted.' : 'It is no longer in the template, or its condition does not hold.',
     };
@@ -113,22 +142,30 @@ function shown(verdict: Verdict): { decision: Exclude<PlanDecision, 'delete'>; r
 
 /** The plan as pages show it: one entry a resource, secrets masked. `planId` is the caller's. */
 export function planView(planned: Plan, planId: string, secrets: readonly string[]): PlanView {
-  const names = new Set(planned.nodes.filter((node) => node.kind === 'act').map((node) => node.name));
-  const entries = planned.nodes
-    .filter((node) => node.kind === 'act' || (node.decision === 'delete' && !names.has(node.name)))
-    .map((node): PlanEntry => ({
-      name: node.name,
-      type: node.type,
-      decision: node.decision,
-      reason: node.reason,
-      changes: node.changes.map((change) => ({
-        ...change,
-        before: maskJson(change.before, secrets),
-        after: maskJson(change.after, secrets),
-      })),
-      requires: [...node.dependencies],
-    }));
+  const entries = entriesOf(planned, '', secrets);
   const counts: Record<PlanDecision, number> = { create: 0, update: 0, replace: 0, delete: 0, keep: 0 };
   for (const entry of entries) counts[entry.decision] += 1;
   return { planId, entries, counts };
+}
+
+/** Resources of nested stacks follow theirs, under `<nested resource>/<resource>`. */
+function entriesOf(planned: Plan, prefix: string, secrets: readonly string[]): PlanEntry[] {
+  const names = new Set(planned.nodes.filter((node) => node.kind === 'act').map((node) => node.name));
+  return planned.nodes
+    .filter((node) => node.kind === 'act' || (node.decision === 'delete' && !names.has(node.name)))
+    .flatMap((node): PlanEntry[] => [
+      {
+        name: prefix + node.name,
+        type: node.type,
+        decision: node.decision,
+        reason: node.reason,
+        changes: node.changes.map((change) => ({
+          ...change,
+          before: maskJson(change.before, secrets),
+          after: maskJson(change.after, secrets),
+        })),
+        requires: node.dependencies.map((name) => prefix + name),
+      },
+      ...(node.children === null ? [] : entriesOf(node.children, `${prefix}${node.name}/`, secrets)),
+    ]);
 }

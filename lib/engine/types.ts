@@ -143,6 +143,8 @@ export interface PlanNode {
   dependencies: readonly string[];
   /** Indices into `Plan.nodes` of what has to be finished before; every cleanup also comes after every act. */
   requires: readonly number[];
+  /** Of a resource that is a stack of its own: what happens in it, as far as that can be told. Null for any other. */
+  children: Plan | null;
 }
 
 /** A value: can be shown, stored, compared, and carried out. */

@@ -16,7 +16,7 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
   const checked = checkDefinition(ports, caller, input.value, { stackName: name, stackId: id });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
-  const planned = await planFor(ports, null, { bound, environment, revisionId: null, inputs: planInputs(input.value) });
+  const planned = await planFor(ports, null, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
   return transaction(ports.pool, async (client) => {

@@ -2,6 +2,7 @@
 import {
   bindStack, type BoundStack, checkedValue, type Environment, HotError, parseEnvironment, parseTemplate, type Template, validateTemplate,
 } from '@/lib/hot';
+import type { Sources } from '@/lib/engine';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import type { Problem } from '@/lib/wire/types';
@@ -12,6 +13,8 @@ import { type Caller, refuse, type StackPorts } from './ports';
 export interface Definition {
   template: Template;
   bound: BoundStack;
+  /** What nested stacks are made from. */
+  sources: Sources;
   /** Values given for parameters that are not hidden, and sealed ones for those that are. */
   parameters: JsonMap;
   secrets: JsonMap;
@@ -36,8 +39,9 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Defini
   const values = { ...secretsOf(template, context.keptSecrets ?? {}), ...input.parameters };
   problems.push(...validateTemplate({ parsed, files: input.files, environment, catalogue: ports.catalogue, parameters: values, stackName: context.stackName }));
   if (problems.some((problem) => problem.severity === 'error')) return refused(problems);
+  const nested = nestedTemplates(input.files);
   const { stack: bound, diagnostics } = bindStack({
-    template, files: input.files, environment, parameters: values, catalogue: ports.catalogue, nested: nestedTemplates(input.files),
+    template, files: input.files, environment, parameters: values, catalogue: ports.catalogue, nested,
     pseudo: { stackName: context.stackName, stackId: context.stackId, projectId: caller.projectId },
   });
   if (bound === null) return refused([...problems, ...diagnostics]);
@@ -50,7 +54,7 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Defini
   ];
   if (homeless.length > 0) return refused([...problems, ...homeless]);
   const { plain, hidden } = split(template, values);
-  return { ok: true, value: { template, bound, parameters: plain, secrets: hidden } };
+  return { ok: true, value: { template, bound, sources: { files: input.files, environment, catalogue: ports.catalogue, template: nested }, parameters: plain, secrets: hidden } };
 }
 
 function refused(diagnostics: Diagnostic[]): { ok: false; problem: Problem } {

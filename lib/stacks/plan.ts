@@ -1,7 +1,7 @@
 /** The plan of an operation that has not been asked for yet. */
 import { createHash } from 'node:crypto';
-import { plan, planView, policiesOf, type ResourceRow } from '@/lib/engine';
-import type { BoundStack } from '@/lib/hot';
+import { familyOf, plan, planView, policiesOf, type ResourceRow, type Sources } from '@/lib/engine';
+import { type BoundStack, EMPTY_ENVIRONMENT } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
@@ -16,6 +16,8 @@ export interface PlanRequest {
   /** Null: to nothing. */
   bound: BoundStack | null;
   environment: JsonMap;
+  /** What nested resources are made from; absent for nothing. */
+  sources?: Sources;
   revisionId: string | null;
   /** What tells this request from another: text, parameters and so on. */
   inputs: unknown;
@@ -23,13 +25,15 @@ export interface PlanRequest {
 
 /** The plan against the rows of a stack as they are; null for a stack that is not there yet. */
 export async function planFor(ports: StackPorts, head: StackHead | null, request: PlanRequest): Promise<{ ok: true; value: PlanView } | { ok: false; problem: Problem }> {
-  const rows = head === null ? [] : (await loadRunState(ports.pool, head.id, ports.vault)).rows.filter((row) => row.stackId === head.id);
+  const tree = head === null ? [] : (await loadRunState(ports.pool, head.id, ports.vault)).rows;
+  const rows = tree.filter((row) => row.stackId === head?.id);
   const planned = plan(request.bound, rows, {
     registry: ports.registry, revisionId: request.revisionId, previousRevisionId: head?.revisionId ?? null, policies: policiesOf(request.environment),
+    nested: { family: familyOf(tree), sources: request.sources ?? { files: {}, environment: EMPTY_ENVIRONMENT, catalogue: ports.catalogue, template: () => null } },
   });
   if (planned.cycle !== null) return refuse('validation', `These resources wait for each other: ${planned.cycle.join(', ')}. Remove one of the references between them.`);
-  const secrets = [...(request.bound?.hiddenValues ?? []), ...rows.flatMap((row) => row.secrets)];
-  return done(planView(planned, planIdOf(head, rows, request.inputs), secrets));
+  const secrets = [...(request.bound?.hiddenValues ?? []), ...tree.flatMap((row) => row.secrets)];
+  return done(planView(planned, planIdOf(head, tree, request.inputs), secrets));
 }
 
 /** Changes with the inputs and with everything of the stack that the plan depends on. */
@@ -38,9 +42,9 @@ function planIdOf(head: StackHead | null, rows: readonly ResourceRow[], inputs: 
   return createHash('sha256').update(JSON.stringify([head?.id ?? null, head?.revisionId ?? null, state, inputs])).digest('base64url').slice(0, 32);
 }
 
-/** Decisions by name, as they are kept with the operation. */
+/** Decisions by name, as they are kept with the operation: those of the stack itself, without what is nested in it. */
 export function decisionsOf(view: PlanView): Record<string, PlanDecision> {
-  return Object.fromEntries(view.entries.map((entry) => [entry.name, entry.decision]));
+  return Object.fromEntries(view.entries.filter((entry) => !entry.name.includes('/')).map((entry) => [entry.name, entry.decision]));
 }
 
 export const MOVED = refuse('moved', 'The stack has changed since this plan was made. Look at the new plan, then deploy.');
@@ -55,7 +59,7 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) };
   const checked = checkDefinition(ports, caller, input.value, context);
   if (!checked.ok) return checked;
-  return planFor(ports, head, { bound: checked.value.bound, environment: input.value.environment, revisionId: null, inputs: planInputs(input.value) });
+  return planFor(ports, head, { bound: checked.value.bound, sources: checked.value.sources, environment: input.value.environment, revisionId: null, inputs: planInputs(input.value) });
 }
 
 export function planInputs(input: { text: string; files: Record<string, string>; environment: JsonMap; parameters: JsonMap }): unknown {
@@ -74,5 +78,5 @@ export async function previewRollback(ports: StackPorts, caller: Caller, stackId
   if (target === null) return refuse('not_found', `The stack has no revision ${revision}.`);
   const bound = await bindRevision(ports, target.id);
   if (!bound.ok) return refuse('validation', bound.reason);
-  return planFor(ports, head, { bound: bound.target.bound, environment: target.environment, revisionId: target.id, inputs: ['rollback', revision] });
+  return planFor(ports, head, { bound: bound.target.bound, sources: bound.target.sources, environment: target.environment, revisionId: target.id, inputs: ['rollback', revision] });
 }

@@ -22,7 +22,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
-  const planned = await planFor(ports, head, { bound, environment, revisionId: null, inputs: planInputs(input.value) });
+  const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
   return transaction(ports.pool, async (client) => {
