@@ -1,0 +1,54 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { Input, Textarea } from '@/components/ui/Input';
+
+export interface CommitTextProps {
+  id?: string;
+  value: string;
+  onCommit: (value: string) => void;
+  label?: string;
+  placeholder?: string;
+  multiline?: boolean;
+  mono?: boolean;
+  invalid?: boolean;
+  describedBy?: string;
+  rows?: number;
+  inputMode?: 'decimal' | 'text';
+  className?: string;
+}
+
+/** Text that is taken over with Enter or when one goes elsewhere, and only when it has changed. Escape takes back what was typed. */
+export function CommitText({ id, value, onCommit, label, placeholder, multiline = false, mono = false, invalid, describedBy, rows = 4, inputMode, className }: CommitTextProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  // A blur that follows Escape must not commit what was just taken back.
+  const discarded = useRef(false);
+  useEffect(() => setTyped(null), [value]);
+  const commit = () => {
+    if (!discarded.current && typed !== null && typed !== value) onCommit(typed);
+    discarded.current = false;
+    setTyped(null);
+  };
+  const common = {
+    id, placeholder, 'aria-label': label, 'aria-invalid': invalid, 'aria-describedby': describedBy, spellCheck: false, autoComplete: 'off',
+    value: typed ?? value, onBlur: commit, className: `${mono ? 'font-mono text-xs' : ''} ${className ?? ''}`,
+  };
+  const escape = (event: { key: string; currentTarget: HTMLElement; stopPropagation(): void }) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    discarded.current = true;
+    setTyped(null);
+    event.currentTarget.blur();
+  };
+  if (multiline) return <Textarea {...common} rows={rows} onChange={(event) => setTyped(event.target.value)} onKeyDown={escape} />;
+  return (
+    <Input
+      {...common}
+      inputMode={inputMode}
+      onChange={(event) => setTyped(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        else escape(event);
+      }}
+    />
+  );
+}
