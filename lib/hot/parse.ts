@@ -1,9 +1,11 @@
 /** Template text into a Template and the problems of its form. */
 import { readTemplate } from './sections/template';
 import type { Diagnostic, DocumentPath, Template, TextRange } from './types';
+import { versionFix } from './yaml/fix-version';
 import { readDocument } from './yaml/read';
 
 export interface ParsedTemplate {
+  text: string;
   /** Null when the text cannot be understood as a template at all. */
   template: Template | null;
   diagnostics: Diagnostic[];
@@ -17,10 +19,11 @@ export function parseTemplate(text: string): ParsedTemplate {
   const template = document.readable
     ? readTemplate(document.value, (code, message, path, heat, severity = 'error') => {
         const range = nearestRange(document.rangeAt, path);
-        diagnostics.push({ code, severity, message, path, range, ...(heat === undefined ? {} : { heat }) });
+        const fix = code === 'version-missing' && path.length === 0 ? versionFix(text) : undefined;
+        diagnostics.push({ code, severity, message, path, range, ...(heat === undefined ? {} : { heat }), ...(fix === undefined ? {} : { fix }) });
       })
     : null;
-  return { template, diagnostics, rangeAt: document.rangeAt };
+  return { text, template, diagnostics, rangeAt: document.rangeAt };
 }
 
 /** The range of the path, or of the innermost part of it that stands in the text. */

@@ -8,6 +8,8 @@ import { UnknownValue } from './error';
 import type { Facade } from './functions/scope';
 import { nearestRange, type ParsedTemplate, parseTemplate } from './parse';
 import type { Diagnostic, DocumentPath, Json, JsonMap, Template, TypeCatalogue } from './types';
+import { renameFix } from './fixes';
+import { nearest } from './nearest';
 import { own } from './values';
 import { findCycle } from './validation/cycle';
 import { checkNested } from './validation/nested';
@@ -38,7 +40,7 @@ export interface ValidateInput {
 }
 
 /** What a check reports with: the path is that of the document as written. */
-export type Report = (code: string, message: string, path: DocumentPath, options?: { heat?: Diagnostic['heat']; severity?: Diagnostic['severity']; fix?: Diagnostic['fix'] }) => void;
+export type Report = (code: string, message: string, path: DocumentPath, options?: { heat?: Diagnostic['heat']; severity?: Diagnostic['severity']; fix?: (parsed: ParsedTemplate) => Diagnostic['fix'] }) => void;
 
 export function validateTemplate(input: ValidateInput): Diagnostic[] {
   return validated(input, { depth: 0, known: new Map(), parsed: parsedFiles(input.files ?? {}) });
@@ -58,13 +60,18 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   const { template } = parsed;
   if (template === null) return diagnostics;
   const written = pathsAsWritten(template);
+  const isHot = versionOf(template).dialect === 'hot';
   const report: Report = (code, message, path, options = {}) => {
     const at = written(path);
-    const { severity = 'error', heat, fix } = options;
+    const { severity = 'error', heat } = options;
+    const fix = isHot ? options.fix?.(parsed) : undefined;
     diagnostics.push({ code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) });
   };
   const templates = (file: string): Template | null => tree.parsed(file)?.template ?? null;
-  const problem: BindProblem = (code, message, path, heat) => report(code, message, path, { heat });
+  const problem: BindProblem = (code, message, path, heat) => {
+    const near = code === 'type-unknown' ? nearestType(template, path, catalogue) : null;
+    report(code, near === null ? message : `${message} Did you mean "${near}"?`, path, { heat, ...(near === null ? {} : { fix: () => renameFix(parsed, path, 'value', near) }) });
+  };
   for (const { name } of Object.values(template.resources)) {
     if (own(template.parameters, name) !== undefined) {
       report('duplicate-name', `A parameter and a resource are both called "${name}". Rename one of them.`, ['resources', name], { heat: { type: 'StackValidationFailed', message: `Duplicate names {'${name}'}` } });
@@ -98,6 +105,15 @@ const unknown = (): never => {
 
 /** A nested template is looked at without the resource it stands for. */
 const UNKNOWN_FACADE: Facade = { metadata: unknown, deletionPolicy: unknown, updatePolicy: unknown };
+
+/** Comparing with every name costs; a template in which more types are wrong than this is no template that was mistyped. */
+const MOST_NEAR = 2_000;
+
+function nearestType(template: Template, [, name]: DocumentPath, catalogue: TypeCatalogue): string | null {
+  if (Object.keys(template.resources).length > MOST_NEAR) return null;
+  const type = own(template.resources, String(name))?.type;
+  return type === undefined ? null : nearest(type, catalogue.names());
+}
 
 function missingParameters(template: Template, environment: Environment | undefined, parameters: JsonMap, problem: BindProblem): void {
   for (const { name, default: fallback } of Object.values(template.parameters)) {

@@ -53,6 +53,7 @@ function conformed(resource: BoundResource, given: JsonMap, unknown: readonly st
   for (const key of [...Object.keys(given), ...unknown]) if (own(schema.properties, key) === undefined) throw new PropertyError(`Unknown Property ${key}`, []);
   const properties: JsonMap = {};
   for (const [key, property] of Object.entries(schema.properties)) {
+    if (property.implemented === false && (own(given, key) !== undefined || unknown.includes(key))) throw new PropertyError(`Property ${key} not implemented yet`, []);
     if (unknown.includes(key)) continue;
     let found = own(given, key);
     if (found === undefined && key === 'description' && property.updateAllowed && resource.definition.description !== undefined) found = resource.definition.description;

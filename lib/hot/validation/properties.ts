@@ -6,6 +6,8 @@ import { type Call, evaluatePart, type Expression, OMIT, ShapeError } from '../f
 import type { ResourceResolver, Scope } from '../functions/scope';
 import { coerceProperty, PropertyError } from '../properties/coerce';
 import type { DocumentPath, Json, PropertySchema } from '../types';
+import { addPropertyFix, declareParameterFix, renameFix } from '../fixes';
+import { nearest } from '../nearest';
 import { isMap, own } from '../values';
 import type { Report } from '../validate';
 import { validationPlace } from './place';
@@ -31,7 +33,7 @@ export function checkProperties(stack: BoundStack, report: Report, checks: 'all'
     }
     const metadata = attempt(() => stack.compiled.metadata(resource.name));
     if (metadata !== null) checkCalls(metadata, stack, scope, report, missing);
-    if (resource.definition.deletionPolicy === 'Snapshot' && !resource.schema.can.snapshot && !resource.schema.anything) {
+    if (resource.definition.deletionPolicy === 'Snapshot' && !(resource.schema.can.snapshotDelete ?? resource.schema.can.snapshot) && !resource.schema.anything) {
       report('deletion-policy', `${resource.type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', resource.name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${resource.name}.deletion_policy: "Snapshot" deletion policy not supported` } });
     }
   }
@@ -68,22 +70,32 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
         report('expression', `${fault.message}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${validationPlace(call.path, stack)}: ${fault.message}` } });
       }
     }
+    if (call.name === 'if' || call.name === 'Fn::If') checkBranches(call, stack, report);
     if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
-    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, scope, report, missing);
+    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, stack, scope, report, missing);
     if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
       report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: { type: 'ValueError', message: `No content found in the "files" section for get_file path: ${call.rawArgs}` } });
     }
   }
 }
 
-function checkParameter(call: Call, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
+/** A condition that is written as true or false makes one branch dead. */
+function checkBranches(call: Call, stack: BoundStack, report: Report): void {
+  const [condition, ...branches] = Array.isArray(call.rawArgs) ? call.rawArgs : [];
+  const value = typeof condition === 'string' ? own(stack.template.conditions, condition) : condition;
+  const dead = value === true ? 1 : value === false ? 0 : null;
+  if (dead === null || branches[dead] === undefined) return;
+  report('branch-unreachable', `This branch is never taken: the condition is always ${String(value)}.`, [...call.path, dead + 1], { severity: 'info' });
+}
+
+function checkParameter(call: Call, stack: BoundStack, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
   const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
   if (typeof name !== 'string' || name === '') {
     report('expression', '"get_param" needs the name of a parameter, or a list that starts with one.', call.path, { severity, heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: Argument to "get_param" must be string or list` } });
     return;
   }
   if (scope.hasParameter(name)) return;
-  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
+  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, fix: (parsed) => declareParameterFix(parsed, name, Object.keys(stack.template.parameters)[0]), heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
 }
 
 function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
@@ -118,14 +130,19 @@ function checkResource(resource: BoundResource, expression: Expression, scope: S
   for (const key of given.keys()) {
     if (own(schema.properties, key) === undefined) {
       const near = nearest(key, Object.keys(schema.properties));
-      report('property-unknown', `${resource.type} has no property "${key}".${near === null ? '' : ` Did you mean "${near}"?`}`, [...path, key], { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Unknown Property ${key}` } });
+      report('property-unknown', `${resource.type} has no property "${key}".${near === null ? '' : ` Did you mean "${near}"?`}`, [...path, key], { fix: near === null || given.has(near) ? undefined : (parsed) => renameFix(parsed, [...path, key], 'key', near), heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Unknown Property ${key}` } });
     }
+  }
+  for (const [key, property] of Object.entries(schema.properties)) {
+    if (!given.has(key)) continue;
+    if (property.implemented === false) report('property-not-implemented', `The property "${key}" of ${resource.type} has a name, but nothing behind it. Remove it.`, [...path, key], { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not implemented yet` } });
+    if (property.support === 'DEPRECATED' || property.support === 'UNSUPPORTED') report('property-deprecated', `The property "${key}" of ${resource.type} is ${property.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}.`, [...path, key], { severity: 'warning' });
   }
   if (checks === 'form') return;
   for (const [key, property] of Object.entries(schema.properties)) {
     const expressionOf = given.get(key);
     if (expressionOf === undefined) {
-      if (property.required && property.default === undefined) report('property-missing', `${resource.type} needs the property "${key}".`, path, { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not assigned` } });
+      if (property.required && property.default === undefined) report('property-missing', `${resource.type} needs the property "${key}".`, path, { fix: (parsed) => addPropertyFix(parsed, path, key, property, entries[0]?.[0]), heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not assigned` } });
       continue;
     }
     checkValue(property, expressionOf, [...path, key], scope, fail);
@@ -168,28 +185,4 @@ function checkParts(property: PropertySchema, expression: Expression, path: stri
       else checkValue(member, entry, [...path, key], scope, fail);
     }
   }
-}
-
-/** The name that was probably meant: few letters away. */
-export function nearest(name: string, candidates: readonly string[]): string | null {
-  let best: { name: string; distance: number } | null = null;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > 3) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance <= Math.max(1, Math.floor(name.length / 3)) && (best === null || distance < best.distance)) best = { name: candidate, distance };
-  }
-  return best?.name ?? null;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const change = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

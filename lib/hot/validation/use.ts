@@ -1,6 +1,7 @@
 /** Things that nothing uses: probably left over, or a name that was mistyped elsewhere. */
 import type { BoundStack } from '../binding/bind';
 import type { Json } from '../types';
+import { removeFix } from '../fixes';
 import { isMap } from '../values';
 import type { Report } from '../validate';
 
@@ -30,10 +31,10 @@ export function checkUse(stack: BoundStack, report: Report): void {
   }
   for (const condition of Object.values(template.conditions)) useCondition(condition, conditions, visit);
   for (const name of Object.keys(template.parameters)) {
-    if (!parameters.has(name)) report('parameter-unused', `Nothing uses the parameter "${name}". Remove it, or use it with get_param.`, ['parameters', name], { severity: 'warning' });
+    if (!parameters.has(name)) report('parameter-unused', `Nothing uses the parameter "${name}". Remove it, or use it with get_param.`, ['parameters', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['parameters', name], Object.keys(template.parameters).length === 1) });
   }
   for (const name of Object.keys(template.conditions)) {
-    if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning' });
+    if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['conditions', name], Object.keys(template.conditions).length === 1) });
   }
 }
 

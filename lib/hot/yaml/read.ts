@@ -6,6 +6,7 @@ import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, Lin
 import { MAX_DEPTH } from '../error';
 import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../types';
 import { setKey } from '../values';
+import { removeLines } from './edits';
 import { tooDeep } from './depth';
 import { plainScalar } from './scalar';
 
@@ -13,6 +14,8 @@ import { plainScalar } from './scalar';
 export const MAX_TEMPLATE_BYTES = 524_288;
 /** Faults of one kind that are reported; more than that is one fault, somewhere. */
 const MAX_FAULTS = 500;
+/** Faults for which a fix is looked for: each looks through its map. */
+const MAX_FIXES = 20;
 /** How many values the aliases of a document may stand for: whoever reads the value meets each of them. */
 const MAX_ALIASED = 50_000;
 
@@ -45,7 +48,7 @@ export function readDocument(text: string): TextDocument {
     if (fault instanceof RangeError) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels. Flatten it.`, { start: 0, end: 0 });
     throw fault;
   }
-  return new Reader(document, lines).read();
+  return new Reader(document, lines, text).read();
 }
 
 class Reader {
@@ -61,7 +64,10 @@ class Reader {
   private aliasedNodes = 0;
   private overflow = false;
 
-  constructor(document: Document.Parsed, lines: LineCounter) {
+  private readonly text: string;
+
+  constructor(document: Document.Parsed, lines: LineCounter, text: string) {
+    this.text = text;
     this.document = document;
     this.lines = lines;
   }
@@ -162,7 +168,7 @@ class Reader {
       }
       if (Object.hasOwn(result, key)) {
         const keyNode = isNode(pair.key) ? pair.key : node;
-        this.problem('duplicate-key', `"${key}" stands here a second time; the last one counts. Remove or rename one of them.`, keyNode, [...path, key], 'warning');
+        this.problem('duplicate-key', `"${key}" stands here a second time; the last one counts. Remove or rename one of them.`, keyNode, [...path, key], 'warning', this.removal(node, key));
       }
       setKey(result, key, value);
     }
@@ -180,10 +186,20 @@ class Reader {
     return null;
   }
 
-  private problem(code: string, message: string, node: Node, path: DocumentPath, severity: Diagnostic['severity'] = 'error'): void {
+  private problem(code: string, message: string, node: Node, path: DocumentPath, severity: Diagnostic['severity'] = 'error', fix?: Diagnostic['fix']): void {
     if (this.diagnostics.length >= MAX_FAULTS && severity !== 'error') return;
     if (this.diagnostics.length >= 2 * MAX_FAULTS) return;
-    this.diagnostics.push({ code, severity, message, range: rangeOf(node), path });
+    this.diagnostics.push({ code, severity, message, range: rangeOf(node), path, ...(fix === undefined ? {} : { fix }) });
+  }
+
+  /** Takes the first entry of that name away, which does not count. */
+  private removal(node: YAMLMap, key: string): Diagnostic['fix'] {
+    if (this.diagnostics.length >= MAX_FIXES) return undefined;
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    if (pair === undefined || !isNode(pair.key)) return undefined;
+    const { start, end } = rangeOf(pair.key);
+    const edit = removeLines(this.text, { start, end: isNode(pair.value) ? Math.max(end, rangeOf(pair.value).end) : end });
+    return edit && { title: `Remove the first "${key}"`, edits: [edit] };
   }
 
   private rangeAt(path: DocumentPath, part: 'key' | 'value' | 'pair'): TextRange | undefined {
@@ -193,7 +209,7 @@ class Reader {
       node = this.followed(node);
       key = null;
       if (isMap(node)) {
-        const pair = [...node.items].reverse().find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+        const pair = this.pairsOf(node).get(String(step));
         if (pair === undefined) return undefined;
         key = pair.key;
         node = pair.value;
@@ -205,6 +221,18 @@ class Reader {
     if (part === 'key') return at ?? value;
     if (part === 'value') return value ?? at;
     return at !== undefined && value !== undefined ? { start: at.start, end: Math.max(at.end, value.end) } : (value ?? at);
+  }
+
+  private readonly pairs = new WeakMap<YAMLMap, Map<string, YAMLMap['items'][number]>>();
+
+  /** By key, indexed once a map: a large one is asked for each of its entries. The last entry of a name counts. */
+  private pairsOf(node: YAMLMap): Map<string, YAMLMap['items'][number]> {
+    const known = this.pairs.get(node);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, YAMLMap['items'][number]>();
+    for (const item of node.items) if (isScalar(item.key)) pairs.set(String(item.key.value), item);
+    this.pairs.set(node, pairs);
+    return pairs;
   }
 
   private followed(node: unknown): unknown {
