@@ -44,9 +44,9 @@ export function AddProperty({ rest, onAdd }: { rest: readonly FormField[]; onAdd
           else if (event.key === 'Escape') { event.stopPropagation(); setOpen(false); }
         }}
       />
-      <ul id={id} role="listbox" aria-label="Properties" className={cn('absolute inset-x-0 z-20 mt-1 max-h-64 overflow-y-auto rounded-md bg-raised p-1 shadow-raised', (!open || found.length === 0) && 'hidden')}>
+      <div id={id} role="listbox" aria-label="Properties" className={cn('absolute inset-x-0 z-20 mt-1 max-h-64 overflow-y-auto rounded-md bg-raised p-1 shadow-raised', (!open || found.length === 0) && 'hidden')}>
         {found.map((field, index) => (
-          <li
+          <div
             key={field.name}
             id={`${id}-${field.name}`}
             role="option"
@@ -58,9 +58,9 @@ export function AddProperty({ rest, onAdd }: { rest: readonly FormField[]; onAdd
           >
             <span className="block font-mono text-xs">{field.name} <span className="text-faint">{field.schema.type.toLowerCase()}</span></span>
             {field.schema.description ? <span className="block truncate text-xs text-muted">{field.schema.description}</span> : null}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Input, Textarea } from '@/components/ui/Input';
 
 export interface CommitTextProps {
@@ -19,10 +19,12 @@ export interface CommitTextProps {
 
 /** Text that is taken over with Enter or when one goes elsewhere, and only when it has changed. Escape takes back what was typed. */
 export function CommitText({ id, value, onCommit, label, placeholder, multiline = false, mono = false, invalid, describedBy, rows = 4, inputMode, className }: CommitTextProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+  // What was typed belongs to the value it was typed over: when that changes from elsewhere, the new value shows.
+  const [draft, setDraft] = useState<{ over: string; text: string } | null>(null);
+  const typed = draft !== null && draft.over === value ? draft.text : null;
+  const setTyped = (text: string | null) => setDraft(text === null ? null : { over: value, text });
   // A blur that follows Escape must not commit what was just taken back.
   const discarded = useRef(false);
-  useEffect(() => setTyped(null), [value]);
   const commit = () => {
     if (!discarded.current && typed !== null && typed !== value) onCommit(typed);
     discarded.current = false;

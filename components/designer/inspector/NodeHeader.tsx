@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { createElement, useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { EditRefused, type GraphNode, nodeKey, removeNode, removeResource, renameNode } from '@/lib/graph';
 import { IconButton } from '@/components/ui/IconButton';
@@ -10,7 +10,6 @@ import { CommitText } from './CommitText';
 /** Name and type of what is selected. A new name goes to every place that refers to it. */
 export function NodeHeader({ node, document, edit, select }: { node: GraphNode; document: DesignerDocument; edit: Edit; select: Select }) {
   const [refusal, setRefusal] = useState<string | null>(null);
-  const Icon = iconOf(node.type, node.shape);
   const schema = document.catalogue.get(node.type);
   const rename = (name: string) => {
     try {
@@ -31,7 +30,7 @@ export function NodeHeader({ node, document, edit, select }: { node: GraphNode; 
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 py-3">
       <div className="flex items-center gap-2">
-        <Icon className="size-4 shrink-0 text-muted" aria-hidden />
+        {createElement(iconOf(node.type, node.shape), { className: 'size-4 shrink-0 text-muted', 'aria-hidden': true })}
         <CommitText value={node.name} label="Name" mono invalid={refusal !== null} className="h-8 flex-1 text-sm font-semibold" onCommit={rename} />
         <IconButton label={`Delete ${node.name}`} icon={<Trash2 />} onClick={remove} />
       </div>

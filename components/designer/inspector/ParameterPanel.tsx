@@ -4,7 +4,7 @@ import { removeAt, setAt } from '@/lib/graph';
 import { Field } from '@/components/ui/Field';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
-import type { Json, ParameterSchema } from '@/lib/hot/types';
+import type { Json, JsonMap, ParameterSchema } from '@/lib/hot/types';
 import type { DesignerDocument, Edit } from '../types';
 import { CommitText } from './CommitText';
 import { problemsAt } from './fields';
@@ -59,7 +59,7 @@ function Flag({ id, label, hint, on, onChange }: { id: string; label: string; hi
 /** As a template writes it. */
 function constraintOf(constraint: ParameterSchema['constraints'][number]): Json {
   const { kind, description, ...rest } = constraint;
-  const described = description === undefined ? {} : { description };
+  const described: JsonMap = description === undefined ? {} : { description };
   switch (kind) {
     case 'allowed_values':
       return { allowed_values: 'values' in rest ? rest.values : [], ...described };
