@@ -27,6 +27,10 @@ export interface FlightsEvents {
   enter(row: ResourceRow): void;
   /** A wait begins: is it to be given up at once, and why? */
   unwanted(row: ResourceRow, type: ResourceType | undefined): string | null;
+  /** No new operation should begin now. */
+  busy(): boolean;
+  /** The row has been changed by a signal so that its stack is to be updated. */
+  redeploy(row: ResourceRow): void;
   /** Something happened outside the run's own steps: look again. */
   ring(): void;
   fatal(fault: unknown): void;
@@ -323,6 +327,9 @@ export class Flights {
     else if (row !== undefined) {
       const next = this.tree.change(row, recordedOf(result.value));
       if (result.value.reason !== null) this.tree.say(next, 'SIGNAL', next.status, `Signal: ${result.value.reason}`);
+      const { redeploy } = result.value;
+      const other = redeploy === undefined ? undefined : this.tree.rows.get(redeploy.resourceId);
+      if (redeploy !== undefined && other !== undefined) this.events.redeploy(this.tree.change(other, { data: redeploy.data }));
     }
     // A wait condition waits for what its handle was told: everything that waits for a signal is asked.
     for (const other of [...this.parked, ...this.calling]) {
@@ -346,6 +353,7 @@ export class Flights {
       identity: { id: stack.id, name: stack.name, rootId: stack.rootId, projectId: stack.projectId },
       now: this.ports.clock.now(),
       nameLimit: type.schema.nameLimit,
+      busy: this.events.busy(),
       signal: this.stopper.signal,
       findByReferenceId: (refId: Json) =>
         this.tree.rowsOf(row.stackId).find((other) => other.replacedBy === null && sameJson(referenceIdOf(other, this.ports.registry), refId)),

@@ -53,6 +53,7 @@ export interface ContextSource {
   identity: StackIdentity;
   now: Date;
   nameLimit: number;
+  busy: boolean;
   signal: AbortSignal;
   findByReferenceId(refId: Json): ResourceView | undefined;
 }
@@ -70,6 +71,7 @@ export function contextOf(row: ResourceRow, source: ContextSource): ActionContex
       return physicalName(source.identity.name, row.name, row.id, source.nameLimit);
     },
     secrets: row.secrets,
+    busy: source.busy,
     findByReferenceId: source.findByReferenceId,
     signal: source.signal,
   };

@@ -50,6 +50,8 @@ export interface ActionContext {
   readonly secrets: readonly string[];
   /** Resources of the same stack whose reference id is `refId` (a wait condition finds its handle so). */
   findByReferenceId(refId: Json): ResourceView | undefined;
+  /** An operation of the root stack is under way or paused, or the stack is suspended: it cannot be updated now. */
+  readonly busy: boolean;
   /** Aborted when the run loses its lease or the worker stops: give up quickly, the action will be recovered. */
   readonly signal: AbortSignal;
 }
@@ -95,6 +97,8 @@ export interface PropertyChange {
 export interface SignalOutcome extends Recorded {
   /** Text of the SIGNAL event after "Signal: ", or null to write no event. */
   reason: string | null;
+  /** Another resource of the stack is to have this private memory, and the stack is updated to the revision it is on. */
+  redeploy?: { resourceId: string; data: JsonMap };
 }
 
 /** What the stack of a resource that is a stack of its own is made from. */

@@ -35,6 +35,8 @@ export interface RunPorts extends FlightsPorts {
 /** A run lets timers and I/O have their turn after so many milliseconds of its own work. */
 const TURN_MS = 8;
 const STEPS_BETWEEN_LOOKS = 32;
+/** Heat's default for a stack. */
+const REDEPLOY_MINS = 60;
 const UNDOABLE: readonly Action[] = ['CREATE', 'UPDATE', 'ADOPT', 'RESTORE'];
 
 export class Run {
@@ -58,6 +60,8 @@ export class Run {
     this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
     this.flights = new Flights(this.tree, ports, {
       enter: (row) => this.execution?.enter(row),
+      busy: () => this.operation !== null || this.pending.length > 0 || ['SUSPEND', 'DELETE'].includes(this.tree.root.action),
+      redeploy: (row) => this.redeploy(row),
       settled: (row, how) => this.settled(row, how),
       unwanted: (row, type) => this.unwanted(row, type),
       ring: () => this.ring(),
@@ -256,27 +260,27 @@ export class Run {
   }
 
   private rollBack(cause: OperationRow): void {
+    const { timeoutMins, actor } = cause;
+    this.pending.unshift(this.append({ action: 'ROLLBACK', targetRevisionId: cause.rollbackRevisionId, causeId: cause.id, timeoutMins, actor }));
+  }
+
+  /** A signal has changed what a resource of the deployed revision should be. If it cannot be, that is kept and told: there is nothing to go back to. */
+  private redeploy(row: ResourceRow): void {
+    const { revisionId } = this.tree.root;
+    if (revisionId === null) return;
+    this.pending.push(this.append({ action: 'UPDATE', targetRevisionId: revisionId, causeId: null, timeoutMins: REDEPLOY_MINS, actor: `signal for ${row.name}` }));
+    this.ring();
+  }
+
+  /** An operation that nobody asked for. */
+  private append(operation: Pick<OperationRow, 'action' | 'targetRevisionId' | 'causeId' | 'timeoutMins' | 'actor'>): OperationRow {
     this.lastNumber += 1;
-    const operation: OperationRow = {
-      id: this.ports.newId(),
-      stackId: cause.stackId,
-      number: this.lastNumber,
-      action: 'ROLLBACK',
-      status: 'PENDING',
-      reason: '',
-      targetRevisionId: cause.rollbackRevisionId,
-      rollbackRevisionId: null,
-      causeId: cause.id,
-      onFailure: 'keep',
-      timeoutMins: cause.timeoutMins,
-      cancelRequested: null,
-      actor: cause.actor,
-      createdAt: this.ports.clock.now(),
-      startedAt: null,
-      finishedAt: null,
+    const row: OperationRow = {
+      ...operation, id: this.ports.newId(), stackId: this.tree.rootId, number: this.lastNumber, status: 'PENDING', reason: '', rollbackRevisionId: null,
+      onFailure: 'keep', cancelRequested: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
     };
-    this.known.add(operation.id);
-    this.pending.unshift(this.tree.operation(operation));
+    this.known.add(row.id);
+    return this.tree.operation(row);
   }
 
   private completeOperation(execution: Execution): void {

@@ -10,6 +10,7 @@ import { delay } from './heat/delay';
 import { autoScalingGroup } from './heat/groups/auto-scaling-group';
 import { resourceChain } from './heat/groups/resource-chain';
 import { resourceGroup } from './heat/groups/resource-group';
+import { scalingPolicy } from './heat/groups/scaling-policy';
 import { stack } from './heat/groups/stack';
 import { none } from './heat/none';
 import { randomString } from './heat/random-string';
@@ -47,6 +48,7 @@ export function createRegistry(ports: ResourcePorts): Registry {
       resourceGroup,
       resourceChain,
       autoScalingGroup,
+      scalingPolicy(ports),
       stack,
       waitConditionHandle(ports),
       waitCondition,

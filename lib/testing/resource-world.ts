@@ -215,6 +215,7 @@ export class TestedResource {
       now: this.now(),
       physicalName: `shop-${this.view.name}-abc`,
       secrets: this.secrets,
+      busy: false,
       findByReferenceId: (refId) => this.others.find((other) => other.referenceId === refId)?.view,
       signal: new AbortController().signal,
     };

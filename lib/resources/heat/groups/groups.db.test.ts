@@ -135,3 +135,66 @@ outputs:
     expect(await stage.output(deployment, 'refs')).toHaveLength(2);
   }, 60_000);
 });
+
+const scaling = (more = '') => `${HEAD}
+resources:
+  group:
+    type: OS::Heat::AutoScalingGroup
+    properties: { min_size: 1, max_size: 4, desired_capacity: 2, resource: { type: 'OS::Heat::TestResource', properties: { value: m } } ${more} }
+  up:
+    type: OS::Heat::ScalingPolicy
+    properties: { auto_scaling_group_id: { get_resource: group }, adjustment_type: change_in_capacity, scaling_adjustment: 1, cooldown: 60 }
+  away:
+    type: OS::Heat::ScalingPolicy
+    properties: { auto_scaling_group_id: { get_resource: group }, adjustment_type: exact_capacity, scaling_adjustment: 0 }
+  other: { type: 'OS::Heat::Value', properties: { value: { get_attr: [group, current_size] } } }
+outputs:
+  size: { value: { get_attr: [group, current_size] } }
+  refs: { value: { get_attr: [group, refs] } }
+  outputs: { value: { get_attr: [group, outputs_list, output] } }
+  seen: { value: { get_attr: [other, value] } }
+  url: { value: { get_attr: [up, alarm_url] } }
+`;
+
+describe('OS::Heat::AutoScalingGroup', () => {
+  async function signal(deployment: Deployment, name: string): Promise<void> {
+    const { pool } = stage.world.database;
+    const { rows } = await pool.query<{ id: string }>('SELECT id FROM resource WHERE stack_id = $1 AND name = $2', [deployment.stackId, name]);
+    const before = await pool.query('SELECT 1 FROM event WHERE root_id = $1', [deployment.stackId]);
+    const response = await stage.world.signalApi(new Request(stage.world.addresses.url(rows[0]?.id ?? ''), { method: 'POST', body: '{}' }));
+    expect(response.status).toBeLessThan(300);
+    await expect.poll(async () => (await pool.query('SELECT 1 FROM signal WHERE root_id = $1 AND handled_at IS NULL', [deployment.stackId])).rowCount, { timeout: 5_000 }).toBe(0);
+    expect(before.rowCount).toBeGreaterThan(0);
+    await stage.finished(deployment);
+  }
+
+  it('is scaled by signals to its policies, within its limits; who reads its size follows', async () => {
+    const deployment = await stage.create('scaling', scaling());
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    expect(await stage.output(deployment, 'size')).toBe(2);
+    expect(await stage.output(deployment, 'outputs')).toEqual(['m', 'm']);
+    const first = await stage.output(deployment, 'refs');
+
+    await signal(deployment, 'up');
+    expect(await stage.output(deployment, 'size')).toBe(3);
+    expect(await stage.output(deployment, 'seen')).toBe(3);
+    expect((await stage.events(deployment)).filter((line) => line.startsWith('up SIGNAL'))).toEqual(['up SIGNAL_COMPLETE Signal: Unknown']);
+    expect(await stage.output(deployment, 'refs')).toEqual(expect.arrayContaining(Array.isArray(first) ? first : []));
+
+    // It cools down for a minute.
+    await signal(deployment, 'up');
+    expect(await stage.output(deployment, 'size')).toBe(3);
+  }, 60_000);
+
+  it('keeps its members over an update that does not concern them, and its size over one that does', async () => {
+    const deployment = await stage.create('kept', scaling());
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    const before = await stage.output(deployment, 'refs');
+    await stage.update(deployment, scaling().replace('value: m', 'value: n'));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    expect(await stage.output(deployment, 'refs')).toEqual(before);
+    expect(await stage.output(deployment, 'outputs')).toEqual(['n', 'n']);
+    await signal(deployment, 'away');
+    expect(await stage.output(deployment, 'size')).toBe(1);
+  }, 60_000);
+});
