@@ -7,12 +7,13 @@ const LABEL_PADDING: [number, number] = [5, 3];
 /** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
 export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd, selected }: EdgeProps<FlowEdge>) {
   const [bezier, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
-  const bow = targetX - 36;
-  const path = data?.within ? `M${sourceX} ${sourceY}C${sourceX + 48} ${sourceY} ${sourceX + 48} ${(sourceY + targetY) / 2} ${(sourceX + targetX) / 2} ${(sourceY + targetY) / 2}S${bow} ${targetY} ${targetX} ${targetY}` : bezier;
+  // From chip to chip of one server: a bracket beside them.
+  const left = targetX;
+  const path = data?.within ? `M${left} ${sourceY}C${left - 26} ${sourceY} ${left - 26} ${targetY} ${left} ${targetY}` : bezier;
   const colour = selected ? 'var(--ink)' : 'var(--border-strong)';
   const kind = data?.kind ?? 'value';
   const label = data?.text
-    ? { label: data.text, labelX, labelY, labelShowBg: true, labelBgPadding: LABEL_PADDING, labelBgBorderRadius: 4, labelStyle: { fill: 'var(--ink)', fontSize: 11, fontFamily: 'var(--font-mono)' }, labelBgStyle: { fill: 'var(--surface)', stroke: 'var(--border)' } }
+    ? { label: data.text, labelX: data.within ? left - 20 : labelX, labelY: data.within ? (sourceY + targetY) / 2 : labelY, labelShowBg: true, labelBgPadding: LABEL_PADDING, labelBgBorderRadius: 4, labelStyle: { fill: 'var(--ink)', fontSize: 11, fontFamily: 'var(--font-mono)' }, labelBgStyle: { fill: 'var(--surface)', stroke: 'var(--border)' } }
     : {};
   if (kind === 'deploy') {
     return (

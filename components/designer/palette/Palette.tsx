@@ -6,7 +6,7 @@ import type { TypeSchema } from '@/lib/hot/types';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
 import { shapeOf } from '@/lib/graph';
-import { iconOf, shortType } from '../typeNames';
+import { iconOf } from '../typeNames';
 import { byService, runsHere, searchTypes } from './typeSearch';
 
 export const DRAGGED_TYPE = 'application/x-hearth-type';
@@ -70,7 +70,7 @@ export function Palette({ types, disabled, onAdd, onAddPart }: PaletteProps) {
           })}
         </ul>
       </div>
-      <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">Click or drag to add. Alt+Enter connects it too.</p>
+      <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">Click, drag, or Alt+Enter to connect</p>
     </section>
   );
 }
@@ -83,13 +83,13 @@ function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current
       draggable={!disabled}
       disabled={disabled}
       data-type={type.name}
-      title={type.description}
+      title={`${type.name}${type.description ? `\n${type.description}` : ''}`}
       onDragStart={(event) => { event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
       onClick={(event) => onAdd(type.name, event.altKey)}
       className={cn('flex size-full items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-      <span className="min-w-0 flex-1 truncate">{shortType(type.name).split('::').slice(1).join('::') || shortType(type.name)}</span>
+      <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
       {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
     </button>
   );

@@ -19,7 +19,7 @@ export function searchTypes(types: readonly TypeSchema[], search: string): TypeS
     const score = scoreOf(type, words);
     return score === null ? [] : [{ type, score: score + (runsHere(type) ? 4 : 0) - (type.support === 'DEPRECATED' ? 3 : 0) }];
   });
-  return scored.sort((a, b) => b.score - a.score || a.type.name.localeCompare(b.type.name)).map(({ type }) => type);
+  return scored.sort((a, b) => b.score - a.score || standing(a.type) - standing(b.type) || a.type.name.localeCompare(b.type.name)).map(({ type }) => type);
 }
 
 function scoreOf(type: TypeSchema, words: readonly string[]): number | null {
@@ -35,6 +35,14 @@ function scoreOf(type: TypeSchema, words: readonly string[]): number | null {
     else return null;
   }
   return score;
+}
+
+/** Services that most templates begin with. */
+const FIRST = ['Nova', 'Heat', 'Hearth::Workflow', 'Neutron', 'Cinder'];
+
+function standing(type: TypeSchema): number {
+  const index = FIRST.indexOf(serviceOf(type.name));
+  return index < 0 ? FIRST.length : index;
 }
 
 /** In the order of the search: a service stands where its best type does. */
