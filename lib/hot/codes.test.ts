@@ -1,0 +1,26 @@
+/** The list of diagnostics and the source agree: a code that is not explained helps nobody, one that nobody gives misleads. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const directory = path.resolve('lib', 'hot');
+const sources = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^(yaql|pattern|functions)/.test(name))
+  .map((name) => readFileSync(path.join(directory, name), 'utf8')).join('\n');
+
+/** Where a code is given: first to whoever reports, as a field, or last to a check of one value. */
+const PLACES = [/\b(?:report|problem|fail|unreadable)\(([^,`]*?),/g, /\bcode: ([^,;)]*),/g, /(, '[a-z-]+')\)/g];
+const given = new Set<string>();
+for (const [index, place] of PLACES.entries()) {
+  for (const [, text = ''] of sources.matchAll(place)) {
+    for (const [, code = ''] of text.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)) if (index < 2 || /^(property|expression)/.test(code)) given.add(code);
+  }
+}
+
+const documented = [...readFileSync(path.resolve('docs', 'diagnostics.md'), 'utf8').matchAll(/^\| `([a-z-]+)`/gm)].map(([, code = '']) => code);
+
+describe('docs/diagnostics.md', () => {
+  it('explains every code that is given', () => expect([...given].filter((code) => !documented.includes(code)).sort()).toEqual([]));
+  it('explains no code that is not given', () => expect(documented.filter((code) => !sources.includes(`'${code}'`))).toEqual([]));
+  it('explains each once', () => expect(documented.filter((code, index) => documented.indexOf(code) !== index)).toEqual([]));
+});
