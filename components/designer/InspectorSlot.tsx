@@ -1,15 +1,9 @@
 'use client';
-import type { NodeKey } from '@/lib/graph';
-import type { DesignerDocument, Edit, Select } from './types';
-import { shortType } from './typeNames';
+import dynamic from 'next/dynamic';
+import { Skeleton } from '@/components/ui/Skeleton';
 
-/** The selected node in words. */
-export function InspectorSlot({ document, selected }: { document: DesignerDocument; selected: NodeKey | null; edit: Edit; select: Select }) {
-  const node = selected === null ? undefined : document.graph.byKey.get(selected);
-  return (
-    <section aria-label="Inspector" className="p-4">
-      <h2 className="text-base font-semibold">{node?.name ?? 'Template'}</h2>
-      <p className="text-sm text-muted">{node ? shortType(node.type) : document.template.description}</p>
-    </section>
-  );
-}
+/** The forms are loaded after the canvas can be seen. */
+export const InspectorSlot = dynamic(() => import('./inspector/Inspector').then((module) => module.Inspector), {
+  ssr: false,
+  loading: () => <div role="status" aria-label="Loading the form" className="flex flex-col gap-3 p-4"><Skeleton className="h-5 w-40" /><Skeleton className="h-3 w-56" /></div>,
+});

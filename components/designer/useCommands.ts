@@ -48,6 +48,14 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       if (!box) return { x: 0, y: 0 };
       return key === null ? { x: box.left + box.width / 2 - 190, y: box.top + box.height / 3 } : { x: box.left + box.width / 2, y: box.bottom };
     };
+    /** Brings a node into view with what it was put beside, if it is not there. */
+    const reveal = (key: NodeKey, beside: string | null) => requestAnimationFrame(() => {
+      const shown = elementOf(key)?.getBoundingClientRect();
+      const room = region.current?.getBoundingClientRect();
+      if (!room || (shown && shown.left >= room.left && shown.right <= room.right && shown.top >= room.top && shown.bottom <= room.bottom)) return;
+      const { fitView, getZoom } = flowRef.current;
+      void fitView({ nodes: [{ id: key }, ...(beside === null ? [] : [{ id: beside }])], maxZoom: getZoom(), padding: 0.15, duration: 150 });
+    });
     const middle = (): Position => {
       const box = region.current?.getBoundingClientRect();
       const at = flowRef.current.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 });
@@ -76,6 +84,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const position = spot ?? freeSpot(beside ? { x: beside.x + NODE_WIDTH + 88, y: beside.y } : middle(), graph, places);
       session.edit(`Add ${name}`, (before) => addResource(before, type, name), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
+      reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
       if (connectTo !== null) requestAnimationFrame(() => connect(connectTo, resourceKey(name)));
     });
     const addPart = (kind: 'parameter' | 'output') => attempt(() => {
@@ -136,7 +145,10 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
           return pasted.text;
         });
         const [first] = names;
-        if (first !== undefined) { session.select(resourceKey(first)); focus(resourceKey(first)); }
+        if (first === undefined) return;
+        session.select(resourceKey(first));
+        focus(resourceKey(first));
+        reveal(resourceKey(first), null);
       }),
       layOutAll: () => session.place(Object.fromEntries(placesOf(session.read().graph, {}, new Map()))),
     };
