@@ -13,7 +13,7 @@ const PLACES = [/\b(?:report|problem|fail|unreadable)\(([^,`]*?),/g, /\bcode: ([
 const given = new Set<string>();
 for (const [index, place] of PLACES.entries()) {
   for (const [, text = ''] of sources.matchAll(place)) {
-    for (const [, code = ''] of text.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)) if (index < 2 || /^(property|expression)/.test(code)) given.add(code);
+    for (const [, code = ''] of text.matchAll(/(?<!typeof \w+ === )'([a-z]+(?:-[a-z]+)*)'/g)) if (index < 2 || /^(property|expression)/.test(code)) given.add(code);
   }
 }
 

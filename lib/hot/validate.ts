@@ -68,8 +68,9 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
     diagnostics.push({ code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) });
   };
   const templates = (file: string): Template | null => tree.parsed(file)?.template ?? null;
+  const compareTypes = Object.keys(template.resources).length <= MOST_NEAR;
   const problem: BindProblem = (code, message, path, heat) => {
-    const near = code === 'type-unknown' ? nearestType(template, path, catalogue) : null;
+    const near = code === 'type-unknown' && compareTypes ? nearestType(template, path, catalogue) : null;
     report(code, near === null ? message : `${message} Did you mean "${near}"?`, path, { heat, ...(near === null ? {} : { fix: () => renameFix(parsed, path, 'value', near) }) });
   };
   for (const { name } of Object.values(template.resources)) {
@@ -110,7 +111,6 @@ const UNKNOWN_FACADE: Facade = { metadata: unknown, deletionPolicy: unknown, upd
 const MOST_NEAR = 2_000;
 
 function nearestType(template: Template, [, name]: DocumentPath, catalogue: TypeCatalogue): string | null {
-  if (Object.keys(template.resources).length > MOST_NEAR) return null;
   const type = own(template.resources, String(name))?.type;
   return type === undefined ? null : nearest(type, catalogue.names());
 }

@@ -30,11 +30,13 @@ export function checkUse(stack: BoundStack, report: Report): void {
     useCondition(output.condition, conditions, visit);
   }
   for (const condition of Object.values(template.conditions)) useCondition(condition, conditions, visit);
-  for (const name of Object.keys(template.parameters)) {
-    if (!parameters.has(name)) report('parameter-unused', `Nothing uses the parameter "${name}". Remove it, or use it with get_param.`, ['parameters', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['parameters', name], Object.keys(template.parameters).length === 1) });
+  const parameterNames = Object.keys(template.parameters);
+  for (const name of parameterNames) {
+    if (!parameters.has(name)) report('parameter-unused', `Nothing uses the parameter "${name}". Remove it, or use it with get_param.`, ['parameters', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['parameters', name], parameterNames.length === 1) });
   }
-  for (const name of Object.keys(template.conditions)) {
-    if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['conditions', name], Object.keys(template.conditions).length === 1) });
+  const conditionNames = Object.keys(template.conditions);
+  for (const name of conditionNames) {
+    if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['conditions', name], conditionNames.length === 1) });
   }
 }
 
