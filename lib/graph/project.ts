@@ -102,7 +102,7 @@ class Projection {
     const schema = this.catalogue.get(resource.type)?.properties ?? {};
     const rank = (name: string): number => (schema[name]?.required ? 0 : 2) + (PREFERRED.has(name) ? -1 : 0);
     return Object.entries(properties)
-      .filter(([, value]) => shortText(value) !== null)
+      .filter(([name, value]) => name !== 'user_data_format' && shortText(value) !== null)
       .sort(([a], [b]) => rank(a) - rank(b))
       .slice(0, 2)
       .map(([name, value]) => ({ name, value: shortText(value) ?? '' }));

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useMemo, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { Background, Controls, MiniMap, ReactFlow, useReactFlow, type NodeChange } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import { DRAGGED_TYPE } from '../palette/Palette';
@@ -48,6 +48,11 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
     const moves = changes.flatMap((change): [string, Position][] => (change.type === 'position' && change.position && change.dragging ? [[change.id, change.position]] : []));
     if (moves.length > 0) setDragged((before) => new Map([...before, ...moves]));
   }, []);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    // The node that had the focus is gone: keys go on working.
+    if (hadFocus.current && document.activeElement === document.body) region.current?.focus({ preventScroll: true });
+  }, [graph, region]);
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAGGED_TYPE);
     if (!type || readOnly) return;
@@ -62,6 +67,9 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       aria-label="Canvas"
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onFocus={() => { hadFocus.current = true; }}
+      onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
+      onPointerDown={() => { hadFocus.current = true; }}
       onCopy={(event) => {
         const text = selected !== null && !isField(event.target) ? commands.copied(selected) : null;
         if (text === null) return;

@@ -14,7 +14,7 @@ import { ListPopover } from './ListPopover';
 export function Asked({ session, commands, types }: { session: DesignerSession; commands: Commands; types: readonly TypeSchema[] }) {
   const { asking, ask } = commands;
   const fitting = asking?.kind === 'types' ? asking.fitting : null;
-  const offered = useMemo(() => searchTypes(types, '').filter((type) => fitting === null || fitting.has(type.name)), [types, fitting]);
+  const offered = useMemo(() => types.filter((type) => fitting === null || fitting.has(type.name)), [types, fitting]);
   if (asking === null) return null;
   const close = () => {
     ask(null);
@@ -64,7 +64,7 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
-          choices={offered.map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), keywords: type.description, hint: runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
+          choices={(search) => searchTypes(offered, search).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
             if (commands.add(type, { spot: asking.spot, connectTo: asking.from })) commands.focus(session.getSnapshot().selected);

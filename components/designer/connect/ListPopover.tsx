@@ -21,7 +21,8 @@ export interface ListPopoverProps {
   at: { x: number; y: number };
   heading?: ReactNode;
   placeholder: string;
-  choices: readonly Choice[];
+  /** All of them, to be filtered here; or those for what was typed, best first. */
+  choices: readonly Choice[] | ((search: string) => readonly Choice[]);
   onPick: (id: string) => void;
   onClose: () => void;
 }
@@ -29,8 +30,7 @@ export interface ListPopoverProps {
 /** A list at a place: typing filters it, arrows and Enter choose. */
 export function ListPopover({ label, at, heading, placeholder, choices, onPick, onClose }: ListPopoverProps) {
   const [search, setSearch] = useState('');
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = choices.filter((choice) => words.every((word) => `${choice.label} ${choice.code ?? ''} ${choice.keywords ?? ''}`.toLowerCase().includes(word))).slice(0, 60);
+  const shown = (typeof choices === 'function' ? choices(search) : matching(choices, search)).slice(0, 60);
   return (
     <Popover.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Popover.Anchor className="fixed size-px" style={{ left: at.x, top: at.y }} />
@@ -57,4 +57,14 @@ export function ListPopover({ label, at, heading, placeholder, choices, onPick, 
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Those with every word, the ones that begin with what was typed first. */
+function matching(choices: readonly Choice[], search: string): readonly Choice[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return choices;
+  const found = choices.filter((choice) => words.every((word) => `${choice.label} ${choice.code ?? ''} ${choice.keywords ?? ''}`.toLowerCase().includes(word)));
+  const typed = search.trim().toLowerCase();
+  const rank = ({ label }: Choice): number => { const name = label.toLowerCase(); return name === typed ? 0 : name.startsWith(typed) ? 1 : name.includes(typed) ? 2 : 3; };
+  return found.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -55,7 +55,7 @@ function isKey(graph: StackGraph, text: string): NodeKey | undefined {
 function deploymentOf(a: GraphNode, b: GraphNode): Offer | null {
   const [config, server] = a.shape === 'config' && b.shape === 'server' ? [a, b] : a.shape === 'server' && b.shape === 'config' ? [b, a] : [];
   if (config === undefined || server === undefined) return null;
-  return { id: 'deploy', label: `Deploy ${config.name} on ${server.name}`, preview: `${config.name}_on_${server.name}`, score: 1, taken: false, command: (text) => deployConfig(text, config.name, server.name).text };
+  return { id: 'deploy', label: `Deploy ${config.name} on ${server.name}`, preview: `${config.name}_on_${server.name}: {config: ${config.name}, server: ${server.name}}`, score: 1, taken: false, command: (text) => deployConfig(text, config.name, server.name).text };
 }
 
 function outputOf(source: GraphNode, target: GraphNode): Offer {
