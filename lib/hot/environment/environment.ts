@@ -25,7 +25,7 @@ export function parseEnvironment(source: string | JsonMap): { environment: Envir
   let rangeAt: ((path: DocumentPath) => Diagnostic['range']) | null = null;
   if (typeof source === 'string') {
     const read = readDocument(source);
-    diagnostics.push(...read.diagnostics);
+    diagnostics.push(...read.diagnostics.map((diagnostic) => inEnvironment(diagnostic)));
     document = read.value ?? {};
     rangeAt = (path) => read.rangeAt(path, 'pair');
   }
@@ -65,6 +65,12 @@ export function parseEnvironment(source: string | JsonMap): { environment: Envir
   };
 }
 
+/** The same faults of YAML under the heading that Heat gives them in an environment. */
+function inEnvironment(diagnostic: Diagnostic): Diagnostic {
+  const { heat } = diagnostic;
+  return heat === undefined ? diagnostic : { ...diagnostic, heat: { ...heat, message: heat.message.replace(/^Template format error: /, 'Environment not in valid format: ') } };
+}
+
 function checkOverrides(value: Json, path: DocumentPath, fail: (message: string, path: DocumentPath, heat: string, type?: string) => void): void {
   if (!isMap(value)) return;
   for (const [name, entry] of Object.entries(value)) {
@@ -73,7 +79,7 @@ function checkOverrides(value: Json, path: DocumentPath, fail: (message: string,
       const allowed = name === 'hooks' ? HOOKS : RESTRICTED;
       for (const word of Array.isArray(entry) ? entry : [entry]) {
         if (typeof word === 'string' && allowed.includes(word)) continue;
-        if (name === 'hooks') fail(`"${String(word)}" is no hook; hooks are ${HOOKS.join(', ')}.`, here, `Invalid hook type "${String(word)}"`, 'InvalidBreakPointHook');
+        if (name === 'hooks') fail(`"${String(word)}" is no hook; hooks are ${HOOKS.join(', ')}.`, here, `Invalid hook type "${String(word)}" for resource breakpoint, acceptable hook types are: (${HOOKS.map((hook) => `'${hook}'`).join(', ')})`, 'InvalidBreakPointHook');
         else fail(`"${String(word)}" cannot be restricted; update and replace can.`, here, `Invalid action "${String(word)}" specified for restricted_actions`, 'InvalidRestrictedAction');
       }
     } else checkOverrides(entry, here, fail);

@@ -3,7 +3,7 @@ import { checkConstraint, type ValueKind } from '../constraints/check';
 import { HotError } from '../error';
 import { PatternError } from '../pattern';
 import type { Json, JsonMap, PropertySchema, PropertyType } from '../types';
-import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, setKey } from '../values';
+import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType, setKey } from '../values';
 
 /** A property that is wrong. `path` leads from the properties of the resource to it. */
 export class PropertyError extends Error {
@@ -60,7 +60,7 @@ function coerced(schema: PropertySchema, value: Json, path: readonly (string | n
     case 'Number': {
       if (given === null) return 0;
       const number = typeof given === 'number' ? given : typeof given === 'boolean' ? Number(given) : typeof given === 'string' ? (pythonInt(given) ?? pythonFloat(given)) : undefined;
-      if (number === undefined) throw new PropertyError(`Value '${pythonText(given)}' is not a number`, path);
+      if (number === undefined) throw new PropertyError(typeof given === 'string' ? `could not convert string to float: ${pythonRepr(given)}` : `float() argument must be a string or a real number, not '${pythonType(given)}'`, path);
       return number;
     }
     case 'Boolean': {

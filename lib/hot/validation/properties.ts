@@ -74,9 +74,15 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
     if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
     if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, stack, scope, report, missing);
     if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
-      report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: { type: 'ValueError', message: `No content found in the "files" section for get_file path: ${call.rawArgs}` } });
+      report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: unresolved(call, 'ValueError', `No content found in the "files" section for get_file path: ${call.rawArgs}`) });
     }
   }
+}
+
+/** What has no value makes the property that it stands in wrong. */
+function unresolved({ path }: Call, type: string, message: string): { type: string; message: string } {
+  const [section, , part, key] = path;
+  return section === 'resources' && part === 'properties' && key !== undefined ? { type: 'StackValidationFailed', message: `Property error: ${dotted(path.slice(0, 4))}: ${message}` } : { type, message };
 }
 
 /** A condition that is written as true or false makes one branch dead. */
@@ -95,7 +101,7 @@ function checkParameter(call: Call, stack: BoundStack, scope: Scope, report: Rep
     return;
   }
   if (scope.hasParameter(name)) return;
-  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, fix: (parsed) => declareParameterFix(parsed, name, Object.keys(stack.template.parameters)[0]), heat: { type: 'UserParameterMissing', message: `The Parameter (${name}) was not provided.` } });
+  report('parameter-reference', `There is no parameter "${name}". Declare it under "parameters", or name one that exists.`, call.path, { severity, fix: (parsed) => declareParameterFix(parsed, name, Object.keys(stack.template.parameters)[0]), heat: unresolved(call, 'UserParameterMissing', `The Parameter (${name}) was not provided.`) });
 }
 
 function checkAttribute(call: Call, stack: BoundStack, report: Report): void {

@@ -28,7 +28,7 @@ export interface TextDocument {
 }
 
 /** Faults of indentation that PyYAML lets pass; the document is read all the same. */
-const TOLERATED = new Set(['BAD_INDENT', 'MISSING_CHAR', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTILINE_IMPLICIT_KEY']);
+const TOLERATED = new Set(['BAD_INDENT', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTILINE_IMPLICIT_KEY']);
 
 export function readDocument(text: string): TextDocument {
   const bytes = utf8Length(text);
