@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeKey, NODE_WIDTH, type Position, remove, type Removal, removalOf, renameNode, sectionOf, setAt } from '@/lib/graph';
 import { toast } from '@/components/ui/Toast';
@@ -28,7 +28,9 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
   const [asking, ask] = useState<Asking | null>(null);
   const [renaming, setRenaming] = useState<NodeKey | null>(null);
   const flowRef = useRef(flow);
-  flowRef.current = flow;
+  useEffect(() => {
+    flowRef.current = flow;
+  });
   const commands = useMemo(() => {
     const attempt = (action: () => void): boolean => {
       try {

@@ -18,7 +18,9 @@ const PRESETS: Readonly<Record<string, Preset>> = { 1: 'canvas', 2: 'split', 3: 
 /** Keys of the whole designer. Undo in the text is the editor's own key, of the same history; in a field it is the field's. */
 export function useDesignerKeys(keys: DesignerKeys): void {
   const latest = useRef(keys);
-  latest.current = keys;
+  useEffect(() => {
+    latest.current = keys;
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { session, region, readOnly, onPreset, onNextProblem, onDeploy } = latest.current;

@@ -51,7 +51,10 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
   const hadFocus = useRef(false);
   useEffect(() => {
     // The node that had the focus is gone: keys go on working.
-    if (hadFocus.current && document.activeElement === document.body) region.current?.focus({ preventScroll: true });
+    const timer = setTimeout(() => {
+      if (hadFocus.current && document.activeElement === document.body) region.current?.focus({ preventScroll: true });
+    }, 30);
+    return () => clearTimeout(timer);
   }, [graph, region]);
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAGGED_TYPE);

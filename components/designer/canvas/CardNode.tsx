@@ -5,7 +5,8 @@ import { Diamond } from 'lucide-react';
 import type { GraphNode, NodeKey } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
-import { iconOf, shortType, spokenNode } from '../typeNames';
+import { TypeIcon } from '../TypeIcon';
+import { shortType, spokenNode } from '../typeNames';
 import { useCanvasActions } from './actions';
 import type { CardFlowNode } from './flow';
 import { CHIP_HEIGHT, heightOf } from './geometry';
@@ -24,7 +25,6 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
   const update = useUpdateNodeInternals();
   const order = chips.map(({ key }) => key).join();
   useEffect(() => update(node.key), [order, node.key, update]);
-  const Icon = iconOf(node.type, node.shape);
   const chosen = selected === node.key;
   return (
     <div
@@ -51,7 +51,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
       <Ports of={node.key} />
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
-        <Icon aria-hidden className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />
+        <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />
         <div className="min-w-0 flex-1">
           <NodeName node={node} renaming={renaming === node.key} className={far ? 'text-lg' : 'text-sm leading-4.5'} />
           {far ? null : (
@@ -87,6 +87,7 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
       tabIndex={current ? 0 : -1}
       onFocus={(event) => { event.stopPropagation(); if (event.target === event.currentTarget) select(key); }}
       onClick={(event) => { event.stopPropagation(); select(key); }}
+      onKeyDown={(event) => { if (event.key === ' ' && event.target === event.currentTarget) select(key); }}
       onDoubleClick={(event) => { event.stopPropagation(); open(key); }}
       style={{ height: CHIP_HEIGHT }}
       className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-2 outline-offset-1 outline-ink')}

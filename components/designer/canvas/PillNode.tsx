@@ -2,7 +2,8 @@
 import { memo } from 'react';
 import type { NodeProps } from '@xyflow/react';
 import { cn } from '@/components/ui/cn';
-import { iconOf, spokenNode } from '../typeNames';
+import { TypeIcon } from '../TypeIcon';
+import { spokenNode } from '../typeNames';
 import { useCanvasActions } from './actions';
 import type { PillFlowNode } from './flow';
 import { PILL_HEIGHT, PILL_WIDTH } from './geometry';
@@ -13,7 +14,6 @@ import { ProblemBadge } from './ProblemBadge';
 export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>) {
   const { node, selected } = data;
   const { select, open } = useCanvasActions();
-  const Icon = iconOf(node.type, node.shape);
   return (
     <div
       data-node={node.key}
@@ -28,7 +28,7 @@ export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>
       className={cn('group/node relative flex items-center gap-2 border bg-surface px-3 text-xs outline-none', node.kind === 'parameter' ? 'rounded-full' : 'rounded-r-full rounded-l-sm', node.problems.worst === 'error' && 'border-status-failed', selected && 'outline-2 outline-offset-2 outline-ink')}
     >
       <Ports of={node.key} source={node.kind === 'parameter'} target={node.kind === 'output'} />
-      <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
+      <TypeIcon type={node.type} shape={node.shape} className="size-3.5 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{node.name}</span>
       <ProblemBadge node={node} />
     </div>

@@ -22,26 +22,38 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
   const version = useRef(draft.version);
   const saved = useRef<Content>({ name: draft.name, text: draft.text, layout: draft.layout });
   const latest = useRef(content);
-  latest.current = content;
+  useEffect(() => {
+    latest.current = content;
+  });
   const running = useRef<Promise<void> | null>(null);
   const stopped = useRef(!enabled);
 
+  const again = useRef(false);
   const save = useCallback((): Promise<void> => {
-    if (running.current) return running.current.then(save);
-    const now = latest.current;
-    if (stopped.current || same(now, saved.current)) return Promise.resolve();
-    setState({ kind: 'saving' });
+    if (running.current) {
+      again.current = true;
+      return running.current;
+    }
+    const saveOnce = async (): Promise<void> => {
+      const now = latest.current;
+      if (stopped.current || same(now, saved.current)) return;
+      setState({ kind: 'saving' });
+      const result = unwrap(await saveDraft(project, draft.id, version.current, now));
+      if (!result.saved) {
+        stopped.current = true;
+        setState({ kind: 'conflict', newer: result.newer });
+        return;
+      }
+      version.current = result.draft.version;
+      saved.current = now;
+      setState(same(latest.current, now) ? { kind: 'saved', at: result.draft.updatedAt } : { kind: 'unsaved' });
+    };
     running.current = (async () => {
       try {
-        const result = unwrap(await saveDraft(project, draft.id, version.current, now));
-        if (result.saved) {
-          version.current = result.draft.version;
-          saved.current = now;
-          setState(same(latest.current, now) ? { kind: 'saved', at: result.draft.updatedAt } : { kind: 'unsaved' });
-        } else {
-          stopped.current = true;
-          setState({ kind: 'conflict', newer: result.newer });
-        }
+        do {
+          again.current = false;
+          await saveOnce();
+        } while (again.current);
       } catch (error) {
         setState({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
       } finally {

@@ -6,7 +6,7 @@ import type { TypeSchema } from '@/lib/hot/types';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
 import { shapeOf } from '@/lib/graph';
-import { iconOf } from '../typeNames';
+import { TypeIcon } from '../TypeIcon';
 import { byService, runsHere, searchTypes } from './typeSearch';
 
 export const DRAGGED_TYPE = 'application/x-hearth-type';
@@ -76,7 +76,6 @@ export function Palette({ types, disabled, onAdd, onAddPart }: PaletteProps) {
 }
 
 function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd'] }) {
-  const Icon = iconOf(type.name, shapeOf(type.name));
   return (
     <button
       type="button"
@@ -88,7 +87,7 @@ function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current
       onClick={(event) => onAdd(type.name, event.altKey)}
       className={cn('flex size-full items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
     >
-      <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+      <TypeIcon type={type.name} shape={shapeOf(type.name)} className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
       {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
     </button>
