@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_POLICIES } from '@/lib/engine/policies';
 import { Run } from '@/lib/engine/run';
 import type { Action } from '@/lib/engine/states';
-import { type ResourceSketch, sourcesOf, targetOf, World } from '@/lib/engine/testing/world';
+import { type ChildSketches, type ResourceSketch, sourcesOf, targetOf, World } from '@/lib/engine/testing/world';
 import type { Vault } from '@/lib/engine/types';
 import { systemClock } from '@/lib/runtime/worker-clock';
 import type { Database } from '@/lib/store/database';
@@ -35,8 +35,9 @@ export class BenchStack {
   }
 
   /** Milliseconds from the lease to the last commit. Binding the template is not part of it. */
-  async perform(action: Action, sketch: Record<string, ResourceSketch> | null): Promise<number> {
-    const bound = sketch === null ? null : targetOf(sketch);
+  async perform(action: Action, sketch: Record<string, ResourceSketch> | null, children: ChildSketches = {}): Promise<number> {
+    const bound = sketch === null ? null : targetOf(sketch, [], children);
+    const sources = sourcesOf(children);
     const revision = sketch === null ? null : randomUUID();
     this.revisions += 1;
     const { pool } = this.database;
@@ -50,8 +51,8 @@ export class BenchStack {
     const journal = new PostgresJournal({ pool, vault, rootId: this.id, epoch: lease.epoch, eventSeq: lease.eventSeq, onLost: (fault) => run.abort(fault) });
     const run = new Run(await loadRunState(pool, this.id, vault), {
       journal, clock: systemClock, registry: this.world.registry, requests: new PostgresRequests(pool, this.id), newId: () => randomUUID(),
-      limitOf: () => 32, warn: (message, fault) => console.warn(message, fault), lingerMs: 0,
-      bind: async () => (bound === null ? { ok: false, reason: 'no target' } : { ok: true, target: { bound, policies: NO_POLICIES, sources: sourcesOf({}) } }),
+      limitOf: () => 32, maxResources: -1, warn: (message, fault) => console.warn(message, fault), lingerMs: 0,
+      bind: async () => (bound === null ? { ok: false, reason: 'no target' } : { ok: true, target: { bound, policies: NO_POLICIES, sources } }),
     });
     await run.drive();
     await releaseLease(pool, lease);

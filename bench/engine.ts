@@ -1,7 +1,9 @@
 /**
  * How long the engine takes, PostgreSQL included, with resources that do nothing.
  *
- *     node scripts/bundle.mjs bench/engine.ts [runs] [sizes]
+ *     node scripts/bundle.mjs bench/engine.ts [runs] [sizes] [cases]
+ *
+ * Cases: independent, chain, layers, nested, scale; all of them unless said otherwise.
  *
  * Prints the machine, the number of runs, the median and the spread of each case, and what the same rows cost by COPY alone.
  */
@@ -19,6 +21,8 @@ type Sketch = Record<string, ResourceSketch>;
 
 const runs = Number(process.argv[2] ?? 5);
 const sizes = (process.argv[3] ?? '1000,5000,20000,50000').split(',').map(Number);
+const cases = process.argv[4]?.split(',');
+const wanted = (name: string): boolean => cases?.includes(name) ?? true;
 
 const directory = mkdtempSync(path.join(tmpdir(), 'hearth-bench-'));
 chmodSync(directory, 0o755);
@@ -29,10 +33,11 @@ await database.pool.query("INSERT INTO project (id, name) VALUES ('p', 'p')");
 
 console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, PostgreSQL 18 with fsync; ${runs} runs each`);
 try {
-  await independent(1_000, true);
-  await chain(1_000);
-  await layersWithRollback(50, 20);
-  for (const count of sizes) await scale(count);
+  if (wanted('independent')) await independent(1_000, true);
+  if (wanted('chain')) await chain(1_000);
+  if (wanted('layers')) await layersWithRollback(50, 20);
+  if (wanted('nested')) await nested(1_000, 22);
+  if (wanted('scale')) for (const count of sizes) await scale(count);
 } finally {
   await database.close();
   await cluster.stop();
@@ -78,6 +83,29 @@ async function layersWithRollback(layers: number, width: number): Promise<void> 
     if (stack.state !== 'ROLLBACK_COMPLETE') throw new Error(`the stack is ${stack.state}`);
   }
   report(`${layers} layers of ${width}, rollback from the last`, times, 1_000);
+}
+
+/** Every child has a parameter, an output, and resources in a chain of three and beside it. */
+async function nested(count: number, size: number): Promise<void> {
+  const resources = Object.fromEntries(Array.from({ length: size }, (_, index): [string, ResourceSketch] => [
+    `n${index}`, { properties: { value: { get_param: 'size' }, ...(index % 3 === 0 ? {} : { on: { get_resource: `n${index - 1}` } }) } },
+  ]));
+  const children = { 'inner.yaml': { parameters: { size: 1 }, resources, outputs: { sum: { get_attr: ['n0', 'output'] } } } };
+  const parents = (value: number): Sketch => Object.fromEntries(Array.from({ length: count }, (_, index) => [`x${index}`, { type: 'inner.yaml', properties: { size: index + value } }]));
+  const times = { create: [] as number[], update: [] as number[], delete: [] as number[] };
+  let memory = 0;
+  for (let run = 0; run < Math.min(runs, 3); run += 1) {
+    const stack = await BenchStack.open(database);
+    times.create.push(await stack.perform('CREATE', parents(0), children));
+    memory = Math.max(memory, process.memoryUsage().rss);
+    times.update.push(await stack.perform('UPDATE', parents(1), children));
+    times.delete.push(await stack.perform('DELETE', null, children));
+    if (stack.state !== 'DELETE_COMPLETE') throw new Error(`the stack is ${stack.state}`);
+  }
+  report(`${count} nested stacks of ${size}: create`, times.create, 5_000);
+  report(`${count} nested stacks of ${size}: update all`, times.update);
+  report(`${count} nested stacks of ${size}: delete`, times.delete);
+  console.log(`    ${Math.round(memory / 2 ** 20)} MiB of memory at the end of a create (goal: less than 1,024)`);
 }
 
 async function scale(count: number): Promise<void> {

@@ -3,6 +3,9 @@
  * milliseconds or so many changes. A group first raises the root stack's event number under its epoch: a run that has lost its lease
  * cannot write anything, and events are numbered without gaps by their one writer. Groups are written one after the other, so what a
  * group says is committed only after everything that was said before.
+ *
+ * One thing may come later: rows of resources that nothing has been done to yet. They only show what is to come, most are overwritten
+ * within milliseconds, and a run that misses them makes them again. They are written when nothing else is, or after a while.
  */
 import type { Pool, PoolClient } from 'pg';
 import { type EventRow, type Journal, LeaseLost, type OperationRow, type ResourceRow, type StackRow, type Vault } from '@/lib/engine/types';
@@ -23,6 +26,8 @@ export interface JournalOptions {
 
 const GROUP_EVERY_MS = 4;
 const LARGEST_GROUP = 1_000;
+/** Rows of resources to come wait so long at most, in milliseconds. */
+const LONGEST_LATER = 1_000;
 /** After a connection broke or a conflict, so many more attempts, each a little later: about ten seconds, the length of a lease. */
 const ATTEMPTS = 8;
 const FIRST_PAUSE_MS = 40;
@@ -50,6 +55,9 @@ export class PostgresJournal implements Journal {
   private readonly options: JournalOptions;
   private seq: number;
   private group = emptyGroup();
+  /** Rows of resources to come, and since when they wait. */
+  private readonly later = new Map<string, ResourceRow>();
+  private laterSince = 0;
   private writing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private lost: Error | null = null;
@@ -60,12 +68,19 @@ export class PostgresJournal implements Journal {
   }
 
   resource(row: ResourceRow): void {
-    this.group.rows.set(row.id, row);
+    // The same date: nothing has changed it since it was made.
+    if (row.action === 'INIT' && row.replaces === null && row.updatedAt === row.createdAt) {
+      if (this.later.size === 0) this.laterSince = Date.now();
+      this.later.set(row.id, row);
+    } else {
+      this.later.delete(row.id);
+      this.group.rows.set(row.id, row);
+    }
     this.recorded();
   }
 
   keep(row: ResourceRow): void {
-    if (this.group.rows.has(row.id) || row.revisionId === null) {
+    if (this.group.rows.has(row.id) || this.later.has(row.id) || row.revisionId === null) {
       this.resource(row);
       return;
     }
@@ -76,6 +91,7 @@ export class PostgresJournal implements Journal {
   }
 
   remove(row: ResourceRow): void {
+    this.later.delete(row.id);
     this.group.rows.delete(row.id);
     this.group.removed.push(row.id);
     this.recorded();
@@ -101,8 +117,10 @@ export class PostgresJournal implements Journal {
     this.recorded();
   }
 
+  /** The run comes to rest: now everything is to be written. */
   wakeAt(at: Date | null): void {
     this.group.wakeAt = at;
+    this.takeLater();
     this.recorded();
   }
 
@@ -116,6 +134,11 @@ export class PostgresJournal implements Journal {
     // Everything the run records before it next gives way belongs into the same group.
     this.schedule(0);
     await promise;
+  }
+
+  private takeLater(): void {
+    for (const row of this.later.values()) this.group.rows.set(row.id, row);
+    this.later.clear();
   }
 
   private recorded(): void {
@@ -137,6 +160,8 @@ export class PostgresJournal implements Journal {
 
   private flush(): void {
     if (this.writing !== null || this.group.size === 0 || this.lost !== null) return;
+    const quiet = this.group.rows.size === 0 && this.group.events.length === 0;
+    if (this.later.size > 0 && (quiet || Date.now() - this.laterSince > LONGEST_LATER)) this.takeLater();
     const group = this.group;
     this.group = emptyGroup();
     this.writing = this.write(group).then(
@@ -144,6 +169,7 @@ export class PostgresJournal implements Journal {
         this.writing = null;
         group.written.resolve();
         if (this.group.size > 0) this.schedule(0);
+        else if (this.later.size > 0) this.recorded();
       },
       (fault: unknown) => {
         const lost = fault instanceof Error ? fault : new Error(String(fault));
