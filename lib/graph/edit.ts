@@ -171,13 +171,20 @@ function dashOf(syntax: Syntax, itemStart: number): number {
 
 function appendTo(syntax: Syntax, path: DocumentPath, list: YAMLSeq, value: Json): TextEdit[] {
   const last = nodeOrNull(list.items.at(-1));
-  if (last === null) return list.items.length === 0 ? replaceNode(syntax, path, syntax.style.json ? JSON.stringify([value]) : flow([value], false)) : refuseEmptyItem();
+  if (last === null) return list.items.length === 0 ? fillEmptyList(syntax, path, value) : refuseEmptyItem();
   const end = syntax.contentEnd(last, last.range?.[1] ?? 0);
   if (list.flow) return [{ range: { start: end, end }, newText: flowSeparator(syntax, last.range?.[0] ?? 0, list.range?.[0] ?? 0) + flow(value, syntax.style.json) }];
   const first = nodeOrNull(list.items[0]);
   const indent = syntax.column(dashOf(syntax, first?.range?.[0] ?? 0));
   const at = syntax.lineEnd(end);
   return [{ range: { start: at, end: at }, newText: syntax.style.eol + block([value], indent, syntax.style) }];
+}
+
+/** `[]` becomes a list as it would be written anew. */
+function fillEmptyList(syntax: Syntax, path: DocumentPath, value: Json): TextEdit[] {
+  const owner = syntax.pair(path);
+  if (owner !== undefined && !owner.parent.flow) return replaceValue(syntax, owner.pair, owner.parent, [value]);
+  return replaceNode(syntax, path, syntax.style.json ? JSON.stringify([value]) : flow([value], false));
 }
 
 function refuseEmptyItem(): never {
