@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeKey, NODE_WIDTH, type Position, remove, type Removal, removalOf, renameNode, sectionOf, setAt } from '@/lib/graph';
+import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeKey, NODE_WIDTH, type Position, remove, type Removal, removalOf, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
@@ -51,13 +51,13 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       return key === null ? { x: box.left + box.width / 2 - 190, y: box.top + box.height / 3 } : { x: box.left + box.width / 2, y: box.bottom };
     };
     /** Brings a node into view with what it was put beside, if it is not there. */
-    const reveal = (key: NodeKey, beside: string | null) => requestAnimationFrame(() => {
+    const reveal = (key: NodeKey, beside: string | null) => setTimeout(() => {
       const shown = elementOf(key)?.getBoundingClientRect();
       const room = region.current?.getBoundingClientRect();
       if (!room || (shown && shown.left >= room.left && shown.right <= room.right && shown.top >= room.top && shown.bottom <= room.bottom)) return;
       const { fitView, getZoom } = flowRef.current;
-      void fitView({ nodes: [{ id: key }, ...(beside === null ? [] : [{ id: beside }])], maxZoom: getZoom(), padding: 0.15, duration: 150 });
-    });
+      void fitView({ nodes: beside === null ? undefined : [{ id: key }, { id: beside }], maxZoom: getZoom(), padding: 0.15, duration: 150 });
+    }, 60);
     const middle = (): Position => {
       const box = region.current?.getBoundingClientRect();
       const at = flowRef.current.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 });
@@ -83,7 +83,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const { graph, text } = session.read();
       const name = freeName(text, nameForType(type));
       const beside = selected === null ? undefined : places.get(graph.byKey.get(selected)?.inside ?? selected);
-      const position = spot ?? freeSpot(beside ? { x: beside.x + NODE_WIDTH + 88, y: beside.y } : middle(), graph, places);
+      const position = spot ?? freeSpot(beside ? { x: beside.x + (shapeOf(type) === 'config' ? -1 : 1) * (NODE_WIDTH + 88), y: beside.y } : middle(), graph, places);
       session.edit(`Add ${name}`, (before) => addResource(before, type, name), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
       reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
