@@ -2,7 +2,7 @@
  * Text into a value in which every node keeps its place. YAML as PyYAML's safe loader understands it, and JSON, which is nearly a subset.
  * Takes time linear in the text; documents that grow when aliases are followed, or nest without end, are refused.
  */
-import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
 import { MAX_DEPTH } from '../error';
 import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../types';
 import { setKey } from '../values';
@@ -74,7 +74,7 @@ class Reader {
 
   read(): TextDocument {
     for (const fault of this.document.errors.slice(0, MAX_FAULTS)) {
-      const tolerated = TOLERATED.has(fault.code);
+      const tolerated = this.isTolerated(fault);
       const [start, end] = fault.pos;
       const { line, col } = this.lines.linePos(start);
       const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? fault.message;
@@ -87,7 +87,7 @@ class Reader {
         ...(tolerated ? {} : { heat: { type: 'HTTPBadRequest', message: `Template format error: ${what}\n  line ${line}, column ${col}` } }),
       });
     }
-    const broken = this.document.errors.some(({ code }) => !TOLERATED.has(code));
+    const broken = this.document.errors.some((fault) => !this.isTolerated(fault));
     const value = broken || this.document.contents === null ? null : this.value(this.document.contents, [], 0);
     if (this.overflow) {
       this.diagnostics.push({ code: 'too-many-nodes', severity: 'error', message: `The document nests deeper than ${MAX_DEPTH} levels, or its aliases stand for more than ${MAX_ALIASED} values. Flatten it, or use fewer aliases.`, range: { start: 0, end: 0 }, path: [] });
@@ -98,6 +98,12 @@ class Reader {
       diagnostics: this.diagnostics,
       rangeAt: (path, part = 'value') => this.rangeAt(path, part),
     };
+  }
+
+  /** Indented too little is one thing; a bracket that never closes is reported the same way, and is another. */
+  private isTolerated({ code, message, pos: [start] }: YAMLParseError): boolean {
+    const end = /sufficiently indented and end with a (.)/.exec(message)?.[1];
+    return TOLERATED.has(code) && (end === undefined || this.text[start] === end || this.text[start - 1] === end);
   }
 
   private value(node: Node, path: DocumentPath, depth: number): Json {
