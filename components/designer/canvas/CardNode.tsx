@@ -45,7 +45,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
         node.condition !== null && 'border-dashed border-border-strong',
         node.problems.worst === 'error' && 'border-status-failed',
-        chosen && 'outline-2 outline-offset-2 outline-ink',
+        chosen && 'outline-solid outline-2 outline-offset-2 outline-ink',
       )}
     >
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
@@ -90,7 +90,7 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
       onKeyDown={(event) => { if (event.key === ' ' && event.target === event.currentTarget) select(key); }}
       onDoubleClick={(event) => { event.stopPropagation(); open(key); }}
       style={{ height: CHIP_HEIGHT }}
-      className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-2 outline-offset-1 outline-ink')}
+      className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-solid outline-2 outline-offset-1 outline-ink')}
     >
       <Ports of={key} />
       <span aria-hidden className="shrink-0 tabular-nums text-faint">{number}</span>
