@@ -2,6 +2,7 @@
 import { checkConstraint, type ValueKind } from '../constraints/check';
 import { HotError } from '../error';
 import { PatternError } from '../pattern';
+import { JsonError, parseJson } from './json';
 import type { Json, ParameterSchema, ParameterType } from '../types';
 import { pythonFloat, pythonInt, pythonJson, pythonText, pythonType, strictBoolean } from '../values';
 
@@ -44,10 +45,9 @@ function jsonValue(value: Json): Json {
   if (value === '' || value === null) return '';
   if (typeof value !== 'string') throw new HotError('ValueError', `Value must be valid JSON: the JSON object must be str, bytes or bytearray, not ${pythonType(value)}`, 'validate');
   try {
-    const parsed: Json = JSON.parse(value);
-    return parsed;
+    return parseJson(value);
   } catch (fault) {
-    throw new HotError('ValueError', `Value must be valid JSON: ${fault instanceof Error ? fault.message : 'not JSON'}`, 'validate');
+    throw fault instanceof JsonError ? new HotError('ValueError', `Value must be valid JSON: ${fault.message}`, 'validate') : fault;
   }
 }
 
