@@ -55,6 +55,13 @@ export class Stage {
     return row;
   }
 
+  /** Names from the root down to the row. */
+  pathOf(row: ResourceRow): string {
+    const stack = this.journal.stacks.get(row.stackId);
+    const owner = this.rows.find((candidate) => candidate.physicalResourceId === row.stackId && candidate.name === stack?.parentResourceName);
+    return owner === undefined ? row.name : `${this.pathOf(owner)}/${row.name}`;
+  }
+
   /** The stack that the nested resource of this name is or was. */
   child(name: string): StackRow {
     const stack = [...this.journal.stacks.values()].find((candidate) => candidate.parentResourceName === name);

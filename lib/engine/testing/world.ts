@@ -134,7 +134,7 @@ export interface ResourceSketch {
 /** A template that a resource can stand for: its type is the name under which it is given. */
 export interface ChildSketch {
   resources: Record<string, ResourceSketch>;
-  /** Names of parameters and their defaults, numbers or texts. */
+  /** Names of parameters and their defaults: numbers, texts or lists. */
   parameters?: Record<string, Json>;
   outputs?: Record<string, Json>;
 }
@@ -153,18 +153,22 @@ export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: s
 }
 
 export function sourcesOf(children: ChildSketches): Sources {
+  const templates = new Map<string, Template>();
   return {
     files: {}, environment: EMPTY_ENVIRONMENT, catalogue,
     template: (name) => {
       const child = children[name];
-      return child === undefined ? null : childTemplate(child);
+      if (child === undefined) return null;
+      const template = templates.get(name) ?? childTemplate(child);
+      templates.set(name, template);
+      return template;
     },
   };
 }
 
 function childTemplate({ resources, parameters = {}, outputs = {} }: ChildSketch): Template {
   const schemas = Object.entries(parameters).map(([name, value]): [string, Template['parameters'][string]] => [
-    name, { name, type: typeof value === 'number' ? 'number' : 'string', default: value, hidden: false, immutable: false, constraints: [], tags: [] },
+    name, { name, type: Array.isArray(value) ? 'json' : typeof value === 'number' ? 'number' : 'string', default: value, hidden: false, immutable: false, constraints: [], tags: [] },
   ]);
   return {
     ...templateOf(resources, Object.fromEntries(schemas)),
