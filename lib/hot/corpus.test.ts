@@ -121,3 +121,29 @@ describe.runIf(present)('templates broken in one place', () => {
     expect(messages).toEqual([]);
   });
 });
+
+const PROBES = path.join(SHARED, 'spec', 'data', 'http-d2-errors.txt');
+const probed = existsSync(PROBES);
+if (!probed) console.warn('SKIPPED: requests that Heat refused need the folder ../shared, which is not there.');
+
+interface Request {
+  template: JsonMap;
+  environment?: JsonMap | string;
+  parameters?: JsonMap;
+}
+
+/** Requests that are wrong beside the template, faults of Heat, and what only the type that runs can tell. */
+const NOT_THE_LANGUAGE = /tags|timeout_mins|disable_rollback|converge|"outputs": \[1\]|"bogus": 1}}|character_classes|"a: \["/;
+
+describe.runIf(probed)('requests to make a stack', () => {
+  const text = probed ? readFileSync(PROBES, 'utf8') : '';
+  const requests = [...text.matchAll(/^BAD (\{.*\}) \n +-> \d+ (\w+) \| (.*)$/gm)].map(([, request = '', type = '', message = '']) => ({ request, type, message }));
+
+  it.each(requests.filter(({ request }) => !NOT_THE_LANGUAGE.test(request)))('$request', ({ request, type, message }) => {
+    const { template, environment: given = {}, parameters = {} }: Request = JSON.parse(request);
+    const { environment, diagnostics } = parseEnvironment(given);
+    const found = [...diagnostics, ...validateTemplate({ parsed: parseTemplate(JSON.stringify(template)), environment, catalogue: factsCatalogue, parameters })];
+    const error = found.find(({ severity }) => severity === 'error');
+    expect([error?.heat?.type ?? 'None', comparable(error?.heat?.message ?? 'None')]).toEqual([type, comparable(message)]);
+  });
+});

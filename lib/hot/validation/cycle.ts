@@ -46,7 +46,11 @@ function stuck(stack: BoundStack): string[] {
   const requirers = new Map<string, string[]>();
   for (const { name, dependencies } of stack.resources.values()) {
     waiting.set(name, new Set(dependencies));
-    for (const needed of dependencies) requirers.set(needed, [...(requirers.get(needed) ?? []), name]);
+    for (const needed of dependencies) {
+      const known = requirers.get(needed);
+      if (known === undefined) requirers.set(needed, [name]);
+      else known.push(name);
+    }
   }
   const free = [...waiting].filter(([, needed]) => needed.size === 0).map(([name]) => name);
   for (let name = free.pop(); name !== undefined; name = free.pop()) {
