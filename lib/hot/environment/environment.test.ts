@@ -56,6 +56,7 @@ describe('the registry', () => {
     ['the exact name before the wildcard', '{resource_registry: {"OS::B*": "OS::Heat::None", "OS::B": "OS::C"}}', 'OS::B', { kind: 'type', name: 'OS::C' }],
     ['the resource before the type', '{resource_registry: {My: a.yaml, resources: {r: {My: b.yaml}}}}', 'My', { kind: 'template', name: 'b.yaml' }],
     ['a wildcard of names', '{resource_registry: {My: a.yaml, resources: {"r*": {My: b.yaml}}}}', 'My', { kind: 'template', name: 'b.yaml' }],
+    ['entries that a wildcard takes away', '{resource_registry: {"My::A": "OS::B", "My::*": null}}', 'My::A', { kind: 'type', name: 'My::A' }],
     ['an entry that is taken away', '{resource_registry: {My: null}}', 'My', { kind: 'type', name: 'My' }],
   ])('knows %s', (_, text, type, expected) => expect(resolve(text, type)).toEqual(expected));
 });

@@ -56,13 +56,24 @@ export function parseEnvironment(source: string | JsonMap): { environment: Envir
     environment: {
       parameters: map('parameters'),
       parameterDefaults: map('parameter_defaults'),
-      resourceRegistry: registry,
+      resourceRegistry: withoutRemoved(registry),
       encryptedParamNames: list('encrypted_param_names').filter((name) => typeof name === 'string'),
       eventSinks: list('event_sinks'),
       parameterMergeStrategies: map('parameter_merge_strategies'),
     },
     diagnostics,
   };
+}
+
+/** Null takes an entry away that stands before it; with a wildcard, every entry that starts so. */
+function withoutRemoved(registry: JsonMap): JsonMap {
+  const kept = new Map<string, Json>();
+  for (const [key, value] of Object.entries(registry)) {
+    if (value !== null) kept.set(key, value);
+    else if (key.endsWith('*')) for (const name of [...kept.keys()]) if (name.startsWith(key.slice(0, -1)) && name !== 'resources') kept.delete(name);
+    if (value === null) kept.delete(key);
+  }
+  return Object.fromEntries(kept);
 }
 
 /** The same faults of YAML under the heading that Heat gives them in an environment. */
