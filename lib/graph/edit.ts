@@ -131,7 +131,7 @@ function replaceValue(syntax: Syntax, pair: KeyPair, parent: YAMLMap, value: Jso
   const rendered = parent.flow && !syntax.style.json ? ` ${flow(value, false)}` : afterKey(value, indent, syntax.style);
   // Quotes of the value that is replaced are kept where they are right for the new one.
   const old = syntax.text.slice(pair.value?.range?.[0] ?? colon, pair.value?.range?.[1] ?? colon);
-  const text = typeof value === 'string' && !value.includes('\n') && /^["']/.test(old) ? ` ${quotedAs(old[0] ?? '"', value)}` : rendered;
+  const text = typeof value === 'string' && !value.includes('\n') && /^["'].+["']$/s.test(old) && old.length > 2 ? ` ${quotedAs(old[0] ?? '"', value)}` : rendered;
   const gap = /^[ \t]*/.exec(syntax.text.slice(colon))?.[0] ?? '';
   const keepsGap = !text.startsWith(syntax.style.eol) && gap !== '' && pair.value !== null && (pair.value.range?.[0] ?? 0) === colon + gap.length;
   return keepsGap ? [{ range: { start: colon + gap.length, end }, newText: text.slice(1) }] : [{ range: { start: colon, end }, newText: text }];

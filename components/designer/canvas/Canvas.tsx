@@ -68,6 +68,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
     <section
       ref={region}
       aria-label="Canvas"
+      aria-description={`${graph.nodes.filter(({ kind }) => kind === 'resource').length} resources`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={() => { hadFocus.current = true; }}

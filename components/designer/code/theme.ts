@@ -5,7 +5,7 @@ import { tags } from '@lezer/highlight';
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '12.5px', backgroundColor: 'var(--code)', color: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.55', fontVariantLigatures: 'none' },
   '.cm-gutters': { backgroundColor: 'var(--code)', color: 'var(--faint)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--ink) 4%, transparent)' },
   '.cm-content': { caretColor: 'var(--ink)' },
