@@ -37,10 +37,11 @@ afterAll(async () => {
 describe(`workers killed at random (seed ${seed})`, () => {
   it.each(Array.from({ length: rounds }, (_, round) => round))('round %i: the stack arrives, every effect has one key, no event is lost or doubled', async () => {
     const id = await stage.stack();
-    const first = await stage.revision(id, layers(0));
-    const second = await stage.revision(id, layers(1));
+    const first = await stage.revision(id, layers(0), undefined, FILES);
+    const second = await stage.revision(id, layers(1), undefined, FILES);
     await stage.request(id, 'CREATE', first);
     await withDyingWorkers(id, 3);
+    expect((await stage.log(id)).filter((line) => line.includes('_FAILED'))).toEqual([]);
     expect(await stage.state(id)).toBe('CREATE_COMPLETE');
     await stage.request(id, 'UPDATE', second);
     await withDyingWorkers(id, 3);
@@ -58,7 +59,7 @@ describe(`workers killed at random (seed ${seed})`, () => {
 describe('a worker that was killed on this machine', () => {
   it('is replaced at once by the next that starts here, without waiting for its lease', async () => {
     const id = await stage.stack();
-    await stage.request(id, 'CREATE', await stage.revision(id, layers(0)));
+    await stage.request(id, 'CREATE', await stage.revision(id, layers(0), undefined, FILES));
     const first = await startProcess();
     await stage.until(10_000, async () => (await stage.resources(id)).some((row) => row.state === 'CREATE_IN_PROGRESS'));
     await kill(first);
@@ -70,8 +71,34 @@ describe('a worker that was killed on this machine', () => {
   }, 60_000);
 });
 
-/** Three layers of five; every fourth resource changes its value, every seventh is replaced in the second version. */
+const HEAD = "heat_template_version: '2021-04-16'\n";
+
+/** A stack in a stack in a stack. */
+const FILES = {
+  'inner.yaml': `${HEAD}
+parameters: { 'on': { type: string }, value: { type: number }, key: { type: number } }
+resources:
+  a: { type: Test::Thing, properties: { 'on': { get_param: 'on' }, value: { get_param: value }, key: { get_param: key } } }
+  b: { type: Test::Thing, properties: { 'on': { get_resource: a } } }
+  c: { type: deep.yaml, properties: { 'on': { get_resource: b } } }
+outputs: { id: { value: { get_resource: a } } }
+`,
+  'deep.yaml': `${HEAD}
+parameters: { 'on': { type: string } }
+resources:
+  d: { type: Test::Thing, properties: { 'on': { get_param: 'on' } } }
+`,
+};
+
+/**
+ * Three layers of five; every fourth resource changes its value, every seventh is replaced in the second version. Between the layers, a nested
+ * stack in which one resource is replaced, and one that reads from it.
+ */
 function layers(version: number): Record<string, ResourceSketch> {
+  return { ...flat(version), x: { type: 'inner.yaml', properties: { on: { get_resource: 'r1' }, value: version, key: version } }, z: { type: 'Test::Thing', properties: { on: { get_attr: ['x', 'id'] } } } };
+}
+
+function flat(version: number): Record<string, ResourceSketch> {
   return Object.fromEntries(Array.from({ length: 15 }, (_, index) => {
     const on: JsonMap = index < 5 ? {} : { on: { get_resource: `r${index - 5}` } };
     return [`r${index}`, { type: 'Test::Thing', properties: { ...on, value: index % 4 === 0 ? version : 0, key: index % 7 === 3 ? version : 0 } }];
@@ -140,7 +167,8 @@ async function expectLegalHistory(id: string): Promise<void> {
   ]);
   const created = log.filter((line) => line.includes(' CREATE_COMPLETE')).length - 1;
   const deleted = log.filter((line) => line.includes(' DELETE_COMPLETE')).length - 1;
-  expect(created).toBe(17);
+  // 15 and two replacements; x with its stack, a and its replacement, b, c with its stack, d; z.
+  expect(created).toBe(26);
   expect(deleted).toBe(created);
 }
 

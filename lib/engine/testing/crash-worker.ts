@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { openQueue } from '@/lib/runtime/queue';
 import { startWorker } from '@/lib/runtime/worker';
+import { withTemplateTypes } from '../nested-types';
 import type { ActionContext, Outcome, ResourceType } from '../resource-type';
 import { catalogueOf, openVault, silent } from './database-stage';
 import { schemaOf } from './world';
@@ -43,7 +44,7 @@ const type: ResourceType = {
   poll: async (ctx): Promise<Outcome> => ({ kind: 'complete', physicalResourceId: ctx.resource.id }),
 };
 
-const registry = { get: (name: string) => (name === type.schema.name ? type : undefined) };
+const registry = withTemplateTypes({ get: (name: string) => (name === type.schema.name ? type : undefined) });
 const queue = await openQueue({ databaseUrl, logger: silent, worker: true });
 await startWorker({ pool, databaseUrl, queue, registry, catalogue: catalogueOf(registry), vault: openVault, logger: silent, lingerMs: 50 });
 process.send?.('ready');

@@ -1,5 +1,6 @@
 /** Stacks in a real database and a worker on it: what the database tests of the engine stand on. */
 import { randomUUID } from 'node:crypto';
+import { isTemplateName } from '@/lib/hot';
 import type { Json, JsonMap, ParameterSchema, Template, TypeCatalogue } from '@/lib/hot/types';
 import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import { startWorker, type Worker } from '@/lib/runtime/worker';
@@ -20,7 +21,7 @@ const SECRET: ParameterSchema = { name: 'secret', type: 'string', hidden: true, 
 export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export function catalogueOf(registry: ResourceTypeRegistry): TypeCatalogue {
-  return { get: (name) => registry.get(name)?.schema, names: () => [] };
+  return { get: (name) => (isTemplateName(name) ? undefined : registry.get(name)?.schema), names: () => [] };
 }
 
 export class DatabaseStage {
@@ -56,16 +57,16 @@ export class DatabaseStage {
     return id;
   }
 
-  async revision(stackId: string, sketch: Record<string, ResourceSketch>, secret?: string): Promise<string> {
-    return this.revisionOf(stackId, templateOf(sketch, secret === undefined ? {} : { secret: SECRET }), secret);
+  async revision(stackId: string, sketch: Record<string, ResourceSketch>, secret?: string, files: Record<string, string> = {}): Promise<string> {
+    return this.revisionOf(stackId, templateOf(sketch, secret === undefined ? {} : { secret: SECRET }), secret, files);
   }
 
-  async revisionOf(stackId: string, template: Template, secret?: string): Promise<string> {
+  async revisionOf(stackId: string, template: Template, secret?: string, files: Record<string, string> = {}): Promise<string> {
     const id = randomUUID();
     await this.database.pool.query(
-      `INSERT INTO revision (id, stack_id, number, template_text, template, secrets, created_by)
-       SELECT $1, $2, count(*) + 1, '', $3, $4, 'test' FROM revision WHERE stack_id = $2`,
-      [id, stackId, JSON.stringify(template), secret === undefined ? null : openVault.seal({ secret })],
+      `INSERT INTO revision (id, stack_id, number, template_text, template, secrets, files, created_by)
+       SELECT $1, $2, count(*) + 1, '', $3, $4, $5, 'test' FROM revision WHERE stack_id = $2`,
+      [id, stackId, JSON.stringify(template), secret === undefined ? null : openVault.seal({ secret }), JSON.stringify(files)],
     );
     return id;
   }
