@@ -1,5 +1,6 @@
 /** The template language: what other parts of Hearth use of it. */
-export { bindParameters, bindStack, type BindInput, type BoundResource, type BoundStack, dotted, type Pseudo } from './binding/bind';
+export { bindParameters, bindStack, type BindInput, type BoundResource, type BoundStack, type Pseudo } from './binding/bind';
+export { dotted } from './binding/calls';
 export { childParameters } from './nested/parameters';
 export { schemaOfTemplate } from './binding/provider';
 export { resolveMetadata, resolveOutput, resolveProperties, type ResolvedProperties } from './binding/resolve';

@@ -1,5 +1,6 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
-import { type BoundStack, dotted, reachableCalls } from '../binding/bind';
+import type { BoundStack } from '../binding/bind';
+import { dotted, reachableCalls } from '../binding/calls';
 import { HotError, UnknownValue } from '../error';
 import { type Expression, ShapeError } from '../functions/expression';
 import { own } from '../values';

@@ -1,5 +1,6 @@
 /** How Heat names the place of a call whose arguments it checked: every call around it starts a path of its own. */
-import { type BoundStack, dotted } from '../binding/bind';
+import type { BoundStack } from '../binding/bind';
+import { dotted } from '../binding/calls';
 import type { DocumentPath, Json } from '../types';
 import { isMap, own } from '../values';
 

@@ -1,6 +1,6 @@
 /** Properties of every resource against the schema of its type, and the calls in them. */
 import type { BoundResource, BoundStack } from '../binding/bind';
-import { dotted, reachableCalls } from '../binding/bind';
+import { dotted, reachableCalls } from '../binding/calls';
 import { HotError, UnknownValue } from '../error';
 import { type Call, evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
 import type { ResourceResolver, Scope } from '../functions/scope';
