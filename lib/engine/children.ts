@@ -1,7 +1,6 @@
 /** Stacks within stacks: what a child is made from, how it is called, and how its failures are told. Pure. */
-import { bindStack, type BoundStack, type Environment, matchesPattern } from '@/lib/hot';
+import { bindStack, type BoundStack, childEnvironment, type Environment } from '@/lib/hot';
 import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
-import { isJsonMap } from './json';
 import { shortId } from './names';
 import { type Policies, policiesOf } from './policies';
 import type { ChildStack, ResourceView } from './resource-type';
@@ -44,12 +43,13 @@ export function arnOf({ id, name, projectId }: Identity): string {
 export function bindChild(
   sources: Sources,
   child: Extract<ChildStack, { ok: true }>,
-  owner: { name: string; definition: JsonMap; metadata: JsonMap },
+  /** `declaredType` as its template writes it: that of a type for which the environment has a template. */
+  owner: { name: string; declaredType: string; definition: JsonMap; metadata: JsonMap },
   identity: Identity,
   /** While planning: parameters without a value are unknown, and so is what hangs on them. */
   lenient = false,
 ): { ok: true; target: Target } | { ok: false; reason: string } {
-  const environment: Environment = { ...sources.environment, parameters: {}, resourceRegistry: registryOf(sources.environment.resourceRegistry, owner.name) };
+  const environment = childEnvironment(sources.environment, owner.name, owner.declaredType);
   const { stack, diagnostics } = bindStack({
     template: child.template, files: sources.files, environment, parameters: child.parameters, catalogue: sources.catalogue, lenient,
     nested: (name) => sources.template(name), pseudo: { stackName: identity.name, stackId: identity.id, projectId: identity.projectId },
@@ -63,18 +63,6 @@ export function bindChild(
     return { ok: false, reason: diagnostics.filter((problem) => problem.severity === 'error').map((problem) => problem.message).join('; ') };
   }
   return { ok: true, target: { bound: stack, policies: policiesOf({ resource_registry: environment.resourceRegistry }), sources: { ...sources, environment } } };
-}
-
-/** What the registry says of the resources of a child stands under the name of the resource that is the child. */
-function registryOf(registry: JsonMap, name: string): JsonMap {
-  const overrides = registry['resources'];
-  if (!isJsonMap(overrides)) return registry;
-  const inner: JsonMap = {};
-  for (const [pattern, entries] of Object.entries(overrides)) {
-    if (!isJsonMap(entries) || !matchesPattern(pattern, name)) continue;
-    for (const [key, value] of Object.entries(entries)) if (isJsonMap(value)) inner[key] = value;
-  }
-  return { ...registry, resources: inner };
 }
 
 /** `ValueError: resources.n: text` within the child of x is `ValueError: resources.x.resources.n: text` to its parent. */

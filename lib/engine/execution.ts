@@ -187,14 +187,16 @@ export class Execution {
 
   private deployed(row: ResourceRow, existing: StackRow | undefined, resumed: boolean): { ok: true; child: Child } | { ok: false; reason: string } {
     const failed = (errorType: string, reason: string) => ({ ok: false as const, reason: `${errorType}: resources.${row.name}: ${reason}` });
-    const sources = this.scopes.get(row.stackId)?.target?.sources ?? this.sources;
+    const parent = this.scopes.get(row.stackId)?.target;
+    const sources = parent?.sources ?? this.sources;
+    const declaredType = parent?.bound.resources.get(row.name)?.definition.type ?? row.type;
     const stack = existing ?? this.newStack(row);
     if (stack.nestedDepth > DEEPEST) return failed('RequestLimitExceeded', `Recursion depth exceeds ${DEEPEST}.`);
     if (sources === null) return failed('StackValidationFailed', 'There is no revision to make it from.');
     const definition = this.describe(row, stack, sources, resumed);
     if (definition === undefined) return failed('ResourceTypeUnavailable', `${row.type} is no stack of its own.`);
     if (!definition.ok) return failed(definition.errorType, definition.reason);
-    const bound = bindChild(sources, definition, row, stack);
+    const bound = bindChild(sources, definition, { ...row, declaredType }, stack);
     if (!bound.ok) return failed('StackValidationFailed', bound.reason);
     const { target } = bound;
     const others = this.tree.rows.size - this.tree.rowsOf(stack.id).length;

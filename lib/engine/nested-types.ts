@@ -1,5 +1,5 @@
 /** Types that are templates: a resource of type `web.yaml` is a stack of its own, made from that file. */
-import { isTemplateName } from '@/lib/hot';
+import { childParameters, isTemplateName } from '@/lib/hot';
 import type { TypeSchema } from '@/lib/hot/types';
 import type { ResourceType, ResourceTypeRegistry } from './resource-type';
 
@@ -25,7 +25,7 @@ export const templateType: ResourceType = {
   nested: ({ resource, properties, arn, template }) => {
     const found = template(resource.type);
     if (found === null) return { ok: false, errorType: 'StackValidationFailed', reason: `The file "${resource.type}" is not among the files of this revision, or cannot be read.` };
-    return { ok: true, template: found, parameters: properties, data: { arn } };
+    return { ok: true, template: found, parameters: childParameters(found, properties), data: { arn } };
   },
   referenceId: (resource) => resource.attributes[STACK_ID_OUTPUT] ?? resource.data['arn'] ?? resource.name,
 };

@@ -7,7 +7,9 @@ import type { ResourceRow } from './types';
 
 export interface Prospect {
   name: string;
+  /** After the registry, and as its template writes it. */
   type: string;
+  declaredType: string;
   /** Null when it does not exist yet. */
   row: ResourceRow | null;
   definition: JsonMap;
@@ -35,7 +37,7 @@ export function prospectiveChild(prospect: Prospect, type: ResourceType, members
   const template = withoutDefaults(child.template, unknown);
   // What a group is made of does not come in as parameters: without it nothing can be said.
   if (unknown.some((property) => template.parameters[property] === undefined)) return null;
-  const bound = bindChild(sources, { ...child, template }, { name, definition, metadata: {} }, identity, unknown.length > 0);
+  const bound = bindChild(sources, { ...child, template }, { name, declaredType: prospect.declaredType, definition, metadata: {} }, identity, unknown.length > 0);
   return bound.ok ? bound.target : null;
 }
 

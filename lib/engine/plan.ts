@@ -109,7 +109,7 @@ class Forecaster {
     const rows = this.rowsIn(row);
     const depth = (nested.depth ?? 0) + 1;
     const members = rows.filter((member) => member.replacedBy === null);
-    const child = prospectiveChild({ name: bound.name, type: bound.type, row, definition: bound.frozen, properties, unknown }, type, members, nested.sources, depth);
+    const child = prospectiveChild({ name: bound.name, type: bound.type, declaredType: bound.definition.type, row, definition: bound.frozen, properties, unknown }, type, members, nested.sources, depth);
     return child === null ? null : plan(child.bound, rows, { ...this.options, policies: child.policies, nested: { ...nested, sources: child.sources, depth } });
   }
 

@@ -6,6 +6,8 @@ import { DEEPEST } from '@/lib/engine/children';
 import { isJsonMap } from '@/lib/engine/json';
 import type { StackPorts } from './ports';
 
+type Types = Pick<StackPorts, 'registry' | 'catalogue'>;
+
 export interface NestedSource {
   files: Record<string, string>;
   environment: Environment;
@@ -14,7 +16,7 @@ export interface NestedSource {
 type Report = (code: string, message: string, heat?: Diagnostic['heat']) => void;
 
 /** Every file is looked at once for each resource of the root that leads to it, at most as deep as stacks may be. */
-export function nestedProblems(ports: StackPorts, bound: BoundStack, source: NestedSource, at: (resource: BoundResource) => Pick<Diagnostic, 'path' | 'range'>): Diagnostic[] {
+export function nestedProblems(ports: Types, bound: BoundStack, source: NestedSource, at: (resource: BoundResource) => Pick<Diagnostic, 'path' | 'range'>): Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const resource of bound.resources.values()) {
     const report: Report = (code, message, heat) => problems.push({ code, severity: 'error', message, ...at(resource), ...(heat ? { heat } : {}) });
@@ -24,12 +26,12 @@ export function nestedProblems(ports: StackPorts, bound: BoundStack, source: Nes
 }
 
 class Walk {
-  private readonly ports: StackPorts;
+  private readonly ports: Types;
   private readonly source: NestedSource;
   private readonly report: Report;
   private readonly seen = new Set<string>();
 
-  constructor(ports: StackPorts, source: NestedSource, report: Report) {
+  constructor(ports: Types, source: NestedSource, report: Report) {
     this.ports = ports;
     this.source = source;
     this.report = report;
@@ -37,18 +39,19 @@ class Walk {
 
   into(resource: BoundResource, where: string, depth: number): void {
     if (depth > DEEPEST) return;
-    if (resource.templateFile !== null) this.file(resource.templateFile, where, depth);
+    if (resource.templateFile !== null) this.file(resource.templateFile, where, depth, 'checked');
     else for (const type of memberTypes(resource)) this.member(type, where, depth);
   }
 
-  private file(name: string, where: string, depth: number): void {
+  /** `checked`: the validation of the root has been there. It does not know what groups are made of. */
+  private file(name: string, where: string, depth: number, checked: 'checked' | 'unchecked'): void {
     if (this.seen.has(name)) return;
     this.seen.add(name);
     const { files, environment } = this.source;
     const { catalogue } = this.ports;
     const parsed = parseTemplate(files[name] ?? '');
     const inner: Environment = { ...environment, parameters: {} };
-    const errors = validateTemplate({ parsed, files, environment: inner, catalogue }).filter((problem) => problem.severity === 'error');
+    const errors = checked === 'checked' ? [] : validateTemplate({ parsed, files, environment: inner, catalogue }).filter((problem) => problem.severity === 'error');
     for (const problem of errors) this.report(problem.code, `In ${where}<${name}>: ${problem.message}`, problem.heat);
     if (parsed.template === null || errors.length > 0) return;
     const { stack } = bindStack({
@@ -65,7 +68,7 @@ class Walk {
     const { catalogue } = this.ports;
     const resolved = resolveType(this.source.environment.resourceRegistry, type, '0', (name) => catalogue.get(name) !== undefined);
     if (resolved.kind === 'type') this.runs(resolved.name, where);
-    else if (Object.hasOwn(this.source.files, resolved.name)) this.file(resolved.name, where, depth + 1);
+    else if (Object.hasOwn(this.source.files, resolved.name)) this.file(resolved.name, where, depth + 1, 'unchecked');
     else this.report('template-missing', `In ${where}: the nested template "${resolved.name}" is not among the files. Add it to the files of this template.`);
   }
 

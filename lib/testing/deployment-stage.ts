@@ -57,14 +57,14 @@ export class DeploymentStage {
       .map((diagnostic) => diagnostic.message);
   }
 
-  async create(name: string, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback', files: Files = {}): Promise<Deployment> {
+  async create(name: string, text: string, parameters: JsonMap = {}, onFailure: OnFailure = 'rollback', files: Files = {}, environment: JsonMap = {}): Promise<Deployment> {
     const stackId = randomUUID();
     const { pool } = this.world.database;
     await pool.query(
       "INSERT INTO stack (id, project_id, name, root_id, action, status, created_by) VALUES ($1::uuid, $2, $3, $1::uuid, 'CREATE', 'IN_PROGRESS', 'test')",
       [stackId, this.world.projectId, name],
     );
-    await this.request(stackId, 'CREATE', await this.revision(stackId, text, parameters, files), onFailure);
+    await this.request(stackId, 'CREATE', await this.revision(stackId, text, parameters, files, environment), onFailure);
     return { stackId, name };
   }
 
@@ -131,14 +131,14 @@ export class DeploymentStage {
     await this.world.end();
   }
 
-  private async revision(stackId: string, text: string, parameters: JsonMap, files: Files): Promise<string> {
+  private async revision(stackId: string, text: string, parameters: JsonMap, files: Files, environment: JsonMap = {}): Promise<string> {
     const { template, diagnostics } = parseTemplate(text);
     if (template === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
     const id = randomUUID();
     await this.world.database.pool.query(
-      `INSERT INTO revision (id, stack_id, number, template_text, template, parameters, files, created_by)
-       SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, 'test' FROM revision WHERE stack_id = $2`,
-      [id, stackId, text, JSON.stringify(template), JSON.stringify(parameters), JSON.stringify(files)],
+      `INSERT INTO revision (id, stack_id, number, template_text, template, parameters, files, environment, created_by)
+       SELECT $1, $2, count(*) + 1, $3, $4, $5, $6, $7, 'test' FROM revision WHERE stack_id = $2`,
+      [id, stackId, text, JSON.stringify(template), JSON.stringify(parameters), JSON.stringify(files), JSON.stringify(environment)],
     );
     return id;
   }

@@ -63,6 +63,29 @@ describe('a nested template', () => {
   }, 60_000);
 });
 
+describe('a template that stands for a type', () => {
+  it('may use the type', async () => {
+    const text = `${HEAD}
+resources:
+  word: { type: 'OS::Heat::RandomString', properties: { length: 5 } }
+outputs:
+  word: { value: { get_attr: [word, value] } }
+`;
+    const files = { 'word.yaml': `${HEAD}
+parameters:
+  length: { type: number }
+resources:
+  plain: { type: 'OS::Heat::RandomString', properties: { length: { get_param: length } } }
+outputs:
+  value: { value: { list_join: ['', ['<', { get_attr: [plain, value] }, '>']] } }
+  OS::stack_id: { value: { get_resource: plain } }
+` };
+    const deployment = await stage.create('facade', text, {}, 'rollback', files, { resource_registry: { 'OS::Heat::RandomString': 'word.yaml' } });
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    expect(await members(deployment)).toEqual(['word', 'word/plain']);
+  }, 60_000);
+});
+
 const group = (count: number, more = '') => `${HEAD}
 resources:
   many:
