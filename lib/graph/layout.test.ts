@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
+import { layOut, NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
 
 const resource = (name: string, ...requires: string[]) => ({ name, requires });
 
@@ -27,5 +27,11 @@ describe('places of resources', () => {
   it('are found for a chain as long as the stack', () => {
     const chain = Array.from({ length: 5000 }, (_, index) => resource(`r${index}`, ...(index === 4999 ? [] : [`r${index + 1}`])));
     expect(resourcePositions(chain, {}).size).toBe(5000);
+  });
+
+  it('are found for resources that require each other in a circle', () => {
+    const circle = [resource('a', 'b'), resource('b', 'a'), resource('c', 'c')];
+    expect(resourcePositions(circle, {}).size).toBe(3);
+    expect(layOut(circle.map((each) => ({ ...each, height: NODE_HEIGHT })), {}).size).toBe(3);
   });
 });

@@ -85,8 +85,7 @@ function stacked(nodes: readonly Sized[]): Map<string, Position> {
   const heights = new Map(nodes.map((node) => [node.name, node.height]));
   const depths = new Map<string, number>();
   for (const { name } of nodes) depthOf(name, requires, depths);
-  const layers: string[][] = [];
-  for (const { name } of nodes) (layers[depths.get(name) ?? 0] ??= []).push(name);
+  const layers = layersOf(nodes, depths);
   order(layers, requires);
   const tallest = Math.max(720, Math.sqrt(nodes.reduce((sum, { height }) => sum + (height + GAP_Y), 0) * (NODE_WIDTH + GAP_X)) * 0.9);
   const positions = new Map<string, Position>();
@@ -127,8 +126,7 @@ function layered(resources: readonly Requiring[]): Map<string, Position> {
   const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
   const depths = new Map<string, number>();
   for (const { name } of resources) depthOf(name, requires, depths);
-  const layers: string[][] = [];
-  for (const { name } of resources) (layers[depths.get(name) ?? 0] ??= []).push(name);
+  const layers = layersOf(resources, depths);
   order(layers, requires);
 
   const tallest = Math.max(8, Math.ceil(Math.sqrt(resources.length) * 1.1));
@@ -145,6 +143,18 @@ function layered(resources: readonly Requiring[]): Map<string, Position> {
     x += columns * (NODE_WIDTH + 28) - 28 + GAP_X;
   }
   return positions;
+}
+
+/** Resources that require each other in a circle have no lowest layer: layers that nothing is in are left out. */
+function layersOf(nodes: readonly Requiring[], depths: ReadonlyMap<string, number>): string[][] {
+  const layers = new Map<number, string[]>();
+  for (const { name } of nodes) {
+    const depth = depths.get(name) ?? 0;
+    const layer = layers.get(depth);
+    if (layer === undefined) layers.set(depth, [name]);
+    else layer.push(name);
+  }
+  return [...layers].toSorted(([a], [b]) => a - b).map(([, names]) => names);
 }
 
 /** Length of the longest chain of requirements, without recursion: chains may be as long as the stack. */
