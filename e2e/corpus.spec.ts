@@ -31,7 +31,7 @@ test('every real template opens, shows its graph, and is valid or shows its prob
   const expected: Record<string, Seen> = JSON.parse(readFileSync(EXPECTED, 'utf8'));
   const problems = page.getByRole('region', { name: 'Problems' });
   const look = async (): Promise<Seen> => {
-    const [description, stale, errors] = await Promise.all([page.getByRole('region', { name: 'Canvas' }).getAttribute('aria-description'), page.getByText('The graph shows your last valid version').count(), problems.getByLabel('error', { exact: true }).count()]);
+    const [description, stale, errors] = await Promise.all([page.locator('#canvas-about').textContent(), page.getByText('The graph shows your last valid version').count(), problems.getByLabel('error', { exact: true }).count()]);
     return { resources: stale > 0 ? null : Number.parseInt(description ?? '', 10), errors };
   };
   const seen: Record<string, Seen> = {};

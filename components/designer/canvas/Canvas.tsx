@@ -68,7 +68,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
     <section
       ref={region}
       aria-label="Canvas"
-      aria-description={`${graph.nodes.filter(({ kind }) => kind === 'resource').length} resources`}
+      aria-describedby="canvas-about"
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={() => { hadFocus.current = true; }}
@@ -89,6 +89,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       onDrop={drop}
       className="relative flex min-h-0 flex-1 flex-col bg-canvas focus-visible:-outline-offset-2"
     >
+      <p id="canvas-about" className="sr-only">{graph.nodes.filter(({ kind }) => kind === 'resource').length} resources</p>
       <CanvasActionsContext value={actions}>
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes}

@@ -23,7 +23,7 @@ describe('text that is not JSON', () => {
       } catch (fault) {
         if (!(fault instanceof JsonError)) throw fault;
         expect(fault.message).toMatch(/\(char \d+\)$/);
-        expect(() => JSON.parse(text)).toThrow();
+        expect(() => JSON.parse(text)).toThrow(SyntaxError);
       }
     }));
   });
