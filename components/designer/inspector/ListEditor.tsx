@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import type { Json, PropertySchema } from '@/lib/hot/types';
 import { emptyValue, isMap, modeOf } from './value';
-import { ValueEditor, type ValueEditorProps } from './ValueEditor';
+import type { ValueEditorProps } from './context';
 
 /** Items of a list, one below the other: each can be changed, moved and removed. Values from a closed list are ticked. */
 export function ListEditor({ id, path, schema, label, context, items, allowed }: ValueEditorProps & { items: Json[]; allowed: Json[] | null }) {
@@ -22,7 +22,7 @@ export function ListEditor({ id, path, schema, label, context, items, allowed }:
         return (
           <div key={index} className="flex items-start gap-1 rounded-md border bg-sunken p-1.5">
             <div className="min-w-0 flex-1">
-              <ValueEditor id={`${id}-${index}`} path={[...path, index]} schema={item} value={value} mode={modeOf(value, item)} label={name} context={context} />
+              <context.Value id={`${id}-${index}`} path={[...path, index]} schema={item} value={value} mode={modeOf(value, item)} label={name} context={context} />
             </div>
             <div className="flex flex-col">
               <IconButton label={`Remove ${name}`} icon={<X />} className="size-6" onClick={() => context.remove([...path, index], `Remove ${name}`)} />

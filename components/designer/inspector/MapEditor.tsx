@@ -5,8 +5,7 @@ import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
 import type { JsonMap, PropertySchema } from '@/lib/hot/types';
-import { PropertyField } from './PropertyField';
-import type { ValueEditorProps } from './ValueEditor';
+import type { ValueEditorProps } from './context';
 import { emptyValue } from './value';
 
 const TEXT: PropertySchema = { type: 'Any' };
@@ -27,7 +26,7 @@ export function MapEditor({ id, path, schema, label, context, entries }: ValueEd
     <div className="flex flex-col gap-2">
       {shown.map((name) => (
         <div key={name} className="flex items-start gap-1">
-          <div className="min-w-0 flex-1"><PropertyField id={`${id}-${name}`} path={[...path, name]} name={name} schema={members[name] ?? TEXT} value={entries[name]} required={members[name]?.required ?? false} context={context} compact /></div>
+          <div className="min-w-0 flex-1"><context.Field id={`${id}-${name}`} path={[...path, name]} name={name} schema={members[name] ?? TEXT} value={entries[name]} required={members[name]?.required ?? false} context={context} compact /></div>
           {members[name]?.required || entries[name] === undefined ? null : <IconButton label={`Remove ${name}`} icon={<X />} className="size-6" onClick={() => context.remove([...path, name], `Remove ${name}`)} />}
         </div>
       ))}

@@ -1,26 +1,11 @@
 'use client';
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
 import { IconButton } from '@/components/ui/IconButton';
-import type { DocumentPath, Json, PropertySchema } from '@/lib/hot/types';
-import type { FieldContext } from './context';
+import type { PropertyFieldProps } from './context';
 import { constraintHints, effectOf, problemsAt } from './fields';
 import { ModeMenu } from './ModeMenu';
 import { modeOf } from './value';
 import { ValueEditor } from './ValueEditor';
-
-export interface PropertyFieldProps {
-  id: string;
-  path: DocumentPath;
-  name: string;
-  schema: PropertySchema;
-  value: Json | undefined;
-  required: boolean;
-  context: FieldContext;
-  /** Within a map or list: without the words about updates. */
-  compact?: boolean;
-  unknown?: boolean;
-  removable?: boolean;
-}
 
 /** One property: its name and type, how it is written, its control, its problems, what it means and what changing it does. */
 export function PropertyField({ id, path, name, schema, value, required, context, compact = false, unknown = false, removable = false }: PropertyFieldProps) {

@@ -1,28 +1,15 @@
 'use client';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
-import type { DocumentPath, Json, PropertySchema } from '@/lib/hot/types';
+import type { Json } from '@/lib/hot/types';
 import { CommitText } from './CommitText';
-import type { FieldContext } from './context';
+import type { ValueEditorProps } from './context';
 import { allowedValues } from './fields';
 import { ListEditor } from './ListEditor';
 import { MapEditor } from './MapEditor';
 import { RawValue } from './RawValue';
 import { ReferenceValue } from './ReferenceValue';
-import { isMap, literalOf, type Mode, textOf } from './value';
-
-export interface ValueEditorProps {
-  id: string;
-  path: DocumentPath;
-  schema: PropertySchema;
-  value: Json | undefined;
-  mode: Mode;
-  /** Name of the property, for people and screen readers. */
-  label: string;
-  describedBy?: string;
-  invalid?: boolean;
-  context: FieldContext;
-}
+import { isMap, literalOf, textOf } from './value';
 
 /** The control that suits a value: by how it is written, its type and its constraints. */
 export function ValueEditor(props: ValueEditorProps) {

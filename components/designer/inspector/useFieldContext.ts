@@ -3,7 +3,9 @@ import { appendAt, freeName, removeAt, setAt } from '@/lib/graph';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { DesignerDocument, Edit } from '../types';
 import type { FieldContext } from './context';
+import { PropertyField } from './PropertyField';
 import { isCfn } from './value';
+import { ValueEditor } from './ValueEditor';
 
 /** Edits of fields, as steps of the draft's history. */
 export function useFieldContext({ template, catalogue, diagnostics }: DesignerDocument, edit: Edit, owner: string | null): FieldContext {
@@ -12,6 +14,8 @@ export function useFieldContext({ template, catalogue, diagnostics }: DesignerDo
     catalogue,
     diagnostics,
     owner,
+    Value: ValueEditor,
+    Field: PropertyField,
     set: (path, value, label) => edit(label, (text) => setAt(text, path, value)),
     remove: (path, label) => edit(label, (text) => removeAt(text, path)),
     append: (path, value, label) => edit(label, (text) => appendAt(text, path, value)),
