@@ -23,7 +23,7 @@ export interface ResourceDrawerProps {
 
 /** Everything about one resource: its state and why, what was sent, what it says of itself, what happened to it. */
 export function ResourceDrawer({ resource, state, project, onOpen, onClose }: ResourceDrawerProps) {
-  const detail = useResourceDetail(project, resource);
+  const detail = useResourceDetail(project, state.stack.id, resource);
   const deployment = state.deployments.find((each) => each.resourceName === resource.name);
   const log = useRunLog(project, deployment, deployment ? state.logs.get(deployment.configId) : undefined);
   const events = state.events.filter((event) => event.resourceId === resource.id).toReversed();

@@ -44,6 +44,9 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const failedLog = useRunLog(project, failed, failed ? state.logs.get(failed.configId) : undefined);
   const selected = stack.resources.find((resource) => resource.id === address.resource || resource.name === address.resource);
 
+  // The graph is that of the template; what nested stacks are made of is in the list of resources.
+  const own = useMemo(() => ({ ...stack, resources: stack.resources.filter((resource) => resource.stackId === stack.id) }), [stack]);
+
   const edit = useEditStack(project, stack);
   const command = (wanted: StackCommand) => {
     if (wanted === 'edit') edit.mutate();
@@ -73,7 +76,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           onChange={(value) => (isStackTab(value) ? address.go({ tab: value }) : undefined)}
           className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
         >
-          {tab === 'graph' ? <StackGraph stack={stack} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
+          {tab === 'graph' ? <StackGraph stack={own} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
           {tab === 'timeline' ? <Timeline events={events} operations={stack.operations} resources={stack.resources} onOpen={(id) => address.go({ resource: id })} /> : null}
           {tab === 'resources' ? <ResourcesTab resources={stack.resources} selected={selected?.id ?? null} onOpen={(resource) => address.go({ resource: resource.id })} /> : null}
           {tab === 'events' ? <EventsTab events={events} operations={stack.operations} onOpen={(id) => address.go({ resource: id })} /> : null}
