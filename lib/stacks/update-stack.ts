@@ -1,5 +1,8 @@
+import { immutableChanges } from '@/lib/hot';
+import { bindRevision } from '@/lib/store/run-state-target';
 import { changeOptions, findStack, insertOperation, insertRevision, type StackHead } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
+import type { Json, Template } from '@/lib/hot/types';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { keptSecrets, openStack } from './find';
@@ -22,6 +25,8 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
+  const locked = await immutableRefusal(ports, head, template, bound.parameters);
+  if (locked !== null) return locked;
   const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
@@ -47,4 +52,17 @@ export function updateRefusal(head: StackHead): ReturnType<typeof refuse> | null
   if (head.action === 'SUSPEND') return refuse('suspended', 'Updating a stack when it is suspended is not supported. Resume it first.');
   if (head.action === 'DELETE') return refuse('deleting', 'Updating a stack when it is deleting is not supported.');
   return null;
+}
+
+/** Parameters that are immutable keep the value they were deployed with. */
+async function immutableRefusal(ports: StackPorts, head: StackHead, template: Template, after: Record<string, Json>): Promise<ReturnType<typeof refuse> | null> {
+  if (head.revisionId === null) return null;
+  const deployed = await bindRevision(ports, head.revisionId);
+  if (!deployed.ok) return null;
+  const names = immutableChanges(template, deployed.target.bound.parameters, after);
+  if (names.length === 0) return null;
+  const text = `The following parameters are immutable and may not be updated: ${names.join(', ')}`;
+  return refuse('validation', `${text}.`, names.map((name) => ({
+    code: 'parameter-immutable', severity: 'error' as const, message: 'It is immutable: it keeps the value it was deployed with.', path: ['parameters', name], heat: { type: 'ImmutableParameterModified', message: text },
+  })));
 }

@@ -50,6 +50,12 @@ export class DeploymentStage {
     });
   }
 
+  /** What use cases of stacks need. */
+  ports() {
+    const { database, registry, vault } = this.world;
+    return { pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: this.queue };
+  }
+
   /** Messages of the errors of a template, none for a valid one. */
   problems(text: string, parameters: JsonMap = {}): string[] {
     return validateTemplate({ parsed: parseTemplate(text), files: {}, catalogue: this.world.registry.catalogue, parameters })
