@@ -3,10 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const directory = path.resolve('lib', 'hot');
-const sources = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^(yaql|pattern|functions)/.test(name))
-  .map((name) => readFileSync(path.join(directory, name), 'utf8')).join('\n');
+const read = (directory: string, left: RegExp): string[] => readdirSync(directory, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !left.test(name))
+  .map((name) => readFileSync(path.join(directory, name), 'utf8'));
+const language = read(path.resolve('lib', 'hot'), /^(yaql|pattern|functions)/).join('\n');
+// Use cases give codes to refusals too; only those of diagnostics, which say how bad they are, belong here.
+const sources = `${language}\n${read(path.resolve('lib', 'stacks'), /^testing/).filter((text) => text.includes('severity:')).join('\n').replaceAll(/refuse\('[a-z_]+'/g, '')}`;
 
 /** Where a code is given: first to whoever reports, as a field, or last to a check of one value. */
 const PLACES = [/\b(?:report|problem|fail|unreadable)\(([^,`]*?),/g, /\bcode: ([^,;)]*),/g, /(, '[a-z-]+')\)/g];

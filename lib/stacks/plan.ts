@@ -8,6 +8,7 @@ import { bindRevision } from '@/lib/store/run-state-target';
 import { revisionByNumber, type StackHead } from '@/lib/store/stacks';
 import type { ActionResult, PlanDecision, PlanView, Problem } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
+import { immutableRefusal } from './immutable';
 import { type PreviewInput, parseInput, previewInput } from './input';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 import { keptSecrets, openStack } from './find';
@@ -59,6 +60,8 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) };
   const checked = checkDefinition(ports, caller, input.value, context);
   if (!checked.ok) return checked;
+  const fixed = head === null ? null : await immutableRefusal(ports, head, checked.value.template, checked.value.bound);
+  if (fixed !== null) return fixed;
   return planFor(ports, head, { bound: checked.value.bound, sources: checked.value.sources, environment: input.value.environment, revisionId: null, inputs: planInputs(input.value) });
 }
 

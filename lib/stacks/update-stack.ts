@@ -1,11 +1,9 @@
-import { immutableChanges } from '@/lib/hot';
-import { bindRevision } from '@/lib/store/run-state-target';
 import { changeOptions, findStack, insertOperation, insertRevision, type StackHead } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
-import type { Json, Template } from '@/lib/hot/types';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { keptSecrets, openStack } from './find';
+import { immutableRefusal } from './immutable';
 import { parseInput, type UpdateInput, updateInput } from './input';
 import { decisionsOf, MOVED, planFor, planInputs } from './plan';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
@@ -24,9 +22,9 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   const checked = checkDefinition(ports, caller, input.value, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
+  const fixed = await immutableRefusal(ports, head, template, bound);
+  if (fixed !== null) return fixed;
   const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
-  const locked = await immutableRefusal(ports, head, template, bound.parameters);
-  if (locked !== null) return locked;
   const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
@@ -52,17 +50,4 @@ export function updateRefusal(head: StackHead): ReturnType<typeof refuse> | null
   if (head.action === 'SUSPEND') return refuse('suspended', 'Updating a stack when it is suspended is not supported. Resume it first.');
   if (head.action === 'DELETE') return refuse('deleting', 'Updating a stack when it is deleting is not supported.');
   return null;
-}
-
-/** Parameters that are immutable keep the value they were deployed with. */
-async function immutableRefusal(ports: StackPorts, head: StackHead, template: Template, after: Record<string, Json>): Promise<ReturnType<typeof refuse> | null> {
-  if (head.revisionId === null) return null;
-  const deployed = await bindRevision(ports, head.revisionId);
-  if (!deployed.ok) return null;
-  const names = immutableChanges(template, deployed.target.bound.parameters, after);
-  if (names.length === 0) return null;
-  const text = `The following parameters are immutable and may not be updated: ${names.join(', ')}`;
-  return refuse('validation', `${text}.`, names.map((name) => ({
-    code: 'parameter-immutable', severity: 'error' as const, message: 'It is immutable: it keeps the value it was deployed with.', path: ['parameters', name], heat: { type: 'ImmutableParameterModified', message: text },
-  })));
 }
