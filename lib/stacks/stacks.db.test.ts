@@ -111,6 +111,16 @@ describe('a stack', () => {
     expect(await counts()).toEqual(before);
   });
 
+  it('carries out a plan once, also when it is asked for twice at the same time', async () => {
+    const id = await create(VALUE);
+    await stage.finished({ stackId: id, name: id });
+    const input = { text: VALUE, parameters: { word: 'two' } };
+    const plan = await previewPlan(ports, caller, { stackId: id, ...input });
+    if (!plan.ok) throw new Error(plan.problem.message);
+    const results = await Promise.all(Array.from({ length: 4 }, () => updateStack(ports, caller, id, { ...input, planId: plan.value.planId })));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+  });
+
   it('refuses to change an immutable parameter', async () => {
     const text = VALUE.replace('default: one', 'default: one, immutable: true');
     const id = await create(text, { word: 'one' });

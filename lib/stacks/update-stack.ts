@@ -1,4 +1,4 @@
-import { changeOptions, findStack, insertOperation, insertRevision, type StackHead } from '@/lib/store/stacks';
+import { changeOptions, findStack, insertOperation, insertRevision, lastOperation, type StackHead } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
@@ -25,13 +25,15 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   const fixed = await immutableRefusal(ports, head, template, bound);
   if (fixed !== null) return fixed;
   const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
+  const before = await lastOperation(ports.pool, head.id);
   const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
   return transaction(ports.pool, async (client) => {
     const now = await findStack(client, caller.projectId, head.id, true);
     if (now === null || now.deletedAt !== null) return NO_SUCH_STACK;
-    if (planId !== undefined && now.eventSeq !== head.eventSeq) return MOVED;
+    // Somebody else's request may have come in between, and not have begun yet.
+    if (planId !== undefined && (now.eventSeq !== head.eventSeq || (await lastOperation(client, head.id))?.id !== before?.id)) return MOVED;
     const revisionId = await insertRevision(client, {
       stackId: head.id, templateText: text, template, files, environment, parameters, message, layout, createdBy: caller.userName,
       secrets: Object.keys(secrets).length === 0 ? null : ports.vault.seal(secrets),
