@@ -125,7 +125,8 @@ function startDocument(syntax: Syntax, value: Json): TextEdit[] {
 
 function replaceValue(syntax: Syntax, pair: KeyPair, parent: YAMLMap, value: Json): TextEdit[] {
   const keyEnd = pair.key.range?.[1] ?? 0;
-  const colon = syntax.text.indexOf(':', keyEnd) + 1;
+  const colon = syntax.afterColon(pair);
+  if (colon === undefined) return [{ range: { start: keyEnd, end: keyEnd }, newText: `: ${flow(value, syntax.style.json)}` }];
   const end = Math.max(syntax.pairEnd(pair), colon);
   const indent = syntax.column(pair.key.range?.[0] ?? 0);
   const rendered = parent.flow && !syntax.style.json ? ` ${flow(value, false)}` : afterKey(value, indent, syntax.style);
@@ -134,7 +135,38 @@ function replaceValue(syntax: Syntax, pair: KeyPair, parent: YAMLMap, value: Jso
   const text = typeof value === 'string' && !value.includes('\n') && /^["'].+["']$/s.test(old) && old.length > 2 ? ` ${quotedAs(old[0] ?? '"', value)}` : rendered;
   const gap = /^[ \t]*/.exec(syntax.text.slice(colon))?.[0] ?? '';
   const keepsGap = !text.startsWith(syntax.style.eol) && gap !== '' && pair.value !== null && (pair.value.range?.[0] ?? 0) === colon + gap.length;
-  return keepsGap ? [{ range: { start: colon + gap.length, end }, newText: text.slice(1) }] : [{ range: { start: colon, end }, newText: text }];
+  const start = keepsGap ? colon + gap.length : colon;
+  return [...keptOutside(syntax, value, end, indent), keepComments(syntax, { range: { start, end }, newText: keepsGap ? text.slice(1) : text }, colon)];
+}
+
+/**
+ * A comment on the line of the key (behind the value, or before a block) is about the key, not about the value: it stays on that line. Behind the
+ * last line of a block of text it would even become part of the text.
+ */
+function keepComments(syntax: Syntax, edit: TextEdit, colon: number): TextEdit {
+  const { range, newText } = edit;
+  const { eol } = syntax.style;
+  const firstEnd = syntax.lineEnd(colon);
+  const head = firstEnd < range.end ? (/^[ \t]*(?:[|>][-+\d]*)?([ \t]+#.*)$/.exec(syntax.text.slice(colon, firstEnd))?.[1] ?? '') : '';
+  const isBlock = newText.includes(eol);
+  const tail = isBlock || head !== '' ? (/^[ \t]+#.*/.exec(syntax.text.slice(range.end, syntax.lineEnd(range.end)))?.[0] ?? '') : '';
+  // With a comment on the first line, that on the last was about a part that goes.
+  const comment = head === '' ? tail : head;
+  if (comment === '') return edit;
+  const at = isBlock ? newText.indexOf(eol) : newText.length;
+  return { range: { start: range.start, end: range.end + tail.length }, newText: newText.slice(0, at) + comment + newText.slice(at) };
+}
+
+/** Comments below that are indented like a block of text would become part of it: they move out to the indent of its key. */
+function keptOutside(syntax: Syntax, value: Json, end: number, indent: number): TextEdit[] {
+  if (!endsInText(value)) return [];
+  return deeperComments(syntax, end, indent).map(({ start, end: lineEnd }) => ({ range: { start: start + indent, end: start + syntax.text.slice(start, lineEnd).indexOf('#') }, newText: '' }));
+}
+
+function endsInText(value: Json | undefined): boolean {
+  if (typeof value === 'string') return value.includes('\n');
+  if (typeof value !== 'object' || value === null) return false;
+  return endsInText(Array.isArray(value) ? value.at(-1) : Object.values(value).at(-1));
 }
 
 function quotedAs(quote: string, value: string): string {
@@ -144,8 +176,10 @@ function quotedAs(quote: string, value: string): string {
 function replaceNode(syntax: Syntax, path: DocumentPath, newText: string): TextEdit[] {
   const found = syntax.pair(path);
   if (found !== undefined) {
-    const colon = syntax.text.indexOf(':', found.pair.key.range?.[1] ?? 0) + 1;
-    return [{ range: { start: colon, end: Math.max(colon, syntax.pairEnd(found.pair)) }, newText: ` ${newText}` }];
+    const keyEnd = found.pair.key.range?.[1] ?? 0;
+    const start = syntax.afterColon(found.pair);
+    if (start === undefined) return [{ range: { start: keyEnd, end: keyEnd }, newText: `: ${newText}` }];
+    return [keepComments(syntax, { range: { start, end: Math.max(start, syntax.pairEnd(found.pair)) }, newText: ` ${newText}` }, start)];
   }
   const node = syntax.at(path);
   const range = node?.range;
@@ -161,7 +195,7 @@ function replaceItem(syntax: Syntax, parent: YAMLSeq, index: number, value: Json
   if (parent.flow) return [{ range: { start: range[0], end }, newText: flow(value, syntax.style.json) }];
   const dash = dashOf(syntax, range[0]);
   const indent = syntax.column(dash);
-  return [{ range: { start: dash, end }, newText: block([value], indent, syntax.style).slice(indent) }];
+  return [...keptOutside(syntax, value, end, indent), keepComments(syntax, { range: { start: dash, end }, newText: block([value], indent, syntax.style).slice(indent) }, dash + 1)];
 }
 
 /** The dash in front of a list item. */
@@ -176,7 +210,7 @@ function appendTo(syntax: Syntax, path: DocumentPath, list: YAMLSeq, value: Json
   if (list.flow) return [{ range: { start: end, end }, newText: flowSeparator(syntax, last.range?.[0] ?? 0, list.range?.[0] ?? 0) + flow(value, syntax.style.json) }];
   const first = nodeOrNull(list.items[0]);
   const indent = syntax.column(dashOf(syntax, first?.range?.[0] ?? 0));
-  const at = syntax.lineEnd(end);
+  const at = behindComments(syntax, end, indent);
   return [{ range: { start: at, end: at }, newText: syntax.style.eol + block([value], indent, syntax.style) }];
 }
 
@@ -210,9 +244,27 @@ function insertPair(syntax: Syntax, path: DocumentPath, map: YAMLMap, key: strin
   }
   const first = toPair(map.items[0]);
   const indent = syntax.column(first?.key.range?.[0] ?? 0);
-  const at = syntax.lineEnd(syntax.pairEnd(last));
+  const at = behindComments(syntax, syntax.pairEnd(last), indent);
   const blank = blankLineBetween(syntax, map) ? style.eol : '';
   return [{ range: { start: at, end: at }, newText: style.eol + blank + ' '.repeat(indent) + scalar(key, false) + ':' + afterKey(value, indent, style) }];
+}
+
+/** The end of the line, or of the last of the comments below that are indented deeper: they belong to what stands above them. */
+function behindComments(syntax: Syntax, offset: number, indent: number): number {
+  return deeperComments(syntax, offset, indent).at(-1)?.end ?? syntax.lineEnd(offset);
+}
+
+/** The comment lines below a line, up to the next content, that are indented deeper than this. */
+function deeperComments(syntax: Syntax, offset: number, indent: number): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let start = syntax.nextLine(offset); start < syntax.text.length; start = syntax.nextLine(start)) {
+    const line = { start, end: syntax.lineEnd(start) };
+    const written = syntax.text.slice(line.start, line.end);
+    if (written.trim() === '') continue;
+    if (!/^[ \t]*#/.test(written) || written.indexOf('#') <= indent) break;
+    found.push(line);
+  }
+  return found;
 }
 
 /** `resources: {}` becomes a block; `{}` within flow stays flow. */
@@ -225,8 +277,8 @@ function fillEmptyMap(syntax: Syntax, path: DocumentPath, map: YAMLMap, key: str
     return [{ range: { start: open, end: close }, newText: inner.replace(/\n/g, style.eol + ' '.repeat(owner ? syntax.column(owner.pair.key.range?.[0] ?? 0) : 0)) }];
   }
   const indent = syntax.column(owner.pair.key.range?.[0] ?? 0) + style.step;
-  const colon = syntax.text.indexOf(':', owner.pair.key.range?.[1] ?? 0) + 1;
-  return [{ range: { start: colon, end: close }, newText: style.eol + ' '.repeat(indent) + scalar(key, false) + ':' + afterKey(value, indent, style) }];
+  const colon = syntax.afterColon(owner.pair) ?? open;
+  return [...keptOutside(syntax, value, close, indent), keepComments(syntax, { range: { start: colon, end: close }, newText: style.eol + ' '.repeat(indent) + scalar(key, false) + ':' + afterKey(value, indent, style) }, colon)];
 }
 
 /** Blocks of the sections of a template are set apart by blank lines where their neighbours are. */
@@ -257,7 +309,7 @@ function removeFromFlow(syntax: Syntax, ranges: { start: number; end: number }[]
   return [{ range: { start: before?.end ?? own.start, end: own.end }, newText: '' }];
 }
 
-/** Whole lines, with the comment lines directly above, which belong to what is removed. */
+/** Whole lines, with the comment lines directly above and those below that are indented deeper, which belong to what is removed. */
 function removeLines(syntax: Syntax, from: number, to: number): TextEdit[] {
   let start = syntax.lineStart(from);
   for (let above = start; above > 0;) {
@@ -266,7 +318,7 @@ function removeLines(syntax: Syntax, from: number, to: number): TextEdit[] {
     start = line;
     above = line;
   }
-  let end = syntax.nextLine(to);
+  let end = syntax.nextLine(behindComments(syntax, to, syntax.column(from)));
   // A blank line that set it apart from the next goes with it, unless that would join two blocks.
   const blankBefore = start > 0 && /^[ \t]*\r?\n$/.test(syntax.text.slice(syntax.lineStart(start - 1), start));
   const blankAfter = /^[ \t]*\r?\n/.exec(syntax.text.slice(end));

@@ -63,11 +63,10 @@ function afterDash(value: Json, indent: number, style: Style): string {
   return ` ${block(value, indent + 2, style).trimStart()}`;
 }
 
-/** `|` with the right chomping; text that a block scalar cannot hold is quoted. */
+/** `|` with the right chomping; text that a block scalar cannot hold is quoted, and so are several line breaks at the end: what follows may begin with some. */
 function blockScalar(text: string, indent: number, style: Style): string {
-  if (/^[ \t]|[ \t]+\n|[^\n\t\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\ud800-\udfff]/.test(text) || /[ \t]$/.test(text) || /^\n+$/.test(text) || text.startsWith('\n')) return JSON.stringify(text);
-  const keep = /\n\n+$/.test(text);
-  const chomp = text.endsWith('\n') ? (keep ? '+' : '') : '-';
+  if (/^[ \t]|[ \t]+\n|[^\n\t\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\ud800-\udfff]/.test(text) || /[ \t]$/.test(text) || text.startsWith('\n') || text.endsWith('\n\n')) return JSON.stringify(text);
+  const chomp = text.endsWith('\n') ? '' : '-';
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
   const pad = ' '.repeat(indent);
   return `|${chomp}${style.eol}${body.split('\n').map((line) => (line === '' ? '' : pad + line)).join(style.eol)}`;

@@ -81,8 +81,13 @@ export class Syntax {
   pairEnd(pair: KeyPair | undefined): number {
     if (pair === undefined) return this.text.length;
     const keyEnd = pair.key.range?.[1] ?? 0;
-    const colon = this.text.indexOf(':', keyEnd);
-    return this.contentEnd(pair.value, colon < 0 ? keyEnd : colon + 1);
+    return this.contentEnd(pair.value, this.afterColon(pair) ?? keyEnd);
+  }
+
+  /** Behind the colon of a pair; undefined for a key without one, as in `{a, b: 1}`. */
+  afterColon(pair: KeyPair): number | undefined {
+    const between = /^(?:\s|#[^\n]*\n)*:/.exec(this.text.slice(pair.key.range?.[1] ?? 0));
+    return between === null ? undefined : (pair.key.range?.[1] ?? 0) + between[0].length;
   }
 
   private indentStep(json: boolean): number {
