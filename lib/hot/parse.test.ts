@@ -53,4 +53,9 @@ describe('a template', () => {
     expect(first?.code).toBe('expression');
     expect(first?.range && text.slice(first.range.start, first.range.end)).toContain('parms');
   });
+
+  it('counts a parameter that decides a deletion policy as used', () => {
+    const text = 'heat_template_version: 2018-08-31\nparameters:\n  keep: {type: string, default: Retain}\nresources:\n  a:\n    type: OS::Heat::None\n    deletion_policy: {get_param: keep}\n';
+    expect(validateTemplate({ parsed: parseTemplate(text), catalogue: factsCatalogue })).toEqual([]);
+  });
 });

@@ -22,7 +22,7 @@ export function checkUse(stack: BoundStack, report: Report): void {
     }
   };
   for (const definition of Object.values(template.resources)) {
-    visit([definition.properties, definition.metadata, definition.updatePolicy, definition.externalId ?? null]);
+    visit([definition.properties, definition.metadata, definition.updatePolicy, definition.externalId ?? null, definition.deletionPolicyCall ?? null]);
     useCondition(definition.condition, conditions, visit);
   }
   for (const output of Object.values(template.outputs)) {
