@@ -2,6 +2,7 @@
 import { SERVICE_CONSTRAINTS } from '@/lib/hot/constraints/custom';
 import type { Json, PropertySchema, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
 import type { Connection } from './commands';
+import { attributeFor, attributeOf, reference, wantsSecret } from './source-value';
 
 export interface Candidate {
   /** `networks.port`, or `order`. */
@@ -29,8 +30,7 @@ export function connectionCandidates({ template, catalogue, from, to }: Pairing)
   if (source === undefined || target === undefined) return [];
   const schema = catalogue.get(target.type);
   const candidates: Candidate[] = [];
-  const deployment = deploymentOutput(source, target, template);
-  if (deployment !== null) candidates.push(deployment);
+  candidates.push(...inputsOf(source, target, template, catalogue));
   for (const { path, property, list } of pathsOf(schema?.properties ?? {})) {
     const candidate = rank(source, target, path, property, list, catalogue);
     if (candidate !== null) candidates.push(candidate);
@@ -71,13 +71,16 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
     // A property that names another kind of thing does not take this one.
     score = service.types.includes(source.type) ? 0.85 : -1;
   }
-  if (score < 0) return null;
+  const refused = score < 0;
   const words = kindWords(source.type);
-  const similarity = nameScore(name, words);
-  score = Math.max(score, similarity * 0.8) + (score > 0 ? similarity * 0.1 : 0);
-  if (/_id$|^id$/.test(name) && similarity === 0) score -= 0.05;
+  const similarity = refused ? 0 : nameScore(name, words);
+  score = Math.max(refused ? 0 : score, similarity * 0.8) + (score > 0 ? similarity * 0.1 : 0);
   const attribute = score < 0.3 ? attributeFor(source, name, catalogue) : null;
-  if (attribute !== null) score = Math.max(score, 0.45);
+  if (refused && attribute === null) return null;
+  if (/_id$|^id$/.test(name) && similarity === 0) score -= 0.05;
+  if (attribute !== null) score = Math.max(score, attribute.certainty);
+  const given = attribute === null ? reference(source) : attributeOf(source, attribute.name);
+  if (score <= 0 && given.attribute === 'value' && wantsSecret(name)) score = 0.5;
   if (score <= 0 && property.type !== 'Any' && !(property.type === 'String' && property.constraints === undefined)) return null;
   if (property.required && path.length === 1) score += 0.08;
   if (property.support === 'DEPRECATED') score -= 0.2;
@@ -85,12 +88,11 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
   const current = valueAt(target.properties, list === null ? path : path.slice(0, list));
   const taken = list === null && current !== undefined;
   if (taken) score -= 0.25;
-  const reference: Json = attribute === null ? { get_resource: source.name } : { get_attr: [source.name, attribute] };
   const inner = path.slice(list ?? path.length);
-  const value = list === null ? reference : inner.reduceRight<Json>((nested, key) => ({ [key]: nested }), reference);
+  const value = list === null ? given.value : inner.reduceRight<Json>((nested, key) => ({ [key]: nested }), given.value);
   return {
     label: path.join('.'),
-    preview: attribute === null ? `{get_resource: ${source.name}}` : `{get_attr: [${source.name}, ${attribute}]}`,
+    preview: given.preview,
     connection: { kind: 'reference', path: list === null ? path : path.slice(0, list), value, append: list !== null },
     score: Math.max(0.01, Math.min(1, score)),
     taken,
@@ -118,32 +120,33 @@ function nameScore(name: string, words: readonly string[]): number {
   return 0;
 }
 
-/** An attribute of the source that is called like the property. */
-function attributeFor(source: ResourceDefinition, name: string, catalogue: TypeCatalogue): string | null {
-  const attributes = catalogue.get(source.type)?.attributes ?? {};
-  return Object.hasOwn(attributes, name) && name !== 'show' ? name : null;
-}
-
 function isDeployment(type: string): boolean {
   return /^OS::Heat::(Software|Structured)Deployment$/.test(type);
 }
 
-/** From a deployment to another: its output becomes an input of that name. */
-function deploymentOutput(source: ResourceDefinition, target: ResourceDefinition, template: Template): Candidate | null {
-  if (!isDeployment(source.type) || !isDeployment(target.type)) return null;
-  const config = configOf(source, template);
-  const outputs = config === null ? [] : namesIn(config.properties, 'outputs');
+/** The inputs of a deployment's config: the likeliest first, those that have a value already last. Only a deployment brings an input that is not declared. */
+function inputsOf(source: ResourceDefinition, target: ResourceDefinition, template: Template, catalogue: TypeCatalogue): Candidate[] {
+  if (!isDeployment(target.type) || source === configOf(target, template)) return [];
   const inputs = namesIn(configOf(target, template)?.properties ?? {}, 'inputs');
+  const config = isDeployment(source.type) ? configOf(source, template) : null;
+  const outputs = config === null ? [] : namesIn(config.properties, 'outputs');
+  if (!isDeployment(source.type)) return inputs.map((input) => inputCandidate(input, inputValue(source, input, catalogue), target));
   const output = outputs.find((name) => inputs.includes(name)) ?? outputs[0];
-  if (output === undefined) return null;
+  if (output === undefined) return [];
   const input = inputs.find((name) => name === output) ?? inputs.find((name) => valueAt(target.properties, ['input_values', name]) === undefined) ?? output;
-  return {
-    label: `input_values.${input}`,
-    preview: `{get_attr: [${source.name}, ${output}]}`,
-    connection: { kind: 'reference', path: ['input_values', input], value: { get_attr: [source.name, output] }, append: false },
-    score: inputs.includes(output) ? 0.8 : 0.6,
-    taken: valueAt(target.properties, ['input_values', input]) !== undefined,
-  };
+  return [inputCandidate(input, { ...attributeOf(source, output), score: inputs.includes(output) ? 0.8 : 0.6 }, target)];
+}
+
+function inputValue(source: ResourceDefinition, input: string, catalogue: TypeCatalogue): ReturnType<typeof reference> & { score: number } {
+  const attribute = attributeFor(source, input, catalogue);
+  if (attribute !== null) return { ...attributeOf(source, attribute.name), score: 0.7 };
+  const own = reference(source);
+  return { ...own, score: source.name === input ? 0.75 : own.attribute !== null ? (wantsSecret(input) ? 0.7 : 0.6) : 0.3 };
+}
+
+function inputCandidate(input: string, { value, preview, score }: ReturnType<typeof inputValue>, target: ResourceDefinition): Candidate {
+  const taken = valueAt(target.properties, ['input_values', input]) !== undefined && valueAt(target.properties, ['input_values', input]) !== '';
+  return { label: `input_values.${input}`, preview, connection: { kind: 'reference', path: ['input_values', input], value, append: false }, score: taken ? score - 0.25 : score, taken };
 }
 
 function configOf(deployment: ResourceDefinition, template: Template): ResourceDefinition | null {
