@@ -3,6 +3,7 @@ import { parseTemplate } from '@/lib/hot';
 import type { DocumentPath, Json, JsonMap, Template } from '@/lib/hot/types';
 import { applyEdits, appendItem, EditRefused, removeValue, renameKey, setValue } from './edit';
 import type { EdgeKind, GraphEdge, NodeKind } from './model';
+import { conditionNames } from './project';
 
 const VERSION = '2021-04-16';
 
@@ -87,14 +88,18 @@ export function renameNode(text: string, kind: NodeKind, from: string, to: strin
         if (REFERENCES[kind].includes(key)) {
           if (item === from) edits.push({ path: [...path, key], value: to });
           else if (Array.isArray(item) && item[0] === from) edits.push({ path: [...path, key, 0], value: to });
-        }
-        if (kind === 'condition' && (key === 'not' || key === 'and' || key === 'or')) {
-          if (item === from) edits.push({ path: [...path, key], value: to });
-          else if (Array.isArray(item)) item.forEach((part, index) => { if (part === from) edits.push({ path: [...path, key, index], value: to }); });
+          else if (kind === 'condition' && Array.isArray(item) && item[0] !== undefined) renameIn(conditionNames(item[0], [...path, key, 0]));
         }
         visit(item, [...path, key]);
       }
     }
+  };
+  const renameIn = (conditions: ReturnType<typeof conditionNames>): void => {
+    for (const found of conditions) if (found.condition === from) edits.push({ path: found.path, value: to });
+  };
+  const visitCondition = (value: Json, path: DocumentPath): void => {
+    visit(value, [...path]);
+    if (kind === 'condition') renameIn(conditionNames(value, path));
   };
   const cfn = isCfn(text);
   for (const resource of Object.values(template.resources)) {
@@ -106,21 +111,18 @@ export function renameNode(text: string, kind: NodeKind, from: string, to: strin
       const path = [...base, cfn ? 'DependsOn' : 'depends_on'];
       resource.dependsOn.forEach((other, index) => { if (other === from) edits.push({ path: resource.dependsOn.length === 1 && !dependsOnIsList(text, resource.name) ? path : [...path, index], value: to }); });
     }
-    if (kind === 'condition' && resource.condition === from) edits.push({ path: [...base, cfn ? 'Condition' : 'condition'], value: to });
-    else if (resource.condition !== undefined) visit(resource.condition, [...base, 'condition']);
+    if (resource.condition !== undefined) visitCondition(resource.condition, [...base, cfn ? 'Condition' : 'condition']);
   }
   for (const output of Object.values(template.outputs)) {
     const base = [sectionOf(text, 'output'), output.name];
     visit(output.value, [...base, cfn ? 'Value' : 'value']);
-    if (kind === 'condition' && output.condition === from) edits.push({ path: [...base, cfn ? 'Condition' : 'condition'], value: to });
+    if (output.condition !== undefined) visitCondition(output.condition, [...base, cfn ? 'Condition' : 'condition']);
   }
-  for (const [name, definition] of Object.entries(template.conditions)) visit(definition, [sectionOf(text, 'condition'), name]);
+  for (const [name, definition] of Object.entries(template.conditions)) visitCondition(definition, [sectionOf(text, 'condition'), name]);
   if (kind === 'parameter') {
     template.parameterGroups.forEach((group, index) => group.parameters.forEach((name, position) => { if (name === from) edits.push({ path: ['parameter_groups', index, 'parameters', position], value: to }); }));
   }
-  let result = text;
-  for (const { path, value } of edits) result = applyEdits(result, setValue(result, path, value));
-  return applyEdits(result, renameKey(result, [sectionOf(text, kind), from], to));
+  return applyEdits(text, [...edits.flatMap(({ path, value }) => setValue(text, path, value)), ...renameKey(text, [sectionOf(text, kind), from], to)]);
 }
 
 const REFERENCES: Readonly<Record<NodeKind, readonly string[]>> = {
@@ -164,7 +166,9 @@ export function connect(text: string, from: string, to: string, connection: Conn
 export function disconnect(text: string, edge: GraphEdge): string {
   const kinds: readonly EdgeKind[] = ['order'];
   if (kinds.includes(edge.kind)) return removeDependency(text, edge.to.slice('resource:'.length), edge.from.slice('resource:'.length));
-  if (edge.kind === 'condition' && edge.path.at(-1) !== 'condition') throw new EditRefused('This condition decides a value in the middle of an "if". Change it in the text.');
+  if (edge.kind === 'condition' && !/^condition$/i.test(String(edge.path.at(-1)))) throw new EditRefused('This condition is part of an expression, which would mean something else without it. Change it in the text.');
+  // An output without a value would be an error; one with an empty value waits for another line.
+  if (edge.kind !== 'condition' && edge.to.startsWith('output:') && edge.path.length === 3) return setAt(text, edge.path, '');
   return removeAt(text, holderOf(edge));
 }
 

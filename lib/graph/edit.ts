@@ -96,8 +96,12 @@ export function renameKey(text: string, path: DocumentPath, name: string): TextE
   return [{ range: { start, end }, newText: syntax.style.json ? JSON.stringify(name) : scalar(name, Boolean(found.parent.flow)) }];
 }
 
+/** Many edits of one text (a rename) take it apart once. */
+let latest: Syntax | null = null;
+
 function sound(text: string): Syntax {
-  const syntax = new Syntax(text);
+  const syntax = latest?.text === text ? latest : new Syntax(text);
+  latest = syntax;
   if (!syntax.sound) throw new EditRefused('The text has a syntax error; the canvas can change it again when it is mended.');
   return syntax;
 }

@@ -78,7 +78,12 @@ class Projection {
           else add(to.startsWith('output:') ? 'output' : reference.kind, nodeKey('resource', name), to, path, label, attribute);
         }
       }
-      for (const [key, item] of Object.entries(value)) visit(item, to, [...path, key], depth);
+      for (const [key, item] of Object.entries(value)) {
+        if (/^(Fn::)?if$/i.test(key) && Array.isArray(item) && typeof item[0] === 'object') {
+          for (const found of conditionNames(item[0], [...path, key, 0])) add('condition', nodeKey('condition', found.condition), to, found.path, path.slice(depth).join('.'));
+        }
+        visit(item, to, [...path, key], depth);
+      }
     };
     const section = cfn ? 'Resources' : 'resources';
     for (const resource of Object.values(this.template.resources)) {
@@ -88,10 +93,21 @@ class Projection {
       visit(resource.metadata, to, [...base, cfn ? 'Metadata' : 'metadata'], 2);
       resource.dependsOn.forEach((name, index) => add('order', nodeKey('resource', name), to, [...base, cfn ? 'DependsOn' : 'depends_on', index], 'depends on'));
       if (typeof resource.condition === 'string') add('condition', nodeKey('condition', resource.condition), to, [...base, cfn ? 'Condition' : 'condition'], 'condition');
-      else if (resource.condition !== undefined) visit(resource.condition, to, [...base, 'condition'], 2);
+      else if (resource.condition !== undefined) visit(resource.condition, to, [...base, cfn ? 'Condition' : 'condition'], 2);
     }
-    for (const output of Object.values(this.template.outputs)) visit(output.value, nodeKey('output', output.name), [cfn ? 'Outputs' : 'outputs', output.name, cfn ? 'Value' : 'value'], 3);
-    for (const [name, definition] of Object.entries(this.template.conditions)) visit(definition, nodeKey('condition', name), [cfn ? 'Conditions' : 'conditions', name], 2);
+    for (const output of Object.values(this.template.outputs)) {
+      const to = nodeKey('output', output.name);
+      const base = [cfn ? 'Outputs' : 'outputs', output.name];
+      visit(output.value, to, [...base, cfn ? 'Value' : 'value'], 3);
+      if (typeof output.condition === 'string') add('condition', nodeKey('condition', output.condition), to, [...base, cfn ? 'Condition' : 'condition'], 'condition');
+      else if (output.condition !== undefined) visit(output.condition, to, [...base, cfn ? 'Condition' : 'condition'], 2);
+    }
+    for (const [name, definition] of Object.entries(this.template.conditions)) {
+      const to = nodeKey('condition', name);
+      const base = [cfn ? 'Conditions' : 'conditions', name];
+      visit(definition, to, base, 2);
+      for (const { condition, path } of conditionNames(definition, base)) add('condition', nodeKey('condition', condition), to, path, path.slice(2).join('.'));
+    }
     return edges;
   }
 
@@ -121,6 +137,16 @@ function shortText(value: Json): string | null {
 
 function conditionText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Conditions that a condition is made of: by their names in `not`, `and` and `or`, or alone. */
+export function conditionNames(value: Json, path: DocumentPath): { condition: string; path: DocumentPath }[] {
+  if (typeof value === 'string') return [{ condition: value, path }];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([call, parts]) => {
+    if (!/^(Fn::)?(not|and|or)$/i.test(call)) return [];
+    return Array.isArray(parts) ? parts.flatMap((part, index) => conditionNames(part, [...path, call, index])) : conditionNames(parts, [...path, call]);
+  });
 }
 
 interface Reference {
