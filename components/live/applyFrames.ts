@@ -54,7 +54,8 @@ function withEvents(stack: StackView, events: readonly EventView[]): StackView {
   return { ...stack, ...state, resources, eventSeq: events.at(-1)?.seq ?? stack.eventSeq };
 }
 
-function follow(resource: ResourceView, event: EventView | undefined): ResourceView {
+/** The resource after the event. */
+export function follow(resource: ResourceView, event: EventView | undefined): ResourceView {
   if (!event || event.action === 'SIGNAL') return resource;
   const begins = event.status === 'IN_PROGRESS' && (resource.status !== 'IN_PROGRESS' || resource.action !== event.action);
   return {

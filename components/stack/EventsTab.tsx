@@ -12,22 +12,24 @@ import { formatClock, formatMoment } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { FamilyChips } from './FamilyChips';
+import { fullName, type NestedPaths } from './nesting';
 
 const COLUMNS = 'grid-cols-[104px_minmax(110px,1fr)_180px_minmax(200px,3fr)_110px]';
 
 /** All that happened, the newest first. */
-export function EventsTab({ events, operations, onOpen }: { events: readonly EventView[]; operations: readonly OperationView[]; onOpen: (resourceId: string) => void }) {
+export function EventsTab({ events, paths, operations, onOpen }: { events: readonly EventView[]; paths: NestedPaths; operations: readonly OperationView[]; onOpen: (resourceId: string) => void }) {
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
   const [following, setFollowing] = useState(true);
   const names = useMemo(() => new Map(operations.map((operation) => [operation.id, `${actionNoun(operation.action)} #${operation.number}`])), [operations]);
   const shown = useMemo(() => {
+    const nameOf = (event: EventView) => (event.resourceId ? fullName(paths, event.stackId, event.resourceName) : event.resourceName);
     const wanted = filter.trim().toLowerCase();
     return events
       .filter((event) => families.size === 0 || families.has(familyOf(event)))
-      .filter((event) => !wanted || `${event.resourceName} ${event.resourceType} ${event.action}_${event.status} ${event.reason}`.toLowerCase().includes(wanted))
+      .filter((event) => !wanted || `${nameOf(event)} ${event.resourceType} ${event.action}_${event.status} ${event.reason}`.toLowerCase().includes(wanted))
       .toReversed();
-  }, [events, filter, families]);
+  }, [events, paths, filter, families]);
   const { scroller, rows } = useVirtualRows(shown.length, 32);
   useEffect(() => {
     if (following) scroller.current?.scrollTo({ top: 0 });
@@ -60,10 +62,11 @@ export function EventsTab({ events, operations, onOpen }: { events: readonly Eve
             const event = shown[row.index];
             if (!event) return null;
             const { resourceId } = event;
+            const path = paths.get(event.stackId) ?? [];
             return (
               <div key={event.seq} role="row" aria-rowindex={row.index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('absolute inset-x-0 grid h-8 items-center gap-4 border-b border-border/60 px-4 hover:bg-hover', COLUMNS)} style={{ top: row.start }}>
                 <Cell className="font-mono text-xs tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
-                <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} className="max-w-full truncate rounded-sm font-medium hover:underline">{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
+                <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="max-w-full truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
                 <Cell><Status action={event.action} status={event.status} waitingFor={event.waitingFor} /></Cell>
                 <Cell title={event.reason} className="text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</Cell>
                 <Cell className="text-xs text-faint">{event.operationId ? names.get(event.operationId) : ''}</Cell>

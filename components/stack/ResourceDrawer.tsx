@@ -77,12 +77,14 @@ function Line({ label, value }: { label: string; value: string }) {
 }
 
 function Requirements({ resource, resources, onOpen }: { resource: ResourceView; resources: readonly ResourceView[]; onOpen: (resourceId: string) => void }) {
-  const needs = resources.filter((each) => resource.requires.includes(each.name));
-  const neededBy = resources.filter((each) => each.requires.includes(resource.name));
-  if (needs.length + neededBy.length === 0) return null;
+  const beside = resources.filter((each) => each.stackId === resource.stackId);
+  const needs = beside.filter((each) => resource.requires.includes(each.name));
+  const neededBy = beside.filter((each) => each.requires.includes(resource.name));
+  const inside = resource.physicalResourceId === null ? [] : resources.filter((each) => each.stackId === resource.physicalResourceId);
+  if (needs.length + neededBy.length + inside.length === 0) return null;
   return (
     <section aria-label="Dependencies" className="grid grid-cols-2 gap-4 border-b px-4 py-2.5">
-      {([['Needs', needs], ['Needed by', neededBy]] as const).map(([title, list]) => (
+      {([['Needs', needs], ['Needed by', neededBy], ...(inside.length > 0 ? [['Its nested stack', inside] as const] : [])] as const).map(([title, list]) => (
         <div key={title} className="min-w-0">
           <h3 className="pb-1 text-xs font-medium text-muted">{title}</h3>
           <ul className="flex flex-col gap-0.5">

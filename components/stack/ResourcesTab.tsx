@@ -12,24 +12,26 @@ import { Cell, HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { FamilyChips } from './FamilyChips';
+import { fullName, type NestedPaths } from './nesting';
 
 const COLUMNS = 'grid-cols-[minmax(150px,180px)_minmax(140px,1.2fr)_minmax(140px,1fr)_minmax(120px,1fr)_80px_100px]';
-const SORTS = { status: rank, name: (resource: ResourceView) => resource.name, type: (resource: ResourceView) => resource.type, updated: (resource: ResourceView) => resource.updatedAt } as const;
+const SORTS = { status: rank, name: null, type: (resource: ResourceView) => resource.type, updated: (resource: ResourceView) => resource.updatedAt } as const;
 type Sort = keyof typeof SORTS;
 
 /** Every resource of the stack, as many as there may be. */
-export function ResourcesTab({ resources, onOpen, selected }: { resources: readonly ResourceView[]; onOpen: (resource: ResourceView) => void; selected: string | null }) {
+export function ResourcesTab({ resources, paths, onOpen, selected }: { resources: readonly ResourceView[]; paths: NestedPaths; onOpen: (resource: ResourceView) => void; selected: string | null }) {
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
   const [sort, setSort] = useState<{ by: Sort; down: boolean }>({ by: 'name', down: false });
   const shown = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    const key = SORTS[sort.by];
+    const nameOf = (resource: ResourceView) => fullName(paths, resource.stackId, resource.name);
+    const key = SORTS[sort.by] ?? nameOf;
     return resources
       .filter((resource) => families.size === 0 || families.has(familyOf(resource)))
-      .filter((resource) => !wanted || `${resource.name} ${resource.type} ${resource.physicalResourceId ?? ''}`.toLowerCase().includes(wanted))
+      .filter((resource) => !wanted || `${nameOf(resource)} ${resource.type} ${resource.physicalResourceId ?? ''}`.toLowerCase().includes(wanted))
       .toSorted((a, b) => key(a).localeCompare(key(b), undefined, { numeric: true }) * (sort.down ? -1 : 1));
-  }, [resources, filter, families, sort]);
+  }, [resources, paths, filter, families, sort]);
   const { scroller, rows } = useVirtualRows(shown.length, 36);
   if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">Its template has none, or they were deleted.</EmptyState>;
   const head = (by: Sort, label: string) => (
@@ -50,7 +52,7 @@ export function ResourcesTab({ resources, onOpen, selected }: { resources: reado
         <div role="rowgroup" className="relative min-w-[820px]" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const resource = shown[row.index];
-            return resource ? <Row key={resource.id} resource={resource} index={row.index} top={row.start} selected={resource.id === selected} onOpen={onOpen} /> : null;
+            return resource ? <Row key={resource.id} resource={resource} path={paths.get(resource.stackId) ?? []} index={row.index} top={row.start} selected={resource.id === selected} onOpen={onOpen} /> : null;
           })}
         </div>
         {shown.length === 0 ? (
@@ -61,12 +63,12 @@ export function ResourcesTab({ resources, onOpen, selected }: { resources: reado
   );
 }
 
-function Row({ resource, index, top, selected, onOpen }: { resource: ResourceView; index: number; top: number; selected: boolean; onOpen: (resource: ResourceView) => void }) {
+function Row({ resource, path, index, top, selected, onOpen }: { resource: ResourceView; path: readonly string[]; index: number; top: number; selected: boolean; onOpen: (resource: ResourceView) => void }) {
   return (
     <div role="row" aria-rowindex={index + 2} className={cn('absolute inset-x-0 grid h-9 items-center gap-4 border-b px-4 hover:bg-hover', COLUMNS, selected && 'bg-selected')} style={{ top }}>
       <Cell title={resource.statusReason}><Status action={resource.action} status={resource.status} waitingFor={resource.waitingFor} /></Cell>
       <Cell>
-        <button type="button" onClick={() => onOpen(resource)} className="max-w-full truncate rounded-sm font-medium hover:underline">{resource.name}</button>
+        <button type="button" onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="max-w-full truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
       </Cell>
       <Cell className="font-mono text-xs text-muted" title={resource.type}>{resource.type}</Cell>
       <Cell className="font-mono text-xs text-muted" title={resource.physicalResourceId ?? ''}>{resource.physicalResourceId ?? ''}</Cell>

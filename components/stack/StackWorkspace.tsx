@@ -5,6 +5,8 @@ import type { Role } from '@/lib/wire/types';
 import { DeploymentsTab } from '@/components/deployments/DeploymentsTab';
 import type { StackState } from '@/components/live/applyFrames';
 import type { CommandRequest } from '@/components/live/stackCommands';
+import { trackOf } from '@/components/live/track';
+import { usePlayback } from '@/components/live/usePlayback';
 import { useRunLog } from '@/components/live/useRunLog';
 import { Timeline } from '@/components/timeline/Timeline';
 import { Tabs } from '@/components/ui/Tabs';
@@ -22,6 +24,8 @@ import { StackHeader } from './StackHeader';
 import { UpdateSheet } from './UpdateSheet';
 import type { StackCommand } from './availableActions';
 import { StackGraph } from './graph/StackGraph';
+import { useTemplateRequirements } from './graph/useTemplateRequirements';
+import { nestedPaths } from './nesting';
 import { failedDeployment, rootCauseOf } from './rootCause';
 import { isStackTab, STACK_TABS, TAB_LABELS, type StackTab } from './tabs';
 import { useEditStack } from './useEditStack';
@@ -46,6 +50,11 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
 
   // The graph is that of the template; what nested stacks are made of is in the list of resources.
   const own = useMemo(() => ({ ...stack, resources: stack.resources.filter((resource) => resource.stackId === stack.id) }), [stack]);
+
+  const paths = useMemo(() => nestedPaths(stack.id, stack.resources, events), [stack.id, stack.resources, events]);
+  const requirements = useTemplateRequirements(stack.templateText, tab === 'timeline');
+  const track = useMemo(() => trackOf(stack.operations, Date.parse(events.at(-1)?.at ?? stack.createdAt)), [stack.operations, events, stack.createdAt]);
+  const playback = usePlayback(track);
 
   const edit = useEditStack(project, stack);
   const command = (wanted: StackCommand) => {
@@ -76,10 +85,10 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           onChange={(value) => (isStackTab(value) ? address.go({ tab: value }) : undefined)}
           className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
         >
-          {tab === 'graph' ? <StackGraph stack={own} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
-          {tab === 'timeline' ? <Timeline events={events} operations={stack.operations} resources={stack.resources} onOpen={(id) => address.go({ resource: id })} /> : null}
-          {tab === 'resources' ? <ResourcesTab resources={stack.resources} selected={selected?.id ?? null} onOpen={(resource) => address.go({ resource: resource.id })} /> : null}
-          {tab === 'events' ? <EventsTab events={events} operations={stack.operations} onOpen={(id) => address.go({ resource: id })} /> : null}
+          {tab === 'graph' ? <StackGraph stack={own} events={events} playback={playback} track={track} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
+          {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} onOpen={(id) => address.go({ resource: id })} /> : null}
+          {tab === 'resources' ? <ResourcesTab resources={stack.resources} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => address.go({ resource: resource.id })} /> : null}
+          {tab === 'events' ? <EventsTab events={events} paths={paths} operations={stack.operations} onOpen={(id) => address.go({ resource: id })} /> : null}
           {tab === 'deployments' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
           {tab === 'outputs' ? <OutputsTab project={project} stackId={stack.id} eventSeq={stack.eventSeq} /> : null}
           {tab === 'revisions' ? <RevisionsTab stack={stack} project={project} onRollback={(revision) => setRequest({ command: 'rollback', revision })} /> : null}

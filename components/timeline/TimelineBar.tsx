@@ -13,12 +13,11 @@ export interface TimelineBarProps {
   now: number;
   rollback: boolean;
   critical: boolean;
-  focused: boolean;
   onOpen: () => void;
 }
 
 /** One action: thin and hatched while it waited for others, dotted while it waited for a signal, solid while it ran. */
-export function TimelineBar({ bar, name, window, now, rollback, critical, focused, onOpen }: TimelineBarProps) {
+export function TimelineBar({ bar, name, window, now, rollback, critical, onOpen }: TimelineBarProps) {
   const end = bar.end ?? now;
   const width = window.to - window.from;
   const left = (at: number) => `${((at - window.from) / width) * 100}%`;
@@ -39,12 +38,12 @@ export function TimelineBar({ bar, name, window, now, rollback, critical, focuse
         className={cn(
           'absolute top-1.5 z-1 flex h-4 min-w-1.5 overflow-hidden rounded-xs',
           critical && 'ring-2 ring-ink',
-          focused && 'outline-2 outline-offset-2 outline-focus',
         )}
         style={{ left: left(bar.start), width: share(bar.start, end) }}
       >
         {bar.segments.map((segment, index) => (segment.kind === 'queued' ? null : <Piece key={index} segment={segment} bar={bar} end={end} rollback={rollback} />))}
       </button>
+      {bar.retries.map((at) => <span key={at} aria-hidden data-retry className="absolute top-0.5 z-2 h-6 w-0.5 -translate-x-1/2 bg-ink" style={{ left: left(at) }} />)}
       {bar.status === 'FAILED' && bar.end !== null ? <span aria-hidden className="absolute top-1.5 z-2 -translate-x-1/2" style={{ left: left(bar.end) }}><StatusIcon family="failed" /></span> : null}
     </>
   );
@@ -66,6 +65,7 @@ function describe(bar: Bar, end: number): string {
     statusLabel(bar),
     `took ${formatDuration(end - bar.start)}`,
     queued ? `waited ${formatDuration((queued.to ?? end) - queued.from)} for what it depends on` : null,
+    bar.retries.length > 0 ? `tried ${bar.retries.length + 1} times` : null,
     held > 0 ? `${formatDuration(held)} of it waiting for ${waits ?? 'a signal'}` : null,
     bar.status === 'FAILED' ? bar.reason : null,
   ].filter((part) => part !== null).join(', ');

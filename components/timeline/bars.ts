@@ -1,5 +1,6 @@
 import type { EventAction, Status } from '@/lib/engine/states';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import type { EventView, OperationView } from '@/lib/wire/types';
+import type { NestedPaths } from '../stack/nesting';
 
 /** Times are milliseconds since 1970. `to` is null while it goes on. */
 export interface Segment {
@@ -22,44 +23,65 @@ export interface Bar {
   start: number;
   end: number | null;
   segments: Segment[];
+  /** When it was tried again after an error that may pass. */
+  retries: number[];
 }
 
+/** All that was done to the resource of one name, in one place of the tree of stacks. A resource and its replacement share a row. */
 export interface TimelineRow {
+  /** Names from the root down, joined; the same over operations, although nested stacks get new ids. */
+  key: string;
+  parent: string;
+  depth: number;
   name: string;
   type: string;
   bars: Bar[];
 }
 
+/** A wait before another attempt, as the engine words it. */
+const ANOTHER_ATTEMPT = /^attempt \d+ of \d+/;
+
+export const ROOT = '';
+
+export function rowKey(path: readonly string[], name: string): string {
+  return [...path, name].join('/');
+}
+
 /**
- * Turns the events of a stack into rows of bars, one row a resource name, one bar an action. A replaced resource and its replacement share a row.
- * Linear in the number of events.
+ * Turns the events of a tree of stacks into rows of bars, one bar an action, in the order of their beginning. Linear in the number of events.
  *
  * @param events in the order of their numbers
  * @param shown ids of the operations to show
  */
-export function timelineRows(events: readonly EventView[], operations: readonly OperationView[], shown: ReadonlySet<string>): TimelineRow[] {
+export function timelineRows(events: readonly EventView[], operations: readonly OperationView[], shown: ReadonlySet<string>, paths: NestedPaths): TimelineRow[] {
   const rows = new Map<string, TimelineRow>();
   const open = new Map<string, Bar>();
   const begins = new Map(operations.map((operation) => [operation.id, Date.parse(operation.startedAt ?? operation.createdAt)]));
   for (const event of events) {
     if (!event.resourceId || !event.operationId || event.action === 'SIGNAL' || !shown.has(event.operationId)) continue;
     const at = Date.parse(event.at);
-    const key = `${event.operationId}/${event.resourceId}`;
-    const current = open.get(key);
+    const id = `${event.operationId}/${event.resourceId}`;
+    const current = open.get(id);
     if (event.status === 'IN_PROGRESS' && (!current || current.action !== event.action)) {
       const bar = begin(event, at, begins.get(event.operationId) ?? at);
-      open.set(key, bar);
-      const row = rows.get(event.resourceName) ?? { name: event.resourceName, type: event.resourceType, bars: [] };
-      row.bars.push(bar);
-      rows.set(event.resourceName, row);
+      open.set(id, bar);
+      rowOf(rows, event, paths).bars.push(bar);
     } else if (current && event.status === 'IN_PROGRESS') {
       turn(current, at, event.waitingFor);
     } else if (current) {
       finish(current, event, at);
-      open.delete(key);
+      open.delete(id);
     }
   }
   return [...rows.values()];
+}
+
+function rowOf(rows: Map<string, TimelineRow>, event: EventView, paths: NestedPaths): TimelineRow {
+  const path = paths.get(event.stackId) ?? [];
+  const key = rowKey(path, event.resourceName);
+  let row = rows.get(key);
+  if (!row) rows.set(key, (row = { key, parent: path.join('/'), depth: path.length, name: event.resourceName, type: event.resourceType, bars: [] }));
+  return row;
 }
 
 function begin(event: EventView, at: number, operationBegan: number): Bar {
@@ -75,14 +97,16 @@ function begin(event: EventView, at: number, operationBegan: number): Bar {
     start: at,
     end: null,
     segments: [...queued, running],
+    retries: [],
   };
 }
 
 /** From running to waiting, or back. */
 function turn(bar: Bar, at: number, waitingFor: string | null): void {
+  if (waitingFor && ANOTHER_ATTEMPT.test(waitingFor)) bar.retries.push(at);
   const last = bar.segments.at(-1);
   const kind = waitingFor ? 'held' : 'running';
-  if (!last || last.kind === kind) return;
+  if (!last || (last.kind === kind && last.waitingFor === waitingFor)) return;
   last.to = at;
   bar.segments.push({ kind, from: at, to: null, waitingFor });
 }
@@ -95,46 +119,25 @@ function finish(bar: Bar, event: EventView, at: number): void {
   bar.reason = event.reason;
 }
 
-/**
- * The chain of actions that decided how long an operation took: from the one that ended last, back through whichever requirement ended last.
- * While a resource is deleted its order is turned round: it waits for those that require it.
- *
- * @returns ids of bars
- */
-export function criticalPath(rows: readonly TimelineRow[], resources: readonly ResourceView[], operationId: string): ReadonlySet<string> {
-  const bars = new Map<string, Bar>();
-  for (const row of rows) for (const bar of row.bars) if (bar.operationId === operationId) bars.set(row.name, bar);
-  const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
-  const requiredBy = new Map<string, string[]>();
-  for (const [name, needs] of requires) for (const need of needs) requiredBy.set(need, [...(requiredBy.get(need) ?? []), name]);
-
-  const path = new Set<string>();
-  let name = latest([...bars.keys()], bars);
-  while (name !== undefined) {
-    const bar = bars.get(name);
-    if (!bar || path.has(bar.id)) break;
-    path.add(bar.id);
-    const before: readonly string[] = (bar.action === 'DELETE' ? requiredBy : requires).get(name) ?? [];
-    name = latest(before.filter((each) => (bars.get(each)?.start ?? Infinity) <= bar.start), bars);
-  }
-  return path;
-}
-
-function latest(names: readonly string[], bars: ReadonlyMap<string, Bar>): string | undefined {
-  let found: string | undefined;
-  let end = -Infinity;
-  for (const name of names) {
-    const bar = bars.get(name);
-    if (!bar) continue;
-    const its = bar.end ?? Infinity;
-    if (its >= end) [found, end] = [name, its];
-  }
-  return found;
-}
-
 /** The operations that belong together: the newest, and what it is the rollback of. */
 export function currentOperations(operations: readonly OperationView[]): ReadonlySet<string> {
-  const [latestOperation] = operations;
-  if (!latestOperation) return new Set();
-  return new Set([latestOperation.id, ...(latestOperation.causeId ? [latestOperation.causeId] : [])]);
+  const [latest] = operations;
+  if (!latest) return new Set();
+  return new Set([latest.id, ...(latest.causeId ? [latest.causeId] : [])]);
+}
+
+/** From the first beginning to the last end, with a little room. `now` is null when nothing goes on. */
+export function extentOf(rows: readonly TimelineRow[], operations: readonly OperationView[], now: number | null): { from: number; to: number } {
+  let from = Infinity;
+  let to = now ?? -Infinity;
+  for (const operation of operations) {
+    from = Math.min(from, Date.parse(operation.startedAt ?? operation.createdAt));
+    if (operation.finishedAt) to = Math.max(to, Date.parse(operation.finishedAt));
+  }
+  for (const row of rows) for (const bar of row.bars) {
+    from = Math.min(from, bar.start);
+    to = Math.max(to, bar.end ?? bar.start);
+  }
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return { from: 0, to: 1000 };
+  return { from, to: to + Math.max(200, (to - from) * 0.02) };
 }

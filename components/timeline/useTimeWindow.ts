@@ -16,6 +16,8 @@ export interface TimeWindowControls {
   zoom: (factor: number, about?: number) => void;
   /** Moves by a share of the width. */
   pan: (share: number) => void;
+  /** Shows just this part. */
+  show: (part: TimeWindow) => void;
 }
 
 const SHORTEST = 200;
@@ -40,7 +42,14 @@ export function useTimeWindow(whole: TimeWindow): TimeWindowControls {
     },
     [chosen, whole],
   );
-  return { window, fitted: chosen === null, fit: useCallback(() => setChosen(null), []), zoom, pan };
+  const show = useCallback(
+    (part: TimeWindow) => {
+      const spare = Math.max(0, SHORTEST - (part.to - part.from)) / 2;
+      setChosen(clamp({ from: part.from - spare, to: part.to + spare }, whole));
+    },
+    [whole],
+  );
+  return { window, fitted: chosen === null, fit: useCallback(() => setChosen(null), []), zoom, pan, show };
 }
 
 function clamp(window: TimeWindow, whole: TimeWindow): TimeWindow {

@@ -1,0 +1,68 @@
+'use client';
+import { Maximize, Route, Spline, ZoomIn, ZoomOut } from 'lucide-react';
+import type { OperationView } from '@/lib/wire/types';
+import { actionNoun } from '@/components/status/families';
+import { Button } from '@/components/ui/Button';
+import { IconButton } from '@/components/ui/IconButton';
+import { Select } from '@/components/ui/Select';
+import { formatDuration } from '@/components/ui/time';
+import { beginOf } from './comparison';
+import { isRowOrder, ROW_ORDERS } from './order';
+import type { TimelineModel } from './useTimeline';
+import type { TimeWindowControls } from './useTimeWindow';
+
+export interface TimelineToolbarProps {
+  model: TimelineModel;
+  /** All there are, the newest first. */
+  operations: readonly OperationView[];
+  arrows: boolean;
+  onArrows: (on: boolean) => void;
+  time: TimeWindowControls;
+}
+
+const TOGGLE = 'aria-pressed:bg-selected aria-pressed:text-ink';
+/** A choice of a list has to have a value; this one stands for no comparison. */
+const NOTHING = 'nothing';
+
+/** What is shown and how: operations, order, critical path, comparison, part of the time. */
+export function TimelineToolbar({ model, operations, arrows, onArrows, time }: TimelineToolbarProps) {
+  const { choice, choose, criticalTotal, earlier, subject } = model;
+  return (
+    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5">
+      <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-56 text-xs" options={[
+        { value: 'current', label: 'Last operation and its rollback' },
+        { value: 'all', label: `All ${operations.length} operations` },
+        ...operations.map((operation) => ({ value: operation.id, label: `${operationName(operation)} by ${operation.actor}` })),
+      ]} />
+      <Select aria-label="Order of rows" value={choice.order} onChange={(value) => (isRowOrder(value) ? choose({ order: value }) : undefined)} className="h-7 w-40 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
+      <Select
+        aria-label="Compare with an earlier operation"
+        value={choice.compareTo ?? NOTHING}
+        onChange={(value) => choose({ compareTo: value === NOTHING ? null : value })}
+        disabled={earlier.length === 0}
+        className="h-7 w-56 text-xs"
+        options={[
+          { value: NOTHING, label: earlier.length === 0 ? 'Nothing earlier to compare with' : 'Compare with...' },
+          ...earlier.map((operation) => ({ value: operation.id, label: `${operationName(operation)}${lengthOf(operation)}${operation.status === 'FAILED' ? ', failed' : ''}` })),
+        ]}
+      />
+      <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
+        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}</span> : null}
+      </Button>
+      <Button size="sm" variant="quiet" aria-pressed={arrows} onClick={() => onArrows(!arrows)} className={TOGGLE} title="Arrows from what a resource waited for, to the resource"><Spline aria-hidden />Dependencies</Button>
+      <div className="flex-1" />
+      <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
+      <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
+      <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
+      <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
+    </div>
+  );
+}
+
+function operationName(operation: OperationView): string {
+  return `${actionNoun(operation.action)} #${operation.number}`;
+}
+
+function lengthOf(operation: OperationView): string {
+  return operation.finishedAt ? `, ${formatDuration(Date.parse(operation.finishedAt) - beginOf(operation))}` : '';
+}
