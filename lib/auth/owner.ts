@@ -16,6 +16,8 @@ export async function prepareOwner(prisma: PrismaClient, { ownerPassword }: { ow
   await prisma.user.createMany({ data: { ...named, email: `${OWNER}@hearth.invalid`, emailVerified: true }, skipDuplicates: true });
   const owner = await prisma.user.findUniqueOrThrow({ where: { username: OWNER } });
   await prisma.project.createMany({ data: { id: hexId(), name: DEFAULT_PROJECT }, skipDuplicates: true });
+  // Also where the owner was made by a version that knew no administrators.
+  await prisma.user.updateMany({ where: { id: owner.id, administrator: false }, data: { administrator: true } });
   const project = await prisma.project.findUniqueOrThrow({ where: { name: DEFAULT_PROJECT } });
   await prisma.membership.createMany({ data: { projectId: project.id, userId: owner.id, role: 'admin' }, skipDuplicates: true });
   if (ownerPassword) await setPassword(prisma, owner.id, ownerPassword);

@@ -3,6 +3,7 @@
  * what they need from `services()`; tests put together their own.
  */
 import { createAuth, type Auth } from '@/lib/auth/auth';
+import { tokenAuthority, type TokenAuthority } from '@/lib/auth/token-authority';
 import { openVault, type Vault } from '@/lib/auth/vault';
 import type { TypeCatalogue } from '@/lib/hot/types';
 import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
@@ -20,6 +21,8 @@ export interface Services {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly auth: Auth;
+  /** Who stands behind a token of the API. */
+  readonly tokens: TokenAuthority;
   readonly queue: RunQueue;
   /** News of stacks, for pages that watch them. */
   readonly live: LiveFeed;
@@ -56,5 +59,5 @@ async function compose(): Promise<Services> {
   const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
-  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }) };
+  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens: tokenAuthority({ pool, vault }) };
 }

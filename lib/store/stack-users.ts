@@ -1,0 +1,26 @@
+/** The resource that a stack user belongs to: as long as it is there, so is the user. */
+import type { Pool } from 'pg';
+
+export interface StackUserRecord {
+  resourceId: string;
+  resourceName: string;
+  resourceType: string;
+  resourceAction: string;
+  resourceStatus: string;
+  stackId: string;
+  stackName: string;
+  rootId: string;
+  projectId: string;
+  projectName: string;
+}
+
+/** `resourceId` is a UUID. Null when there is no such resource. */
+export async function findStackUser(pool: Pool, resourceId: string): Promise<StackUserRecord | null> {
+  const { rows } = await pool.query<StackUserRecord>(
+    `SELECT r.id AS "resourceId", r.name AS "resourceName", r.type AS "resourceType", r.action AS "resourceAction", r.status AS "resourceStatus",
+       s.id AS "stackId", s.name AS "stackName", s.root_id AS "rootId", p.id AS "projectId", p.name AS "projectName"
+     FROM resource r JOIN stack s ON s.id = r.stack_id JOIN project p ON p.id = s.project_id WHERE r.id = $1::uuid`,
+    [resourceId],
+  );
+  return rows[0] ?? null;
+}
