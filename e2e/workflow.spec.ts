@@ -45,7 +45,7 @@ test.describe('a workflow of an outside service', () => {
     await openExample(page, 'Workflow over HTTP');
     await deploySheet(page, 'forged', urls());
     await started();
-    expect(await signal(signalUrl().replace(/signature=.{6}/, 'signature=AAAAAA'), { status: 'SUCCESS', outputs: { ticket: 'T-1' } })).toBe(403);
+    expect(await signal(signalUrl().replace(/&Signature=.{6}/, '&Signature=AAAAAA'), { status: 'SUCCESS', outputs: { ticket: 'T-1' } })).toBe(403);
     await expect(page.locator('[data-resource="approval"]')).toHaveAttribute('data-status', 'CREATE_IN_PROGRESS');
     await page.getByRole('button', { name: /Stop/ }).first().click();
     await page.getByRole('menuitem', { name: /roll back/i }).click();

@@ -26,7 +26,7 @@ export async function listEvents(project: string, stackId: string, after = 0): P
 }
 
 export async function getResource(project: string, stackId: string, resourceId: string): Promise<ActionResult<ResourceDetail>> {
-  return asCaller(project, 'reader', (parts, caller) => reading.readResource({ ...parts, addressOf: (id) => parts.resources.addresses.url(id) }, caller, stackId, resourceId));
+  return asCaller(project, 'reader', (parts, caller) => reading.readResource({ ...parts, addressOf: (target) => parts.resources.addresses.url(target) }, caller, stackId, resourceId));
 }
 
 /** Outputs and effective parameters. */

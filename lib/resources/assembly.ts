@@ -37,7 +37,7 @@ export interface ResourceAssembly {
   registry: Registry;
   addresses: SignalAddresses;
   sandbox: Sandbox;
-  /** Routes, as functions: /agent/v1/* and /signal/*. */
+  /** Routes, as functions: /agent/v1/*, and /cfn/v1/signal/* with /cfn/v1/waitcondition/*. */
   agentApi(request: Request): Promise<Response>;
   signalApi(request: Request): Promise<Response>;
   /** For the worker: keeps the agents of the sandbox's servers running. */
@@ -64,7 +64,7 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     addresses,
     sandbox,
     agentApi: createAgentApi({ store: agentStore(pool, vault, wake), bell, now: () => new Date() }),
-    signalApi: createSignalApi({ signals: signalStore(pool, wake), addresses }),
+    signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
     close: () => bell.close(),
   };

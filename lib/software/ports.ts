@@ -124,9 +124,22 @@ export interface AgentBell {
   wait(serverId: string, milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
+/** A resource that may be signalled, and where it is. */
+export interface Signallable {
+  id: string;
+  name: string;
+  type: string;
+  action: string;
+  status: string;
+  stackId: string;
+  stackName: string;
+  rootId: string;
+  projectId: string;
+}
+
 export interface SignalStore {
   /** Who is addressed; null when there is no such resource. */
-  findResource(resourceId: string): Promise<{ id: string; stackId: string; rootId: string; type: string; action: string; status: string } | null>;
+  findResource(resourceId: string): Promise<Signallable | null>;
   /** Keeps the signal until the worker of the stack has handled it, and wakes that worker. */
   deliver(target: { id: string; stackId: string; rootId: string }, payload: Json): Promise<void>;
 }

@@ -1,38 +1,71 @@
-/** Pre-signed addresses to which signals for a resource are sent, and what arrives there. */
-import { timingSafeEqual } from 'node:crypto';
+/**
+ * Addresses to which signals for a resource are sent, and what arrives there. One signer for all of them: the secrets of the resource's own user
+ * (stack-user.ts), which end with the resource.
+ */
 import type { Json } from '@/lib/hot/types';
+import { presignedUrl } from './aws-signature-v2';
 import { isMap } from './json';
+import { type Sign, type StackUserSecrets, stackUserSecrets } from './stack-user';
+import { LAST_EPOCH, tempUrl } from './temp-url';
 
-/** HMAC with the key of the instance; `Vault.sign` is one. */
-export type Sign = (purpose: string, text: string) => string;
+export type { Sign } from './stack-user';
 
-export interface SignalAddresses {
-  /** Whoever has this URL may signal the resource. With `run`, only as long as that run is the current one. */
-  url(resourceId: string, run?: string): string;
-  /** The same for callers that prefer a token in the X-Auth-Token header to a signature in the URL. */
-  endpoint(resourceId: string): string;
-  token(resourceId: string): string;
-  /** False: forged, or made for something else. */
-  verify(resourceId: string, run: string | null, signature: string): boolean;
+/** The context of a handler is one. */
+export interface SignalTarget {
+  readonly resource: { readonly id: string; readonly name: string };
+  readonly stack: { readonly id: string; readonly name: string; readonly projectId: string };
 }
 
-const PURPOSE = 'resource-signal';
+export interface SignalAddresses {
+  /** Pre-signed, for POST: whoever has this URL may signal the resource. With `run`, only as long as that run is the current one. */
+  url(target: SignalTarget, run?: string): string;
+  /** Pre-signed, for PUT: the same for handles of wait conditions in Amazon's format. */
+  waitConditionUrl(target: SignalTarget): string;
+  /** Pre-signed, for PUT: a URL of an object; what is put there is a signal. */
+  objectUrl(target: SignalTarget, run?: string): string;
+  /** Pre-signed, for GET and HEAD: the metadata of the resource as an object. */
+  metadataUrl(target: SignalTarget): string;
+  /** Where Heat's API takes signals, with the header X-Auth-Token; the token is one of `user`. */
+  endpoint(target: SignalTarget): string;
+  /** What the resource's own user signs in with. */
+  user(target: SignalTarget): StackUserSecrets;
+  /** Where that user gets a token, and where the CFN-compatible API is. */
+  readonly identityUrl: string;
+  readonly cfnUrl: string;
+}
 
 /** `baseUrl` is where the senders reach the web server; no slash at its end. */
 export function signalAddresses(sign: Sign, baseUrl: string): SignalAddresses {
-  const signature = (resourceId: string, run: string | null): string => sign(PURPOSE, run === null ? resourceId : `${resourceId}/${run}`);
-  const path = (resourceId: string, run?: string): string =>
-    run === undefined ? `${baseUrl}/signal/${resourceId}` : `${baseUrl}/signal/${resourceId}/${run}`;
-  return {
-    url: (resourceId, run) => `${path(resourceId, run)}?signature=${signature(resourceId, run ?? null)}`,
-    endpoint: (resourceId) => path(resourceId),
-    token: (resourceId) => signature(resourceId, null),
-    verify(resourceId, run, given) {
-      const expected = Buffer.from(signature(resourceId, run));
-      const found = Buffer.from(given);
-      return expected.length === found.length && timingSafeEqual(expected, found);
-    },
+  const cfnUrl = `${baseUrl}/cfn/v1/`;
+  const presigned = (kind: 'signal' | 'waitcondition', method: string, target: SignalTarget, run?: string): string => {
+    const url = new URL(`${cfnUrl}${kind}/${encodeURIComponent(arnOf(target)).replaceAll('%2F', '/')}`);
+    if (run !== undefined) url.searchParams.set('Run', run);
+    const { accessKey, secretKey } = stackUserSecrets(sign, target.resource.id);
+    return presignedUrl(url, method, accessKey, secretKey);
   };
+  const object = (method: string, { stack, resource }: SignalTarget, run?: string): string =>
+    tempUrl(sign, `${baseUrl}/objects`, method, { projectId: stack.projectId, container: stack.id, name: run === undefined ? resource.id : `${resource.id}/${run}` }, LAST_EPOCH);
+  return {
+    url: (target, run) => presigned('signal', 'POST', target, run),
+    waitConditionUrl: (target) => presigned('waitcondition', 'PUT', target),
+    objectUrl: (target, run) => object('PUT', target, run),
+    metadataUrl: (target) => object('GET', target),
+    endpoint: (target) => `${cfnUrl}signal/${encodeURIComponent(arnOf(target)).replaceAll('%2F', '/')}`,
+    user: ({ resource }) => stackUserSecrets(sign, resource.id),
+    identityUrl: `${baseUrl}/identity/v3`,
+    cfnUrl,
+  };
+}
+
+/** `arn:openstack:heat::<project>:stacks/<name>/<id>/resources/<resource>` */
+export function arnOf({ stack, resource }: SignalTarget): string {
+  return `arn:openstack:heat::${stack.projectId}:stacks/${stack.name}/${stack.id}/resources/${resource.name}`;
+}
+
+/** Null for what is no ARN of a resource. */
+export function parseArn(arn: string): { projectId: string; stackName: string; stackId: string; resourceName: string } | null {
+  const [, projectId, stackName, stackId, resourceName] = /^arn:openstack:heat::([^:/]+):stacks\/([^/]+)\/([^/]+)\/resources\/(.+)$/.exec(arn) ?? [];
+  return projectId === undefined || stackName === undefined || stackId === undefined || resourceName === undefined ? null : { projectId, stackName, stackId, resourceName };
 }
 
 const RUN = 'hearth:run';

@@ -4,7 +4,7 @@ import { fileOutputs, launcherText, planText, scriptText, shellQuote } from './a
 import { derive, type DerivationSource, fillStructure, inputDeclarations, InputMissing, outputDeclarations } from './derive';
 import { judge } from './judge';
 import { BOOT_OPTION, deploymentsMetadata } from './metadata';
-import { openSignal, signalAddresses, signalOfRun } from './signal-address';
+import { openSignal, signalOfRun } from './signal-address';
 import type { DerivedConfig, StoredConfig } from './types';
 import { decodePiece } from './utf8';
 
@@ -148,18 +148,7 @@ describe('bytes of a log', () => {
   ])('%s', (_rule, piece, last, text, count) => expect(decodePiece(piece, last)).toEqual({ text, bytes: count }));
 });
 
-describe('a signal address', () => {
-  const addresses = signalAddresses((purpose, text) => `${purpose}-${text.length}-${text.slice(-3)}`, 'http://h');
-
-  it('proves itself, for its resource and its run only', () => {
-    const signature = new URL(addresses.url('r1', 'run1')).searchParams.get('signature') ?? '';
-    expect(addresses.verify('r1', 'run1', signature)).toBe(true);
-    expect(addresses.verify('r1', null, signature)).toBe(false);
-    expect(addresses.verify('r1', 'run2', signature)).toBe(false);
-    expect(addresses.verify('r1', null, addresses.token('r1'))).toBe(true);
-    expect(addresses.verify('r1', null, '')).toBe(false);
-  });
-
+describe('a signal', () => {
   it('marks what arrives with the run it was for', () => {
     expect(openSignal(signalOfRun('run1', { a: 1 }))).toEqual({ run: 'run1', body: { a: 1 } });
     expect(openSignal({ a: 1 })).toEqual({ run: null, body: { a: 1 } });

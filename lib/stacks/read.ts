@@ -3,8 +3,10 @@ import { familyOf, maskJson, treeResolver } from '@/lib/engine';
 import { resolveOutput } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { deploymentViews, logAfter, serverViews } from '@/lib/store/deployment-views';
+import type { SignalTarget } from '@/lib/software/signal-address';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
+import { findStackUser } from '@/lib/store/stack-users';
 import { findStack, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
 import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
 import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
@@ -60,13 +62,19 @@ export async function listEvents(ports: StackPorts, caller: Caller, stackId: str
 
 /** `signalUrl` is given for types that take signals, when `addressOf` knows one. */
 export async function readResource(
-  ports: StackPorts & { addressOf(resourceId: string): string }, caller: Caller, stackId: string, resourceId: string,
+  ports: StackPorts & { addressOf(target: SignalTarget): string }, caller: Caller, stackId: string, resourceId: string,
 ): Promise<ActionResult<ResourceDetail>> {
   const head = await anyStack(ports, caller, stackId);
   const detail = head === null ? null : await resourceDetail(ports.pool, head.id, resourceId);
   if (detail === null) return refuse('not_found', 'There is no such resource in this stack; it may have been deleted or replaced.');
   const signals = ports.registry.get(detail.type)?.signal !== undefined && caller.role !== 'reader';
-  return done({ ...detail, signalUrl: signals ? ports.addressOf(detail.id) : null });
+  return done({ ...detail, signalUrl: signals ? await signalUrl(ports, detail.id) : null });
+}
+
+async function signalUrl(ports: StackPorts & { addressOf(target: SignalTarget): string }, resourceId: string): Promise<string | null> {
+  const found = await findStackUser(ports.pool, resourceId);
+  if (found === null) return null;
+  return ports.addressOf({ resource: { id: resourceId, name: found.resourceName }, stack: { id: found.stackId, name: found.stackName, projectId: found.projectId } });
 }
 
 export interface ParameterView {

@@ -152,7 +152,7 @@ it('hidden values are nowhere in clear: not in views, and in no column of any ta
   await stage.finished({ stackId: id, name: id });
   const view = await readStack(ports, caller, id);
   const resources = view.ok ? view.value.resources : [];
-  const details = await Promise.all(resources.map((resource) => readResource({ ...ports, addressOf: (one) => one }, caller, id, resource.id)));
+  const details = await Promise.all(resources.map((resource) => readResource({ ...ports, addressOf: ({ resource: { id: one } }) => one }, caller, id, resource.id)));
   const seen = JSON.stringify([view, details, await listEvents(ports, caller, id), await readValues(ports, caller, id), await parameterForm(ports, caller, { text, stackId: id })]);
   expect(seen).toContain('******');
   expect(seen).not.toContain(secret);

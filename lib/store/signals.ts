@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Json } from '@/lib/hot/types';
-import type { SignalStore } from '@/lib/software/ports';
+import type { Signallable, SignalStore } from '@/lib/software/ports';
 import { transaction } from './transaction';
 
 /** Hands the tree of a stack to a worker, in the transaction of `client`. */
@@ -11,8 +11,9 @@ export type WakeRun = (client: PoolClient, rootId: string) => Promise<void>;
 export function signalStore(pool: Pool, wake: WakeRun): SignalStore {
   return {
     async findResource(resourceId) {
-      const { rows } = await pool.query<{ id: string; stackId: string; rootId: string; type: string; action: string; status: string }>(
-        'SELECT id, stack_id AS "stackId", root_id AS "rootId", type, action, status FROM resource WHERE id = $1', [resourceId],
+      const { rows } = await pool.query<Signallable>(
+        `SELECT r.id, r.name, r.type, r.action, r.status, r.stack_id AS "stackId", s.name AS "stackName", r.root_id AS "rootId", s.project_id AS "projectId"
+         FROM resource r JOIN stack s ON s.id = r.stack_id WHERE r.id = $1`, [resourceId],
       );
       return rows[0] ?? null;
     },

@@ -98,7 +98,7 @@ async function start(ctx: ActionContext, action: WorkflowAction, properties: Jso
       inputs: asMap(properties['inputs']),
       stack: { id: ctx.stack.id, name: ctx.stack.name },
       resource: { id: ctx.resource.id, name: ctx.resource.name },
-      signal_url: ports.addresses.url(ctx.resource.id, run),
+      signal_url: ports.addresses.url(ctx, run),
       idempotency_key: run,
     },
     timeoutMs: REQUEST_TIMEOUT_MS,

@@ -11,7 +11,7 @@ export function awsWaitConditionHandle({ addresses }: Pick<ResourcePorts, 'addre
   return {
     schema: runnable('AWS::CloudFormation::WaitConditionHandle', 'builtin'),
     effects: 'none',
-    create: (ctx) => ({ kind: 'complete', physicalResourceId: ctx.physicalName, data: { url: addresses.url(ctx.resource.id) } }),
+    create: (ctx) => ({ kind: 'complete', physicalResourceId: ctx.physicalName, data: { url: addresses.waitConditionUrl(ctx) } }),
     referenceId: (resource) => resource.data['url'] ?? resource.name,
     signal(ctx, payload) {
       const { body } = openSignal(payload);

@@ -166,9 +166,9 @@ describe('a signal over HTTP', () => {
   });
 
   it.each([
-    ['of another resource', (url: string) => url.replace(/\/signal\/[^?]+/, '/signal/00000000-0000-4000-8000-000000000000'), 403],
-    ['with a changed signature', (url: string) => url.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A')), 403],
-    ['for another run', (url: string) => url.replace('?', '/00000000-0000-4000-8000-000000000000?'), 403],
+    ['of another resource', (url: string) => url.replace('resources/handle', 'resources/other'), 403],
+    ['with a changed signature', (url: string) => url.replace(/Signature=./, (start) => (start.endsWith('A') ? 'Signature=B' : 'Signature=A')), 403],
+    ['for another run', (url: string) => `${url}&Run=00000000-0000-4000-8000-000000000000`, 403],
     ['without a signature', (url: string) => url.replace(/\?.*/, ''), 403],
   ])('%s is refused', async (_what, forge, status) => {
     const handle = await world.resource('OS::Heat::WaitConditionHandle', 'handle', { signal_transport: 'CFN_SIGNAL' });

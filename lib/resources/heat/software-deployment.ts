@@ -165,7 +165,7 @@ function deriveFor(ctx: ActionContext, action: DeploymentAction, properties: Jso
     physicalName: ctx.physicalName,
     name: textOf(properties['name']),
     transport: transportOf(properties),
-    signalUrl: ports.addresses.url(ctx.resource.id, id),
+    signalUrl: ports.addresses.url(ctx, id),
   });
 }
 

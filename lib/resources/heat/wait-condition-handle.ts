@@ -18,7 +18,7 @@ export function waitConditionHandle({ addresses }: Pick<ResourcePorts, 'addresse
       const transport = textOf(properties['signal_transport']) ?? 'TOKEN_SIGNAL';
       const none = { token: null, endpoint: null, curl_cli: null };
       const attributes: JsonMap =
-        transport === 'TOKEN_SIGNAL' ? tokenAttributes(addresses.endpoint(id), addresses.token(id)) : { ...none, signal: signalText(transport, addresses.url(id)) };
+        transport === 'TOKEN_SIGNAL' ? tokenAttributes(addresses.endpoint(ctx), addresses.user(ctx).token) : { ...none, signal: signalText(transport, addresses.url(ctx)) };
       return { kind: 'complete', physicalResourceId: uuidFrom('handle', id).replaceAll('-', ''), attributes };
     },
     signal: (ctx, payload) => record(ctx.resource.metadata, openSignal(payload).body),

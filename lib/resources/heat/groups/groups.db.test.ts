@@ -183,8 +183,9 @@ describe('OS::Heat::AutoScalingGroup', () => {
   async function signal(deployment: Deployment, name: string): Promise<void> {
     const { pool } = stage.world.database;
     const { rows } = await pool.query<{ id: string }>('SELECT id FROM resource WHERE stack_id = $1 AND name = $2', [deployment.stackId, name]);
+    const target = { resource: { id: rows[0]?.id ?? '', name }, stack: { id: deployment.stackId, name: deployment.name, projectId: stage.world.projectId } };
     const before = await pool.query('SELECT 1 FROM event WHERE root_id = $1', [deployment.stackId]);
-    const response = await stage.world.signalApi(new Request(stage.world.addresses.url(rows[0]?.id ?? ''), { method: 'POST', body: '{}' }));
+    const response = await stage.world.signalApi(new Request(stage.world.addresses.url(target), { method: 'POST', body: '{}' }));
     expect(response.status).toBeLessThan(300);
     await expect.poll(async () => (await pool.query('SELECT 1 FROM signal WHERE root_id = $1 AND handled_at IS NULL', [deployment.stackId])).rowCount, { timeout: 5_000 }).toBe(0);
     expect(before.rowCount).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ export function scalingPolicy({ addresses }: Pick<ResourcePorts, 'addresses'>): 
     schema: runnable('OS::Heat::ScalingPolicy', 'builtin'),
     effects: 'none',
     create(ctx) {
-      const url = addresses.url(ctx.resource.id);
+      const url = addresses.url(ctx);
       return { kind: 'complete', physicalResourceId: ctx.physicalName, attributes: { alarm_url: url, signal_url: url } };
     },
     update: () => ({ kind: 'complete' }),

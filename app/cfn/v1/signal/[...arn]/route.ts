@@ -3,9 +3,7 @@ import { services } from '@/lib/runtime/services';
 
 export const dynamic = 'force-dynamic';
 
-async function serve(request: Request): Promise<Response> {
+export async function POST(request: Request): Promise<Response> {
   const { resources } = await services();
   return resources.signalApi(request);
 }
-
-export { serve as POST, serve as PUT };

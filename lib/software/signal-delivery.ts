@@ -1,0 +1,32 @@
+/** The one way in for signals, whichever transport they came by: what may be signalled, and what a payload must look like. */
+import type { Json } from '@/lib/hot/types';
+import type { Signallable, SignalStore } from './ports';
+import { signalOfRun } from './signal-address';
+
+export const SIGNAL_LIMIT = 2 * 1024 * 1024;
+
+/** Types that wait for signals while they are suspended or deleted, too. */
+const SIGNALLED_ALWAYS = ['OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment', 'Hearth::Workflow::Http'];
+
+export type Delivery = { ok: true } | { ok: false; status: 400; message: string };
+
+/** Keeps the signal for the worker of the stack; what it means is decided there. `run`: it counts only while that run is the current one. */
+export async function deliverSignal(signals: SignalStore, target: Signallable, run: string | null, payload: Json): Promise<Delivery> {
+  if ((target.action === 'SUSPEND' || target.action === 'DELETE') && !SIGNALLED_ALWAYS.includes(target.type)) {
+    return { ok: false, status: 400, message: `Signal resource during ${target.action} is not supported.` };
+  }
+  await signals.deliver(target, run === null ? payload : signalOfRun(run, payload));
+  return { ok: true };
+}
+
+/** No body is an empty signal. Senders seldom set the content type right, so it is not asked for. Undefined: not JSON. */
+export function signalPayload(body: Uint8Array): Json | undefined {
+  const text = Buffer.from(body).toString('utf8').trim();
+  if (text === '') return null;
+  try {
+    // PostgreSQL stores no NUL, not even escaped.
+    return JSON.parse(text.replaceAll(/\\u0000/gi, '\\ufffd'));
+  } catch {
+    return undefined;
+  }
+}
