@@ -11,7 +11,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { fileOutputs, launcherText, planText, scriptText } from './agent-plan';
+import { agentFiles, resultOf } from './agent-plan';
 import { judge } from './judge';
 import type { AgentBell, AgentIdentity, AgentRun, AgentStore, LogStream } from './ports';
 import { signalOfRun } from './signal-address';
@@ -30,6 +30,8 @@ const FORM_LIMIT = 64 * 1024 * 1024;
 /** The two standard outputs of a signal together, as Heat's agents cut them: the end matters most. */
 const SIGNAL_LIMIT = 950_000;
 const LONGEST_WAIT_S = 25;
+/** Exit codes are below 256; some systems report others, none larger than this. */
+const HIGHEST_CODE = 2 ** 31;
 /** A bell can be missed while its connection is renewed; looking again this often bounds the delay. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -54,9 +56,9 @@ export function createAgentApi(ports: AgentApiPorts): (request: Request) => Prom
 async function serveRun(ports: AgentApiPorts, run: AgentRun, what: string, request: Request, url: URL): Promise<Response> {
   switch (`${request.method} ${what}`) {
     case 'GET launch':
-      return text(launcherText(run.config));
+      return text(agentFiles(run.deploymentId, run.config).launch);
     case 'GET script':
-      return text(scriptText(run.config));
+      return text(agentFiles(run.deploymentId, run.config).script);
     case 'POST started':
       await ports.store.markStarted(run);
       return text('');
@@ -86,7 +88,7 @@ async function next(ports: AgentApiPorts, agent: AgentIdentity, url: URL, signal
     if (run !== null) {
       stop.abort();
       await ports.store.markDelivered(run);
-      return text(planText(run.deploymentId, run.config));
+      return text(agentFiles(run.deploymentId, run.config).plan);
     }
     if (left <= 0 || signal.aborted || ports.bell.closed) {
       stop.abort();
@@ -127,14 +129,15 @@ async function finish(ports: AgentApiPorts, run: AgentRun, request: Request): Pr
     .formData()
     .catch(() => null);
   const code = Number(form?.get('code') ?? Number.NaN);
-  if (form === null || !Number.isInteger(code)) return refusal(400, 'Expected a form with the exit code as `code`.');
-  const signal: JsonMap = { ...(await standardOutputs(ports.store, run.config.id)), deploy_status_code: code };
-  const interrupted = form.get('interrupted');
-  if (typeof interrupted === 'string') signal['deploy_stderr'] = `${textOf(signal['deploy_stderr'])}${interrupted}\n`;
-  for (const [index, name] of fileOutputs(run.config).entries()) {
+  if (form === null || !Number.isInteger(code) || Math.abs(code) > HIGHEST_CODE) return refusal(400, 'Expected a form with the exit code as `code`.');
+  const result = await resultOf(run.config, code, async (index) => {
     const value = form.get(`o${index}`);
-    if (value !== null) signal[name] = (typeof value === 'string' ? value : await value.text()).replaceAll('\0', '\uFFFD');
-  }
+    if (value === null) return null;
+    return (typeof value === 'string' ? value : await value.text()).replaceAll('\0', '\uFFFD');
+  });
+  const signal: JsonMap = { ...result.outputs, ...(await standardOutputs(ports.store, run.config.id)), deploy_status_code: result.code };
+  const interrupted = form.get('interrupted');
+  if (typeof interrupted === 'string') signal['deploy_stderr'] = `${textOf(signal['deploy_stderr'])}${interrupted.slice(0, 10_000)}\n`;
   const verdict = judge(run.deploymentId, run.config.outputs, {}, signal);
   await ports.store.finish(run, verdict, signalOfRun(run.config.id, signal));
   return text('');

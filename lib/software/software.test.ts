@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/hot/types';
-import { fileOutputs, launcherText, planText, scriptText, shellQuote } from './agent-plan';
+import { agentFiles } from './agent-plan';
 import { derive, type DerivationSource, fillStructure, inputDeclarations, InputMissing, outputDeclarations } from './derive';
 import { judge } from './judge';
 import { BOOT_OPTION, deploymentsMetadata } from './metadata';
@@ -109,29 +109,44 @@ describe('the deployments of a server', () => {
   });
 });
 
-describe('the plan for an agent', () => {
-  const derived: DerivedConfig = derive(ID, { ...source, inputValues: { foo: "it's $HOME\n`x`", 'odd name': 1, 'a=b': 2 } });
+describe('the files for an agent', () => {
+  const derived: DerivedConfig = derive(ID, { ...source, inputValues: { foo: "it's $HOME\n`x`", 'odd name': 1, 'a=b': 2, '-i': 3 } });
 
-  it('is one word and one value a line', () => {
-    expect(planText('d1', derived)).toBe(`plan 1\nconfig ${ID}\ndeployment d1\noutput result\noutput err\n`);
+  it('begin with a plan of one word and one value a line', () => {
+    expect(agentFiles('d1', derived).plan).toBe(`plan 1\nconfig ${ID}\ndeployment d1\noutput result\noutput err\n`);
   });
 
-  it('leaves out outputs that no file can have', () => {
-    expect(fileOutputs({ ...derived, outputs: [{ name: 'a/b' }, { name: 'with space' }, { name: 'x\ny' }] })).toEqual(['with space']);
+  it('leave out outputs that no file can have, and name none twice', () => {
+    const outputs = [{ name: 'a/b' }, { name: 'with space' }, { name: 'x\ny' }, { name: 'with space' }];
+    expect(agentFiles('d1', { ...derived, outputs }).plan.split('\n').slice(3)).toEqual(['output with space', '']);
   });
 
-  it('quotes values so that no shell reads them', () => {
-    expect(shellQuote("it's")).toBe("'it'\\''s'");
-    const launcher = launcherText(derived);
-    expect(launcher).toContain("'foo=it'\\''s $HOME\n`x`'");
-    expect(launcher).toContain("'odd name=1'");
-    expect(launcher).not.toContain('a=b=2');
+  it('quote values so that no shell reads them, nor env as an option', () => {
+    const { launch } = agentFiles('d1', derived);
+    expect(launch).toContain("'foo=it'\\''s $HOME\n`x`'");
+    expect(launch).toContain("'odd name=1'");
+    expect(launch).not.toContain('a=b=2');
+    expect(launch).toMatch(/exec env -- .*'-i=3'/s);
   });
 
-  it('runs scripts as they are, and fails what it has no hook for', () => {
-    expect(scriptText(derived)).toBe('#!/bin/sh\necho $foo');
-    expect(scriptText({ ...derived, group: "pup'pet" })).toContain('exit 127');
+  it('hold the script as it is, and a failure for a group that nothing runs', () => {
+    expect(agentFiles('d1', derived).script).toBe('#!/bin/sh\necho $foo');
+    const { script } = agentFiles('d1', { ...derived, group: "pup'pet" });
+    expect(script).toContain('exit 127');
+    expect(script).toContain("no hook for the group \"pup'\\''pet\"");
   });
+
+  it('fail with a sentence where an input is longer than a variable can be', () => {
+    const { script, launch } = agentFiles('d1', { ...derived, inputs: [{ name: 'big', type: 'String', value: 'x'.repeat(200_000) }] });
+    expect(script).toContain('The input "big" has 200004 bytes; an environment variable holds at most 131071.');
+    expect(launch.length).toBeLessThan(1000);
+  });
+
+  it.each([
+    ['#!/usr/bin/perl -w\n', '[ -x \'/usr/bin/perl\' ]'],
+    ['#!/usr/bin/env -S LC_ALL=C ruby -w\n', "command -v 'ruby'"],
+    ['#!/bin/sh\r\necho', 'carriage return'],
+  ])('check the interpreter of %j first', (text, check) => expect(agentFiles('d1', { ...derived, config: text }).launch).toContain(check));
 });
 
 describe('bytes of a log', () => {

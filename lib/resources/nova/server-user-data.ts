@@ -3,7 +3,6 @@ import type { ActionContext } from '@/lib/engine/resource-type';
 import type { JsonMap } from '@/lib/hot/types';
 import { uuidFrom } from '@/lib/providers/uuid';
 import { BOOT_OPTION } from '@/lib/software/metadata';
-import { shellQuote } from '@/lib/software/agent-plan';
 import type { ResourcePorts } from '../ports';
 import { asText } from '../values';
 
@@ -33,20 +32,12 @@ export async function boot(ctx: ActionContext, serverId: string, name: string, u
     {
       id: uuidFrom('boot-config', ctx.idempotencyKey),
       name: `${name}: user data`,
-      group: 'script',
-      config: bootScript(userData),
+      group: 'cloud-init',
+      config: userData,
       inputs: [],
       outputs: [],
       options: { [BOOT_OPTION]: true },
       secrets: ctx.secrets,
     },
   );
-}
-
-/** Scripts are run. What only cloud-init understands is kept as a file, and the log says so. */
-function bootScript(userData: string): string {
-  if (userData.startsWith('#!')) return userData;
-  const kind = userData.split('\n')[0] ?? '';
-  const message = `The sandbox runs user data that is a script ("#!..."). This one begins with ${JSON.stringify(kind.slice(0, 60))}; it is kept in $HEARTH_SERVER_DIR/user-data.`;
-  return `#!/bin/sh\nprintf '%s' ${shellQuote(userData)} >"$HEARTH_SERVER_DIR/user-data"\nprintf '%s\\n' ${shellQuote(message)}\n`;
 }

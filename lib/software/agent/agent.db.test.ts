@@ -108,9 +108,9 @@ describe('a script on a server', () => {
   });
 
   it('of a group without a hook fails at once, and says so', async () => {
-    const { deployment, started } = await deploy('puppet', 'node default {}', { group: 'puppet' });
+    const { deployment, started } = await deploy('atomic', 'run', { group: 'atomic' });
     expect(await deployment.settle(started)).toMatchObject({ kind: 'failed' });
-    expect(deployment.attribute('deploy_stderr')).toContain('no hook for the group "puppet"');
+    expect(deployment.attribute('deploy_stderr')).toContain('no hook for the group "atomic"');
   });
 
   it('runs again for an update, with the same record', async () => {

@@ -24,6 +24,28 @@ nap() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
+# collect <stdout|stderr>: the start of a stream into its file (in blocks of 512 bytes; the server keeps 16 MiB), the rest to nowhere.
+collect() {
+  exec <"$run/$1.pipe"
+  (ulimit -c 0 && ulimit -f 34816 && exec cat >"$run/$1")
+  cat >/dev/null
+  : >"$run/$1.end"
+}
+
+# drain: what was written is in the files now. A process that the script left behind keeps a pipe open: then it is enough that nothing comes for a while.
+drain() {
+  before=
+  quiet=0
+  while [ "$quiet" -lt 10 ]; do
+    [ ! -e "$run/stdout.end" ] || [ ! -e "$run/stderr.end" ] || return 0
+    now=$(wc -c "$run/stdout" "$run/stderr" 2>/dev/null)
+    [ "$now" = "$before" ] || quiet=0
+    before=$now
+    quiet=$((quiet + 1))
+    nap 0.02
+  done
+}
+
 # --- one run ----------------------------------------------------------------------------------------------------------
 
 if [ "$1" = run ]; then
@@ -37,8 +59,20 @@ if [ "$1" = run ]; then
   export HEARTH_RUN
   umask 022
   cd "$server" || exit 1
-  "$run/launch" >"$run/stdout" 2>"$run/stderr" </dev/null
-  echo $? >"$run/code.part"
+  # Output goes through pipes, so that output without end cannot fill the disk; where there are none, into the files themselves.
+  if mkfifo "$run/stdout.pipe" "$run/stderr.pipe" 2>/dev/null; then
+    collect stdout 2>/dev/null &
+    readers=$!
+    collect stderr 2>/dev/null &
+    readers="$readers $!"
+    "$run/launch" >"$run/stdout.pipe" 2>"$run/stderr.pipe" </dev/null
+    code=$?
+    drain
+  else
+    "$run/launch" >"$run/stdout" 2>"$run/stderr" </dev/null
+    code=$?
+  fi
+  echo "$code" >"$run/code.part"
   mv "$run/code.part" "$run/code"
   exit 0
 fi
@@ -144,6 +178,7 @@ send() {
 
 # finish: the exit code and the output files. Fails when the server is away.
 finish() {
+  code=
   cd "$run" || return 1
   if [ -s code ]; then
     read -r code <code
@@ -152,8 +187,9 @@ finish() {
     set -- -F code=137 --form-string "interrupted=The run was interrupted: its process was killed, or the server was restarted, before it ended. It is not run again."
   fi
   index=0
-  while IFS=' ' read -r word value; do
-    [ "$word" = output ] || continue
+  while IFS= read -r line; do
+    value=${line#output }
+    [ "$value" != "$line" ] || continue
     if [ -f "output.$value" ]; then
       dd if="output.$value" of="o$index.$$" bs=1048576 count=1 2>/dev/null
       set -- "$@" -F "o$index=<o$index.$$"
@@ -161,6 +197,11 @@ finish() {
     index=$((index + 1))
   done <plan
   request POST "/agent/v1/runs/$config/finish" "$run/answer.$$" 60 "$@"
+  if [ "$status" = 413 ]; then
+    [ "${code:-1}" != 0 ] || code=1
+    request POST "/agent/v1/runs/$config/finish" "$run/answer.$$" 60 -F "code=${code:-137}" \
+      --form-string "interrupted=The outputs of this run were more than the server takes, and none of them was kept."
+  fi
   cd "$server" || exit 1
   [ "$status" = 200 ] || [ "$status" = 410 ]
 }
