@@ -14,7 +14,7 @@ export function needsInterpreter(script: string): string {
   if (/^[^\n]*\r/.test(script)) return refuse("The script's first line ends in a carriage return, so its interpreter cannot be found. Save the script with Unix line ends.", 126);
   const remedy = "Install it, or name another one in the script's first line.";
   // `env -S perl -w`, `env VAR=x perl`: the first word that is neither an option nor an assignment.
-  const named = /\/env$/.test(program) ? rest.split(/\s+/).find((word) => word !== '' && !word.startsWith('-') && !word.includes('=')) : undefined;
+  const named = program.endsWith('/env') ? rest.split(/\s+/).find((word) => word !== '' && !word.startsWith('-') && !word.includes('=')) : undefined;
   if (named !== undefined) return needsProgram(named, "The script's interpreter", remedy);
   const message = `The script's interpreter ${program} is not installed on this host. ${remedy}`;
   return `[ -x ${shellQuote(program)} ] || {\n${refuse(message, 127)}}\n`;
