@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { RunState } from '@/lib/engine/run';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
-import type { OperationRow, Requests, SignalRow, StackRow, Vault } from '@/lib/engine/types';
+import type { OperationRow, Requests, ResourceRow, SignalRow, StackRow, Vault } from '@/lib/engine/types';
 import { fromRecord, member, type ResourceRecord } from './journal-record';
 
 export async function loadRunState(pool: Pool, rootId: string, vault: Vault): Promise<RunState> {
@@ -20,6 +20,12 @@ export async function loadRunState(pool: Pool, rootId: string, vault: Vault): Pr
     operation: operation === undefined ? null : toOperation(operation),
     lastOperationNumber: numbers.rows[0]?.last ?? 0,
   };
+}
+
+/** Rows of one stack that bear one of these names, for whoever needs a few of many. */
+export async function loadRowsNamed(pool: Pool, stackId: string, names: readonly string[], vault: Vault): Promise<ResourceRow[]> {
+  const { rows } = await pool.query<ResourceRecord>('SELECT * FROM resource WHERE stack_id = $1 AND name = ANY ($2) ORDER BY created_at, id', [stackId, names]);
+  return rows.map((record) => fromRecord(record, vault));
 }
 
 /** Requests are rows; taking them does not change them (the journal does, when they are dealt with), so a crash loses none. */
