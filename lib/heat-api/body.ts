@@ -24,14 +24,32 @@ export async function readBody(request: Request): Promise<Json | undefined> {
   }
   if (size > MAX_BODY_BYTES) throw tooLarge(size);
   if (size === 0 || !/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return undefined;
+  // PostgreSQL stores no NUL, not even escaped.
+  const value = jsonOf(Buffer.concat(pieces).toString('utf8').replaceAll(/\\u0000/gi, String.raw`\ufffd`));
+  if (isDeep(value)) throw badRequest(`The body nests deeper than ${DEEPEST} levels.`);
+  return value;
+}
+
+function jsonOf(text: string): Json {
   try {
-    // PostgreSQL stores no NUL, not even escaped.
-    return parseJson(Buffer.concat(pieces).toString('utf8').replaceAll(/\\u0000/gi, String.raw`\ufffd`));
+    return parseJson(text);
   } catch (fault) {
     throw fault instanceof JsonError ? badRequest(fault.message) : fault;
   }
 }
 
+/** Deeper than any template may be; whoever reads a body may walk it without counting. */
+const DEEPEST = 400;
+
+function isDeep(value: Json): boolean {
+  let level: Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
 function tooLarge(size: number): HeatFault {
-  return new HeatFault('RequestLimitExceeded', `JSON body size (${size} bytes) exceeds maximum allowed size (${MAX_BODY_BYTES} bytes).`);
+  return new HeatFault('RequestLimitExceeded', `Request limit exceeded: JSON body size (${size} bytes) exceeds maximum allowed size (${MAX_BODY_BYTES} bytes).`);
 }

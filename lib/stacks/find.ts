@@ -9,9 +9,10 @@ export async function openStack(ports: StackPorts, caller: Caller, stackId: stri
   return head === null || head.deletedAt !== null ? null : head;
 }
 
-/** Values of hidden parameters that the stack has now. */
-export async function keptSecrets(ports: StackPorts, head: StackHead): Promise<JsonMap> {
+/** Values of hidden parameters that the stack has now, without those to be forgotten. */
+export async function keptSecrets(ports: StackPorts, head: StackHead, forget: 'all' | readonly string[] = []): Promise<JsonMap> {
+  if (forget === 'all') return {};
   const revision = head.revisionId === null ? null : await revisionById(ports.pool, head.revisionId);
   const opened = revision === null || revision.secrets === null ? null : ports.vault.open(revision.secrets);
-  return isJsonMap(opened ?? undefined) && opened !== null && typeof opened === 'object' && !Array.isArray(opened) ? opened : {};
+  return isJsonMap(opened ?? undefined) && opened !== null && typeof opened === 'object' && !Array.isArray(opened) ? Object.fromEntries(Object.entries(opened).filter(([name]) => !forget.includes(name))) : {};
 }

@@ -32,9 +32,11 @@ const options = {
 };
 
 export const createInput = definitionInput.extend({ name: stackName, ...options });
-export const updateInput = definitionInput.extend(options);
+/** Values of hidden parameters that are not given again stay what they are; here is named which of them do not. */
+const forgetHidden = z.union([z.literal('all'), z.array(z.string())]).default([]);
+export const updateInput = definitionInput.extend({ ...options, forgetHidden });
 export const formInput = z.object({ ...source, stackId: z.uuid().nullish() });
-export const previewInput = definitionInput.extend({ name: z.string().default('preview'), stackId: z.uuid().nullish() });
+export const previewInput = definitionInput.extend({ name: z.string().default('preview'), stackId: z.uuid().nullish(), forgetHidden });
 
 export type CreateInput = z.input<typeof createInput>;
 export type UpdateInput = z.input<typeof updateInput>;

@@ -57,7 +57,7 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   const { stackId } = input.value;
   const head = stackId ? await openStack(ports, caller, stackId) : null;
   if (stackId && head === null) return NO_SUCH_STACK;
-  const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) };
+  const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) };
   const checked = checkDefinition(ports, caller, input.value, context);
   if (!checked.ok) return checked;
   const fixed = head === null ? null : await immutableRefusal(ports, head, checked.value.template, checked.value.bound);

@@ -19,7 +19,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   if (head === null) return NO_SUCH_STACK;
   const refusal = updateRefusal(head);
   if (refusal !== null) return refusal;
-  const checked = checkDefinition(ports, caller, input.value, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head) });
+  const checked = checkDefinition(ports, caller, input.value, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const fixed = await immutableRefusal(ports, head, template, bound);

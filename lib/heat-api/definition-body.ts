@@ -1,0 +1,200 @@
+/** Bodies that define a stack: what is to be deployed, and how. Read into what the use cases take; refused in Heat's words. */
+import { z } from 'zod';
+import { isJsonMap } from '@/lib/engine/json';
+import { type Environment, mergeEnvironments, parseEnvironment, parseTemplate } from '@/lib/hot';
+import type { Json, JsonMap, Template } from '@/lib/hot/types';
+import { nestedTemplates } from '@/lib/hot/validate';
+import type { OnFailure } from '@/lib/wire/types';
+import { badRequest, HeatFault } from './fault';
+import type { HeatPorts } from './ports';
+import { faultOf } from './refusal';
+import { templateText } from './template-text';
+
+/** The body was read as JSON; what a field must be is judged where it is used. */
+const field = (description: string, schema: JsonMap) => z.custom<Json | undefined>().optional().meta({ description, ...schema });
+
+const ENVIRONMENT = 'YAML text or map: parameters, parameter_defaults, resource_registry, encrypted_param_names, event_sinks, parameter_merge_strategies';
+
+/** Keys that are not known are not looked at, as in Heat. Values are judged where they are used, in Heat's order and words. */
+const DEFINITION = {
+  template: field('The template: a map, or text in YAML or JSON. Wins over template_url.', { anyOf: [{ type: 'object' }, { type: 'string' }] }),
+  template_url: field('Where the server is to fetch the template, http or https.', { type: 'string' }),
+  parameters: field('Values of parameters, by name; they win over those of the environment.', { type: 'object' }),
+  environment: field(ENVIRONMENT, { anyOf: [{ type: 'object' }, { type: 'string' }] }),
+  environment_files: field('Names in `files`, in the order in which they are merged; then `environment` is not used.', { type: 'array', items: { type: 'string' } }),
+  files: field('Nested templates, scripts and environments that are referred to, by name.', { type: 'object', additionalProperties: { type: 'string' } }),
+  files_container: field('Name of a container of an object store with files.', { type: 'string' }),
+};
+
+const OPTIONS = {
+  timeout_mins: field('Minutes after which an operation fails; 60 when not given.', { type: 'integer', minimum: 1 }),
+  disable_rollback: field('Keep what there is after a failure.', { type: 'boolean', default: true }),
+  tags: field('Separated by commas, each of 80 characters at most.', { type: 'string' }),
+};
+
+const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.preprocess((body) => body ?? {}, z.looseObject(shape, { error: 'The server could not comply with the request since it is either malformed or otherwise incorrect.' }));
+
+export const createBody = object({
+  stack_name: field('Begins with a letter; letters, digits, and _ . - ; at most 255 characters.', { type: 'string' }),
+  ...DEFINITION, ...OPTIONS,
+  adopt_stack_data: field('What an abandoned or exported stack left, as JSON text: its resources are taken over.', { type: 'string' }),
+});
+export const updateBody = object({
+  ...DEFINITION, ...OPTIONS,
+  clear_parameters: field('With PATCH: parameters whose stored value is forgotten, so that the default applies.', { type: 'array', items: { type: 'string' } }),
+  converge: field('Look at what is really there before deciding what changes.', { type: 'boolean', default: false }),
+});
+export const validateBody = object(DEFINITION);
+
+export type DefinitionBody = z.output<typeof validateBody>;
+export type UpdateBody = z.output<typeof updateBody>;
+export type CreateBody = z.output<typeof createBody>;
+
+export interface Source {
+  text: string;
+  files: Record<string, string>;
+  environment: JsonMap;
+  parameters: JsonMap;
+}
+
+/** What is to be deployed. `kept` is what a stack has already, under what the body brings (PATCH). */
+export async function sourceOf(ports: HeatPorts, body: DefinitionBody, kept?: Source): Promise<Source> {
+  const text = await textOf(ports, body, kept?.text);
+  const files = { ...kept?.files, ...filesOf(body) };
+  const parameters = mapOf('parameters', body.parameters);
+  const names = textsOf('environment_files', body.environment_files);
+  const environment = names.length > 0 ? mergedEnvironment(names, files, text, parameters) : environmentOf(body.environment);
+  // Values go where the use cases look for secrets; the environment keeps what is for types and nested stacks.
+  const given = { ...environment.parameters, ...(names.length > 0 ? {} : parameters) };
+  return {
+    text,
+    files,
+    environment: layered(kept?.environment ?? {}, environmentMap({ ...environment, parameters: {} })),
+    parameters: { ...kept?.parameters, ...given },
+  };
+}
+
+async function textOf(ports: HeatPorts, { template, template_url: url }: DefinitionBody, kept: string | undefined): Promise<string> {
+  if (template !== undefined && template !== null) return templateText(template);
+  if (typeof url === 'string' && url !== '') return fetched(ports, url);
+  if (kept !== undefined) return kept;
+  throw badRequest('No template specified');
+}
+
+const FETCH_WITHIN_MS = 60_000;
+
+async function fetched(ports: HeatPorts, url: string): Promise<string> {
+  const answer = await ports.http.send({ url, method: 'GET', headers: {}, timeoutMs: FETCH_WITHIN_MS, signal: new AbortController().signal });
+  if (!answer.ok) throw badRequest(`Could not retrieve template: ${answer.reason}`);
+  if (answer.status !== 200) throw badRequest(`Could not retrieve template: Failed to retrieve template from ${url}: status ${answer.status}`);
+  return answer.text;
+}
+
+function filesOf({ files, files_container: container }: DefinitionBody): Record<string, string> {
+  if (container !== undefined && container !== null) throw new HeatFault('NotSupported', 'Reading files from a container of an object store is not supported. Send them in "files".');
+  return Object.fromEntries(Object.entries(mapOf('files', files)).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)]));
+}
+
+function environmentOf(given: Json | undefined): Environment {
+  if (given === undefined || given === null || given === '') return parseEnvironment({}).environment;
+  if (typeof given !== 'string' && !isJsonMap(given)) throw badRequest('Environment not in valid format: The environment is not a valid YAML mapping data type.');
+  return sound(parseEnvironment(given));
+}
+
+function mergedEnvironment(names: readonly string[], files: Record<string, string>, text: string, parameters: JsonMap): Environment {
+  const root = parseTemplate(text).template;
+  const nested = nestedTemplates(files);
+  const templates: Template[] = [root, ...Object.keys(files).map((name) => nested(name))].filter((template) => template !== null);
+  const read = names.map((name) => {
+    const content = files[name];
+    if (content === undefined) throw badRequest(`The environment file "${name}" is not among the files.`);
+    return { name, text: content };
+  });
+  return sound(mergeEnvironments(read, { templates, parameters }));
+}
+
+function sound({ environment, diagnostics }: ReturnType<typeof parseEnvironment>): Environment {
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw faultOf({ code: 'validation', message: 'The environment cannot be used.', diagnostics });
+  return environment;
+}
+
+/** The sections that have something in them. */
+export function environmentMap(environment: Environment): JsonMap {
+  const sections: JsonMap = {
+    parameters: environment.parameters, parameter_defaults: environment.parameterDefaults, resource_registry: environment.resourceRegistry,
+    encrypted_param_names: environment.encryptedParamNames, event_sinks: environment.eventSinks,
+  };
+  return Object.fromEntries(Object.entries(sections).filter(([, section]) => section !== null && typeof section === 'object' && Object.keys(section).length > 0));
+}
+
+/** An environment over another: sections are merged, entries replaced. */
+function layered(below: JsonMap, above: JsonMap): JsonMap {
+  const result: JsonMap = { ...below };
+  for (const [section, value] of Object.entries(above)) {
+    const before = result[section];
+    result[section] = isJsonMap(before) && isJsonMap(value) ? { ...before, ...value } : value;
+  }
+  return result;
+}
+
+// --- how it is to be deployed ---------------------------------------------------------------------------------------
+
+export interface Options {
+  timeoutMins?: number;
+  onFailure?: OnFailure;
+  tags?: string[];
+}
+
+/** Only what the body says. */
+export function optionsOf(body: { timeout_mins?: Json; disable_rollback?: Json; tags?: Json }): Options {
+  const timeoutMins = minutesOf(body.timeout_mins);
+  const disableRollback = body.disable_rollback === undefined || body.disable_rollback === null ? undefined : strictly(body.disable_rollback);
+  const tags = tagsOf(body.tags);
+  return {
+    ...(timeoutMins === undefined ? {} : { timeoutMins }),
+    ...(disableRollback === undefined ? {} : { onFailure: disableRollback ? 'keep' as const : 'rollback' as const }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+function minutesOf(given: Json | undefined): number | undefined {
+  if (given === undefined || given === null || given === '') return undefined;
+  const value = Number(given);
+  if (!Number.isInteger(value) || typeof given === 'boolean') throw badRequest("Only integer is acceptable by 'timeout_mins'.");
+  if (value < 0) throw badRequest(`Value '${value}' is invalid for 'timeout_mins' which only accepts non-negative integer.`);
+  return value === 0 ? undefined : value;
+}
+
+/** Heat says no more than the name of Python's exception. */
+function strictly(given: Json): boolean {
+  const word = String(given).trim().toLowerCase();
+  if (['true', '1', 't', 'y', 'yes', 'on'].includes(word)) return true;
+  if (['false', '0', 'f', 'n', 'no', 'off'].includes(word)) return false;
+  throw new HeatFault('ValueError', null);
+}
+
+const LONGEST_TAG = 80;
+
+function tagsOf(given: Json | undefined): string[] | undefined {
+  if (given === undefined || given === null) return undefined;
+  const tags = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((tag) => tag.trim()).filter((tag) => tag !== '');
+  const long = tags.find((tag) => tag.length > LONGEST_TAG);
+  if (long !== undefined) throw badRequest(`Invalid tag, "${long}" is longer than 80 characters`);
+  const comma = tags.find((tag) => tag.includes(','));
+  if (comma !== undefined) throw badRequest(`Invalid tag, "${comma}" contains a comma`);
+  return [...new Set(tags)];
+}
+
+/** `clear_parameters` and the like. */
+export function textsOf(name: string, given: Json | undefined): string[] {
+  if (given === undefined || given === null || given === '') return [];
+  const list: Json = typeof given === 'string' ? [given] : given;
+  if (!Array.isArray(list) || list.some((item) => typeof item !== 'string')) throw badRequest(`Invalid value for "${name}": a list of texts is expected.`);
+  return list.map(String);
+}
+
+function mapOf(name: string, given: Json | undefined): JsonMap {
+  if (given === undefined || given === null || given === '') return {};
+  if (!isJsonMap(given)) throw badRequest(`Invalid value for "${name}": a map is expected.`);
+  return given;
+}
