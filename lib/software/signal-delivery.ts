@@ -6,7 +6,7 @@ import { signalOfRun } from './signal-address';
 export const SIGNAL_LIMIT = 2 * 1024 * 1024;
 
 /** Types that wait for signals while they are suspended or deleted, too. */
-const SIGNALLED_ALWAYS = ['OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment', 'Hearth::Workflow::Http'];
+export const SIGNALLED_ALWAYS: readonly string[] = ['OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment', 'Hearth::Workflow::Http'];
 
 export type Delivery = { ok: true } | { ok: false; status: 400; message: string };
 
