@@ -19,8 +19,6 @@ export interface HeatPorts extends StackPorts {
   authenticate(token: string): Promise<ApiCaller | null>;
   /** For `template_url`. */
   readonly http: HttpClient;
-  /** Where clients are told to find identity, for the answer to a request without a token. */
-  readonly identityUrl: string;
   /** Absolute URL that the request's own address is seen at by its sender, without a slash at the end: `http://127.0.0.1:3000`. */
   originOf(request: Request): string;
   /** Version of this build. */

@@ -47,10 +47,10 @@ export function heatRouter(routes: readonly Route[], ports: RouterPorts): (reque
     try {
       return response(await answer(request), request);
     } catch (fault) {
-      if (fault instanceof HeatFault) return response(refusal(fault, ports), request);
+      if (fault instanceof HeatFault) return response(refusal(fault, ports.originOf(request)), request);
       ports.report(fault, request);
       // The name of an exception of ours would mean nothing to a client, and its text may hold what is not for it.
-      return response(refusal(new HeatFault('InternalError', null, 500), ports), request);
+      return response(refusal(new HeatFault('InternalError', null, 500), ports.originOf(request)), request);
     }
   };
 }
@@ -67,10 +67,10 @@ async function callerOf(request: Request, ports: HeatPorts): Promise<ApiCaller> 
   return caller;
 }
 
-function refusal(fault: HeatFault, { identityUrl }: HeatPorts): Reply {
+function refusal(fault: HeatFault, origin: string): Reply {
   if (fault.status !== 401) return new Reply(fault.status, faultBody(fault));
   // Keystone's own answer: its middleware stands before Heat.
-  return new Reply(401, { error: { code: 401, title: 'Unauthorized', message: fault.text } }, { 'www-authenticate': `Keystone uri="${identityUrl}"` });
+  return new Reply(401, { error: { code: 401, title: 'Unauthorized', message: fault.text } }, { 'www-authenticate': `Keystone uri="${origin}/identity"` });
 }
 
 /** Heat's answer where no route is: of its web framework, and of another shape than its own. */

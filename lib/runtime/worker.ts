@@ -3,6 +3,7 @@
  * as wanted, on any number of machines. A worker that dies is replaced by whoever sweeps next after its leases have expired.
  */
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Pool } from 'pg';
 import { Run } from '@/lib/engine/run';
 import type { ResourceTypeRegistry } from '@/lib/engine/resource-type';
@@ -12,6 +13,7 @@ import { PostgresJournal } from '@/lib/store/journal';
 import { acquireLease, findForsaken, handBackLease, type Lease, releaseLease, renewLeases } from '@/lib/store/lease';
 import { loadRunState, PostgresRequests } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
+import { markWorkerStopped, reportWorker } from '@/lib/store/workers';
 import type { Logger } from './logger';
 import type { RunQueue } from './queue';
 import { systemClock } from './worker-clock';
@@ -42,6 +44,8 @@ export interface Worker {
 
 const RENEW_EVERY_MS = 3_000;
 const SWEEP_EVERY_MS = 500;
+/** How often a worker says that it is there. */
+const REPORT_EVERY_MS = 30_000;
 const STOP_WITHIN_MS = 2_000;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -70,10 +74,10 @@ class StackWorker implements Worker {
   async start(): Promise<void> {
     const { databaseUrl, queue, logger } = this.options;
     this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.runs.get(rootId)?.run?.wake());
-    this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS));
+    this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS), setInterval(() => void this.announce(), REPORT_EVERY_MS));
     await queue.work(async (rootId) => this.take(rootId));
     await endLeasesOfTheDead(this.options.pool);
-    await this.sweep();
+    await Promise.all([this.sweep(), this.announce()]);
     logger.info({ worker: this.id }, 'the worker is ready');
   }
 
@@ -85,6 +89,15 @@ class StackWorker implements Worker {
     await Promise.race([ending, pause(STOP_WITHIN_MS)]);
     for (const { run } of this.runs.values()) run?.abort(new Stopping('the worker stops'));
     await Promise.race([ending, pause(STOP_WITHIN_MS)]);
+    await markWorkerStopped(this.options.pool, this.id).catch((error: unknown) => this.options.logger.warn({ error }, 'the worker could not sign off'));
+  }
+
+  private async announce(): Promise<void> {
+    try {
+      await reportWorker(this.options.pool, { id: this.id, host: hostname(), reportSeconds: REPORT_EVERY_MS / 1_000 });
+    } catch (error) {
+      this.options.logger.warn({ error }, 'the worker could not report itself');
+    }
   }
 
   private take(rootId: string): void {

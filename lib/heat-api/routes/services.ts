@@ -1,0 +1,27 @@
+/** The server itself: what was built, and which workers there are. */
+import type { JsonMap } from '@/lib/hot/types';
+import { listWorkers } from '@/lib/store/workers';
+import { time } from '../render/links';
+import { NO_BODY, NO_QUERY, route } from '../route';
+
+const SERVER = { tag: 'Server', body: NO_BODY, query: NO_QUERY, status: 200 } as const;
+
+const buildInfo = route({
+  ...SERVER, method: 'GET', path: '/build_info', summary: 'What was built', policy: 'build_info:build_info', role: 'reader', answer: 'api and engine, each with its revision',
+  handler: ({ ports }) => ({ api: { revision: ports.revision }, engine: { revision: ports.revision } }),
+});
+
+const services = route({
+  ...SERVER, method: 'GET', path: '/services', summary: 'List the workers', policy: 'service:index', role: 'admin', answer: 'services',
+  async handler({ ports }) {
+    const workers = await listWorkers(ports.pool);
+    return {
+      services: workers.map((worker): JsonMap => ({
+        id: worker.id, binary: 'hearth-worker', engine_id: worker.id, host: worker.host, hostname: worker.host, topic: 'engine', report_interval: worker.reportSeconds,
+        created_at: time(worker.startedAt), updated_at: time(worker.seenAt), deleted_at: time(worker.stoppedAt), status: worker.up ? 'up' : 'down',
+      })),
+    };
+  },
+});
+
+export const serviceRoutes = [buildInfo, services];
