@@ -12,6 +12,8 @@ export interface StackUser {
 export interface ApiCaller extends Caller {
   /** Null for people and programs with a role in the project. */
   readonly stackUser: StackUser | null;
+  /** Of the whole instance: may look into every project. */
+  readonly administrator: boolean;
 }
 
 export interface HeatPorts extends StackPorts {

@@ -40,8 +40,8 @@ export function heatPorts(parts: Parts): Omit<HeatPorts, 'http'> {
 async function callerOfToken(ports: TokenPorts, token: string): Promise<ApiCaller | null> {
   const identity = await identityOfToken(ports, token);
   if (identity === null || identity.project === null || identity.role === null) return null;
-  const { userId, userName, project, role, stackUser } = identity;
-  return { userId, userName, projectId: project.id, projectName: project.name, role, stackUser };
+  const { userId, userName, project, role, stackUser, administrator } = identity;
+  return { userId, userName, projectId: project.id, projectName: project.name, role, stackUser, administrator };
 }
 
 /** Where an address of its own was set, clients are told that; otherwise the one they used, so that every name of this machine works. */

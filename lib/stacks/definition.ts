@@ -1,6 +1,6 @@
 /** A template with everything it needs, checked as a whole before anything is stored. */
 import {
-  bindStack, type BoundStack, checkedValue, type Environment, HotError, parseEnvironment, parseTemplate, type Template, validateTemplate,
+  bindStack, type BoundStack, checkedValue, type Environment, HotError, parseEnvironment, parseTemplate, resolveProperties, type ResourceResolver, type Template, UnknownValue, validateTemplate,
 } from '@/lib/hot';
 import type { Sources } from '@/lib/engine';
 import { nestedTemplates } from '@/lib/hot/validate';
@@ -47,6 +47,7 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Defini
   if (bound === null) return refused([...problems, ...diagnostics]);
   const homeless = [
     ...withoutConnection(ports, bound, parsed.rangeAt),
+    ...ownRules(ports, bound, parsed.rangeAt),
     ...nestedProblems(ports, bound, { files: input.files, environment }, ({ name }) => {
       const path = ['resources', name, 'type'];
       return { path, range: parsed.rangeAt(path) };
@@ -77,6 +78,26 @@ function withoutConnection(ports: StackPorts, bound: BoundStack, rangeAt: Return
     };
   });
 }
+
+/** What types ask of their properties beyond the schema, where all of them are known before the deployment. */
+function ownRules(ports: StackPorts, bound: BoundStack, rangeAt: ReturnType<typeof parseTemplate>['rangeAt']): Diagnostic[] {
+  return [...bound.resources.values()].flatMap(({ name, type }): Diagnostic[] => {
+    const rules = ports.registry.get(type);
+    if (rules?.validate === undefined) return [];
+    const resolved = resolveProperties(bound, name, NOTHING_YET);
+    if (!resolved.ok || resolved.unknown.length > 0) return [];
+    const path = ['resources', name, 'properties'];
+    const range = rangeAt(path);
+    return rules.validate(resolved.properties, { name }).map((message) => ({
+      code: 'type-rule', severity: 'error', path, ...(range ? { range } : {}), message: `"${name}": ${message}`, heat: { type: 'StackValidationFailed', message },
+    }));
+  });
+}
+
+const unknown = (): never => {
+  throw new UnknownValue('nothing exists yet');
+};
+const NOTHING_YET: ResourceResolver = { referenceId: unknown, attribute: unknown, attributes: unknown };
 
 function runnable(ports: StackPorts): string[] {
   return ports.catalogue.names().filter((name) => ports.registry.get(name) !== undefined);

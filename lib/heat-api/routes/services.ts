@@ -1,6 +1,7 @@
 /** The server itself: what was built, and which workers there are. */
 import type { JsonMap } from '@/lib/hot/types';
 import { listWorkers } from '@/lib/store/workers';
+import { notAuthorised } from '../fault';
 import { time } from '../render/links';
 import { NO_BODY, NO_QUERY, route } from '../route';
 
@@ -12,8 +13,9 @@ const buildInfo = route({
 });
 
 const services = route({
-  ...SERVER, method: 'GET', path: '/services', summary: 'List the workers', policy: 'service:index', role: 'admin', answer: 'services',
-  async handler({ ports }) {
+  ...SERVER, method: 'GET', path: '/services', summary: 'List the workers', policy: 'service:index', role: 'reader', answer: 'services; for administrators',
+  async handler({ ports, caller }) {
+    if (!caller.administrator) throw notAuthorised('service:index');
     const workers = await listWorkers(ports.pool);
     return {
       services: workers.map((worker): JsonMap => ({

@@ -25,10 +25,10 @@ const body = <Shape extends z.ZodRawShape>(shape: Shape) => z.preprocess((value)
 
 const listConfigs = route({
   ...CONFIGS, method: 'GET', path: '/software_configs', summary: 'List software configs', policy: 'software_configs:index', role: 'reader', status: 200, answer: 'software_configs',
-  query: z.object({ limit: count('limit', 'Most configs on a page.'), marker: text('Id of the last config of the page before.'), global_tenant: flag('global_tenant', false, 'Of every project; for admins.') }),
+  query: z.object({ limit: count('limit', 'Most configs on a page.'), marker: text('Id of the last config of the page before.'), global_tenant: flag('global_tenant', false, 'Of every project; for administrators.') }),
   async handler({ ports, caller, query }) {
     const { limit, marker, global_tenant: everywhere } = query;
-    if (everywhere && caller.role !== 'admin') throw notAuthorised('software_configs:global_index');
+    if (everywhere && !caller.administrator) throw notAuthorised('software_configs:global_index');
     const configs = await listConfigRecords(ports.pool, everywhere ? undefined : caller.projectId, { ...(limit === undefined ? {} : { limit }), ...(marker === undefined ? {} : { marker }) });
     return {
       software_configs: configs.map(({ id, name, group, createdAt, projectId }) => ({ id, name, group, creation_time: time(createdAt), ...(everywhere ? { project: projectId } : {}) })),

@@ -29,13 +29,13 @@ const listQuery = z.looseObject({
   show_nested: flag('show_nested', false, 'Stacks within stacks too.'),
   show_hidden: flag('show_hidden', false, 'Those hidden by a tag too.'),
   with_count: flag('with_count', false, 'Count all, whatever the page.'),
-  global_tenant: flag('global_tenant', false, 'Of every project; for admins.'),
+  global_tenant: flag('global_tenant', false, 'Of every project; for administrators.'),
 });
 
 type ListQuery = z.output<typeof listQuery>;
 
 function queryFor({ caller, query }: Call<ListQuery>): StackQuery {
-  if (query.global_tenant && caller.role !== 'admin') throw notAuthorised('stacks:global_index');
+  if (query.global_tenant && !caller.administrator) throw notAuthorised('stacks:global_index');
   const sortKeys = query.sort_keys.flatMap((key) => key.split(','));
   return {
     projectId: query.global_tenant ? undefined : caller.projectId,
