@@ -49,6 +49,7 @@ export function decide(
   const failed = row.status === 'FAILED';
   if (failed && (type?.replaceWhenFailed ?? true)) return replace(`Its last action failed (${row.action}_FAILED).`);
 
+  if (type?.replacedByEveryUpdate === true) return replace('Every update makes it anew.', true);
   const redefined = !sameJson(row.definition, bound.frozen);
   if (!redefined && differences.length === 0) {
     return failed

@@ -180,6 +180,8 @@ export interface ResourceType {
 
   /** True when this change needs a new resource although every changed property is update_allowed. */
   needsReplace?(change: PropertyChange): boolean;
+  /** True: every update of its stack makes the resource anew, changed or not. */
+  replacedByEveryUpdate?: boolean;
   /** True (default): a resource whose last action failed is replaced by the next update. */
   replaceWhenFailed?: boolean;
   /** What get_resource yields. Default: the physical id, else the name. */

@@ -4,22 +4,26 @@ import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-t
 import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import { factsCatalogue } from './catalogue';
 import { volume, volumeAttachment } from './cinder/volume';
-import { awsWaitConditionHandle } from './heat/aws-wait-condition-handle';
+import { awsWaitConditionHandle, updateWaitConditionHandle } from './heat/aws-wait-condition-handle';
 import { cloudConfig } from './heat/cloud-config';
 import { delay } from './heat/delay';
+import { deployedServer } from './heat/deployed-server';
 import { autoScalingGroup } from './heat/groups/auto-scaling-group';
 import { resourceChain } from './heat/groups/resource-chain';
 import { resourceGroup } from './heat/groups/resource-group';
 import { scalingPolicy } from './heat/groups/scaling-policy';
 import { stack } from './heat/groups/stack';
+import { multipartMime } from './heat/multipart-mime';
 import { none } from './heat/none';
 import { randomString } from './heat/random-string';
 import { softwareComponent } from './heat/software-component';
 import { softwareConfig, structuredConfig } from './heat/software-config';
 import { softwareDeployment, structuredDeployment } from './heat/software-deployment';
+import { softwareDeploymentGroups } from './heat/software-deployment-group';
+import { swiftSignalHandle } from './heat/swift-signal-handle';
 import { testResource } from './heat/test-resource';
 import { value } from './heat/value';
-import { awsWaitCondition, waitCondition } from './heat/wait-condition';
+import { awsWaitCondition, swiftSignal, waitCondition } from './heat/wait-condition';
 import { waitConditionHandle } from './heat/wait-condition-handle';
 import { httpWorkflow } from './hearth/http-workflow';
 import { floatingIp } from './neutron/floating-ip';
@@ -54,12 +58,18 @@ export function createRegistry(ports: ResourcePorts): Registry {
       waitCondition,
       awsWaitConditionHandle(ports),
       awsWaitCondition,
+      updateWaitConditionHandle(ports),
+      swiftSignalHandle(ports),
+      swiftSignal,
       softwareConfig(ports),
       structuredConfig(ports),
       softwareComponent(ports),
       cloudConfig(ports),
+      multipartMime(ports),
       softwareDeployment(ports),
       structuredDeployment(ports),
+      ...softwareDeploymentGroups,
+      deployedServer(ports),
       server(ports),
       keyPair(ports.cloud),
       net(ports.cloud),

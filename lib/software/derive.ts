@@ -1,6 +1,7 @@
 /** A derived config: what one run of one deployment gives to the agent. Pure. */
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { asList, asMap, isMap } from './json';
+import type { SignalDirections } from './signal-transport';
 import type { DeploymentAction, DerivedConfig, DerivedInput, InputDeclaration, OutputDeclaration, SignalTransport, StoredConfig } from './types';
 
 export interface DerivationSource {
@@ -15,8 +16,7 @@ export interface DerivationSource {
   /** The deployment's own `name`, if it has one. */
   name: string | null;
   transport: SignalTransport;
-  /** Pre-signed; used by the transports that are a URL. */
-  signalUrl: string;
+  directions: Pick<SignalDirections, 'inputs'>;
 }
 
 /** `id` must be new for every run: agents run each id once. */
@@ -57,12 +57,7 @@ function engineInputs(source: DerivationSource): DerivedInput[] {
     input('deploy_resource_name', 'Name of this deployment resource in the stack', source.resourceName),
     input('deploy_signal_transport', 'How the server should signal the result of the deployment', source.transport),
   ];
-  if (source.transport === 'NO_SIGNAL') return always;
-  return [
-    ...always,
-    input('deploy_signal_id', 'URL to signal the result of the deployment to', source.signalUrl),
-    input('deploy_signal_verb', 'HTTP verb of that signal', source.transport === 'TEMP_URL_SIGNAL' ? 'PUT' : 'POST'),
-  ];
+  return [...always, ...source.directions.inputs.map(({ name, description, value }) => input(name, description, value))];
 }
 
 /** Declarations as templates write them. */

@@ -44,7 +44,7 @@ export interface ServerRecord {
   name: string;
   kind: string;
   tokenHash: string;
-  directory: string;
+  directory: string | null;
   address: string | null;
   metadata: JsonMap;
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/hot/types';
 import { agentFiles } from './agent-plan';
+import { collectConfig } from './collect-config';
 import { derive, type DerivationSource, fillStructure, inputDeclarations, InputMissing, outputDeclarations } from './derive';
 import { judge } from './judge';
 import { BOOT_OPTION, deploymentsMetadata } from './metadata';
-import { openSignal, signalOfRun } from './signal-address';
-import type { DerivedConfig, StoredConfig } from './types';
+import { openSignal, signalAddresses, signalOfRun } from './signal-address';
+import { signalDirections } from './signal-transport';
+import type { DerivedConfig, SignalTransport, StoredConfig } from './types';
 import { decodePiece } from './utf8';
 
 const ID = '970c545d-d27e-44be-8edd-d92e05392fcd';
@@ -18,7 +20,10 @@ const config: StoredConfig = {
 
 const source: DerivationSource = {
   config, inputValues: { foo: 'bar', extra: [1] }, action: 'CREATE', serverId: 's1', stack: { id: 'st1', name: 'sw' }, resourceName: 'dep',
-  physicalName: 'sw-dep-abc', name: 'dep', transport: 'CFN_SIGNAL', signalUrl: 'http://h/signal/x?signature=y',
+  physicalName: 'sw-dep-abc', name: 'dep', transport: 'CFN_SIGNAL',
+  directions: {
+    inputs: [{ name: 'deploy_signal_id', description: '', value: 'http://h/signal/x?signature=y' }, { name: 'deploy_signal_verb', description: '', value: 'POST' }],
+  },
 };
 
 describe('a derived config', () => {
@@ -40,14 +45,39 @@ describe('a derived config', () => {
     expect(derived.inputs[0]).toEqual({ name: 'foo', description: 'a foo', type: 'String', default: 'x', value: 'bar' });
   });
 
-  it('says nothing of signals where none is wanted', () => {
-    const names = derive(ID, { ...source, transport: 'NO_SIGNAL' }).inputs.map((input) => input.name);
-    expect(names.filter((name) => name.startsWith('deploy_signal'))).toEqual(['deploy_signal_transport']);
-  });
-
   it('is named after the deployment, else its config, else the resource', () => {
     expect(derive(ID, { ...source, name: null }).name).toBe('sw-cfg-x');
     expect(derive(ID, { ...source, name: null, config: null })).toMatchObject({ name: 'sw-dep-abc', group: 'Heat::Ungrouped' });
+  });
+});
+
+describe('a signal transport', () => {
+  const addresses = signalAddresses((purpose, text) => `${purpose}~${text}`, 'http://h');
+  const target = { resource: { id: ID, name: 'dep' }, stack: { id: 'st1', name: 'sw', projectId: 'p1' } };
+  const names = (transport: SignalTransport) => signalDirections(transport, addresses, target, 'run1').inputs.map(({ name }) => name);
+
+  it.each([
+    ['NO_SIGNAL', []],
+    ['CFN_SIGNAL', ['deploy_signal_id', 'deploy_signal_verb']],
+    ['TEMP_URL_SIGNAL', ['deploy_signal_id', 'deploy_signal_verb']],
+    ['HEAT_SIGNAL', ['deploy_auth_url', 'deploy_username', 'deploy_user_id', 'deploy_password', 'deploy_project_id', 'deploy_region_name']],
+  ] as const)('%s tells the agent %j', (transport, expected) => expect(names(transport)).toEqual(expected));
+
+  it('keeps passwords to the agent', () => {
+    expect(signalDirections('HEAT_SIGNAL', addresses, target, 'run1').secrets).toEqual([addresses.user(target).password]);
+  });
+
+  it('says with which verb its URL is asked', () => {
+    const verb = (transport: SignalTransport) => signalDirections(transport, addresses, target, 'run1').inputs.at(-1)?.value;
+    expect([verb('CFN_SIGNAL'), verb('TEMP_URL_SIGNAL')]).toEqual(['POST', 'PUT']);
+  });
+
+  it.each([
+    ['POLL_SERVER_CFN', { collectors: ['cfn', 'local'], cfn: { metadata_url: 'http://h/cfn/v1/', stack_name: 'sw', path: 'dep.Metadata' } }],
+    ['POLL_SERVER_HEAT', { collectors: ['heat', 'local'], heat: { auth_url: 'http://h/identity/v3', stack_id: 'sw/st1', resource_name: 'dep', region_name: 'RegionOne' } }],
+    ['POLL_TEMP_URL', { collectors: ['request', 'local'], request: {} }],
+  ] as const)('of metadata: %s tells os-collect-config where it is', (transport, expected) => {
+    expect(collectConfig(transport, addresses, target)).toMatchObject(expected);
   });
 });
 

@@ -1,4 +1,7 @@
-/** AWS::CloudFormation::WaitConditionHandle: a reference to it is the URL for signals, and a signal has all of Status, UniqueId, Data and Reason. */
+/**
+ * AWS::CloudFormation::WaitConditionHandle: a reference to it is the URL for signals, and a signal has all of Status, UniqueId, Data and Reason.
+ * OS::Heat::UpdateWaitConditionHandle is one that every update of its stack makes anew, so that a condition waits again.
+ */
 import type { ResourceType } from '@/lib/engine/resource-type';
 import { openSignal } from '@/lib/software/signal-address';
 import type { ResourcePorts } from '../ports';
@@ -7,9 +10,17 @@ import { isMap } from '../values';
 
 const KEYS = ['Data', 'Reason', 'Status', 'UniqueId'];
 
-export function awsWaitConditionHandle({ addresses }: Pick<ResourcePorts, 'addresses'>): ResourceType {
+export function awsWaitConditionHandle(ports: Pick<ResourcePorts, 'addresses'>): ResourceType {
+  return handleType('AWS::CloudFormation::WaitConditionHandle', ports);
+}
+
+export function updateWaitConditionHandle(ports: Pick<ResourcePorts, 'addresses'>): ResourceType {
+  return { ...handleType('OS::Heat::UpdateWaitConditionHandle', ports), replacedByEveryUpdate: true };
+}
+
+function handleType(name: string, { addresses }: Pick<ResourcePorts, 'addresses'>): ResourceType {
   return {
-    schema: runnable('AWS::CloudFormation::WaitConditionHandle', 'builtin'),
+    schema: runnable(name, 'builtin'),
     effects: 'none',
     create: (ctx) => ({ kind: 'complete', physicalResourceId: ctx.physicalName, data: { url: addresses.waitConditionUrl(ctx) } }),
     referenceId: (resource) => resource.data['url'] ?? resource.name,

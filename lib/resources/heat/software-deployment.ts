@@ -13,6 +13,7 @@ import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/s
 import { uuidFrom } from '@/lib/providers/uuid';
 import { judge, STANDARD_OUTPUTS } from '@/lib/software/judge';
 import { openSignal } from '@/lib/software/signal-address';
+import { signalDirections } from '@/lib/software/signal-transport';
 import type { DeploymentAction, DerivedConfig, SignalTransport, StoredConfig, WithSecrets } from '@/lib/software/types';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
@@ -116,7 +117,7 @@ async function begin(
   }
   if (!actionsOf(properties, source).includes(action)) return { kind: 'complete', physicalResourceId };
 
-  const derived = deriveFor(ctx, action, properties, source, ports);
+  const { derived, secrets } = deriveFor(ctx, action, properties, source, ports);
   try {
     const config = finish(derived, properties);
     const silent = transportOf(properties) === 'NO_SIGNAL';
@@ -134,7 +135,7 @@ async function begin(
         statusReason: silent ? 'Not waiting for outputs signal' : 'Deploy data available',
         inputValues: asMap(properties['input_values']),
       },
-      { ...config, secrets: [...new Set([...ctx.secrets, ...(source?.secrets ?? [])])] },
+      { ...config, secrets: [...new Set([...ctx.secrets, ...(source?.secrets ?? []), ...secrets])] },
     );
     const what = `the agent on ${await serverNameOf(ports, properties)} to run ${config.name}`;
     const data: JsonMap = {
@@ -153,9 +154,13 @@ async function begin(
   }
 }
 
-function deriveFor(ctx: ActionContext, action: DeploymentAction, properties: JsonMap, source: StoredConfig | null, ports: DeploymentPorts): DerivedConfig {
+function deriveFor(
+  ctx: ActionContext, action: DeploymentAction, properties: JsonMap, source: StoredConfig | null, ports: DeploymentPorts,
+): { derived: DerivedConfig; secrets: readonly string[] } {
   const id = uuidFrom('derived', ctx.idempotencyKey, action);
-  return derive(id, {
+  const transport = transportOf(properties);
+  const directions = signalDirections(transport, ports.addresses, ctx, id);
+  const derived = derive(id, {
     config: source,
     inputValues: asMap(properties['input_values']),
     action,
@@ -164,9 +169,10 @@ function deriveFor(ctx: ActionContext, action: DeploymentAction, properties: Jso
     resourceName: ctx.resource.name,
     physicalName: ctx.physicalName,
     name: textOf(properties['name']),
-    transport: transportOf(properties),
-    signalUrl: ports.addresses.url(ctx, id),
+    transport,
+    directions,
   });
+  return { derived, secrets: directions.secrets };
 }
 
 /** Null: the deployment has no config. Undefined: the one it names does not exist. */

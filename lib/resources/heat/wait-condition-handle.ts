@@ -1,8 +1,8 @@
 /** OS::Heat::WaitConditionHandle: an address for signals, and the memory of those that came. */
 import type { ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { uuidFrom } from '@/lib/providers/uuid';
 import { openSignal } from '@/lib/software/signal-address';
+import { signalAttribute } from '@/lib/software/signal-transport';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
 import { isMap, textOf } from '../values';
@@ -14,14 +14,15 @@ export function waitConditionHandle({ addresses }: Pick<ResourcePorts, 'addresse
     validate: ({ signal_transport: transport }) =>
       transport === 'ZAQAR_SIGNAL' ? ['Property signal_transport: there are no message queues here. Use TOKEN_SIGNAL, CFN_SIGNAL or HEAT_SIGNAL.'] : [],
     create(ctx, properties) {
-      const { id } = ctx.resource;
       const transport = textOf(properties['signal_transport']) ?? 'TOKEN_SIGNAL';
-      const none = { token: null, endpoint: null, curl_cli: null };
+      const signal = signalAttribute(transport, addresses, ctx);
       const attributes: JsonMap =
-        transport === 'TOKEN_SIGNAL' ? tokenAttributes(addresses.endpoint(ctx), addresses.user(ctx).token) : { ...none, signal: signalText(transport, addresses.url(ctx)) };
-      return { kind: 'complete', physicalResourceId: uuidFrom('handle', id).replaceAll('-', ''), attributes };
+        transport === 'TOKEN_SIGNAL'
+          ? tokenAttributes(addresses.endpoint(ctx), addresses.user(ctx).token)
+          : { token: null, endpoint: null, curl_cli: null, signal: JSON.stringify(signal) };
+      return { kind: 'complete', physicalResourceId: addresses.user(ctx).id, attributes };
     },
-    signal: (ctx, payload) => record(ctx.resource.metadata, openSignal(payload).body),
+    signal: (ctx, payload) => recordSignal(ctx.resource.metadata, openSignal(payload).body),
   };
 }
 
@@ -30,14 +31,10 @@ function tokenAttributes(endpoint: string, token: string): JsonMap {
   return { token, endpoint, curl_cli: `curl -i -X POST ${headers.join(' ')} ${endpoint}`, signal: null };
 }
 
-function signalText(transport: string, url: string): string {
-  return JSON.stringify(transport === 'NO_SIGNAL' ? {} : { alarm_url: url });
-}
-
 const KEYS = ['status', 'reason', 'data', 'id'];
 
 /** A signal in the native form, every key of it optional. One that is not in this form changes nothing. */
-function record(metadata: JsonMap, payload: Json): SignalOutcome {
+export function recordSignal(metadata: JsonMap, payload: Json): SignalOutcome {
   const given = payload === null || payload === '' ? {} : payload;
   if (!isMap(given) || Object.keys(given).some((key) => !KEYS.includes(key))) return { reason: null };
   const status = given['status'] ?? 'SUCCESS';

@@ -3,9 +3,9 @@ import type { ChildInput, ChildStack, ResourceType, ResourceView } from '@/lib/e
 import { selectAttributePath } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { runnable } from '../../schema';
-import { asMap, isMap, numberOf, textOf, textsOf } from '../../values';
+import { asMap, numberOf, textOf, textsOf } from '../../values';
 import { attributesOf, listOf, namesOf, refsMapOf, refsOf } from './member-attributes';
-import { batchesOf, memberTemplate, replaced } from './member-template';
+import { memberTemplate, policyBatches, replaced } from './member-template';
 
 export const resourceGroup: ResourceType = {
   schema: runnable('OS::Heat::ResourceGroup', 'builtin'),
@@ -30,15 +30,13 @@ export const resourceGroup: ResourceType = {
 };
 
 function group(input: ChildInput): ChildStack {
-  const { properties, resource, members, updatePolicy, resumed } = input;
+  const { properties, resource, members, resumed } = input;
   const removed = resumed ? textsOf(resource.data['removed']) : removedNames(properties, resource.data, members);
   const names = memberNames(numberOf(properties['count'], 1), new Set(removed));
   const definition = asMap(properties['resource_def']);
   const index = textOf(properties['index_var']) ?? '%index%';
   const template = memberTemplate(names.map((name) => ({ name, definition: asMap(replaced(definition, index, name)) })));
-  const policy = updatePolicy[members.length === 0 ? 'batch_create' : 'rolling_update'];
-  const batches = isMap(policy) ? batchesOf(names, Math.max(1, numberOf(policy['max_batch_size'], 1))) : [];
-  return { ok: true, template, parameters: {}, data: { ...resource.data, removed }, batches };
+  return { ok: true, template, parameters: {}, data: { ...resource.data, removed }, batches: policyBatches(input, names) };
 }
 
 function memberNames(count: number, removed: ReadonlySet<string>): string[] {
