@@ -142,7 +142,7 @@ describe('AWS::CloudFormation::WaitCondition', () => {
   it('takes signals that have all four keys, at the URL that its handle is', async () => {
     const handle = await world.resource('AWS::CloudFormation::WaitConditionHandle', 'handle');
     await handle.create();
-    expect((await fetch(String(handle.referenceId), { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS' }) })).status).toBe(200);
+    expect((await fetch(String(handle.referenceId), { method: 'PUT', body: JSON.stringify({ Status: 'SUCCESS' }) })).status).toBe(400);
     const condition = await world.resource('AWS::CloudFormation::WaitCondition', 'condition', { Handle: handle.referenceId, Timeout: 60 });
     condition.others = [handle];
     await handle.signal({ Status: 'SUCCESS', UniqueId: 'a' });
