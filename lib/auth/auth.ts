@@ -4,11 +4,12 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { nextCookies } from 'better-auth/next-js';
-import { username } from 'better-auth/plugins';
+import { username, type UsernameOptions } from 'better-auth/plugins';
 import { z } from 'zod';
 import type { Config } from '@/lib/runtime/config';
 import type { Logger } from '@/lib/runtime/logger';
 import type { PrismaClient } from '@/lib/store/database';
+import { USER_NAME } from './people';
 import { consumeSignInLink } from './sign-in-link';
 import { secretFor } from './vault';
 
@@ -19,6 +20,11 @@ export interface AuthPorts {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** As `people.ts` makes them. */
+const USER_NAMES: UsernameOptions = {
+  minUsernameLength: 1, maxUsernameLength: 64, usernameValidator: (name) => USER_NAME.test(name), validationOrder: { username: 'post-normalization' },
+};
 
 const DAY = 24 * 60 * 60;
 
@@ -42,7 +48,7 @@ export function createAuth({ config, prisma, logger }: AuthPorts) {
     },
     // The web server has already refused foreign origins; this lets people use another name of this host (localhost for 127.0.0.1).
     trustedOrigins: async (request) => [config.publicUrl, ...(request ? [`http://${request.headers.get('host')}`, `https://${request.headers.get('host')}`] : [])],
-    plugins: [username(), signInByLink(prisma), nextCookies()],
+    plugins: [username(USER_NAMES), signInByLink(prisma), nextCookies()],
   });
 }
 

@@ -1,7 +1,7 @@
 /** The first person and the first project. */
-import { randomBytes } from 'node:crypto';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type { PrismaClient } from '@/lib/store/database';
+import { hexId } from './hex-id';
+import { setPassword } from './passwords';
 
 export const OWNER = 'admin';
 export const DEFAULT_PROJECT = 'default';
@@ -22,21 +22,4 @@ export async function prepareOwner(prisma: PrismaClient, { ownerPassword }: { ow
   await prisma.membership.createMany({ data: { projectId: project.id, userId: owner.id, role: 'admin' }, skipDuplicates: true });
   if (ownerPassword) await setPassword(prisma, owner.id, ownerPassword);
   return { id: owner.id, username: OWNER };
-}
-
-async function setPassword(prisma: PrismaClient, userId: string, password: string): Promise<void> {
-  const account = await prisma.account.findFirst({ where: { userId, providerId: 'credential' } });
-  if (account?.password && (await verifyPassword({ hash: account.password, password }))) return;
-  const hash = await hashPassword(password);
-  if (account) {
-    // Whoever knew the old password is signed out.
-    await prisma.$transaction([prisma.account.update({ where: { id: account.id }, data: { password: hash, updatedAt: new Date() } }), prisma.session.deleteMany({ where: { userId } })]);
-  } else {
-    await prisma.account.create({ data: { id: hexId(), accountId: userId, providerId: 'credential', userId, password: hash } });
-  }
-}
-
-/** 32 hexadecimal digits, as Keystone's ids. */
-function hexId(): string {
-  return randomBytes(16).toString('hex');
 }

@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where browsers and other machines reach the web server; without a slash at the end. */
   readonly publicUrl: string;
+  /** Whether `publicUrl` was said (HEARTH_URL), and not guessed from HOST and PORT. */
+  readonly publicUrlGiven: boolean;
   /** Where processes of this machine reach it. */
   readonly localUrl: string;
   readonly ownerPassword: string | undefined;
@@ -49,6 +51,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDirectory: path.resolve(values.HEARTH_DATA),
     databaseUrl: values.DATABASE_URL,
     publicUrl: (values.HEARTH_URL ?? `http://${urlHost(localAddress(values.HOST))}:${values.PORT}`).replace(/\/+$/, ''),
+    publicUrlGiven: values.HEARTH_URL !== undefined,
     localUrl,
     ownerPassword: values.HEARTH_OWNER_PASSWORD,
     sandbox: values.HEARTH_SANDBOX ?? isLoopback(values.HOST),

@@ -8,6 +8,7 @@ import { openVault, type Vault } from '@/lib/auth/vault';
 import type { TypeCatalogue } from '@/lib/hot/types';
 import { assembleResources, type ResourceAssembly } from '@/lib/resources/assembly';
 import { openDatabase, type Database } from '@/lib/store/database';
+import { type Apis, composeApis } from './apis';
 import { readConfig, type Config } from './config';
 import { type LiveFeed, openLiveFeed } from './live';
 import { createLogger, type Logger } from './logger';
@@ -24,6 +25,8 @@ export interface Services {
   /** Who stands behind a token of the API. */
   readonly tokens: TokenAuthority;
   readonly queue: RunQueue;
+  /** The APIs of other services beside Heat's own, as functions of a request. */
+  readonly apis: Apis;
   /** News of stacks, for pages that watch them. */
   readonly live: LiveFeed;
   /** Resource types, the sandbox, and the routes of agents and signals. */
@@ -59,5 +62,7 @@ async function compose(): Promise<Services> {
   const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
-  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens: tokenAuthority({ pool, vault }) };
+  const tokens = tokenAuthority({ pool, vault });
+  const apis = composeApis({ config, pool, prisma, vault, tokens, logger });
+  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis };
 }

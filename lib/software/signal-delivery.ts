@@ -2,6 +2,7 @@
 import type { Json } from '@/lib/hot/types';
 import type { Signallable, SignalStore } from './ports';
 import { signalOfRun } from './signal-address';
+import { storableJson } from './storable-json';
 
 export const SIGNAL_LIMIT = 2 * 1024 * 1024;
 
@@ -23,10 +24,5 @@ export async function deliverSignal(signals: SignalStore, target: Signallable, r
 export function signalPayload(body: Uint8Array): Json | undefined {
   const text = Buffer.from(body).toString('utf8').trim();
   if (text === '') return null;
-  try {
-    // PostgreSQL stores no NUL, not even escaped.
-    return JSON.parse(text.replaceAll(/\\u0000/gi, '\\ufffd'));
-  } catch {
-    return undefined;
-  }
+  return storableJson(text);
 }
