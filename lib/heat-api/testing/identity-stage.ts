@@ -65,6 +65,8 @@ export async function identityStage() {
     async end() {
       await web.stop();
       await database.close();
+      // A fault of ours, answered with 500, fails the tests that were not looking at it, too.
+      if (faults.length > 0) throw new AggregateError(faults, 'The APIs had faults.');
     },
   };
 }
