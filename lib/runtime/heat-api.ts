@@ -32,7 +32,7 @@ export function heatPorts(parts: Parts): Omit<HeatPorts, 'http'> {
     pool, vault, registry, catalogue, queue,
     revision: version,
     authenticate: (token) => callerOfToken({ pool, vault }, token),
-    originOf: (request) => originOf(request, config),
+    originOf: (request) => heatOrigin(request, config),
   };
 }
 
@@ -45,7 +45,7 @@ async function callerOfToken(ports: TokenPorts, token: string): Promise<ApiCalle
 }
 
 /** Where an address of its own was set, clients are told that; otherwise the one they used, so that every name of this machine works. */
-function originOf(request: Request, { publicUrl, localUrl }: Parts['config']): string {
+export function heatOrigin(request: Request, { publicUrl, localUrl }: Parts['config']): string {
   const host = request.headers.get('host');
   const asked = `${new URL(publicUrl).protocol}//${host ?? ''}`;
   return publicUrl !== localUrl || !URL.canParse(asked) ? publicUrl : asked;

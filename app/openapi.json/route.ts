@@ -1,0 +1,13 @@
+import { openApiDocument } from '@/lib/heat-api/openapi';
+import { ROUTES } from '@/lib/heat-api/routes';
+import { heatOrigin } from '@/lib/runtime/heat-api';
+import { services } from '@/lib/runtime/services';
+import { version } from '../../package.json';
+
+export const dynamic = 'force-dynamic';
+
+/** The orchestration API as an OpenAPI document: for everybody, it tells nothing of what is stored. */
+export async function GET(request: Request): Promise<Response> {
+  const { config } = await services();
+  return Response.json(openApiDocument(ROUTES, { origin: heatOrigin(request, config), version }));
+}
