@@ -1,6 +1,7 @@
 /** Bodies of requests: JSON, of bounded size. */
 import type { Json } from '@/lib/hot/types';
 import { JsonError, parseJson } from '@/lib/hot/parameters/json';
+import { storableJson } from '@/lib/software/storable-json';
 import { badRequest, HeatFault } from './fault';
 
 /** Heat's `max_json_body_size`. */
@@ -24,30 +25,21 @@ export async function readBody(request: Request): Promise<Json | undefined> {
   }
   if (size > MAX_BODY_BYTES) throw tooLarge(size);
   if (size === 0 || !/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return undefined;
-  // PostgreSQL stores no NUL, not even escaped.
-  const value = jsonOf(Buffer.concat(pieces).toString('utf8').replaceAll(/\\u0000/gi, String.raw`\ufffd`));
-  if (isDeep(value)) throw badRequest(`The body nests deeper than ${DEEPEST} levels.`);
+  const text = Buffer.concat(pieces).toString('utf8');
+  const value = storableJson(text);
+  if (value === undefined) throw badRequest(faultIn(text));
   return value;
 }
 
-function jsonOf(text: string): Json {
+/** In the words of Python's reader. */
+function faultIn(text: string): string {
   try {
-    return parseJson(text);
+    parseJson(text);
+    return 'The body nests too deep.';
   } catch (fault) {
-    throw fault instanceof JsonError ? badRequest(fault.message) : fault;
+    if (fault instanceof JsonError) return fault.message;
+    throw fault;
   }
-}
-
-/** Deeper than any template may be; whoever reads a body may walk it without counting. */
-const DEEPEST = 400;
-
-function isDeep(value: Json): boolean {
-  let level: Json[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
-  }
-  return false;
 }
 
 function tooLarge(size: number): HeatFault {

@@ -3,7 +3,7 @@
  */
 import type { Json } from '@/lib/hot/types';
 import { readBody } from './body';
-import { explanationOf, faultBody, HeatFault, notAuthorised } from './fault';
+import { badRequest, explanationOf, faultBody, HeatFault, notAuthorised } from './fault';
 import { matcher } from './match';
 import type { ApiCaller, HeatPorts } from './ports';
 import { queryOf } from './query';
@@ -26,6 +26,8 @@ export function heatRouter(routes: readonly Route[], ports: RouterPorts): (reque
     const asked = new URL(request.url);
     const origin = ports.originOf(request);
     const url = new URL(asked.pathname + asked.search, origin);
+    // No name has it, and the database takes none.
+    if (/%00/.test(url.pathname + url.search)) throw badRequest('The address contains NUL.');
     const path = url.pathname.slice(MOUNT.length);
     const [, version, project, ...rest] = path.split('/');
     if (version !== 'v1') return versions(`${origin}${MOUNT}`);

@@ -12,6 +12,7 @@ import { type Apis, composeApis } from './apis';
 import { readConfig, type Config } from './config';
 import { type LiveFeed, openLiveFeed } from './live';
 import { createLogger, type Logger } from './logger';
+import { orchestrationApi } from './orchestration';
 import { openQueue, type RunQueue } from './queue';
 
 export interface Services {
@@ -27,6 +28,8 @@ export interface Services {
   readonly queue: RunQueue;
   /** The APIs of other services beside Heat's own, as functions of a request. */
   readonly apis: Apis;
+  /** /orchestration: Heat's API. */
+  readonly orchestration: (request: Request) => Promise<Response>;
   /** News of stacks, for pages that watch them. */
   readonly live: LiveFeed;
   /** Resource types, the sandbox, and the routes of agents and signals. */
@@ -64,5 +67,6 @@ async function compose(): Promise<Services> {
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
   const tokens = tokenAuthority({ pool, vault });
   const apis = composeApis({ config, pool, prisma, vault, tokens, logger });
-  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis };
+  const orchestration = orchestrationApi({ config, pool, vault, registry, catalogue: registry.catalogue, queue, tokens, logger });
+  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis, orchestration };
 }

@@ -1,15 +1,14 @@
 /** Heat's API over HTTP, with everything behind it real: database, worker, sandbox, tokens. For tests. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { tokenAuthority } from '@/lib/auth/token-authority';
 import { issueToken } from '@/lib/auth/tokens';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { createHttpClient } from '@/lib/providers/http';
-import { heatPorts } from '@/lib/runtime/heat-api';
+import { composeApis } from '@/lib/runtime/apis';
+import { orchestrationApi } from '@/lib/runtime/orchestration';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { webServer, type WebServer } from '@/lib/testing/web-server';
 import type { Role } from '@/lib/wire/types';
-import { heatRouter } from '../router';
-import { ROUTES } from '../routes';
 
 export interface ApiAnswer {
   status: number;
@@ -42,13 +41,16 @@ export class ApiStage {
     const stage = await DeploymentStage.open();
     const faults: unknown[] = [];
     const { world } = stage;
-    const config = { publicUrl: world.web.url, localUrl: world.web.url };
-    const router = heatRouter(ROUTES, {
-      ...heatPorts({ ...stage.ports(), vault: world.vault, config }),
-      http: createHttpClient({ allowPrivate: true }),
-      report: (error) => faults.push(error),
-    });
-    const api = new ApiStage(stage, await webServer(router), '', faults);
+    const { pool, prisma } = world.database;
+    const { vault } = world;
+    const parts = {
+      config: { publicUrl: world.web.url, publicUrlGiven: false, allowPrivateUrls: true }, tokens: tokenAuthority({ pool, vault }), pool, vault,
+      logger: { error: (fault: unknown) => void faults.push(fault) },
+    };
+    const { identity } = composeApis({ ...parts, prisma });
+    const orchestration = orchestrationApi({ ...stage.ports(), ...parts });
+    const route = (request: Request) => (new URL(request.url).pathname.startsWith('/identity') ? identity(request) : orchestration(request));
+    const api = new ApiStage(stage, await webServer(route), '', faults);
     api.token = await api.tokenOf('member');
     return api;
   }
