@@ -3,13 +3,16 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Vault } from '@/lib/engine/types';
 import { createHttpClient } from '@/lib/providers/http';
-import { createSandbox, type Sandbox } from '@/lib/providers/sandbox';
+import { createSandbox, readAgent, type Sandbox } from '@/lib/providers/sandbox';
 import { createAgentApi } from '@/lib/software/agent-api';
+import type { HostStore, ServerStore } from '@/lib/software/ports';
+import { createJoinApi } from '@/lib/software/join-api';
 import { createSignalApi } from '@/lib/software/signal-api';
 import { type Sign, type SignalAddresses, signalAddresses } from '@/lib/software/signal-address';
 import { configStore } from '@/lib/store/configs';
 import { deploymentStore } from '@/lib/store/deployments';
 import { agentStore } from '@/lib/store/deployments-agent';
+import { hostStore } from '@/lib/store/hosts';
 import { cloudStore } from '@/lib/store/sandbox-objects';
 import { serverStore } from '@/lib/store/servers';
 import { listeningBell } from '@/lib/store/servers-bell';
@@ -37,6 +40,8 @@ export interface ResourceAssembly {
   registry: Registry;
   addresses: SignalAddresses;
   sandbox: Sandbox;
+  hosts: HostStore;
+  servers: ServerStore;
   /** Routes, as functions: /agent/v1/*, and /cfn/v1/signal/* with /cfn/v1/waitcondition/*. */
   agentApi(request: Request): Promise<Response>;
   signalApi(request: Request): Promise<Response>;
@@ -49,11 +54,15 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
   const addresses = signalAddresses(vault.sign, config.publicUrl);
   const servers = serverStore(pool);
   const sandbox = createSandbox({ enabled: config.sandbox, directory: path.join(config.dataDirectory, 'sandbox'), url: config.localUrl });
+  const hosts = hostStore(pool);
+  const joinApi = createJoinApi({ hosts, publicUrl: config.publicUrl, agent: readAgent });
   const bell = listeningBell(databaseUrl);
+  const agentApi = createAgentApi({ store: agentStore(pool, vault, wake), hosts, bell, now: () => new Date() });
   const registry = createRegistry({
     configs: configStore(pool, vault),
     deployments: deploymentStore(pool, vault),
     servers,
+    hosts,
     sandbox,
     cloud: cloudStore(pool),
     http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
@@ -63,7 +72,9 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     registry,
     addresses,
     sandbox,
-    agentApi: createAgentApi({ store: agentStore(pool, vault, wake), bell, now: () => new Date() }),
+    hosts,
+    servers,
+    agentApi: (request) => joinApi(request) ?? agentApi(request),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
     close: () => bell.close(),

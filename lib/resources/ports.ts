@@ -2,13 +2,14 @@
 import type { HttpClient } from '@/lib/providers/http';
 import type { Sandbox } from '@/lib/providers/sandbox';
 import type { CloudStore } from '@/lib/providers/sandbox/cloud';
-import type { ConfigStore, DeploymentStore, ServerStore } from '@/lib/software/ports';
+import type { ConfigStore, DeploymentStore, HostStore, ServerStore } from '@/lib/software/ports';
 import type { SignalAddresses } from '@/lib/software/signal-address';
 
 export interface ResourcePorts {
   configs: ConfigStore;
   deployments: DeploymentStore;
   servers: ServerStore;
+  hosts: Pick<HostStore, 'findHost'>;
   sandbox: Sandbox;
   /** Networks, volumes and the like of the sandbox. */
   cloud: CloudStore;

@@ -25,6 +25,7 @@ import { testResource } from './heat/test-resource';
 import { value } from './heat/value';
 import { awsWaitCondition, swiftSignal, waitCondition } from './heat/wait-condition';
 import { waitConditionHandle } from './heat/wait-condition-handle';
+import { host } from './hearth/host';
 import { httpWorkflow } from './hearth/http-workflow';
 import { floatingIp } from './neutron/floating-ip';
 import { net } from './neutron/net';
@@ -82,6 +83,7 @@ export function createRegistry(ports: ResourcePorts): Registry {
       volume(ports.cloud),
       volumeAttachment(ports.cloud),
       httpWorkflow(ports),
+      host(ports),
     ].map((type) => [type.schema.name, type]),
   );
   const names = [...new Set([...factsCatalogue.names(), ...types.keys()])];

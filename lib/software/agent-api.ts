@@ -1,7 +1,8 @@
 /**
  * What agents ask and report, over HTTP. An agent has one secret, the token of its own server, and sees nothing else.
  *
- *     GET  /agent/v1/next?wait=25                    200 the plan of the next run | 204 nothing yet
+ *     GET  /agent/v1/next?wait=25                    200 the plan of the next run, or "rotate" | 204 nothing yet
+ *     POST /agent/v1/rotate                          a new token; the old one is void with the first use of it
  *     GET  /agent/v1/runs/<config>/launch|script     the two files of a run
  *     POST /agent/v1/runs/<config>/started
  *     POST /agent/v1/runs/<config>/log?stream=stdout&position=0[&last=1]   body: bytes; answer: where the stream ends now
@@ -9,16 +10,18 @@
  *
  * Every request may be repeated. 401: the token is not (or no longer) one. 410: the run is not wanted any more.
  */
-import { createHash } from 'node:crypto';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { agentFiles, resultOf } from './agent-plan';
 import { judge } from './judge';
-import type { AgentBell, AgentIdentity, AgentRun, AgentStore, LogStream } from './ports';
+import { newToken } from './join-api';
+import type { AgentBell, AgentIdentity, AgentRun, AgentStore, HostStore, LogStream } from './ports';
 import { signalOfRun } from './signal-address';
+import { tokenHash } from './token-hash';
 import { decodePiece } from './utf8';
 
 export interface AgentApiPorts {
   store: AgentStore;
+  hosts: Pick<HostStore, 'offerToken'>;
   bell: AgentBell;
   now(): Date;
 }
@@ -30,23 +33,27 @@ const FORM_LIMIT = 64 * 1024 * 1024;
 /** The two standard outputs of a signal together, as Heat's agents cut them: the end matters most. */
 const SIGNAL_LIMIT = 950_000;
 const LONGEST_WAIT_S = 25;
+const UNKNOWN = 'The bearer token is not one of a server that exists.';
+const ROTATE = 'plan 1\nrotate\n';
 /** Exit codes are below 256; some systems report others, none larger than this. */
 const HIGHEST_CODE = 2 ** 31;
 /** A bell can be missed while its connection is renewed; looking again this often bounds the delay. */
 const LOOK_AGAIN_MS = 5_000;
 
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+export { tokenHash } from './token-hash';
 
 export function createAgentApi(ports: AgentApiPorts): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
     const words = url.pathname.split('/').filter((word) => word !== '');
-    const agent = await authenticate(ports.store, request);
-    if (agent === null) return refusal(401, 'The bearer token is not one of a server that exists.');
+    const token = bearerToken(request);
+    const agent = token === null ? null : await ports.store.authenticate(token);
+    if (token === null || agent === null) return refusal(401, UNKNOWN);
     if (words[0] !== 'agent' || words[1] !== 'v1') return refusal(404, 'Expected a path under /agent/v1.');
-    if (words[2] === 'next' && request.method === 'GET') return next(ports, agent, url, request.signal);
+    if (words[2] === 'next' && request.method === 'GET') return next(ports, { ...agent, token }, url, request.signal);
+    if (words[2] === 'rotate' && request.method === 'POST') return rotate(ports, agent);
     const [, , , configId, what] = words;
-    if (words[2] !== 'runs' || configId === undefined || what === undefined) return refusal(404, 'Expected next or runs/<config>/<what>.');
+    if (words[2] !== 'runs' || configId === undefined || what === undefined) return refusal(404, 'Expected next, rotate or runs/<config>/<what>.');
     const run = isUuid(configId) ? await ports.store.findRun(agent.serverId, configId) : null;
     if (run === null) return refusal(410, 'This run is not wanted any more.');
     return serveRun(ports, run, what, request, url);
@@ -71,12 +78,20 @@ async function serveRun(ports: AgentApiPorts, run: AgentRun, what: string, reque
   }
 }
 
-async function authenticate(store: AgentStore, request: Request): Promise<AgentIdentity | null> {
+/** The hash of the token that a request carries. */
+function bearerToken(request: Request): string | null {
   const [scheme, token] = (request.headers.get('authorization') ?? '').split(' ');
-  return scheme?.toLowerCase() === 'bearer' && token ? store.authenticate(tokenHash(token)) : null;
+  return scheme?.toLowerCase() === 'bearer' && token ? tokenHash(token) : null;
 }
 
-async function next(ports: AgentApiPorts, agent: AgentIdentity, url: URL, signal: AbortSignal): Promise<Response> {
+async function rotate({ hosts }: AgentApiPorts, { serverId }: AgentIdentity): Promise<Response> {
+  const token = newToken();
+  await hosts.offerToken(serverId, tokenHash(token));
+  return text(`${token}\n`);
+}
+
+async function next(ports: AgentApiPorts, agent: AgentIdentity & { token: string }, url: URL, signal: AbortSignal): Promise<Response> {
+  if (agent.tokenIsOld) return text(ROTATE);
   const wait = Math.min(Math.max(Number(url.searchParams.get('wait') ?? 0) || 0, 0), LONGEST_WAIT_S);
   const deadline = ports.now().getTime() + wait * 1000;
   for (;;) {
@@ -95,6 +110,10 @@ async function next(ports: AgentApiPorts, agent: AgentIdentity, url: URL, signal
       return new Response(null, { status: 204 });
     }
     await news;
+    // The news may be that the server is gone, or that its token is to be renewed.
+    const known = await ports.store.authenticate(agent.token);
+    if (known === null) return refusal(401, UNKNOWN);
+    if (known.tokenIsOld) return text(ROTATE);
   }
 }
 

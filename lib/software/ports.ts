@@ -69,11 +69,29 @@ export interface ServerStore {
   markDeleted(id: string): Promise<void>;
 }
 
+/** Machines that people join with a command. */
+export interface HostStore {
+  /** `serverId`: the server of a template that the machine is to be; null for a new host. */
+  allow(right: { projectId: string; tokenHash: string; serverId: string | null; createdBy: string; minutes: number }): Promise<void>;
+  canJoin(joinTokenHash: string): Promise<boolean>;
+  /** Uses the right up. The id of the server, or null when there is no such right (any more). */
+  join(joinTokenHash: string, host: { tokenHash: string; name: string; system: string }): Promise<string | null>;
+  /** A token that is to take the place of the one in use, as soon as the agent uses it. */
+  offerToken(serverId: string, tokenHash: string): Promise<void>;
+  /** The agent is to ask for a new token at once. False: there is no such server. */
+  expireToken(projectId: string, serverId: string): Promise<boolean>;
+  /** Joined hosts of that id or name. */
+  findHost(projectId: string, nameOrId: string): Promise<{ id: string; name: string; system: string | null; kind: string }[]>;
+  openRuns(serverId: string): Promise<number>;
+}
+
 // --- the agent's side -----------------------------------------------------------------------------------------------
 
 export interface AgentIdentity {
   serverId: string;
   projectId: string;
+  /** Its token has been in use for long enough. */
+  tokenIsOld: boolean;
 }
 
 /** One run that an agent has to do or is doing. */

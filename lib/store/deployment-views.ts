@@ -83,9 +83,41 @@ export async function logAfter(pool: Pool, projectId: string, configId: string, 
   }));
 }
 
+interface ServerRecord {
+  id: string;
+  name: string;
+  kind: string;
+  state: string;
+  system: string | null;
+  stack_name: string | null;
+  open_runs: number;
+  last_status: string | null;
+  last_finished: Date | null;
+  token_at: Date | null;
+  last_seen_at: Date | null;
+}
+
 export async function serverViews(pool: Pool, projectId: string): Promise<ServerView[]> {
-  const { rows } = await pool.query<Omit<ServerView, 'lastSeenAt'> & { seen: Date | null }>(
-    'SELECT id, name, kind, state, last_seen_at AS seen FROM server WHERE project_id = $1 AND deleted_at IS NULL ORDER BY name, id', [projectId],
+  const { rows } = await pool.query<ServerRecord>(
+    `SELECT s.id, s.name, s.kind, s.state, s.system, st.name AS stack_name, s.token_at, s.last_seen_at,
+       (SELECT count(*)::int FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NULL AND d.deleted_at IS NULL) AS open_runs,
+       l.status AS last_status, l.finished_at AS last_finished
+     FROM server s LEFT JOIN stack st ON st.id = s.stack_id
+     LEFT JOIN LATERAL (SELECT d.status, d.finished_at FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NOT NULL
+       ORDER BY d.finished_at DESC LIMIT 1) l ON true
+     WHERE s.project_id = $1 AND s.deleted_at IS NULL ORDER BY s.name, s.id`,
+    [projectId],
   );
-  return rows.map(({ seen, ...row }) => ({ ...row, lastSeenAt: seen?.toISOString() ?? null }));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    state: row.state,
+    system: row.system,
+    stackName: row.stack_name,
+    openRuns: row.open_runs,
+    lastRun: row.last_status === null || row.last_finished === null ? null : { status: row.last_status, finishedAt: row.last_finished.toISOString() },
+    tokenAt: row.token_at?.toISOString() ?? null,
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  }));
 }

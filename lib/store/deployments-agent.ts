@@ -27,16 +27,19 @@ interface RunRow extends ConfigRow {
 export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore {
   return {
     async authenticate(tokenHash) {
-      const { rows } = await pool.query<{ id: string; project_id: string; stale: boolean }>(
-        `SELECT id, project_id, last_seen_at IS NULL OR last_seen_at < clock_timestamp() - interval '5 seconds' AS stale
-         FROM server WHERE token_hash = $1 AND deleted_at IS NULL`,
+      const { rows } = await pool.query<{ id: string; project_id: string; stale: boolean; old: boolean; next: boolean }>(
+        `SELECT id, project_id, last_seen_at IS NULL OR last_seen_at < clock_timestamp() - interval '5 seconds' AS stale, token_hash <> $1 AS next,
+           token_at IS NULL OR token_at < clock_timestamp() - interval '1 day' AS old
+         FROM server WHERE (token_hash = $1 OR next_token_hash = $1) AND deleted_at IS NULL`,
         [tokenHash],
       );
       const [server] = rows;
       if (server === undefined) return null;
+      // The new token is in use: with that the old one is void.
+      if (server.next) await pool.query('UPDATE server SET token_hash = $2, next_token_hash = NULL, token_at = clock_timestamp() WHERE id = $1 AND next_token_hash = $2', [server.id, tokenHash]);
       // Agents ask several times a second while a script runs; one write in a while is enough.
       if (server.stale) await pool.query('UPDATE server SET last_seen_at = clock_timestamp() WHERE id = $1', [server.id]);
-      return { serverId: server.id, projectId: server.project_id };
+      return { serverId: server.id, projectId: server.project_id, tokenIsOld: server.old && !server.next };
     },
 
     async nextRun(serverId) {

@@ -40,6 +40,7 @@ export function serverStore(pool: Pool): ServerStore {
       await transaction(pool, async (client) => {
         await client.query("UPDATE server SET deleted_at = clock_timestamp(), state = 'DELETED', pid = NULL WHERE id = $1 AND deleted_at IS NULL", [id]);
         await client.query('UPDATE software_deployment SET finished_at = clock_timestamp() WHERE server_id = $1 AND finished_at IS NULL', [id]);
+        await client.query("SELECT pg_notify('hearth_agent', $1)", [id]);
       });
     },
   };

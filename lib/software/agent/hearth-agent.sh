@@ -255,6 +255,19 @@ attend() {
   rm -rf "$run"
 }
 
+# rotate: a new token for the old one, which is void from the first request with the new one on.
+rotate() {
+  request POST /agent/v1/rotate "$state/token.$$" 10
+  if [ "$status" = 200 ] && read -r token <"$state/token.$$" && [ -n "$token" ]; then
+    printf 'header = "Authorization: Bearer %s"\n' "$token" >"$state/curl.$$"
+    mv "$state/curl.$$" "$state/curl"
+    note "the token was renewed"
+  else
+    rest
+  fi
+  rm -f "$state/token.$$"
+}
+
 # --- for ever ---------------------------------------------------------------------------------------------------------
 
 note "agent started"
@@ -274,9 +287,13 @@ while :; do
     200)
       config=
       while IFS=' ' read -r word value; do
-        [ "$word" != config ] || config=$value
+        case $word in
+          config) config=$value ;;
+          rotate) config=rotate ;;
+        esac
       done <"$state/next.$$"
       case $config in
+        rotate) rotate ;;
         '' | *[!0-9a-f-]*)
           note "the server sent a plan that this agent does not understand"
           rest

@@ -1,0 +1,57 @@
+/** Machines as people manage them: joining one, giving it a new token, sending it away. */
+import { newToken } from '@/lib/software/join-api';
+import { joinCommand } from '@/lib/software/join-script';
+import type { HostStore, ServerStore } from '@/lib/software/ports';
+import { tokenHash } from '@/lib/software/token-hash';
+import type { ActionResult } from '@/lib/wire/types';
+import { type Caller, done, refuse } from './ports';
+
+export interface HostPorts {
+  hosts: HostStore;
+  servers: Pick<ServerStore, 'find' | 'markDeleted'>;
+  /** Where machines reach this server. */
+  publicUrl: string;
+}
+
+/** How long the command of a join can be used, in minutes. */
+const JOIN_MINUTES = 60;
+
+const NO_SUCH_HOST = refuse('not_found', 'There is no such host in this project. It may have been sent away; the page Hosts shows what is there.');
+
+export interface JoinCommand {
+  command: string;
+  minutes: number;
+}
+
+/** `serverId`: the server of a stack that the machine is to be (OS::Heat::DeployedServer); null for a new host. */
+export async function joinHost(ports: HostPorts, caller: Caller, serverId: string | null): Promise<ActionResult<JoinCommand>> {
+  if (serverId !== null) {
+    const server = await hostOf(ports, caller, serverId);
+    if (server === null) return NO_SUCH_HOST;
+    if (server.kind === 'sandbox') return refuse('conflict', `${server.name} is a server of the sandbox: it has an agent already.`);
+  }
+  const token = newToken();
+  await ports.hosts.allow({ projectId: caller.projectId, tokenHash: tokenHash(token), serverId, createdBy: caller.userName, minutes: JOIN_MINUTES });
+  return done({ command: joinCommand(ports.publicUrl, token), minutes: JOIN_MINUTES });
+}
+
+/** The agent gets a new token the next time it asks; the old one is void then. */
+export async function renewToken({ hosts }: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+  return (await hosts.expireToken(caller.projectId, serverId)) ? done(null) : NO_SUCH_HOST;
+}
+
+/** Its token is void at once. Servers of stacks go with their stack. */
+export async function removeHost(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+  const server = await hostOf(ports, caller, serverId);
+  if (server === null) return NO_SUCH_HOST;
+  if (server.kind !== 'joined') return refuse('conflict', `${server.name} belongs to a stack. It goes when its resource is deleted.`);
+  const open = await ports.hosts.openRuns(serverId);
+  if (open > 0) return refuse('conflict', `${server.name} has ${open} ${open === 1 ? 'deployment' : 'deployments'} under way. Wait for them, or delete their stacks, and try again.`);
+  await ports.servers.markDeleted(serverId);
+  return done(null);
+}
+
+async function hostOf({ servers }: HostPorts, { projectId }: Caller, serverId: string) {
+  const server = await servers.find(serverId);
+  return server === null || server.projectId !== projectId || server.deletedAt !== null ? null : server;
+}
