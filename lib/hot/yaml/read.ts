@@ -2,10 +2,11 @@
  * Text into a value in which every node keeps its place. YAML as PyYAML's safe loader understands it, and JSON, which is nearly a subset.
  * Takes time linear in the text; documents that grow when aliases are followed, or nest without end, are refused.
  */
-import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
+import { type Alias, isAlias, isMap, isPair, isScalar, isSeq, type Node, type YAMLMap, type YAMLParseError } from 'yaml';
 import { MAX_DEPTH } from '../error';
 import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../types';
 import { setKey } from '../values';
+import { composeDocument, type Composition, MAX_TOKENS } from './compose';
 import { removeLines } from './edits';
 import { tooDeep } from './depth';
 import { plainScalar } from './scalar';
@@ -40,20 +41,18 @@ export function readDocument(text: string): TextDocument {
   }
   const deep = tooDeep(text, MAX_DEPTH);
   if (deep !== null) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, { start: deep, end: Math.min(deep + 1, text.length) });
-  const lines = new LineCounter();
-  let document: Document.Parsed;
+  let composition: Composition;
   try {
-    document = parseDocument(text, { schema: 'failsafe', version: '1.1', uniqueKeys: false, merge: false, lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', strict: false });
+    composition = composeDocument(text);
   } catch (fault) {
     if (fault instanceof RangeError) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels. Flatten it.`, { start: 0, end: 0 });
     throw fault;
   }
-  return new Reader(document, lines, text).read();
+  return new Reader(composition, text).read();
 }
 
 class Reader {
-  private readonly document: Document.Parsed;
-  private readonly lines: LineCounter;
+  private readonly composition: Composition;
   private readonly diagnostics: Diagnostic[] = [];
   private readonly anchors = new Map<string, Node>();
   /** What anchored nodes became, with their weight: an alias shares the value instead of building it again. */
@@ -66,18 +65,18 @@ class Reader {
 
   private readonly text: string;
 
-  constructor(document: Document.Parsed, lines: LineCounter, text: string) {
+  constructor(composition: Composition, text: string) {
     this.text = text;
-    this.document = document;
-    this.lines = lines;
+    this.composition = composition;
   }
 
   read(): TextDocument {
-    for (const fault of this.document.errors.slice(0, MAX_FAULTS)) {
+    const { document, faults, lines, excess } = this.composition;
+    for (const fault of faults.slice(0, MAX_FAULTS)) {
       const tolerated = this.isTolerated(fault);
       const [start, end] = fault.pos;
-      const { line, col } = this.lines.linePos(start);
-      const what = fault.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? fault.message;
+      const { line, col } = lines.linePos(start);
+      const what = fault.message.split('\n')[0] ?? fault.message;
       this.diagnostics.push({
         code: tolerated ? 'yaml-tolerated' : 'yaml',
         severity: tolerated ? 'warning' : 'error',
@@ -87,8 +86,15 @@ class Reader {
         ...(tolerated ? {} : { heat: { type: 'HTTPBadRequest', message: `Template format error: ${what}\n  line ${line}, column ${col}` } }),
       });
     }
-    const broken = this.document.errors.some((fault) => !this.isTolerated(fault));
-    const value = broken || this.document.contents === null ? null : this.value(this.document.contents, [], 0);
+    if (excess?.of === 'tokens') {
+      this.diagnostics.push({ code: 'too-many-nodes', severity: 'error', message: `The document is made of more than ${MAX_TOKENS} marks and texts; templates of this length have far fewer. Move parts of it into nested templates.`, range: { start: excess.at, end: excess.at }, path: [] });
+    }
+    if (excess?.of === 'faults') {
+      const { line, col } = lines.linePos(excess.at);
+      this.diagnostics.push({ code: 'yaml', severity: 'error', message: `The YAML cannot be read: there are so many faults up to here (line ${line}, column ${col}) that the rest was not looked at.`, range: { start: excess.at, end: excess.at }, path: [] });
+    }
+    const broken = document === null || faults.some((fault) => !this.isTolerated(fault));
+    const value = broken || document.contents === null ? null : this.value(document.contents, [], 0);
     if (this.overflow) {
       this.diagnostics.push({ code: 'too-many-nodes', severity: 'error', message: `The document nests deeper than ${MAX_DEPTH} levels, or its aliases stand for more than ${MAX_ALIASED} values. Flatten it, or use fewer aliases.`, range: { start: 0, end: 0 }, path: [] });
     }
@@ -209,7 +215,7 @@ class Reader {
   }
 
   private rangeAt(path: DocumentPath, part: 'key' | 'value' | 'pair'): TextRange | undefined {
-    let node: unknown = this.document.contents;
+    let node: unknown = this.composition.document?.contents;
     let key: unknown = null;
     for (const step of path) {
       node = this.followed(node);
@@ -263,11 +269,18 @@ function unreadable(code: string, message: string, range: TextRange, heat?: { ty
   return { value: null, readable: false, diagnostics: [{ code, severity: 'error', message, range, path: [], ...(heat ? { heat } : {}) }], rangeAt: () => undefined };
 }
 
+const encoder = new TextEncoder();
+const CHUNK = 65_536;
+
+/** By pieces, so that a text of a hundred megabytes is not copied to be refused. */
 function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f) bytes += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  const target = new Uint8Array(3 * CHUNK);
+  let bytes = 0;
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(text.slice(at, at + CHUNK), target);
+    // A pair of surrogates may be cut in two: then the first half was not read, unless nothing follows it.
+    at += read === 0 ? 1 : read;
+    bytes += read === 0 ? 3 : written;
   }
   return bytes;
 }
