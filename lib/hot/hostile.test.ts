@@ -13,20 +13,43 @@ function aliasBomb(levels: number, width: number): string {
   return `${HEAD}resources:\n${first}${others}\n`;
 }
 
+/** An ordinary template of 64 kB: about 40 ms on two quiet cores, where a bomb has to end within 200 ms. */
+const ORDINARY = `${HEAD}resources:\n${many(400, (index) => `  web${index}:\n    type: OS::Nova::Server\n    properties:\n      flavor: {get_param: flavor}\n      networks: [{port: {get_resource: port${index}}}]\n      user_data: |\n        echo ${index}\n`)}`;
+
+interface Answer {
+  codes: Set<string>;
+  /** How many times as long as the ordinary template, measured just before: other work on the machine slows both. */
+  times: number;
+  megabytes: number;
+}
+
 /** The best of three: other work on the machine only ever adds time. */
-function answer(text: string): { codes: Set<string>; milliseconds: number; megabytes: number } {
-  const codes = new Set<string>();
+function measured(step: () => void): { milliseconds: number; megabytes: number } {
   let milliseconds = Infinity;
   let megabytes = Infinity;
   for (let run = 0; run < 3; run++) {
     const before = process.memoryUsage().heapUsed;
     const started = performance.now();
-    for (const { code } of readDocument(text).diagnostics) codes.add(code);
+    step();
     milliseconds = Math.min(milliseconds, performance.now() - started);
     megabytes = Math.min(megabytes, (process.memoryUsage().heapUsed - before) / 1e6);
   }
-  return { codes, milliseconds, megabytes };
+  return { milliseconds, megabytes };
 }
+
+function answer(text: string): Answer {
+  const codes = new Set<string>();
+  const yardstick = measured(() => readDocument(ORDINARY)).milliseconds;
+  const { milliseconds, megabytes } = measured(() => {
+    for (const { code } of readDocument(text).diagnostics) codes.add(code);
+  });
+  return { codes, times: milliseconds / yardstick, megabytes };
+}
+
+/** What a bomb may cost. */
+const BOMB = 5;
+/** Eight times the text, and as many marks as there can be: far above what that costs, far below what a quadratic step would make of it. */
+const LARGEST = 60;
 
 describe('a bomb is refused at once', () => {
   it.each<[name: string, code: string, text: string]>([
@@ -49,15 +72,12 @@ describe('a bomb is refused at once', () => {
     ['brackets that nothing opened', 'yaml', `a: ${']'.repeat(500_000)}`],
     ['documents', 'yaml', '---\n'.repeat(130_000)],
   ])('%s', (_, code, text) => {
-    const { codes, milliseconds, megabytes } = answer(text);
+    const { codes, times, megabytes } = answer(text);
     expect([...codes]).toContain(code);
-    expect(milliseconds).toBeLessThan(200);
+    expect(times).toBeLessThan(BOMB);
     expect(megabytes).toBeLessThan(100);
   });
 });
-
-/** Far above what the size costs, far below what a quadratic step would make of it. */
-const MICROSECONDS_A_BYTE = 8;
 
 describe('a document of the largest size that is made of nothing but marks is refused', () => {
   it.each([
@@ -76,9 +96,9 @@ describe('a document of the largest size that is made of nothing but marks is re
     ['question marks', '? a\n'.repeat(130_000)],
     ['blocks', 'a: |\n'.repeat(100_000)],
   ])('%s', (_, text) => {
-    const { codes, milliseconds, megabytes } = answer(text);
+    const { codes, times, megabytes } = answer(text);
     expect([...codes]).toContain('too-many-nodes');
-    expect((milliseconds * 1000) / text.length).toBeLessThan(MICROSECONDS_A_BYTE);
+    expect(times).toBeLessThan(LARGEST);
     expect(megabytes).toBeLessThan(100);
   });
 });
@@ -99,8 +119,8 @@ describe('a document of the largest size takes time in proportion', () => {
     ['zero bytes', '\0'.repeat(500_000)],
     ['carriage returns', 'a\r'.repeat(250_000)],
   ])('%s', (_, text) => {
-    const { milliseconds, megabytes } = answer(text);
-    expect((milliseconds * 1000) / text.length).toBeLessThan(MICROSECONDS_A_BYTE);
+    const { times, megabytes } = answer(text);
+    expect(times).toBeLessThan(LARGEST);
     expect(megabytes).toBeLessThan(100);
   });
 });
@@ -191,17 +211,9 @@ describe('a template that makes much out of little is stopped', () => {
       withOutput('x', { conditions: Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`c${index}`, { not: `c${(index + 1) % 100}` }])) }),
     ],
   ])('%s', (_, says, text, parameters) => {
-    let milliseconds = Infinity;
-    let megabytes = Infinity;
-    // The best of five: other work on the machine, and garbage that is not collected yet, only ever add.
-    for (let run = 0; run < 5 && (milliseconds >= 200 || megabytes >= 100); run++) {
-      const before = process.memoryUsage().heapUsed;
-      const started = performance.now();
-      expect(problems(text, parameters).join('\n')).toMatch(says);
-      milliseconds = Math.min(milliseconds, performance.now() - started);
-      megabytes = Math.min(megabytes, (process.memoryUsage().heapUsed - before) / 1e6);
-    }
-    expect(milliseconds).toBeLessThan(200);
+    const yardstick = measured(() => readDocument(ORDINARY)).milliseconds;
+    const { milliseconds, megabytes } = measured(() => expect(problems(text, parameters).join('\n')).toMatch(says));
+    expect(milliseconds / yardstick).toBeLessThan(BOMB);
     expect(megabytes).toBeLessThan(100);
   });
 });

@@ -11,11 +11,12 @@ import type { Diagnostic, DocumentPath, Json, JsonMap, Template, TypeCatalogue }
 import { renameFix } from './fixes';
 import { nearest } from './nearest';
 import { own } from './values';
-import { findCycle } from './validation/cycle';
-import { checkNested } from './validation/nested';
+import { checkCycles } from './validation/cycle';
+import { checkMembers } from './validation/members';
+import { checkNested, type NestedInput } from './validation/nested';
 import { checkOutputs } from './validation/outputs';
 import { checkProperties } from './validation/properties';
-import { checkUse } from './validation/use';
+import { checkNever, checkUse } from './validation/use';
 import { DIALECTS } from './sections/dialects';
 import { versionOf } from './versions';
 
@@ -86,17 +87,20 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   for (const { code, message, path, heat } of problems) if (heat && !(checks === 'form' && code === 'parameter-value')) problem(code, message, path, heat);
   if (parameters !== undefined) missingParameters(template, environment, parameters, problem);
   if (stack === null) return diagnostics;
-  findCycle(stack, report);
+  checkCycles(stack, report);
   checkProperties(stack, report, checks, available);
-  checkNested(stack, {
+  const nesting: NestedInput = {
     environment: environment ?? EMPTY_ENVIRONMENT, catalogue, depth: tree.depth, template: templates, known: tree.known,
-    validate: (file, inherited) => {
+    validate: (file, inherited, depth) => {
       const nested = tree.parsed(file);
-      return nested === null ? [] : validated({ ...input, parsed: nested, environment: inherited, parameters: undefined }, { ...tree, depth: tree.depth + 1 });
+      return nested === null ? [] : validated({ ...input, parsed: nested, environment: inherited, parameters: undefined }, { ...tree, depth });
     },
-  }, report);
+  };
+  checkNested(stack, nesting, report);
+  checkMembers(stack, nesting, report, checks);
   checkOutputs(stack, report);
   checkUse(stack, report);
+  checkNever(stack, report);
   return diagnostics;
 }
 

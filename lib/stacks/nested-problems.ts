@@ -1,5 +1,5 @@
-/** What is wrong inside nested templates and groups, told at the resource of the root that leads there. */
-import { bindStack, type BoundResource, type BoundStack, type Environment, isTemplateName, parseTemplate, resolveType, validateTemplate } from '@/lib/hot';
+/** What nothing here can run inside nested templates and groups, told at the resource of the root that leads there. */
+import { bindStack, type BoundResource, type BoundStack, type Environment, isTemplateName, parseTemplate, resolveType } from '@/lib/hot';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { DEEPEST } from '@/lib/engine/children';
@@ -39,23 +39,19 @@ class Walk {
 
   into(resource: BoundResource, where: string, depth: number): void {
     if (depth > DEEPEST) return;
-    if (resource.templateFile !== null) this.file(resource.templateFile, where, depth, 'checked');
+    if (resource.templateFile !== null) this.file(resource.templateFile, where, depth);
     else for (const type of memberTypes(resource)) this.member(type, where, depth);
   }
 
-  /** `checked`: the validation of the root has been there. It does not know what groups are made of. */
-  private file(name: string, where: string, depth: number, checked: 'checked' | 'unchecked'): void {
+  /** What is wrong in the file itself, the validation of the root has told. */
+  private file(name: string, where: string, depth: number): void {
     if (this.seen.has(name)) return;
     this.seen.add(name);
     const { files, environment } = this.source;
-    const { catalogue } = this.ports;
-    const parsed = parseTemplate(files[name] ?? '');
-    const inner: Environment = { ...environment, parameters: {} };
-    const errors = checked === 'checked' ? [] : validateTemplate({ parsed, files, environment: inner, catalogue }).filter((problem) => problem.severity === 'error');
-    for (const problem of errors) this.report(problem.code, `In ${where}<${name}>: ${problem.message}`, problem.heat);
-    if (parsed.template === null || errors.length > 0) return;
+    const { template } = parseTemplate(files[name] ?? '');
+    if (template === null) return;
     const { stack } = bindStack({
-      template: parsed.template, files, environment: inner, catalogue, parameters: {}, lenient: true, nested: nestedTemplates(files),
+      template, files, environment: { ...environment, parameters: {} }, catalogue: this.ports.catalogue, parameters: {}, lenient: true, nested: nestedTemplates(files),
       pseudo: { stackName: 'nested', stackId: null, projectId: '' },
     });
     for (const resource of stack?.resources.values() ?? []) {
@@ -68,14 +64,12 @@ class Walk {
     const { catalogue } = this.ports;
     const resolved = resolveType(this.source.environment.resourceRegistry, type, '0', (name) => catalogue.get(name) !== undefined);
     if (resolved.kind === 'type') this.runs(resolved.name, where);
-    else if (Object.hasOwn(this.source.files, resolved.name)) this.file(resolved.name, where, depth + 1, 'unchecked');
-    else this.report('template-missing', `In ${where}: the nested template "${resolved.name}" is not among the files. Add it to the files of this template.`);
+    else this.file(resolved.name, where, depth + 1);
   }
 
   private runs(type: string, where: string): void {
-    if (this.ports.registry.get(type) !== undefined) return;
-    const known = this.ports.catalogue.get(type) !== undefined;
-    this.report(known ? 'no-connection' : 'type-unknown', `In ${where}: ${known ? `nothing in this project runs ${type}` : `there is no resource type "${type}"`}.`, {
+    if (this.ports.registry.get(type) !== undefined || this.ports.catalogue.get(type) === undefined) return;
+    this.report('no-connection', `In ${where}: nothing in this project runs ${type}.`, {
       type: 'ResourceTypeUnavailable', message: `HEAT-E99001 Service is not available for resource type ${type}, reason: no connection of this project runs it.`,
     });
   }

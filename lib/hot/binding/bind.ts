@@ -4,7 +4,7 @@ import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
 import { conditionValue, InvalidCondition } from '../functions/conditional';
 import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
-import type { Facade, ResourceResolver, Scope } from '../functions/scope';
+import { type Facade, type ResourceResolver, type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
 import { checkDefault, checkedValue } from '../parameters/value';
 import { schemaOfTemplate } from './provider';
 import { deletionPolicyOf } from '../sections/deletion-policy';
@@ -136,7 +136,7 @@ class Binder {
 
   bind(): BoundStack {
     this.values = bindParameters(this.input, this.problem);
-    const scope = this.scope(NO_RESOURCES);
+    const scope = this.scope(UNKNOWN_RESOURCES);
     for (const name of Object.keys(this.template.conditions)) this.guard(['conditions', name], () => this.condition(name, scope));
     for (const { name, condition } of Object.values(this.template.resources)) {
       if (condition === undefined) this.enabled.add(name);
@@ -335,7 +335,7 @@ class Binder {
 
   /** Calls in properties and metadata, outside the branches that are not taken. */
   private resourceCalls(name: string): Call[] {
-    const scope = this.scope(NO_RESOURCES);
+    const scope = this.scope(UNKNOWN_RESOURCES);
     return (['properties', 'metadata'] as const).flatMap((part) => [...reachableCalls(this.part(name, part), scope)]);
   }
 
@@ -365,16 +365,3 @@ class Binder {
     }
   }
 }
-
-/** While conditions and definitions are read, no resource has a value. */
-const NO_RESOURCES: ResourceResolver = {
-  referenceId: (name) => {
-    throw new UnknownValue(name);
-  },
-  attribute: (name) => {
-    throw new UnknownValue(name);
-  },
-  attributes: (name) => {
-    throw new UnknownValue(name);
-  },
-};

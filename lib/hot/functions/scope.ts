@@ -1,4 +1,5 @@
 /** Everything an expression can refer to. */
+import { UnknownValue } from '../error';
 import type { Json, JsonMap } from '../types';
 import type { FunctionTable } from './expression';
 
@@ -34,3 +35,10 @@ export interface Scope {
   resources: ResourceResolver;
   facade: Facade | null;
 }
+
+const unknown = (name: string): never => {
+  throw new UnknownValue(name);
+};
+
+/** While a template is read, no resource has a value. */
+export const UNKNOWN_RESOURCES: ResourceResolver = { referenceId: unknown, attribute: unknown, attributes: unknown };

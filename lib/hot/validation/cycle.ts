@@ -3,41 +3,81 @@ import type { BoundStack } from '../binding/bind';
 import type { Report } from '../validate';
 import { className } from './class-names';
 
-/** Reports one circle, if there is any, at the first of its resources. */
-export function findCycle(stack: BoundStack, report: Report): void {
-  const circle = cycleOf(stack);
-  if (circle === null) return;
-  const path = [...circle, circle[0] ?? ''].join(' → ');
-  const [first = ''] = circle;
-  report('cycle', circle.length === 1 ? `"${first}" refers to itself. Remove that reference.` : `These resources wait for each other: ${path}. Remove one of the references or "depends_on" between them.`, ['resources', first], {
-    heat: { type: 'CircularDependencyException', message: `Circular Dependency Found: {${stuck(stack).join(', ')}}` },
-  });
+/** Reports every circle that has no resource in common with another, each at its first resource. The first carries Heat's words for all of them. */
+export function checkCycles(stack: BoundStack, report: Report): void {
+  const knots = knotsOf(stack);
+  for (const [index, knot] of knots.entries()) {
+    const circle = circleIn(knot, stack);
+    const [first = ''] = circle;
+    const message = circle.length === 1 ? `"${first}" refers to itself. Remove that reference.` : `These resources wait for each other: ${[...circle, first].join(' → ')}. Remove one of the references or "depends_on" between them.`;
+    report('cycle', message, ['resources', first], index > 0 ? {} : { heat: { type: 'CircularDependencyException', message: `Circular Dependency Found: {${stuck(stack).join(', ')}}` } });
+  }
 }
 
-/** Names along a circle in the order "needs", or null. Without recursion: templates may be long chains. */
-export function cycleOf(stack: BoundStack): string[] | null {
-  const state = new Map<string, 'open' | 'done'>();
+/** Resources that can all reach each other, in the order of the template. Tarjan's way, without recursion: templates may be long chains. O(n + e). */
+function knotsOf(stack: BoundStack): ReadonlySet<string>[] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const knots: Set<string>[] = [];
   for (const start of stack.resources.keys()) {
-    if (state.has(start)) continue;
-    const trail: { name: string; next: number }[] = [{ name: start, next: 0 }];
-    state.set(start, 'open');
-    while (trail.length > 0) {
-      const top = trail[trail.length - 1];
-      if (top === undefined) break;
-      const needed = stack.resources.get(top.name)?.dependencies[top.next];
+    if (order.has(start)) continue;
+    const trail: { name: string; next: number }[] = [];
+    const enter = (name: string): void => {
+      order.set(name, order.size);
+      lowest.set(name, order.size - 1);
+      open.push(name);
+      isOpen.add(name);
+      trail.push({ name, next: 0 });
+    };
+    enter(start);
+    for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {
+      const { name } = top;
+      const needed = stack.resources.get(name)?.dependencies[top.next];
       top.next += 1;
-      if (needed === undefined) {
-        state.set(top.name, 'done');
-        trail.pop();
-      } else if (state.get(needed) === 'open') {
-        return trail.slice(trail.findIndex((step) => step.name === needed)).map((step) => step.name);
-      } else if (!state.has(needed) && stack.resources.has(needed)) {
-        state.set(needed, 'open');
-        trail.push({ name: needed, next: 0 });
+      if (needed !== undefined) {
+        if (!stack.resources.has(needed)) continue;
+        if (!order.has(needed)) enter(needed);
+        else if (isOpen.has(needed)) lower(lowest, name, order.get(needed));
+        continue;
       }
+      trail.pop();
+      const parent = trail.at(-1);
+      if (parent) lower(lowest, parent.name, lowest.get(name));
+      if (lowest.get(name) !== order.get(name)) continue;
+      const knot = new Set(open.splice(open.lastIndexOf(name)));
+      for (const member of knot) isOpen.delete(member);
+      if (knot.size > 1 || stack.resources.get(name)?.dependencies.includes(name)) knots.push(knot);
     }
   }
-  return null;
+  const place = new Map([...stack.resources.keys()].map((name, index) => [name, index]));
+  const first = (knot: ReadonlySet<string>): number => Math.min(...[...knot].map((name) => place.get(name) ?? 0));
+  return knots.toSorted((a, b) => first(a) - first(b));
+}
+
+function lower(lowest: Map<string, number>, name: string, value: number | undefined): void {
+  if (value !== undefined && value < (lowest.get(name) ?? Infinity)) lowest.set(name, value);
+}
+
+/** The shortest circle through the first of the resources, in the order "needs". */
+function circleIn(knot: ReadonlySet<string>, stack: BoundStack): string[] {
+  const [start = ''] = [...stack.resources.keys()].filter((name) => knot.has(name));
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (const name of queue) {
+    for (const needed of stack.resources.get(name)?.dependencies ?? []) {
+      if (needed === start) {
+        const circle = [name];
+        for (let step = cameFrom.get(name); step !== undefined; step = cameFrom.get(step)) circle.unshift(step);
+        return circle;
+      }
+      if (!knot.has(needed) || cameFrom.has(needed)) continue;
+      cameFrom.set(needed, name);
+      queue.push(needed);
+    }
+  }
+  return [start];
 }
 
 /** What is left when everything that can be ordered is taken away, as Heat prints it: each resource with those it still waits for. */

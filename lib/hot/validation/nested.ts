@@ -3,7 +3,7 @@ import type { BoundResource, BoundStack } from '../binding/bind';
 import { childEnvironment } from '../environment/child';
 import type { Environment } from '../environment/environment';
 import { facadeFault } from '../nested/facade';
-import type { Diagnostic, Template, TypeCatalogue } from '../types';
+import type { Diagnostic, DocumentPath, Template, TypeCatalogue } from '../types';
 import type { Report } from '../validate';
 
 /** Heat's `max_nested_stack_depth`. */
@@ -17,8 +17,8 @@ export interface NestedInput {
   /** 0 for the root. */
   depth: number;
   template(file: string): Template | null;
-  /** The problems of a file that is a nested template, in an environment of its own, one level deeper. */
-  validate(file: string, environment: Environment): Diagnostic[];
+  /** The problems of a file that is a nested template, in an environment of its own and so deep. */
+  validate(file: string, environment: Environment, depth: number): Diagnostic[];
   /** What `validate` has said already. */
   known: Map<string, Diagnostic[]>;
 }
@@ -28,20 +28,34 @@ export function checkNested(stack: BoundStack, input: NestedInput, report: Repor
     const { templateFile: file, name } = resource;
     if (file === null) continue;
     const path = ['resources', name, 'type'];
-    const place = `resources.${name}<${file}>`;
-    if (input.depth >= MAX_NESTED_DEPTH) {
-      report('nested-depth', `"${file}" is a nested template more than ${MAX_NESTED_DEPTH} levels deep. Nest fewer templates; one that contains itself never ends.`, path, { heat: { type: 'RequestLimitExceeded', message: `Recursion depth exceeds ${MAX_NESTED_DEPTH}.` } });
-      continue;
-    }
-    const fault = facadeFaultOf(resource, file, input);
+    const fault = input.depth >= MAX_NESTED_DEPTH ? null : facadeFaultOf(resource, file, input);
     if (fault !== null) report('nested-facade', `"${file}" cannot stand for ${resource.definition.type}: ${fault}.`, path, { heat: { type: 'StackValidationFailed', message: fault } });
-    const environment = childEnvironment(input.environment, name, resource.definition.type);
-    const key = `${input.depth}\0${file}\0${JSON.stringify(environment.resourceRegistry)}`;
-    const problems = input.known.get(key) ?? input.validate(file, environment).filter(({ severity }) => severity === 'error');
-    input.known.set(key, problems);
-    for (const { code, message, heat } of problems.slice(0, MOST_PROBLEMS)) {
-      report(code, `In "${file}": ${message}`, path, heat === undefined ? {} : { heat: { type: 'StackValidationFailed', message: prefixed(place, heat) } });
-    }
+    nestedProblems({ file, place: `resources.${name}<${file}>`, path, environment: childEnvironment(input.environment, name, resource.definition.type) }, input, report);
+  }
+}
+
+/** What is used as a nested template, and where. */
+interface NestedUse {
+  file: string;
+  /** How Heat calls the place of the nested stack. */
+  place: string;
+  /** Where the file is named. */
+  path: DocumentPath;
+  /** That of the nested stack. */
+  environment: Environment;
+}
+
+/** Tells at the place that uses a nested template what is wrong in it. */
+export function nestedProblems({ file, place, path, environment }: NestedUse, input: NestedInput, report: Report): void {
+  if (input.depth >= MAX_NESTED_DEPTH) {
+    report('nested-depth', `"${file}" is a nested template more than ${MAX_NESTED_DEPTH} levels deep. Nest fewer templates; one that contains itself never ends.`, path, { heat: { type: 'RequestLimitExceeded', message: `Recursion depth exceeds ${MAX_NESTED_DEPTH}.` } });
+    return;
+  }
+  const key = `${input.depth}\0${file}\0${JSON.stringify(environment.resourceRegistry)}`;
+  const problems = input.known.get(key) ?? input.validate(file, environment, input.depth + 1).filter(({ severity }) => severity === 'error');
+  input.known.set(key, problems);
+  for (const { code, message, heat } of problems.slice(0, MOST_PROBLEMS)) {
+    report(code, `In "${file}": ${message}`, path, heat === undefined ? {} : { heat: { type: 'StackValidationFailed', message: prefixed(place, heat) } });
   }
 }
 

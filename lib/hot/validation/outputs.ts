@@ -1,24 +1,23 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
 import type { BoundStack } from '../binding/bind';
 import { dotted, reachableCalls } from '../binding/calls';
-import { HotError, UnknownValue } from '../error';
+import { HotError } from '../error';
 import { type Expression, ShapeError } from '../functions/expression';
+import { UNKNOWN_RESOURCES } from '../functions/scope';
 import { own } from '../values';
 import type { Report } from '../validate';
 import { checkCalls } from './properties';
+import { SecretFlow } from './secrets';
 
 export function checkOutputs(stack: BoundStack, report: Report): void {
-  const unknown = (name: string): never => { throw new UnknownValue(name); };
-  const scope = stack.scope({ referenceId: unknown, attribute: unknown, attributes: unknown });
+  const scope = stack.scope(UNKNOWN_RESOURCES);
+  const secrets = new SecretFlow(stack, scope);
   for (const output of stack.outputs) {
     let expression: Expression;
     try {
       expression = stack.compiled.output(output.name);
       for (const call of reachableCalls(expression, scope)) {
         const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
-        if (call.name === 'get_param' && typeof name === 'string' && own(stack.template.parameters, name)?.hidden) {
-          report('secret-in-output', `The output "${output.name}" shows the hidden parameter "${name}" to everybody who may see the stack.`, call.path, { severity: 'warning' });
-        }
         if ((call.name === 'get_resource' || call.name === 'get_attr') && typeof name === 'string' && own(stack.template.resources, name) === undefined) {
           const isAttribute = call.name === 'get_attr';
           report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The specified reference "${name}" (in unknown) is incorrect.` } });
@@ -31,6 +30,7 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
       report('expression', `${text}.`, path, { heat: { type: fault.type, message: fault instanceof ShapeError ? `${dotted(fault.heatPath)}: ${text}` : text } });
       continue;
     }
+    secrets.check(output.name, expression, report);
     checkCalls(expression, stack, scope, report, 'warning');
   }
 }

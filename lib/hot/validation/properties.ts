@@ -2,31 +2,26 @@
 import type { BoundResource, BoundStack } from '../binding/bind';
 import { dotted, reachableCalls } from '../binding/calls';
 import { HotError, UnknownValue } from '../error';
-import { type Call, evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
-import type { ResourceResolver, Scope } from '../functions/scope';
-import { coerceProperty, PropertyError } from '../properties/coerce';
-import type { DocumentPath, Json, PropertySchema } from '../types';
-import { addPropertyFix, declareParameterFix, renameFix } from '../fixes';
-import { nearest } from '../nearest';
-import { isMap, own } from '../values';
+import type { Call, Expression } from '../functions/expression';
+import { type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
+import type { Json } from '../types';
+import { declareParameterFix } from '../fixes';
+import { own } from '../values';
 import type { Report } from '../validate';
+import { constantCondition } from './constant';
+import { checkGiven } from './given';
+import { checkAttributePath, checkParameterPath } from './paths';
 import { validationPlace } from './place';
 
-const UNKNOWN: ResourceResolver = {
-  referenceId: (name) => { throw new UnknownValue(name); },
-  attribute: (name) => { throw new UnknownValue(name); },
-  attributes: (name) => { throw new UnknownValue(name); },
-};
-
 export function checkProperties(stack: BoundStack, report: Report, checks: 'all' | 'form' = 'all', available: (type: string) => boolean = () => true): void {
-  const scope = stack.scope(UNKNOWN);
+  const scope = stack.scope(UNKNOWN_RESOURCES);
   const missing = checks === 'all' ? 'error' : 'warning';
   for (const resource of stack.resources.values()) {
     if (!available(resource.type)) continue;
     const expression = attempt(() => stack.compiled.properties(resource.name));
     if (expression !== null) {
       checkCalls(expression, stack, scope, report, missing);
-      checkResource(resource, expression, scope, report, checks);
+      checkGiven({ ...resource, path: ['resources', resource.name, 'properties'], place: `resources.${resource.name}.properties` }, expression, scope, report, checks);
     }
     if (resource.schema.support === 'DEPRECATED' || resource.schema.support === 'UNSUPPORTED') {
       report('type-deprecated', `${resource.type} is ${resource.schema.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}. Prefer another type.`, ['resources', resource.name, 'type'], { severity: 'warning' });
@@ -71,8 +66,14 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
       }
     }
     if (call.name === 'if' || call.name === 'Fn::If') checkBranches(call, stack, report);
-    if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') checkAttribute(call, stack, report);
-    if (call.name === 'get_param' && call.args?.kind === 'literal') checkParameter(call, stack, scope, report, missing);
+    if (call.name === 'get_attr' || call.name === 'Fn::GetAtt') {
+      checkAttribute(call, stack, report);
+      checkAttributePath(call, stack, report);
+    }
+    if (call.name === 'get_param' && call.args?.kind === 'literal') {
+      checkParameter(call, stack, scope, report, missing);
+      checkParameterPath(call, stack, report);
+    }
     if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
       report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: unresolved(call, 'ValueError', `No content found in the "files" section for get_file path: ${call.rawArgs}`) });
     }
@@ -85,10 +86,10 @@ function unresolved({ path }: Call, type: string, message: string): { type: stri
   return section === 'resources' && part === 'properties' && key !== undefined ? { type: 'StackValidationFailed', message: `Property error: ${dotted(path.slice(0, 4))}: ${message}` } : { type, message };
 }
 
-/** A condition that is written as true or false makes one branch dead. */
+/** A condition that always has the same value makes one branch dead. */
 function checkBranches(call: Call, stack: BoundStack, report: Report): void {
-  const [condition, ...branches] = Array.isArray(call.rawArgs) ? call.rawArgs : [];
-  const value = typeof condition === 'string' ? own(stack.template.conditions, condition) : condition;
+  const [condition = null, ...branches] = Array.isArray(call.rawArgs) ? call.rawArgs : [];
+  const value = constantCondition(condition, stack.template);
   const dead = value === true ? 1 : value === false ? 0 : null;
   if (dead === null || branches[dead] === undefined) return;
   report('branch-unreachable', `This branch is never taken: the condition is always ${String(value)}.`, [...call.path, dead + 1], { severity: 'info' });
@@ -120,75 +121,4 @@ function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
 /** Deployments answer for the outputs their config declares, groups for the attributes of their members, nested stacks for their resources. */
 function freeAttributes(resource: BoundResource): boolean {
   return resource.templateFile !== null || /(Deployment(s|Group)?|^OS::Heat::(ResourceGroup|AutoScalingGroup|ResourceChain))$/.test(resource.type);
-}
-
-function checkResource(resource: BoundResource, expression: Expression, scope: Scope, report: Report, checks: 'all' | 'form'): void {
-  const { schema, name } = resource;
-  if (schema.anything) return;
-  const path = ['resources', name, 'properties'];
-  const entries = expression.kind === 'map' ? expression.entries : expression.kind === 'literal' && isMap(expression.value) ? Object.entries(expression.value).map(([key, value]): [string, Expression] => [key, { kind: 'literal', value }]) : null;
-  if (entries === null) return;
-  const given = new Map(entries);
-  const fail = (at: DocumentPath, message: string, text: string, code: string): void => {
-    const rest = at.slice(3).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    report(code, text, at, { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties${rest}: ${message}` } });
-  };
-  for (const key of given.keys()) {
-    if (own(schema.properties, key) === undefined) {
-      const near = nearest(key, Object.keys(schema.properties));
-      report('property-unknown', `${resource.type} has no property "${key}".${near === null ? '' : ` Did you mean "${near}"?`}`, [...path, key], { fix: near === null || given.has(near) ? undefined : (parsed) => renameFix(parsed, [...path, key], 'key', near), heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Unknown Property ${key}` } });
-    }
-  }
-  for (const [key, property] of Object.entries(schema.properties)) {
-    if (!given.has(key)) continue;
-    if (property.implemented === false) report('property-not-implemented', `The property "${key}" of ${resource.type} has a name, but nothing behind it. Remove it.`, [...path, key], { heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not implemented yet` } });
-    if (property.support === 'DEPRECATED' || property.support === 'UNSUPPORTED') report('property-deprecated', `The property "${key}" of ${resource.type} is ${property.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}.`, [...path, key], { severity: 'warning' });
-  }
-  if (checks === 'form') return;
-  for (const [key, property] of Object.entries(schema.properties)) {
-    const expressionOf = given.get(key);
-    if (expressionOf === undefined) {
-      if (property.required && property.default === undefined) report('property-missing', `${resource.type} needs the property "${key}".`, path, { fix: (parsed) => addPropertyFix(parsed, path, key, property, entries[0]?.[0]), heat: { type: 'StackValidationFailed', message: `Property error: resources.${name}.properties: Property ${key} not assigned` } });
-      continue;
-    }
-    checkValue(property, expressionOf, [...path, key], scope, fail);
-  }
-}
-
-function checkValue(property: PropertySchema, expression: Expression, path: string[], scope: Scope, fail: (at: DocumentPath, message: string, text: string, code: string) => void): void {
-  let value: Json | typeof OMIT;
-  try {
-    value = evaluatePart(expression, scope);
-  } catch (fault) {
-    if (fault instanceof UnknownValue) {
-      checkParts(property, expression, path, scope, fail);
-      return;
-    }
-    if (fault instanceof HotError) {
-      if (!(fault instanceof ShapeError)) fail(path, fault.message, `${fault.message}.`, 'expression');
-      return;
-    }
-    throw fault;
-  }
-  if (value === OMIT) return;
-  try {
-    coerceProperty(property, value, []);
-  } catch (fault) {
-    if (!(fault instanceof PropertyError)) throw fault;
-    fail([...path, ...fault.path], fault.message, `${[...path.slice(3), ...fault.path].join('.')}: ${fault.message}.`, 'property-value');
-  }
-}
-
-/** What is known of a map or list can be checked although other parts are not known yet. */
-function checkParts(property: PropertySchema, expression: Expression, path: string[], scope: Scope, fail: (at: DocumentPath, message: string, text: string, code: string) => void): void {
-  if (expression.kind === 'list' && property.items) {
-    const { items } = property;
-    expression.items.forEach((item, index) => checkValue(items, item, [...path, String(index)], scope, (at, message, text, code) => fail(at.map((step, position) => (position === path.length ? index : step)), message, text, code)));
-  } else if (expression.kind === 'map' && property.schema) {
-    for (const [key, entry] of expression.entries) {
-      const member = own(property.schema, key);
-      if (member === undefined) fail([...path, key], `Unknown Property ${key}`, `"${key}" is not part of ${path.slice(3).join('.')}.`, 'property-unknown');
-      else checkValue(member, entry, [...path, key], scope, fail);
-    }
-  }
 }

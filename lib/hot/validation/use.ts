@@ -4,6 +4,7 @@ import type { Json } from '../types';
 import { removeFix } from '../fixes';
 import { isMap } from '../values';
 import type { Report } from '../validate';
+import { constantCondition } from './constant';
 
 export function checkUse(stack: BoundStack, report: Report): void {
   const { template } = stack;
@@ -37,6 +38,16 @@ export function checkUse(stack: BoundStack, report: Report): void {
   const conditionNames = Object.keys(template.conditions);
   for (const name of conditionNames) {
     if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['conditions', name], conditionNames.length === 1) });
+  }
+}
+
+/** Resources and outputs whose condition never holds. */
+export function checkNever({ template }: BoundStack, report: Report): void {
+  for (const [section, definitions] of [['resources', template.resources], ['outputs', template.outputs]] as const) {
+    for (const { name, condition } of Object.values(definitions)) {
+      if (condition === undefined || constantCondition(condition, template) !== false) continue;
+      report('branch-unreachable', `"${name}" is never there: its condition is always false.`, [section, name, 'condition'], { severity: 'info' });
+    }
   }
 }
 
