@@ -1,10 +1,9 @@
 /** Properties of every resource against the schema of its type, and the calls in them. */
 import type { BoundResource, BoundStack } from '../binding/bind';
 import { dotted, reachableCalls } from '../binding/calls';
-import { HotError, UnknownValue } from '../error';
+import { HotError } from '../error';
 import type { Call, Expression } from '../functions/expression';
 import { type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
-import type { Json } from '../types';
 import { declareParameterFix } from '../fixes';
 import { own } from '../values';
 import type { Report } from '../validate';
