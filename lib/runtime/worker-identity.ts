@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Pool } from 'pg';
 import { endLeases, leaseHolders } from '@/lib/store/lease';
+import { isAlive } from './process';
 
 const MACHINE = `${hostname()}:`;
 
@@ -16,17 +17,7 @@ export function newWorkerId(): string {
 export async function endLeasesOfTheDead(pool: Pool): Promise<void> {
   const dead = (await leaseHolders(pool, MACHINE)).filter((worker) => {
     const pid = Number(worker.slice(MACHINE.length).split(':')[0]);
-    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && !isRunning(pid);
+    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && !isAlive(pid);
   });
   if (dead.length > 0) await endLeases(pool, dead);
-}
-
-/** True also for processes of other users, which may not be signalled. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fault) {
-    return !(fault instanceof Error && 'code' in fault && fault.code === 'ESRCH');
-  }
 }

@@ -10,7 +10,8 @@ import type { ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import { LeaseLost, type Vault } from '@/lib/engine/types';
 import type { TypeCatalogue } from '@/lib/hot/types';
 import { PostgresJournal } from '@/lib/store/journal';
-import { acquireLease, findForsaken, handBackLease, type Lease, releaseLease, renewLeases } from '@/lib/store/lease';
+import { isLostConnection } from '@/lib/store/faults';
+import { acquireLease, findForsaken, handBackLease, type Lease, LEASE_SECONDS, releaseLease, renewLeases } from '@/lib/store/lease';
 import { loadRunState, PostgresRequests } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import { markWorkerStopped, reportWorker } from '@/lib/store/workers';
@@ -47,6 +48,7 @@ const SWEEP_EVERY_MS = 500;
 /** How often a worker says that it is there. */
 const REPORT_EVERY_MS = 30_000;
 const STOP_WITHIN_MS = 2_000;
+const RETURN_EVERY_MS = 100;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const worker = new StackWorker(options);
@@ -76,7 +78,6 @@ class StackWorker implements Worker {
     this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.runs.get(rootId)?.run?.wake());
     this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS), setInterval(() => void this.announce(), REPORT_EVERY_MS));
     await queue.work(async (rootId) => this.take(rootId));
-    await endLeasesOfTheDead(this.options.pool);
     await Promise.all([this.sweep(), this.announce()]);
     logger.info({ worker: this.id }, 'the worker is ready');
   }
@@ -132,12 +133,21 @@ class StackWorker implements Worker {
       if (fault instanceof Stopping) {
         await journal.durable();
         await handBackLease(pool, lease);
-      }
+      } else if (isLostConnection(fault)) await this.giveBackWhenPossible(lease);
       throw fault;
     } finally {
       entry.run = null;
     }
     return releaseLease(pool, lease);
+  }
+
+  /** The database was away for a moment: whoever can reach it again first goes on, and the lease need not expire. */
+  private async giveBackWhenPossible(lease: Lease): Promise<void> {
+    for (const end = Date.now() + LEASE_SECONDS * 1_000; Date.now() < end; ) {
+      await pause(RETURN_EVERY_MS);
+      const gaveBack = await handBackLease(this.options.pool, lease).then(() => true, () => false);
+      if (gaveBack) return;
+    }
   }
 
   private journalOf({ rootId, epoch, eventSeq }: Lease, entry: { run: Run | null }): PostgresJournal {
@@ -164,6 +174,7 @@ class StackWorker implements Worker {
   private report(rootId: string, fault: unknown): void {
     if (fault instanceof Stopping) return;
     if (fault instanceof LeaseLost) this.options.logger.warn({ stack: rootId, error: fault }, 'another worker has taken the stack');
+    else if (isLostConnection(fault)) this.options.logger.warn({ stack: rootId, error: fault }, 'the database was away; the stack is taken up again when it is back');
     else this.options.logger.error({ stack: rootId, error: fault }, 'a run ended with a fault; it is taken up again when its lease expires');
   }
 
@@ -184,6 +195,7 @@ class StackWorker implements Worker {
     if (this.stopping || this.sweeping || room <= 0) return;
     this.sweeping = true;
     try {
+      await endLeasesOfTheDead(this.options.pool);
       for (const rootId of await findForsaken(this.options.pool, room)) this.take(rootId);
     } catch (error) {
       this.options.logger.warn({ error }, 'looking for forsaken stacks failed');

@@ -2,8 +2,9 @@
  * One PostgreSQL connection pool, and Prisma over the same pool: SQL of the journal and queries of Prisma share its connections.
  */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { PrismaClient } from '@/generated/prisma/client';
+import { openPool, type PoolOptions } from './pool';
 
 export { Prisma, type PrismaClient } from '@/generated/prisma/client';
 
@@ -15,18 +16,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  /** Most connections held at once. */
-  connections?: number;
-  /** An idle connection broke (the server restarted, say). The pool replaces it; this is for the log. */
-  onConnectionLost?: (error: Error) => void;
-}
-
 /** Opens nothing yet: the first query connects. */
-export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const pool = new Pool({ connectionString: url, max: options.connections ?? 10 });
-  // Without a listener, an idle connection that breaks would end the process.
-  pool.on('error', (error) => options.onConnectionLost?.(error));
+export function openDatabase(url: string, options: PoolOptions = {}): Database {
+  const pool = openPool(url, options);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     url,

@@ -9,6 +9,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { type EventRow, type Journal, LeaseLost, type OperationRow, type ResourceRow, type StackRow, type Vault } from '@/lib/engine/types';
+import { mayPass } from './faults';
 import { toRecord } from './journal-record';
 import * as sql from './journal-sql';
 
@@ -254,10 +255,4 @@ function deferred(): Deferred {
     settle = { resolve, reject };
   });
   return { promise, resolve: () => settle?.resolve(), reject: (fault) => settle?.reject(fault) };
-}
-
-/** Conflicts of transactions, two operations given the same number, and lost connections (class 08, 57P, or no SQLSTATE at all). */
-function mayPass(fault: unknown): boolean {
-  const code = typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : '';
-  return /^(40001|40P01|23505|08...|57P..)$/.test(code) || !/^[0-9A-Z]{5}$/.test(code);
 }

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 /** Runs `work` in one transaction: all of it happens, or, when it throws, nothing. */
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  let broken: Error | undefined;
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -10,9 +11,11 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
     return result;
   } catch (error) {
     // A broken connection cannot roll back; the first error is the one worth knowing.
-    await client.query('ROLLBACK').catch(() => undefined);
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault;
+    });
     throw error;
   } finally {
-    client.release();
+    client.release(broken);
   }
 }

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
 import { inject } from 'vitest';
-import { openDatabase, type Database, type DatabaseOptions } from '@/lib/store/database';
+import { openDatabase, type Database } from '@/lib/store/database';
+import type { PoolOptions } from '@/lib/store/pool';
 
 /**
  * A new, migrated, empty database (20-50 ms). Close it in `afterAll`; closing also drops it.
@@ -10,7 +11,7 @@ import { openDatabase, type Database, type DatabaseOptions } from '@/lib/store/d
  *     const database = await freshDatabase();
  *     afterAll(() => database.close());
  */
-export async function freshDatabase(options: DatabaseOptions = {}): Promise<Database> {
+export async function freshDatabase(options: PoolOptions = {}): Promise<Database> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdmin((admin) => admin.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(inject('templateDatabase'))}`));
   const database = openDatabase(databaseUrl(name), options);

@@ -1,0 +1,38 @@
+/**
+ * Random stacks live their lives while workers are killed, the database is restarted, and connections break, at random instants.
+ *
+ *     CRASH_ROUNDS=1000 npx vitest run --project database lib/runtime/crash.db.test.ts
+ *     CRASH_SEED=4711 CRASH_ROUNDS=1 ...     a round by its seed, as a failure names it
+ */
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playRound } from '@/lib/testing/crash/round';
+import { Site } from '@/lib/testing/crash/site';
+
+const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20);
+const first = Number(process.env['CRASH_SEED'] ?? randomInt(2 ** 30));
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await Site.open(2);
+}, 120_000);
+
+afterAll(async () => {
+  await site.close();
+}, 60_000);
+
+describe(`stacks whose workers, database and connections die (first seed ${first})`, () => {
+  it(`are in ${rounds} rounds what they should be: model and world agree, every effect happened once, no event is lost, nothing is left over`, async () => {
+    const begun = Date.now();
+    const failures: Record<string, string[]> = {};
+    for (let seed = first; seed < first + rounds; seed += 1) {
+      const found = await playRound(site, seed);
+      if (found.length > 0) failures[`CRASH_SEED=${seed} CRASH_ROUNDS=1`] = found;
+    }
+    const { calls, repeats } = site.cloud;
+    const seconds = (Date.now() - begun) / 1_000;
+    console.info(`${rounds} rounds from seed ${first} in ${seconds.toFixed(1)} s; harm done: ${JSON.stringify(site.harmed)}; ${calls} calls outside, ${repeats} of them repeated`);
+    expect(failures).toEqual({});
+  }, 60_000 + rounds * 10_000);
+});

@@ -1,0 +1,141 @@
+/** One round: a few random stacks live their lives at once, while harm is done. Everything about it follows from its seed. */
+import { Chance } from './random';
+import { type Harm, pickHarm, type Site } from './site';
+import { Subject } from './subject';
+import { failing, firstVersion, nextVersion, type Version } from './templates';
+import { leftovers, violations } from './verdict';
+
+const STACKS = 2;
+const LATEST_HARM_MS = 350;
+
+export interface RoundOptions {
+  /** How many harms at most. */
+  harms?: number;
+  stacks?: number;
+}
+
+/** Answers every violation, each with what was asked of the stack it was seen on. */
+export async function playRound(site: Site, seed: number, { harms = 2, stacks = STACKS }: RoundOptions = {}): Promise<string[]> {
+  const chance = new Chance(seed);
+  const lives = Array.from({ length: stacks }, () => chance.fork());
+  const plan = Array.from({ length: harms === 0 ? 0 : 1 + chance.below(harms) }, () => ({ harm: pickHarm(chance), at: chance.below(LATEST_HARM_MS), chance: chance.fork() }));
+  const trouble = Promise.all(plan.map((harm) => doHarm(site, harm)));
+  const found = await Promise.all(lives.map((life) => live(site, life, trouble)));
+  await trouble;
+  return found.flat();
+}
+
+async function doHarm(site: Site, { harm, at, chance }: { harm: Harm; at: number; chance: Chance }): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, at));
+  await site.harm(harm, chance);
+}
+
+async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Promise<string[]> {
+  const subject = new Subject(site);
+  const found: string[] = [];
+  const about = (list: readonly string[]): number => found.push(...list.map((line) => `[${subject.asked.join(', ')}] ${line}`));
+  const expectState = (state: string, ...allowed: string[]): void => {
+    if (!allowed.includes(state)) about([`the stack is ${state}, not ${allowed.join(' or ')}`]);
+  };
+  try {
+    await subject.open();
+    const first = firstVersion(chance);
+    const broken = chance.happens(0.15) ? failing(chance, first) : first;
+    const keeps = chance.happens(0.3);
+    await subject.request('CREATE', await subject.revision(broken), keeps ? 'keep' : 'rollback');
+    // Deleted in the middle of its creation.
+    const cutShort = chance.happens(0.12);
+    if (cutShort) await pause(chance.below(120));
+    else {
+      const state = await subject.settled();
+      expectState(state, ...(!broken.fails ? ['CREATE_COMPLETE'] : keeps ? ['CREATE_FAILED'] : ['ROLLBACK_COMPLETE']));
+      if (state !== 'ROLLBACK_COMPLETE') await age(subject, chance, first, expectState);
+      await subject.settled();
+      // What is looked at is looked at while nothing is broken.
+      await trouble;
+      await subject.settled();
+      await toldAll(site, subject);
+      about(await violations(site, subject));
+    }
+    await subject.request('DELETE', null);
+    expectState(await subject.settled(), 'DELETE_COMPLETE');
+    await trouble;
+    await subject.settled();
+    await toldAll(site, subject);
+    about(await violations(site, subject));
+    about(await leftovers(site, subject));
+  } catch (fault) {
+    about([fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)]);
+  } finally {
+    subject.close();
+  }
+  return found;
+}
+
+type Expect = (state: string, ...allowed: string[]) => void;
+
+async function age(subject: Subject, chance: Chance, first: Version, expectState: Expect): Promise<void> {
+  let version = first;
+  for (let step = 0; step < 1 + chance.below(2); step += 1) {
+    const next = nextVersion(chance, version, step);
+    const before = await subject.settled();
+    switch (chance.weighted({ update: 40, failing: 20, cancel: 15, overtake: 15, pause: 7, check: 5 })) {
+      case 'update':
+        await subject.request('UPDATE', await subject.revision(next));
+        expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        version = next;
+        break;
+      case 'failing': {
+        const broken = failing(chance, next);
+        const keeps = chance.happens(0.3);
+        await subject.request('UPDATE', await subject.revision(broken), keeps ? 'keep' : 'rollback');
+        expectState(await subject.settled(), ...(!broken.fails ? ['UPDATE_COMPLETE'] : keeps ? ['UPDATE_FAILED'] : ['ROLLBACK_COMPLETE']));
+        if (!broken.fails || keeps) version = next;
+        break;
+      }
+      case 'cancel': {
+        const mode = chance.pick('rollback' as const, 'stop' as const);
+        const operation = await subject.request('UPDATE', await subject.revision(next));
+        await pause(chance.below(150));
+        await subject.cancel(operation, mode);
+        const state = await subject.settled();
+        // As it was before: cancelled before anybody had begun.
+        expectState(state, before, 'UPDATE_COMPLETE', mode === 'stop' ? 'UPDATE_FAILED' : 'ROLLBACK_COMPLETE');
+        version = next;
+        break;
+      }
+      case 'overtake': {
+        await subject.request('UPDATE', await subject.revision(chance.happens(0.3) ? failing(chance, next) : next), 'keep');
+        await pause(chance.below(150));
+        version = nextVersion(chance, version, step + 10);
+        await subject.request('UPDATE', await subject.revision(version));
+        expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        break;
+      }
+      case 'pause':
+        await subject.request('SUSPEND', null);
+        // What failed before cannot be suspended.
+        expectState(await subject.settled(), 'SUSPEND_COMPLETE', 'SUSPEND_FAILED');
+        await subject.request('RESUME', null);
+        expectState(await subject.settled(), 'RESUME_COMPLETE', 'RESUME_FAILED');
+        break;
+      case 'check':
+        await subject.request('CHECK', null);
+        expectState(await subject.settled(), 'CHECK_COMPLETE', 'CHECK_FAILED');
+        break;
+    }
+  }
+}
+
+/** The page hears of everything, a moment after it happened. */
+async function toldAll(site: Site, subject: Subject): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    const { rows } = await site.database.pool.query<{ seq: number }>('SELECT event_seq AS seq FROM stack WHERE id = $1', [subject.id]);
+    if (subject.told.length >= (rows[0]?.seq ?? 0)) return;
+    await pause(20);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
