@@ -35,3 +35,27 @@ describe('places of resources', () => {
     expect(layOut(circle.map((each) => ({ ...each, height: NODE_HEIGHT })), {}).size).toBe(3);
   });
 });
+
+describe('a drawing', () => {
+  const node = (name: string, ...requires: string[]) => ({ name, requires, height: NODE_HEIGHT });
+
+  it('puts what requires nothing just before the first that requires it', () => {
+    const places = layOut([node('net'), node('subnet', 'net'), node('server', 'subnet'), node('disk'), node('attachment', 'disk', 'server')], {});
+    expect(places.get('disk')?.x).toBe(places.get('server')?.x);
+  });
+
+  it('crosses no lines where it need not', () => {
+    const nodes = ['c', 'a', 'b'].flatMap((name, index) => [node(`port_${index}`), node(`server_${name}`, `port_${index}`)]);
+    const places = layOut(nodes, {});
+    const height = (name: string) => places.get(name)?.y ?? NaN;
+    const down = (names: string[]) => names.toSorted((a, b) => height(a) - height(b));
+    expect(down(['server_a', 'server_b', 'server_c']).map((name) => nodes.find((each) => each.name === name)?.requires[0])).toEqual(down(['port_0', 'port_1', 'port_2']));
+  });
+
+  it('is the same every time, and leaves what has a place where it is', () => {
+    const nodes = [node('a'), node('b', 'a'), node('c', 'a')];
+    expect([...layOut(nodes, {})]).toEqual([...layOut(nodes, {})]);
+    const moved = { a: { x: 400, y: 400 }, b: { x: 8, y: 16 } };
+    expect(layOut(nodes, moved).get('b')).toEqual({ x: 8, y: 16 });
+  });
+});

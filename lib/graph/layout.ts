@@ -85,6 +85,7 @@ function stacked(nodes: readonly Sized[]): Map<string, Position> {
   const heights = new Map(nodes.map((node) => [node.name, node.height]));
   const depths = new Map<string, number>();
   for (const { name } of nodes) depthOf(name, requires, depths);
+  drawNear(requires, depths);
   const layers = layersOf(nodes, depths);
   order(layers, requires);
   const tallest = Math.max(720, Math.sqrt(nodes.reduce((sum, { height }) => sum + (height + GAP_Y), 0) * (NODE_WIDTH + GAP_X)) * 0.9);
@@ -174,15 +175,37 @@ function depthOf(start: string, requires: ReadonlyMap<string, readonly string[]>
   }
 }
 
-/** Brings each resource near to what it requires: one sweep by the mean place of its requirements. */
+/** What requires nothing stands in the layer just before the first that requires it, so that lines are short. */
+function drawNear(requires: ReadonlyMap<string, readonly string[]>, depths: Map<string, number>): void {
+  const nearest = new Map<string, number>();
+  for (const [name, needs] of requires) {
+    const depth = depths.get(name) ?? 0;
+    for (const need of needs) nearest.set(need, Math.min(nearest.get(need) ?? Infinity, depth - 1));
+  }
+  for (const [name, needs] of requires) if (needs.length === 0) depths.set(name, Math.max(0, nearest.get(name) ?? 0));
+}
+
+/** Brings each resource near to what it requires and to what requires it: sweeps by the mean place of its neighbours, there, back and there again. */
 function order(layers: string[][], requires: ReadonlyMap<string, readonly string[]>): void {
+  const requirers = new Map<string, string[]>();
+  for (const [name, needs] of requires) {
+    for (const need of needs) {
+      const known = requirers.get(need);
+      if (known === undefined) requirers.set(need, [name]);
+      else known.push(name);
+    }
+  }
+  /** From 0 at the top of a layer to 1 at its bottom. */
   const place = new Map<string, number>();
-  for (const layer of layers) {
-    const mean = (name: string) => {
-      const places = (requires.get(name) ?? []).flatMap((need) => place.get(need) ?? []);
-      return places.length === 0 ? 0 : places.reduce((sum, each) => sum + each, 0) / places.length;
-    };
-    layer.sort((a, b) => mean(a) - mean(b) || a.localeCompare(b, undefined, { numeric: true }));
-    for (const [index, name] of layer.entries()) place.set(name, index);
+  const keep = (layer: readonly string[]): void => layer.forEach((name, index) => place.set(name, (index + 0.5) / layer.length));
+  for (const layer of layers) keep(layer.sort((a, b) => a.localeCompare(b, undefined, { numeric: true })));
+  for (const [sweep, neighbours] of [[layers, requires], [layers.toReversed(), requirers], [layers, requires]] as const) {
+    for (const layer of sweep) {
+      const means = new Map(layer.map((name) => {
+        const places = (neighbours.get(name) ?? []).flatMap((other) => place.get(other) ?? []);
+        return [name, places.length === 0 ? (place.get(name) ?? 0) : places.reduce((sum, each) => sum + each, 0) / places.length];
+      }));
+      keep(layer.sort((a, b) => (means.get(a) ?? 0) - (means.get(b) ?? 0) || a.localeCompare(b, undefined, { numeric: true })));
+    }
   }
 }

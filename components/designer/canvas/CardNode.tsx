@@ -1,6 +1,6 @@
 'use client';
 import { memo, useEffect } from 'react';
-import { type NodeProps, useStore, useUpdateNodeInternals } from '@xyflow/react';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { Diamond } from 'lucide-react';
 import type { GraphNode, NodeKey } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
@@ -13,14 +13,16 @@ import { CHIP_HEIGHT, heightOf } from './geometry';
 import { NodeName } from './NodeName';
 import { Ports } from './Port';
 import { ProblemBadge } from './ProblemBadge';
+import { type Farness, useFarness } from './useFarness';
 
-/** Below this zoom only name and icon are drawn. */
-const FAR = 0.55;
+const NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-sm leading-4.5', far: 'text-[22px] leading-7', farther: 'text-[28px] leading-9', farthest: 'text-[34px] leading-10' };
+const CHIP_NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', far: 'text-lg leading-6', farther: 'text-[22px] leading-7', farthest: 'text-[24px] leading-7' };
 
 /** A resource. A server holds what is deployed to it, in the order in which it runs. */
 export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
   const { node, chips, selected, renaming, current } = data;
-  const far = useStore((state) => state.transform[2] < FAR);
+  const farness = useFarness();
+  const far = farness !== 'near';
   const { select, open } = useCanvasActions();
   const update = useUpdateNodeInternals();
   const order = chips.map(({ key }) => key).join();
@@ -51,9 +53,9 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
       <Ports of={node.key} />
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
-        <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />
+        {farness === 'farthest' ? null : <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />}
         <div className="min-w-0 flex-1">
-          <NodeName node={node} renaming={renaming === node.key} className={far ? 'text-lg' : 'text-sm leading-4.5'} />
+          <NodeName node={node} renaming={renaming === node.key} className={NAME_SIZES[farness]} />
           {far ? null : (
             <>
               <div className="truncate text-[11px] leading-3.5 text-faint" title={node.type}>{shortType(node.type)}</div>
@@ -77,6 +79,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
 
 function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; number: number; chosen: boolean; current: boolean; renaming: boolean }) {
   const { select, open } = useCanvasActions();
+  const farness = useFarness();
   const key: NodeKey = chip.key;
   return (
     <li
@@ -93,8 +96,8 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
       className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-solid outline-2 outline-offset-1 outline-ink')}
     >
       <Ports of={key} />
-      <span aria-hidden className="shrink-0 tabular-nums text-faint">{number}</span>
-      <NodeName node={chip} renaming={renaming} className="min-w-0 flex-1 text-xs" />
+      <span aria-hidden className={cn('shrink-0 tabular-nums text-faint', CHIP_NAME_SIZES[farness])}>{number}</span>
+      <NodeName node={chip} renaming={renaming} className={cn('min-w-0 flex-1', CHIP_NAME_SIZES[farness])} />
       <ProblemBadge node={chip} />
     </li>
   );

@@ -1,28 +1,26 @@
 'use client';
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { EdgeLabel } from './EdgeLabel';
 import type { FlowEdge } from './flow';
 
-const LABEL_PADDING: [number, number] = [5, 3];
-
 /** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
-export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd, selected }: EdgeProps<FlowEdge>) {
-  const [bezier, labelX, labelY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd, selected = false }: EdgeProps<FlowEdge>) {
+  const [bezier] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+  const within = data?.within === true;
   // From chip to chip of one server: a bracket beside them.
-  const left = targetX;
-  const path = data?.within ? `M${left} ${sourceY}C${left - 26} ${sourceY} ${left - 26} ${targetY} ${left} ${targetY}` : bezier;
+  const path = within ? `M${targetX} ${sourceY}C${targetX - 26} ${sourceY} ${targetX - 26} ${targetY} ${targetX} ${targetY}` : bezier;
   const colour = selected ? 'var(--ink)' : 'var(--border-strong)';
   const kind = data?.kind ?? 'value';
-  const label = data?.text
-    ? { label: data.text, labelX: data.within ? left - 20 : labelX, labelY: data.within ? (sourceY + targetY) / 2 : labelY, labelShowBg: true, labelBgPadding: LABEL_PADDING, labelBgBorderRadius: 4, labelStyle: { fill: 'var(--ink)', fontSize: 11, fontFamily: 'var(--font-mono)' }, labelBgStyle: { fill: 'var(--surface)', stroke: 'var(--border)' } }
-    : {};
-  if (kind === 'deploy') {
-    return (
-      <>
-        <BaseEdge path={path} interactionWidth={0} style={{ stroke: colour, strokeWidth: selected ? 6 : 5 }} />
-        <BaseEdge path={path} {...label} interactionWidth={16} style={{ stroke: 'var(--canvas)', strokeWidth: selected ? 2 : 2.5 }} />
-      </>
-    );
-  }
   const width = (kind === 'faint' ? 1 : 1.5) + (selected ? 1 : 0);
-  return <BaseEdge path={path} markerEnd={markerEnd} {...label} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: kind === 'order' ? '6 4' : kind === 'faint' ? '2 3' : undefined }} />;
+  return (
+    <>
+      {kind === 'deploy' ? (
+        <>
+          <BaseEdge path={path} interactionWidth={0} style={{ stroke: colour, strokeWidth: selected ? 6 : 5 }} />
+          <BaseEdge path={path} interactionWidth={16} style={{ stroke: 'var(--canvas)', strokeWidth: selected ? 2 : 2.5 }} />
+        </>
+      ) : <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: kind === 'order' ? '6 4' : kind === 'faint' ? '2 3' : undefined }} />}
+      {data?.text ? <EdgeLabel text={data.text} x={within ? targetX - 14 : targetX} y={within ? (sourceY + targetY) / 2 : targetY} row={within ? 0 : data.row} selected={selected} /> : null}
+    </>
+  );
 }

@@ -8,7 +8,8 @@ export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey 
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FlowNode = CardFlowNode | PillFlowNode;
-export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean };
+/** `row`: where its label stands among those of the lines that end at the same node, counted from their middle. */
+export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; row: number };
 export type FlowEdge = Edge<EdgeData, 'reference'>;
 
 export const outOf = (key: NodeKey): string => `out:${key}`;
@@ -50,7 +51,7 @@ export function flowNodes({ graph, places, docks, selected, renaming }: Drawing)
 }
 
 export function flowEdges({ graph, docks, selected, selectedEdge, hovered }: Drawing): FlowEdge[] {
-  return graph.edges.flatMap((edge): FlowEdge[] => {
+  const edges = graph.edges.flatMap((edge): FlowEdge[] => {
     if (edge.kind === 'condition') return [];
     const near = [edge.from, edge.to].some((key) => key === selected || key === hovered);
     const docked = edge.kind === 'param' || edge.kind === 'output';
@@ -63,14 +64,21 @@ export function flowEdges({ graph, docks, selected, selectedEdge, hovered }: Dra
     const kind: EdgeData['kind'] = edge.kind === 'order' ? 'order' : docked ? 'faint' : deployment && edge.label === 'config' ? 'deploy' : 'value';
     const chosen = edge.id === selectedEdge;
     return [{
-      id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen || near ? 5 : 1,
-      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target },
+      id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, // Lines pass behind cards; only those within one are drawn on it.
+      zIndex: chosen ? 5 : source === target ? 1 : 0,
+      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, row: 0 },
       markerEnd: { type: kind === 'order' ? MarkerType.Arrow : MarkerType.ArrowClosed, width: 14, height: 14, color: chosen ? 'var(--ink)' : 'var(--border-strong)' },
     }];
   });
+  const labelled = edges.filter(({ data }) => data?.text);
+  for (const { targetHandle, data } of labelled) {
+    const beside = labelled.filter((each) => each.targetHandle === targetHandle);
+    if (data) data.row = beside.findIndex((each) => each.data === data) - (beside.length - 1) / 2;
+  }
+  return edges;
 }
 
 /** `networks.0.port`, with the attribute when it is one. */
 export function textOf(edge: GraphEdge): string {
-  return edge.attribute ? `${edge.label} = .${edge.attribute}` : edge.label;
+  return edge.attribute ? `${edge.label} = .${edge.attribute}`.replace(/^ = /, '') : edge.label;
 }

@@ -3,11 +3,11 @@ import { type GraphNode, layOut, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Pos
 import type { JsonMap } from '@/lib/hot/types';
 
 export const CHIP_HEIGHT = 30;
-export const PILL_WIDTH = 168;
+export const PILL_WIDTH = 152;
 export const PILL_HEIGHT = 32;
 const CHIP_GAP = 4;
 const CHIPS_PADDING = 8;
-const DOCK_GAP = 88;
+const DOCK_GAP = 56;
 
 export function heightOf(node: GraphNode): number {
   const chips = node.holds.length;
