@@ -122,7 +122,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">
-          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} />
+          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} remove={commands.remove} />
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />

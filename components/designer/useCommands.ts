@@ -5,8 +5,9 @@ import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeK
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
-import { fragmentOf, paste } from './document/fragment';
 import type { DesignerSession } from './document/session';
+import { refined } from './layout/refine';
+import { selectionCommands } from './selectionCommands';
 
 interface At {
   /** On the screen. */
@@ -18,7 +19,8 @@ export type Asking =
   | (At & { kind: 'offers'; from: NodeKey; to: NodeKey; offers: Offer[] })
   | (At & { kind: 'targets'; from: NodeKey })
   | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null })
-  | { kind: 'removal'; key: NodeKey; removal: Removal };
+  | (At & { kind: 'actions' })
+  | { kind: 'removal'; removal: Removal };
 
 export type Commands = ReturnType<typeof useCommands>;
 
@@ -98,14 +100,21 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       session.edit(`Add ${name}`, (before) => setAt(before, [sectionOf(before, kind), name], kind === 'parameter' ? { type: 'string' } : { value: source === null ? '' : { get_resource: source } }));
       session.select(`${kind}:${name}`);
     });
-    const removeNow = (key: NodeKey, removal: Removal) => attempt(() => {
-      session.edit(`Remove ${key}`, (text) => remove(text, removal));
+    const selection = selectionCommands(session);
+    const shown = ([first]: readonly string[]) => {
+      if (first === undefined) return;
+      focus(resourceKey(first));
+      reveal(resourceKey(first), null);
+    };
+    const removeNow = (removal: Removal) => attempt(() => {
+      session.edit(`Remove ${removal.nodes.map(({ name }) => name).join(', ')}`, (text) => remove(text, removal));
       ask(null);
       focus(null);
       const references = removal.edges.length;
-      said(`Removed ${removal.nodes.map(({ name }) => name).join(', ')}${references > 0 ? ` and ${references} ${references === 1 ? 'reference' : 'references'} to it` : ''}`);
+      said(`Removed ${removal.nodes.map(({ name }) => name).join(', ')}${references > 0 ? ` and ${references} ${references === 1 ? 'reference' : 'references'} to ${removal.nodes.length === 1 ? 'it' : 'them'}` : ''}`);
     });
     return {
+      ...selection,
       ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       startRename: setRenaming,
       finishRename: (key: NodeKey, name: string | null) => {
@@ -119,12 +128,12 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         session.select(now);
         focus(now);
       },
-      remove: (key: NodeKey) => attempt(() => {
+      remove: (...keys: readonly NodeKey[]) => attempt(() => {
         const { graph, current } = session.read();
         if (!current) throw new EditRefused('The text cannot be read at the moment. Mend it first, or undo.');
-        const removal = removalOf(graph, key);
-        if (removal.nodes.length > 1 || removal.edges.length > 0) ask({ kind: 'removal', key, removal });
-        else removeNow(key, removal);
+        const removal = removalOf(graph, ...keys);
+        if (removal.nodes.length > keys.length || removal.edges.length > 0) ask({ kind: 'removal', removal });
+        else removeNow(removal);
       }),
       removeEdge: (id: string) => attempt(() => {
         const edge = session.read().graph.edges.find((each) => each.id === id);
@@ -138,21 +147,16 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);
         ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from) });
       },
-      copied: (key: NodeKey) => fragmentOf(session.read(), key),
-      paste: (fragment: string) => attempt(() => {
-        let names: string[] = [];
-        session.edit('Paste', (text) => {
-          const pasted = paste(text, fragment);
-          names = pasted.names;
-          return pasted.text;
-        });
-        const [first] = names;
-        if (first === undefined) return;
-        session.select(resourceKey(first));
-        focus(resourceKey(first));
-        reveal(resourceKey(first), null);
-      }),
-      layOutAll: () => session.place(Object.fromEntries(placesOf(session.read().graph, {}, new Map()))),
+      askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
+      paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),
+      duplicate: () => attempt(() => shown(selection.duplicate())),
+      /** Everything anew, people's places included: the quick places at once, better ones when they are found. One step of the history. */
+      layOutAll: async () => {
+        const { graph } = session.read();
+        const quick = placesOf(graph, {}, new Map());
+        const better = await refined(graph, quick);
+        if (session.read().graph.nodes.length === graph.nodes.length) session.place(Object.fromEntries(better ?? quick), 'Lay out');
+      },
     };
   }, [session, region]);
   return { ...commands, asking, renaming };

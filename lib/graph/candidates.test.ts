@@ -1,12 +1,9 @@
 /** What a line between two resources is taken to mean. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '@/lib/hot';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
 import { type Candidate, circleOf, connectionCandidates } from './candidates';
-import { connect, disconnect } from './commands';
-import { EditRefused } from './edit';
+import { connect } from './commands';
 import { projectGraph } from './project';
 
 function candidates(text: string, from: string, to: string): Candidate[] {
@@ -80,6 +77,30 @@ describe('lines to a deployment', () => {
   });
 });
 
+describe('a value that a function puts together', () => {
+  const text = `heat_template_version: 2021-04-16
+resources:
+  db_password: {type: OS::Heat::RandomString}
+  server:
+    type: OS::Nova::Server
+    properties:
+      user_data:
+        str_replace:
+          params: {$db_name: shop}
+          template: mysql $db_name $db_password $HOME
+`;
+  it('takes what its text waits for', () => {
+    expect(candidates(text, 'db_password', 'server')[0]).toMatchObject({ label: 'user_data.str_replace.params.$db_password', preview: '{get_attr: [db_password, value]}' });
+  });
+});
+
+describe('types without a schema', () => {
+  it('are known by what their other resources set', () => {
+    const text = 'heat_template_version: 2021-04-16\nresources:\n  net: {type: OS::Neutron::Net}\n  a: {type: box.yaml, properties: {inner_network: x, size: 1}}\n  b: {type: box.yaml}\n';
+    expect(candidates(text, 'net', 'b')[0]?.label).toBe('inner_network');
+  });
+});
+
 describe('circles', () => {
   const edges = [{ from: 'a', to: 'b' }, { from: 'b', to: 'c' }];
   it('are named along their way', () => {
@@ -90,49 +111,6 @@ describe('circles', () => {
     expect(circleOf(edges, 'a', 'c')).toBeNull();
   });
 });
-
-const TEMPLATES = path.resolve('..', 'shared', 'corpus', 'heat-templates');
-const present = existsSync(TEMPLATES);
-if (!present) console.warn('SKIPPED: drawing the lines of real templates again needs the folder ../shared, which is not there.');
-
-describe.runIf(present)('every line of the real templates, drawn again', () => {
-  /** Values in the middle of functions are written in the text, not drawn. */
-  const WITHIN_FUNCTION = /str_replace|list_join|str_split|repeat|yaql|Fn::|user_data\.|\.params|metadata|resource_def|resource\.properties/;
-  const ranks: number[] = [];
-  for (const name of present ? readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' }).filter((each) => /\.(yaml|yml|template)$/.test(each)) : []) {
-    const text = readFileSync(path.join(TEMPLATES, name), 'utf8');
-    const { template } = parseTemplate(text);
-    if (template === null) continue;
-    const graph = projectGraph(template, catalogue);
-    for (const edge of graph.edges) {
-      const [from, to] = [graph.byKey.get(edge.from), graph.byKey.get(edge.to)];
-      if (from?.kind !== 'resource' || to?.kind !== 'resource' || edge.kind === 'order' || from === to || WITHIN_FUNCTION.test(edge.label)) continue;
-      if (catalogue.get(to.type) === undefined || catalogue.get(from.type) === undefined) continue;
-      const label = edge.label.split('.').filter((step) => !/^\d+$/.test(step)).join('.');
-      const without = withoutEdge(text, edge) ?? template;
-      if (without.resources[to.name] === undefined) continue;
-      // What is called network_id in old templates is called network now.
-      const rank = connectionCandidates({ template: without, catalogue, from: from.name, to: to.name }).findIndex((each) => each.label === label || `${each.label}_id` === label);
-      ranks.push(rank < 0 ? Number.POSITIVE_INFINITY : rank);
-    }
-  }
-  const share = (most: number): number => ranks.filter((rank) => rank <= most).length / ranks.length;
-
-  it('is offered first nine times out of ten, and among the first three nearly always', () => {
-    expect(ranks.length).toBeGreaterThan(200);
-    expect(share(0)).toBeGreaterThan(0.9);
-    expect(share(2)).toBeGreaterThan(0.92);
-  });
-});
-
-function withoutEdge(text: string, edge: Parameters<typeof disconnect>[1]) {
-  try {
-    return parseTemplate(disconnect(text, edge)).template;
-  } catch (error) {
-    if (error instanceof EditRefused) return null;
-    throw error;
-  }
-}
 
 describe('a candidate', () => {
   it.each(['network', 'order'])('%s becomes the line it promises', (label) => {

@@ -2,7 +2,10 @@
 import { SERVICE_CONSTRAINTS } from '@/lib/hot/constraints/custom';
 import type { Json, PropertySchema, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
 import type { Connection } from './commands';
-import { attributeFor, attributeOf, reference, wantsSecret } from './source-value';
+import { functionCandidates } from './in-functions';
+import { isSortOf, kindWords, nameScore } from './kind-words';
+import { propertiesFor } from './learned';
+import { attributeFor, attributeOf, portOf, reference, wantsAddress, wantsSecret } from './source-value';
 
 export interface Candidate {
   /** `networks.port`, or `order`. */
@@ -28,13 +31,13 @@ export function connectionCandidates({ template, catalogue, from, to }: Pairing)
   const source = template.resources[from];
   const target = template.resources[to];
   if (source === undefined || target === undefined) return [];
-  const schema = catalogue.get(target.type);
   const candidates: Candidate[] = [];
   candidates.push(...inputsOf(source, target, template, catalogue));
-  for (const { path, property, list } of pathsOf(schema?.properties ?? {})) {
+  for (const { path, property, list } of pathsOf(propertiesFor(source, target, template, catalogue))) {
     const candidate = rank(source, target, path, property, list, catalogue);
     if (candidate !== null) candidates.push(candidate);
   }
+  candidates.push(...functionCandidates(source, target, (name) => inputValue(source, name, catalogue)));
   candidates.sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
   const order: Candidate = { label: 'order', preview: `depends_on: [${from}]`, connection: { kind: 'order' }, score: isDeployment(source.type) && isDeployment(target.type) ? 0.5 : 0.05, taken: false };
   return order.score > 0.1 ? [order, ...candidates].sort((a, b) => b.score - a.score) : [...candidates, order];
@@ -56,8 +59,10 @@ function* pathsOf(properties: Readonly<Record<string, PropertySchema>>, prefix: 
     if (property.type === 'List') {
       if (property.items?.schema && path.length < DEEPEST && list === null) yield* pathsOf(property.items.schema, path, path.length);
       else yield { path, property: property.items ?? { type: 'Any' }, list: list ?? path.length };
-    } else if (property.type === 'Map' && property.schema && path.length < DEEPEST) yield* pathsOf(property.schema, path, list);
-    else if (property.type === 'String' || property.type === 'Any' || property.type === 'Number' || property.type === 'Integer' || property.type === 'Map') yield { path, property, list };
+    } else if (property.type === 'Map' && property.schema && path.length < DEEPEST) {
+      yield { path, property, list };
+      yield* pathsOf(property.schema, path, list);
+    } else if (property.type === 'String' || property.type === 'Any' || property.type === 'Number' || property.type === 'Integer' || property.type === 'Map') yield { path, property, list };
   }
 }
 
@@ -68,23 +73,28 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
     if (constraint.kind !== 'custom_constraint') continue;
     const service = Object.hasOwn(SERVICE_CONSTRAINTS, constraint.name) ? SERVICE_CONSTRAINTS[constraint.name] : undefined;
     if (service === undefined) continue;
-    // A property that names another kind of thing does not take this one.
-    score = service.types.includes(source.type) ? 0.85 : -1;
+    // A property that names another kind of thing does not take this one; what a template of people's own tells may be anything.
+    score = catalogue.get(source.type) === undefined ? 0.1 : service.types.includes(source.type) || isSortOf(source.type, name) ? 0.85 : -1;
   }
   const refused = score < 0;
   const words = kindWords(source.type);
   const similarity = refused ? 0 : nameScore(name, words);
   score = Math.max(refused ? 0 : score, similarity * 0.8) + (score > 0 ? similarity * 0.1 : 0);
+  if (!refused) score = Math.max(score, withinScore(path, words));
   const attribute = score < 0.3 ? attributeFor(source, name, catalogue) : null;
-  if (refused && attribute === null) return null;
+  const port = attribute === null && score < 0.3 ? portOf(source, name) : null;
+  if (refused && attribute === null && port === null) return null;
   if (/_id$|^id$/.test(name) && similarity === 0) score -= 0.05;
   if (attribute !== null) score = Math.max(score, attribute.certainty);
-  const given = attribute === null ? reference(source) : attributeOf(source, attribute.name);
+  if (port !== null) score = Math.max(score, 0.44);
+  const given = port ?? (attribute === null ? reference(source) : attributeOf(source, attribute.name));
   if (score <= 0 && given.attribute === 'value' && wantsSecret(name)) score = 0.5;
   if (score <= 0 && property.type !== 'Any' && !(property.type === 'String' && property.constraints === undefined)) return null;
   if (property.required && path.length === 1) score += 0.08;
   if (property.support === 'DEPRECATED') score -= 0.2;
-  score -= (path.length - 1) * 0.02;
+  // A map that has members of its own is seldom given as a whole.
+  if (property.type === 'Map' && property.schema) score -= 0.35;
+  score -= (path.length - 1) * 0.03;
   const current = valueAt(target.properties, list === null ? path : path.slice(0, list));
   const taken = list === null && current !== undefined;
   if (taken) score -= 0.25;
@@ -99,25 +109,12 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
   };
 }
 
-/** `OS::Neutron::FloatingIP` -> floating, ip, floatingip */
-function kindWords(type: string): string[] {
-  const last = type.split('::').pop() ?? type;
-  const words = last.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(' ');
-  return [...new Set([...words, words.join(''), words.join('_'), ...(ALIASES[last] ?? [])])];
-}
-
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  Net: ['network', 'net'], SoftwareConfig: ['config'], StructuredConfig: ['config'], SoftwareComponent: ['config'], CloudConfig: ['config', 'user_data'], MultipartMime: ['config', 'user_data'],
-  Server: ['server', 'instance', 'instance_uuid'], WaitConditionHandle: ['handle'], KeyPair: ['key_name', 'key'], Instance: ['instanceid', 'server'], LaunchConfiguration: ['launchconfigurationname'],
-  SecurityGroup: ['security_groups', 'securitygroups'], LoadBalancer: ['loadbalancer', 'loadbalancernames'], SwiftSignalHandle: ['handle'], UpdateWaitConditionHandle: ['handle'],
-};
-
-function nameScore(name: string, words: readonly string[]): number {
-  const plain = name.toLowerCase();
-  const bare = plain.replace(/_?(id|ids|name|names|uuid)$/, '').replace(/s$/, '');
-  if (words.includes(plain) || words.includes(bare)) return 1;
-  if (words.some((word) => word.length > 3 && (plain.includes(word) || (bare.length > 3 && word.includes(bare))))) return 0.55;
-  return 0;
+/** The member of a map that stands for a thing (`secrets.ref`), or for any value at all (`query.value`). */
+function withinScore(path: readonly string[], words: readonly string[]): number {
+  const [name, parent] = [path.at(-1) ?? '', path.at(-2)];
+  if (parent === undefined) return 0;
+  if (/^(ref|id|name|uuid)$/.test(name) && nameScore(parent, words) === 1) return name === 'name' ? 0.5 : 0.6;
+  return name === 'value' ? 0.3 : 0;
 }
 
 function isDeployment(type: string): boolean {
@@ -140,6 +137,10 @@ function inputsOf(source: ResourceDefinition, target: ResourceDefinition, templa
 function inputValue(source: ResourceDefinition, input: string, catalogue: TypeCatalogue): ReturnType<typeof reference> & { score: number } {
   const attribute = attributeFor(source, input, catalogue);
   if (attribute !== null) return { ...attributeOf(source, attribute.name), score: 0.7 };
+  if (wantsAddress(input)) {
+    const address = attributeFor(source, 'address', catalogue);
+    if (address !== null) return { ...attributeOf(source, address.name), score: 0.7 };
+  }
   const own = reference(source);
   return { ...own, score: source.name === input ? 0.75 : own.attribute !== null ? (wantsSecret(input) ? 0.7 : 0.6) : 0.3 };
 }

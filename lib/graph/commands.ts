@@ -64,14 +64,6 @@ export function removeNode(text: string, kind: NodeKind, name: string): string {
   return removeAt(text, [sectionOf(text, kind), name]);
 }
 
-/** Removes a resource with every reference to it that can go without breaking what holds it. */
-export function removeResource(text: string, name: string, edges: readonly GraphEdge[]): string {
-  let result = text;
-  // From the back, so that the numbers of list items stay right.
-  for (const edge of edges.filter((each) => each.from === `resource:${name}` && each.to !== `resource:${name}`).reverse()) result = disconnect(result, edge);
-  return removeNode(result, 'resource', name);
-}
-
 /** Renames a node and every reference to it. */
 export function renameNode(text: string, kind: NodeKind, from: string, to: string): string {
   if (from === to) return text;

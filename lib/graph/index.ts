@@ -6,4 +6,7 @@ export { layOut, type Position, NODE_HEIGHT, NODE_WIDTH, positionOf, resourcePos
 export * from './model';
 export { ownerOf, projectGraph, shapeOf } from './project';
 export { deployConfig } from './deploy';
+export { arranged, type Arrangement, type Box } from './arrange';
+export { fragmentOf, paste, type Pasted } from './fragment';
+export { type Frame, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';
 export { type Removal, removalOf, remove } from './remove';

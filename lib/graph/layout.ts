@@ -1,10 +1,8 @@
 /** Where nodes are drawn: in layers after what they require. Linear time, deterministic, and places people chose are never moved. */
 import type { Json, JsonMap } from '@/lib/hot/types';
 
-export interface Position {
-  x: number;
-  y: number;
-}
+// A type and not an interface, so that it is JSON.
+export type Position = { x: number; y: number };
 
 /** A resource and the names of what it requires. */
 export interface Requiring {

@@ -1,16 +1,16 @@
-/** What goes with a node that is removed. */
+/** What goes with nodes that are removed. */
 import { disconnect, removeNode } from './commands';
 import type { GraphEdge, GraphNode, NodeKey, StackGraph } from './model';
 
 export interface Removal {
-  /** The node, and those that mean nothing without it: deployments of a server or config, outputs that only show it. */
+  /** The nodes, and those that mean nothing without it: deployments of a server or config, outputs that only show it. */
   nodes: GraphNode[];
   /** References of what stays. */
   edges: GraphEdge[];
 }
 
-export function removalOf(graph: StackGraph, key: NodeKey): Removal {
-  const gone = new Set<NodeKey>([key]);
+export function removalOf(graph: StackGraph, ...keys: readonly NodeKey[]): Removal {
+  const gone = new Set<NodeKey>(keys);
   for (const known of gone) {
     for (const edge of graph.edges) {
       if (edge.from !== known) continue;

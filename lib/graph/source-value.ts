@@ -37,6 +37,22 @@ export function attributeFor(source: ResourceDefinition, property: string, catal
   return ending === undefined ? null : { name: ending, certainty: 0.42 };
 }
 
+/** Machines tell the port of each of their addresses: what has a floating address is that port. */
+export function portOf(source: ResourceDefinition, property: string): SourceValue | null {
+  if (property !== 'port_id' || !/^OS::(Nova::Server|Zun::Container)$/.test(source.type)) return null;
+  const { properties } = source;
+  const networks = typeof properties === 'object' && properties !== null && !Array.isArray(properties) ? properties.networks : undefined;
+  const [first] = Array.isArray(networks) ? networks : [];
+  const network = typeof first === 'object' && first !== null && !Array.isArray(first) ? (first.network ?? first.uuid) : undefined;
+  const named = network ?? 'NETWORK';
+  return { value: { get_attr: [source.name, 'addresses', named, 0, 'port'] }, preview: `{get_attr: [${source.name}, addresses, ${typeof named === 'string' ? named : '…'}, 0, port]}`, attribute: 'addresses' };
+}
+
+/** Whether a property holds an address: `db_host`, `ipaddr`. */
+export function wantsAddress(property: string): boolean {
+  return /(^|_)(ip|addr|address|ipaddr|ipaddress|host|hostname)$/.test(property.toLowerCase());
+}
+
 /** Whether a property holds something that a generated value is good for. */
 export function wantsSecret(property: string): boolean {
   return /pass(word|phrase)?$|_pass$|secret|token|salt/.test(property);

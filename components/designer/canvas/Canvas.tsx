@@ -1,17 +1,23 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
-import { Background, Controls, MiniMap, ReactFlow, useReactFlow, type NodeChange } from '@xyflow/react';
-import type { NodeKey, Position } from '@/lib/graph';
+import { Background, Controls, MiniMap, ReactFlow, SelectionMode, useReactFlow, type NodeChange } from '@xyflow/react';
+import { type NodeKey, type Position } from '@/lib/graph';
 import { DRAGGED_TYPE } from '../palette/Palette';
 import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
-import { CanvasActionsContext } from './actions';
+import { type CanvasActions, CanvasActionsContext } from './actions';
 import { CardNode } from './CardNode';
 import { type Drawing, type FlowEdge, flowEdges, flowNodes, type FlowNode, isNodeKey, keyOfHandle } from './flow';
+import { FrameNode } from './FrameNode';
+import { drawnAs } from './geometry';
 import { PillNode } from './PillNode';
 import { ReferenceEdge } from './ReferenceEdge';
 import { useCanvasKeys } from './useCanvasKeys';
 import { FitWhileUntouched } from './FitWhileUntouched';
+import { sceneOf } from './scene';
+import { Surface } from './Surface';
+import { useMarquee } from './useMarquee';
+import { useMounted } from './useMounted';
 
 export interface CanvasProps {
   session: DesignerSession;
@@ -26,28 +32,56 @@ export interface CanvasProps {
   children?: ReactNode;
 }
 
-const NODE_TYPES = { card: CardNode, pill: PillNode };
+const NODE_TYPES = { card: CardNode, pill: PillNode, frame: FrameNode };
 const EDGE_TYPES = { reference: ReferenceEdge };
 const GRID: [number, number] = [8, 8];
+/** The middle button; the left one draws a box around what is selected, Space turns it into a hand. */
+const PAN_BUTTONS = [1];
+const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
 export function Canvas({ session, snapshot, commands, region, docks, readOnly, onDocks, onOpen, children }: CanvasProps) {
-  const { analysis, places, selected, selectedEdge } = snapshot;
+  const { analysis, layout, places, selected, marked, selectedEdge } = snapshot;
   const { graph } = analysis;
   const { screenToFlowPosition } = useReactFlow();
   const [dragged, setDragged] = useState<ReadonlyMap<string, Position>>(new Map());
   const [hovered, setHovered] = useState<NodeKey | null>(null);
   const { renaming, connect, askTypes, add, startRename, finishRename } = commands;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
-  const drawing = useMemo((): Drawing => ({ graph, places: shown, docks, selected, selectedEdge, hovered, renaming }), [graph, shown, docks, selected, selectedEdge, hovered, renaming]);
+  const scene = useMemo(() => sceneOf(graph, layout, shown), [graph, layout, shown]);
+  const mounted = useMounted(scene, shown, docks, marked, hovered);
+  const drawing = useMemo((): Drawing => ({ scene, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
   const nodes = useMemo(() => flowNodes(drawing), [drawing]);
   const edges = useMemo(() => flowEdges(drawing), [drawing]);
-  const onKeyDown = useCanvasKeys({ session, commands, places: shown, region, readOnly, docks, onDocks, onOpen });
-  const actions = useMemo(() => ({ select: (key: NodeKey) => session.select(key), open: onOpen, startRename, finishRename, readOnly }), [session, onOpen, startRename, finishRename, readOnly]);
+  const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen });
+  const pressing = useRef(false);
+  const marquee = useMarquee(scene, session);
+  const actions = useMemo((): CanvasActions => ({
+    select: (key) => session.select(key),
+    focused: (key) => {
+      if (pressing.current) return;
+      const { marked: now } = session.getSnapshot();
+      if (now.has(key)) session.mark(now, key);
+      else session.select(key);
+    },
+    clicked: (key, event) => {
+      if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
+      else session.select(key);
+    },
+    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, readOnly,
+  }), [session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const moves = changes.flatMap((change): [string, Position][] => (change.type === 'position' && change.position && change.dragging ? [[change.id, change.position]] : []));
+    const moves = changes.flatMap((change): [string, Position][] => {
+      if (change.type !== 'position' || !change.position || !change.dragging) return [];
+      const frame = scene.frames.find(({ key }) => key === change.id);
+      const box = scene.boxes.get(frame?.key ?? 'frame:');
+      if (!frame || !box) return [[change.id, change.position]];
+      // A frame takes its members along.
+      const [dx, dy] = [change.position.x - box.x, change.position.y - box.y];
+      return frame.members.flatMap((member): [string, Position][] => { const at = scene.boxes.get(drawnAs(graph, member)); return at ? [[at.key, { x: at.x + dx, y: at.y + dy }]] : []; });
+    });
     if (moves.length > 0) setDragged((before) => new Map([...before, ...moves]));
-  }, []);
+  }, [scene, graph]);
   const hadFocus = useRef(false);
   useEffect(() => {
     // The node that had the focus is gone: keys go on working.
@@ -73,12 +107,28 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       onKeyDown={onKeyDown}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
-      onPointerDown={() => { hadFocus.current = true; }}
+      onPointerDownCapture={(event) => { hadFocus.current = true; pressing.current = true; marquee.onPointerDown(event); }}
+      onPointerUpCapture={(event) => { marquee.onPointerUp(event); setTimeout(() => { pressing.current = false; }); }}
+      onPointerCancelCapture={() => { pressing.current = false; }}
+      onContextMenu={(event) => {
+        const key = keyAt({ x: event.clientX, y: event.clientY });
+        if (key === null || readOnly) return;
+        event.preventDefault();
+        if (!marked.has(key)) session.select(key);
+        commands.askActions({ x: event.clientX, y: event.clientY });
+      }}
       onCopy={(event) => {
-        const text = selected !== null && !isField(event.target) ? commands.copied(selected) : null;
+        const text = isField(event.target) ? null : commands.copied();
         if (text === null) return;
         event.preventDefault();
         event.clipboardData.setData('text/plain', text);
+      }}
+      onCut={(event) => {
+        const text = isField(event.target) || readOnly ? null : commands.copied();
+        if (text === null) return;
+        event.preventDefault();
+        event.clipboardData.setData('text/plain', text);
+        commands.remove(...marked);
       }}
       onPaste={(event) => {
         if (readOnly || isField(event.target)) return;
@@ -107,24 +157,38 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
           disableKeyboardA11y
           deleteKeyCode={null}
           selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          selectionOnDrag
+          selectionMode={SelectionMode.Partial}
+          selectNodesOnDrag={false}
+          panOnDrag={PAN_BUTTONS}
+          panOnScroll
+          zoomActivationKeyCode={ZOOM_KEYS}
           zoomOnDoubleClick={false}
           connectionRadius={12}
-          onlyRenderVisibleElements={nodes.length > 150}
           proOptions={{ hideAttribution: true }}
           connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
           onNodesChange={onNodesChange}
-          onNodeClick={(_, node) => { if (isNodeKey(node.id)) { session.select(node.id); commands.focus(node.id); } }}
-          onNodeDragStop={(_, node, moved) => {
+          onNodeClick={(event, node) => {
+            if (node.type === 'frame') session.mark(event.shiftKey ? [...marked, ...node.data.frame.members] : node.data.frame.members);
+            else if (isNodeKey(node.id)) { actions.clicked(node.id, event); commands.focus(node.id); }
+          }}
+          onNodeDragStop={(_, node) => {
             setDragged(new Map());
-            const changes = moved.filter((each) => each.position.x !== places.get(each.id)?.x || each.position.y !== places.get(each.id)?.y);
+            const changes = [...dragged].filter(([key, { x, y }]) => x !== places.get(key)?.x || y !== places.get(key)?.y);
             if (changes.length === 0) return;
-            session.place({ ...Object.fromEntries(places), ...Object.fromEntries(changes.map((each) => [each.id, each.position])) });
-            if (isNodeKey(node.id)) session.select(node.id);
+            session.place({ ...Object.fromEntries(places), ...Object.fromEntries(changes) });
+            if (isNodeKey(node.id) && !marked.has(node.id)) session.select(node.id);
           }}
           onNodeMouseEnter={(_, node) => setHovered(isNodeKey(node.id) ? node.id : null)}
           onNodeMouseLeave={() => setHovered(null)}
           onEdgeClick={(_, edge) => session.select(null, edge.id)}
-          onPaneClick={() => session.select(null)}
+          onPaneClick={(event) => {
+            if (marquee.drawn()) return;
+            const key = mounted === null ? null : marquee.cardAt(event);
+            if (key === null) session.select(null);
+            else { actions.clicked(key, event); commands.focus(key); }
+          }}
           onPaneContextMenu={(event) => { event.preventDefault(); if (!readOnly) askTypes({ x: event.clientX, y: event.clientY }); }}
           onConnectEnd={(event, connection) => {
             const from = keyOfHandle(connection.fromHandle?.id);
@@ -137,9 +201,10 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
           }}
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
+          {mounted === null ? null : <Surface scene={scene} />}
           <FitWhileUntouched shape={graph.nodes.length} />
           <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
-          {nodes.length > 15 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}
+          {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}
         </ReactFlow>
       </CanvasActionsContext>
       {children}

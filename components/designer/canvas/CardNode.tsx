@@ -20,14 +20,14 @@ const CHIP_NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', fa
 
 /** A resource. A server holds what is deployed to it, in the order in which it runs. */
 export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
-  const { node, chips, selected, renaming, current } = data;
+  const { node, chips, marked, renaming, current } = data;
   const farness = useFarness();
   const far = farness !== 'near';
-  const { select, open } = useCanvasActions();
+  const { focused, open } = useCanvasActions();
   const update = useUpdateNodeInternals();
   const order = chips.map(({ key }) => key).join();
   useEffect(() => update(node.key), [order, node.key, update]);
-  const chosen = selected === node.key;
+  const chosen = marked.has(node.key);
   return (
     <div
       data-node={node.key}
@@ -36,7 +36,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       aria-label={spokenNode(node)}
       aria-current={chosen || undefined}
       tabIndex={current === node.key ? 0 : -1}
-      onFocus={(event) => { if (event.target === event.currentTarget) select(node.key); }}
+      onFocus={(event) => { if (event.target === event.currentTarget) focused(node.key); }}
       onDoubleClick={() => open(node.key)}
       style={{ width: NODE_WIDTH, height: heightOf(node) }}
       className={cn(
@@ -70,7 +70,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       </div>
       {chips.length > 0 ? (
         <ol aria-label={`Runs on ${node.name}`} className="flex shrink-0 flex-col gap-1 rounded-b-md border-t bg-sunken p-2 py-[7px]">
-          {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={selected === chip.key} current={current === chip.key} renaming={renaming === chip.key} />)}
+          {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={marked.has(chip.key)} current={current === chip.key} renaming={renaming === chip.key} />)}
         </ol>
       ) : null}
     </div>
@@ -78,7 +78,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
 });
 
 function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; number: number; chosen: boolean; current: boolean; renaming: boolean }) {
-  const { select, open } = useCanvasActions();
+  const { select, focused, clicked, open } = useCanvasActions();
   const farness = useFarness();
   const key: NodeKey = chip.key;
   return (
@@ -88,8 +88,8 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
       aria-label={spokenNode(chip)}
       aria-current={chosen || undefined}
       tabIndex={current ? 0 : -1}
-      onFocus={(event) => { event.stopPropagation(); if (event.target === event.currentTarget) select(key); }}
-      onClick={(event) => { event.stopPropagation(); select(key); }}
+      onFocus={(event) => { event.stopPropagation(); if (event.target === event.currentTarget) focused(key); }}
+      onClick={(event) => { event.stopPropagation(); clicked(key, event); }}
       onKeyDown={(event) => { if (event.key === ' ' && event.target === event.currentTarget) select(key); }}
       onDoubleClick={(event) => { event.stopPropagation(); open(key); }}
       style={{ height: CHIP_HEIGHT }}

@@ -25,3 +25,12 @@ export function EdgeLabel({ text, x, y, row, selected }: EdgeLabelProps) {
     </EdgeLabelRenderer>
   );
 }
+
+/** How many lines the one of a collapsed frame stands for. */
+export function EdgeCount({ count, x, y }: { count: number; x: number; y: number }) {
+  return (
+    <EdgeLabelRenderer>
+      <div aria-label={`${count} lines`} className="pointer-events-none absolute rounded-full border bg-surface px-1.5 text-[11px] tabular-nums" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>{count}</div>
+    </EdgeLabelRenderer>
+  );
+}

@@ -16,7 +16,7 @@ const NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', far: 't
 /** A parameter (a pill, left) or an output (a flag, right). */
 export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>) {
   const { node, selected } = data;
-  const { select, open } = useCanvasActions();
+  const { focused, open } = useCanvasActions();
   const farness = useFarness();
   return (
     <div
@@ -26,7 +26,7 @@ export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>
       aria-label={spokenNode(node)}
       aria-current={selected || undefined}
       tabIndex={selected ? 0 : -1}
-      onFocus={() => select(node.key)}
+      onFocus={() => focused(node.key)}
       onDoubleClick={() => open(node.key)}
       style={{ width: PILL_WIDTH, height: PILL_HEIGHT }}
       className={cn('group/node relative flex items-center gap-2 border bg-surface px-3 text-xs outline-none', node.kind === 'parameter' ? 'rounded-full' : 'rounded-r-full rounded-l-sm', node.problems.worst === 'error' && 'border-status-failed', selected && 'outline-solid outline-2 outline-offset-2 outline-ink')}

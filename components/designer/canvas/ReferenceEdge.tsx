@@ -1,6 +1,6 @@
 'use client';
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
-import { EdgeLabel } from './EdgeLabel';
+import { EdgeCount, EdgeLabel } from './EdgeLabel';
 import type { FlowEdge } from './flow';
 
 /** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
@@ -11,7 +11,8 @@ export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePositi
   const path = within ? `M${targetX} ${sourceY}C${targetX - 26} ${sourceY} ${targetX - 26} ${targetY} ${targetX} ${targetY}` : bezier;
   const colour = selected ? 'var(--ink)' : 'var(--border-strong)';
   const kind = data?.kind ?? 'value';
-  const width = (kind === 'faint' ? 1 : 1.5) + (selected ? 1 : 0);
+  const count = data?.count ?? 1;
+  const width = (kind === 'faint' ? 1 : count > 1 ? 3 : 1.5) + (selected ? 1 : 0);
   return (
     <>
       {kind === 'deploy' ? (
@@ -21,6 +22,7 @@ export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePositi
         </>
       ) : <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: kind === 'order' ? '6 4' : kind === 'faint' ? '2 3' : undefined }} />}
       {data?.text ? <EdgeLabel text={data.text} x={within ? targetX - 14 : targetX} y={within ? (sourceY + targetY) / 2 : targetY} row={within ? 0 : data.row} selected={selected} /> : null}
+      {count > 1 ? <EdgeCount count={count} x={(sourceX + targetX) / 2} y={(sourceY + targetY) / 2} /> : null}
     </>
   );
 }

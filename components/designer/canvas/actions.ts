@@ -1,18 +1,26 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { NodeKey } from '@/lib/graph';
+import type { Frame, NodeKey } from '@/lib/graph';
 
 /** What nodes can ask of the canvas they are on. */
 export interface CanvasActions {
   select: (key: NodeKey) => void;
+  /** The focus came to a node: by a key it selects, by the pointer the click decides. */
+  focused: (key: NodeKey) => void;
+  /** A click; with Shift or Ctrl it adds to what is selected. */
+  clicked: (key: NodeKey, event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => void;
   open: (key: NodeKey) => void;
   startRename: (key: NodeKey) => void;
   /** Null: left as it was. */
   finishRename: (key: NodeKey, name: string | null) => void;
+  collapse: (frame: Frame) => void;
+  titleFrame: (frame: Frame, title: string) => void;
   readOnly: boolean;
 }
 
 const nothing = (): void => undefined;
-export const CanvasActionsContext = createContext<CanvasActions>({ select: nothing, open: nothing, startRename: nothing, finishRename: nothing, readOnly: true });
+export const CanvasActionsContext = createContext<CanvasActions>({
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, readOnly: true,
+});
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

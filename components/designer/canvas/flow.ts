@@ -1,19 +1,21 @@
 /** The graph as React Flow draws it. */
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { type GraphEdge, type GraphNode, type NodeKey, NODE_WIDTH, type Position, type StackGraph } from '@/lib/graph';
-import { cards, dockPlaces, drawnAs, heightOf, PILL_HEIGHT, PILL_WIDTH } from './geometry';
+import { type Frame, type FrameKey, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Position } from '@/lib/graph';
+import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { spokenNode } from '../typeNames';
+import type { Scene } from './scene';
 
-export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; renaming: NodeKey | null; current: NodeKey | null };
+export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null };
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
-export type FlowNode = CardFlowNode | PillFlowNode;
-/** `row`: where its label stands among those of the lines that end at the same node, counted from their middle. */
-export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; row: number };
+export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
+export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode;
+/** `row`: where its label stands among those of the lines that end at the same node, counted from their middle. `count`: how many lines it stands for. */
+export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; row: number; count: number };
 export type FlowEdge = Edge<EdgeData, 'reference'>;
 
-export const outOf = (key: NodeKey): string => `out:${key}`;
-export const into = (key: NodeKey): string => `in:${key}`;
+export const outOf = (key: NodeKey | FrameKey): string => `out:${key}`;
+export const into = (key: NodeKey | FrameKey): string => `in:${key}`;
 
 export function keyOfHandle(handle: string | null | undefined): NodeKey | null {
   const key = handle?.slice(handle.indexOf(':') + 1);
@@ -25,49 +27,78 @@ export function isNodeKey(text: string): text is NodeKey {
 }
 
 export interface Drawing {
-  graph: StackGraph;
+  scene: Scene;
   places: ReadonlyMap<string, Position>;
   docks: boolean;
   selected: NodeKey | null;
+  marked: ReadonlySet<NodeKey>;
   selectedEdge: string | null;
   hovered: NodeKey | null;
   renaming: NodeKey | null;
+  /** Keys that are drawn as elements of the page; null: all. The rest is drawn on one surface. */
+  mounted: ReadonlySet<string> | null;
 }
 
-export function flowNodes({ graph, places, docks, selected, renaming }: Drawing): FlowNode[] {
-  const first = cards(graph)[0]?.key ?? null;
-  const shown: FlowNode[] = cards(graph).map((node): CardFlowNode => {
-    const size = { width: NODE_WIDTH, height: heightOf(node) };
-    const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
-    return { id: node.key, type: 'card', position: places.get(node.key) ?? { x: 0, y: 0 }, ...size, measured: size, ariaLabel: spokenNode(node), data: { node, chips, selected, renaming, current: selected ?? first } };
+const NONE: ReadonlySet<NodeKey> = new Set();
+
+export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted }: Drawing): FlowNode[] {
+  const { graph, frames, boxes } = scene;
+  const first = scene.cards[0]?.key ?? null;
+  const shown: FlowNode[] = frames.map((frame): FrameFlowNode => {
+    const { x, y, width, height } = boxes.get(frame.key) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const chosen = frame.members.every((member) => marked.has(member));
+    return { id: frame.key, type: 'frame', position: { x, y }, width, height, measured: { width, height }, zIndex: frame.collapsed ? 0 : -1, selected: false, dragHandle: '.frame-title', data: { frame, chosen } };
   });
+  for (const node of scene.cards) {
+    if (mounted !== null && !mounted.has(node.key)) continue;
+    const box = boxes.get(node.key);
+    const size = { width: box?.width ?? 0, height: box?.height ?? 0 };
+    const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
+    const concerns = [node.key, ...node.holds].some((key) => marked.has(key));
+    shown.push({ id: node.key, type: 'card', position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first } });
+  }
   if (!docks) return shown;
   const size = { width: PILL_WIDTH, height: PILL_HEIGHT };
   for (const [key, position] of dockPlaces(graph, places)) {
     const node = isNodeKey(key) ? graph.byKey.get(key) : undefined;
-    if (node) shown.push({ id: key, type: 'pill', position, ...size, measured: size, draggable: false, ariaLabel: spokenNode(node), data: { node, selected: node.key === selected } });
+    if (node && (mounted === null || mounted.has(key))) shown.push({ id: key, type: 'pill', position, ...size, measured: size, draggable: false, selectable: false, ariaLabel: spokenNode(node), data: { node, selected: marked.has(node.key) } });
   }
   return shown;
 }
 
-export function flowEdges({ graph, docks, selected, selectedEdge, hovered }: Drawing): FlowEdge[] {
+export function flowEdges(drawing: Drawing): FlowEdge[] {
+  const { scene, docks, marked, selectedEdge, hovered, mounted } = drawing;
+  const { graph } = scene;
+  const bundles = new Map<string, FlowEdge>();
   const edges = graph.edges.flatMap((edge): FlowEdge[] => {
     if (edge.kind === 'condition') return [];
-    const near = [edge.from, edge.to].some((key) => key === selected || key === hovered);
+    const near = [edge.from, edge.to].some((key) => marked.has(key) || key === hovered);
     const docked = edge.kind === 'param' || edge.kind === 'output';
     if (docked && (!docks || !near)) return [];
-    const [source, target] = [drawnAs(graph, edge.from), drawnAs(graph, edge.to)];
-    const deployment = graph.byKey.get(edge.to)?.shape === 'deployment';
-    // A chip in a server says this without a line.
-    if (source === target && (edge.kind === 'order' || edge.label === 'server' || edge.from === edge.to)) return [];
-    if (deployment && edge.label === 'server' && edge.from === graph.byKey.get(edge.to)?.inside) return [];
-    const kind: EdgeData['kind'] = edge.kind === 'order' ? 'order' : docked ? 'faint' : deployment && edge.label === 'config' ? 'deploy' : 'value';
     const chosen = edge.id === selectedEdge;
+    const [source, target] = [scene.shownAs(edge.from), scene.shownAs(edge.to)];
+    if (mounted !== null && ((!near && !chosen) || !isMounted(mounted, source) || !isMounted(mounted, target))) return [];
+    const kind = kindOf(edge, drawing);
+    if (kind === null) return [];
+    const marker = { type: kind === 'order' ? MarkerType.Arrow : MarkerType.ArrowClosed, width: 14, height: 14, color: chosen ? 'var(--ink)' : 'var(--border-strong)' };
+    if (isFrameKey(source) || isFrameKey(target)) {
+      if (source === target) return [];
+      const bundle = bundles.get(`${source}|${target}`);
+      if (bundle?.data) {
+        bundle.data.count += 1;
+        return [];
+      }
+      const made: FlowEdge = {
+        id: `bundle|${source}|${target}`, type: 'reference', source, target, sourceHandle: outOf(isFrameKey(source) ? source : edge.from), targetHandle: into(isFrameKey(target) ? target : edge.to),
+        focusable: false, selectable: false, zIndex: 0, data: { kind: 'value', text: '', within: false, row: 0, count: 1 }, markerEnd: { ...marker, type: MarkerType.ArrowClosed },
+      };
+      bundles.set(`${source}|${target}`, made);
+      return [made];
+    }
     return [{
-      id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, // Lines pass behind cards; only those within one are drawn on it.
-      zIndex: chosen ? 5 : source === target ? 1 : 0,
-      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, row: 0 },
-      markerEnd: { type: kind === 'order' ? MarkerType.Arrow : MarkerType.ArrowClosed, width: 14, height: 14, color: chosen ? 'var(--ink)' : 'var(--border-strong)' },
+      // Lines pass behind cards; only those within one are drawn on it.
+      id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
+      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, row: 0, count: 1 }, markerEnd: marker,
     }];
   });
   const labelled = edges.filter(({ data }) => data?.text);
@@ -76,6 +107,22 @@ export function flowEdges({ graph, docks, selected, selectedEdge, hovered }: Dra
     if (data) data.row = beside.findIndex((each) => each.data === data) - (beside.length - 1) / 2;
   }
   return edges;
+}
+
+function isMounted(mounted: ReadonlySet<string>, key: string): boolean {
+  return isFrameKey(key) || mounted.has(key);
+}
+
+/** How a line is drawn; null where the chip in a server says it without one. */
+export function kindOf(edge: GraphEdge, { scene }: Pick<Drawing, 'scene'>): EdgeData['kind'] | null {
+  const { graph } = scene;
+  const target = graph.byKey.get(edge.to);
+  const deployment = target?.shape === 'deployment';
+  if (deployment && edge.label === 'server' && edge.from === target.inside) return null;
+  if (scene.shownAs(edge.from) === scene.shownAs(edge.to) && (edge.kind === 'order' || edge.label === 'server' || edge.from === edge.to)) return null;
+  if (edge.kind === 'order') return 'order';
+  if (edge.kind === 'param' || edge.kind === 'output') return 'faint';
+  return deployment && edge.label === 'config' ? 'deploy' : 'value';
 }
 
 /** `networks.0.port`, with the attribute when it is one. */

@@ -6,12 +6,14 @@ import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 import { FIT } from './FitWhileUntouched';
 import { isNodeKey } from './flow';
-import { cards, CHIP_HEIGHT, dockPlaces, neighbour, PILL_HEIGHT } from './geometry';
+import { CHIP_HEIGHT, dockPlaces, neighbour, PILL_HEIGHT } from './geometry';
+import type { Scene } from './scene';
 
 export interface CanvasKeys {
   session: DesignerSession;
   commands: Commands;
   places: ReadonlyMap<string, Position>;
+  scene: Scene;
   region: RefObject<HTMLElement | null>;
   readOnly: boolean;
   docks: boolean;
@@ -22,48 +24,53 @@ export interface CanvasKeys {
 const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** What keys do while the canvas has the focus. */
-export function useCanvasKeys({ session, commands, places, region, readOnly, docks, onDocks, onOpen }: CanvasKeys): (event: KeyboardEvent) => void {
+export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen }: CanvasKeys): (event: KeyboardEvent) => void {
   const { fitView, setCenter, getZoom, screenToFlowPosition } = useReactFlow();
 
   const goTo = (key: NodeKey) => {
     session.select(key);
-    const at = centres(session, places, docks).find((each) => each.key === key);
+    const at = centres(scene, places, docks).find((each) => each.key === key);
     const shown = region.current?.querySelector(`[data-node="${CSS.escape(key)}"]`)?.getBoundingClientRect();
     const room = region.current?.getBoundingClientRect();
     if (at && room && (!shown || shown.left < room.left || shown.right > room.right || shown.top < room.top || shown.bottom > room.bottom)) void setCenter(at.x + 104, at.y, { zoom: getZoom(), duration: 120 });
     commands.focus(key);
   };
 
-  const move = (key: NodeKey, direction: 'left' | 'right' | 'up' | 'down', far: boolean) => {
-    const card = session.read().graph.byKey.get(key)?.inside ?? key;
-    const at = places.get(card);
-    if (!at) return;
+  const move = (direction: 'left' | 'right' | 'up' | 'down', far: boolean) => {
     const step = (far ? 40 : 8) * (direction === 'left' || direction === 'up' ? -1 : 1);
     const across = direction === 'left' || direction === 'right';
-    session.place({ [card]: { x: at.x + (across ? step : 0), y: at.y + (across ? 0 : step) } });
+    commands.moveBy(across ? step : 0, across ? 0 : step);
+  };
+
+  /** The next one along a line; again and again it goes through all of them. */
+  const follow = (from: NodeKey, direction: 'out' | 'in') => {
+    const { edges } = scene.graph;
+    const ends = [...new Set(edges.flatMap((edge) => (direction === 'out' ? (edge.from === from ? [edge.to] : []) : edge.to === from ? [edge.from] : [])))].filter((key) => !key.startsWith('condition:'));
+    const next = ends[0];
+    if (next !== undefined) goTo(next);
   };
 
   return (event) => {
     if (event.target instanceof HTMLInputElement) return;
-    const { selected, selectedEdge } = session.getSnapshot();
+    const { selected, marked, selectedEdge } = session.getSnapshot();
     const modified = event.ctrlKey || event.metaKey;
     const arrow = ARROWS[event.key];
     const done = () => event.preventDefault();
     if (arrow) {
       done();
-      if (modified && selected !== null) { if (!readOnly) move(selected, arrow, event.shiftKey); return; }
-      const all = centres(session, places, docks);
+      if (modified && selected !== null) { if (!readOnly) move(arrow, event.shiftKey); return; }
+      const all = centres(scene, places, docks);
       const from = all.find(({ key }) => key === selected);
       const next = from ? neighbour(from, all, arrow) : (all[0]?.key ?? null);
-      if (next !== null) goTo(next);
+      if (next === null) return;
+      if (event.shiftKey) session.mark([...marked, next], next);
+      if (event.shiftKey) commands.focus(next);
+      else goTo(next);
       return;
     }
     if (modified) {
-      if (event.key.toLowerCase() === 'd' && selected !== null && !readOnly) {
-        done();
-        const fragment = commands.copied(selected);
-        if (fragment !== null && selected.startsWith('resource:')) commands.paste(fragment);
-      }
+      if (event.key.toLowerCase() === 'd' && marked.size > 0 && !readOnly) { done(); commands.duplicate(); }
+      if (event.key.toLowerCase() === 'a') { done(); commands.markAll(); }
       return;
     }
     if (event.altKey) return;
@@ -75,17 +82,24 @@ export function useCanvasKeys({ session, commands, places, region, readOnly, doc
       case '-': done(); void setZoom(1 / 1.2); return;
       case 'p': if (event.shiftKey) { done(); onDocks(); } return;
       case 'Escape': session.select(null); region.current?.focus({ preventScroll: true }); return;
+      case ']': if (selected !== null) { done(); follow(selected, 'out'); } return;
+      case '[': if (selected !== null) { done(); follow(selected, 'in'); } return;
+      case '.': done(); void fitView({ ...FIT, nodes: [...marked].map((key) => ({ id: scene.shownAs(key) })), duration: 150 }); return;
       case 'Enter': if (selected !== null) { done(); onOpen(); } return;
     }
     if (readOnly) return;
     switch (key) {
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
-      case 'l': done(); commands.layOutAll(); requestAnimationFrame(() => void fitView({ ...FIT, duration: 150 })); return;
+      case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fitView({ ...FIT, duration: 150 }))); return;
+      case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
+      case 'c': done(); commands.collapseMarked(); return;
+      case 'ContextMenu': if (marked.size > 0) { done(); commands.askActions(null); } return;
+      case 'F10': if (event.shiftKey && marked.size > 0) { done(); commands.askActions(null); } return;
       case 'F2': if (selected !== null) { done(); commands.startRename(selected); } return;
       case 'Delete': case 'Backspace':
         done();
-        if (selected !== null) commands.remove(selected);
+        if (marked.size > 0) commands.remove(...marked);
         else if (selectedEdge !== null) commands.removeEdge(selectedEdge);
     }
   };
@@ -98,15 +112,15 @@ export function useCanvasKeys({ session, commands, places, region, readOnly, doc
   }
 }
 
-/** Places of everything that can have the focus, chips below the head of their server. */
-function centres(session: DesignerSession, places: ReadonlyMap<string, Position>, docks: boolean): (Position & { key: NodeKey })[] {
-  const { graph } = session.read();
+/** Places of everything that can have the focus, chips below the head of their server; a collapsed frame is its first member. */
+function centres({ graph, cards, frames, boxes }: Scene, places: ReadonlyMap<string, Position>, docks: boolean): (Position & { key: NodeKey })[] {
   const docked = docks ? [...dockPlaces(graph, places)].flatMap(([key, at]) => (isNodeKey(key) ? [{ key, x: at.x, y: at.y + PILL_HEIGHT / 2 }] : [])) : [];
-  const drawn = cards(graph).flatMap((node) => {
-    const at = places.get(node.key);
+  const drawn = cards.flatMap((node) => {
+    const at = boxes.get(node.key);
     if (!at) return [];
     const head = NODE_HEIGHT + (node.details.length > 0 ? 18 : 0);
     return [{ key: node.key, x: at.x, y: at.y + head / 2 }, ...node.holds.map((key, index) => ({ key, x: at.x, y: at.y + head + 8 + index * (CHIP_HEIGHT + 4) + CHIP_HEIGHT / 2 }))];
   });
-  return [...drawn, ...docked];
+  const folded = frames.flatMap(({ key, collapsed, members }) => { const at = boxes.get(key); return collapsed && at && members[0] !== undefined ? [{ key: members[0], x: at.x, y: at.y + NODE_HEIGHT / 2 }] : []; });
+  return [...drawn, ...folded, ...docked];
 }

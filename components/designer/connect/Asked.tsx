@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import type { DesignerSession } from '../document/session';
 import { runsHere, searchTypes } from '../palette/typeSearch';
 import { iconOf, shortType } from '../typeNames';
+import { nodeActions } from '../nodeActions';
 import type { Commands } from '../useCommands';
 import { ListPopover } from './ListPopover';
 
@@ -72,15 +73,35 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
           onClose={close}
         />
       );
+    case 'actions': {
+      const actions = nodeActions(session, commands).filter(({ possible }) => possible);
+      return (
+        <ListPopover
+          label="Actions"
+          at={asking.at}
+          placeholder="What to do"
+          choices={actions.map(({ id, label, keys }) => ({ id, label, hint: keys }))}
+          onPick={(id) => {
+            ask(null);
+            // The list has to be gone before an action opens one in its place.
+            requestAnimationFrame(() => actions.find((each) => each.id === id)?.run());
+          }}
+          onClose={close}
+        />
+      );
+    }
     case 'removal': {
-      const [first, ...others] = asking.removal.nodes;
+      const { marked } = session.getSnapshot();
+      const [first] = asking.removal.nodes;
+      const others = asking.removal.nodes.filter(({ key }) => key !== first?.key && !marked.has(key));
+      const count = asking.removal.nodes.length - others.length;
       return (
         <Dialog
           open
           onClose={close}
-          title={`Remove ${first?.name}?`}
+          title={count === 1 ? `Remove ${first?.name}?` : `Remove ${count} nodes?`}
           description="It can be undone."
-          footer={<><Button onClick={close}>Keep</Button><Button variant="danger" autoFocus onClick={() => commands.removeNow(asking.key, asking.removal)}>Remove</Button></>}
+          footer={<><Button onClick={close}>Keep</Button><Button variant="danger" autoFocus onClick={() => commands.removeNow(asking.removal)}>Remove</Button></>}
         >
           {others.length > 0 ? <Removed heading="Goes with it" items={others.map(({ name, type }) => ({ id: name, text: name, code: shortType(type) }))} /> : null}
           {asking.removal.edges.length > 0 ? <Removed heading="References that are removed" items={asking.removal.edges.map((edge) => ({ id: edge.id, text: graph.byKey.get(edge.to)?.name ?? edge.to, code: edge.label }))} /> : null}

@@ -1,11 +1,11 @@
-/** Where nodes stand, as part of the editor's state, so that moving one is undone by the same history as typing. */
+/** Where nodes stand and what frames there are, as part of the editor's state, so that moving one is undone by the same history as typing. */
 import { invertedEffects } from '@codemirror/commands';
 import { StateEffect, StateField } from '@codemirror/state';
-import type { JsonMap } from '@/lib/hot/types';
-import { type Position, positionOf } from '@/lib/graph';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import { positionOf } from '@/lib/graph';
 
-/** By node key; null takes a place away. */
-export type Places = Readonly<Record<string, Position | null>>;
+/** Places by node key, frames by theirs; null takes an entry away. */
+export type Places = Readonly<Record<string, Json>>;
 
 export const placeNodes = StateEffect.define<Places>();
 
@@ -17,15 +17,16 @@ export const placesField = StateField.define<JsonMap>({
 export const undoablePlaces = invertedEffects.of((transaction) => {
   const before = transaction.startState.field(placesField);
   return transaction.effects.flatMap((effect) =>
-    effect.is(placeNodes) ? [placeNodes.of(Object.fromEntries(Object.keys(effect.value).map((key) => [key, positionOf(before[key])])))] : [],
+    effect.is(placeNodes) ? [placeNodes.of(Object.fromEntries(Object.keys(effect.value).map((key) => [key, before[key] ?? null])))] : [],
   );
 });
 
 function placed(layout: JsonMap, places: Places): JsonMap {
   const next = { ...layout };
-  for (const [key, position] of Object.entries(places)) {
-    if (position === null) delete next[key];
-    else next[key] = { x: Math.round(position.x), y: Math.round(position.y) };
+  for (const [key, value] of Object.entries(places)) {
+    const position = positionOf(value);
+    if (value === null) delete next[key];
+    else next[key] = position === null ? value : { x: Math.round(position.x), y: Math.round(position.y) };
   }
   return next;
 }

@@ -5,7 +5,7 @@
 import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import { differenceOf, EditRefused, type NodeKey, type Position, positionOf } from '@/lib/graph';
+import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import type { JsonMap, TextRange } from '@/lib/hot/types';
 import { analyse, type Analysis, type Surroundings } from './analyse';
 import { placesOf } from '../canvas/geometry';
@@ -15,6 +15,7 @@ import { placeNodes, placesField, type Places, undoablePlaces } from './places';
 export const canvasEdit = Annotation.define<string>();
 
 const TYPING_PAUSE_MS = 60;
+const NOTHING: ReadonlySet<NodeKey> = new Set();
 /** What only an editor on the page needs. */
 const editorExtensions = new Compartment();
 
@@ -24,7 +25,10 @@ export interface Snapshot {
   /** Where each card is drawn: chosen by people, or found for it. */
   places: ReadonlyMap<string, Position>;
   analysis: Analysis;
+  /** The one whose form is shown. */
   selected: NodeKey | null;
+  /** Everything that is selected, the one above included. */
+  marked: ReadonlySet<NodeKey>;
   /** Id of the selected edge. */
   selectedEdge: string | null;
   undoable: boolean;
@@ -41,7 +45,7 @@ export class DesignerSession {
   private state: EditorState;
   private view: EditorView | null = null;
   private analysis: Analysis;
-  private readonly surroundings: Surroundings;
+  private surroundings: Surroundings;
   private snapshot: Snapshot;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -50,7 +54,7 @@ export class DesignerSession {
     this.surroundings = surroundings;
     this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, editorExtensions.of([])] });
     this.analysis = analyse(text, surroundings, null);
-    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, selectedEdge: null, undoable: false, redoable: false };
+    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -117,7 +121,8 @@ export class DesignerSession {
     if (renamed !== null) {
       const position = positionOf(this.state.field(placesField)[renamed.from]);
       if (position !== null) Object.assign(moved, { [renamed.from]: null, [renamed.to]: position });
-      if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to };
+      Object.assign(moved, renamedInFrames(framesOf(this.state.field(placesField), before.graph), renamed.from, renamed.to));
+      if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to, marked: new Set([renamed.to]) };
     }
     const effects: StateEffect<unknown>[] = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
     if (changes.length === 0 && effects.length === 0) return;
@@ -125,8 +130,25 @@ export class DesignerSession {
     this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
   }
 
-  place(places: Places): void {
-    this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of('Move'), isolateHistory.of('full')] });
+  place(places: Places, label = 'Move'): void {
+    if (Object.keys(places).length === 0) return;
+    this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+  }
+
+  /** Better places for what nobody has put anywhere: no step of the history, and nothing is saved. */
+  suggest(places: ReadonlyMap<string, Position>): void {
+    const layout = this.state.field(placesField);
+    const better = [...places].filter(([key]) => layout[key] === undefined && this.snapshot.places.has(key));
+    if (better.length === 0) return;
+    this.snapshot = { ...this.snapshot, places: new Map([...this.snapshot.places, ...better]) };
+    this.tell();
+  }
+
+  /** Other files or another environment: the text is checked again. */
+  surround(surroundings: Partial<Surroundings>): void {
+    this.surroundings = { ...this.surroundings, ...surroundings };
+    this.analysis = analyse(this.state.doc.toString(), this.surroundings, this.analysis);
+    this.publish();
   }
 
   /** Puts the cursor there and shows it, where there is an editor on the page. */
@@ -141,9 +163,26 @@ export class DesignerSession {
   readonly redo = (): boolean => redo({ state: this.state, dispatch: this.apply });
 
   readonly select = (selected: NodeKey | null, selectedEdge: string | null = null): void => {
-    if (selected === this.snapshot.selected && selectedEdge === this.snapshot.selectedEdge) return;
-    this.snapshot = { ...this.snapshot, selected, selectedEdge };
+    const { marked } = this.snapshot;
+    if (selected === this.snapshot.selected && selectedEdge === this.snapshot.selectedEdge && marked.size === (selected === null ? 0 : 1)) return;
+    this.snapshot = { ...this.snapshot, selected, selectedEdge, marked: selected === null ? NOTHING : new Set([selected]) };
     this.tell();
+  };
+
+  /** Selects several; the form shows the one that is given, else the one it shows now if it is among them. */
+  readonly mark = (keys: Iterable<NodeKey>, lead?: NodeKey): void => {
+    const marked = new Set(keys);
+    const before = this.snapshot;
+    const selected = lead !== undefined && marked.has(lead) ? lead : before.selected !== null && marked.has(before.selected) ? before.selected : ([...marked][0] ?? null);
+    if (selected === before.selected && before.selectedEdge === null && marked.size === before.marked.size && [...marked].every((key) => before.marked.has(key))) return;
+    this.snapshot = { ...before, selected, marked, selectedEdge: null };
+    this.tell();
+  };
+
+  /** Adds one to what is selected, or takes it out. */
+  readonly toggle = (key: NodeKey): void => {
+    const { marked } = this.snapshot;
+    this.mark(marked.has(key) ? [...marked].filter((each) => each !== key) : [...marked, key], key);
   };
 
   private changed(transactions: readonly Transaction[]): void {
@@ -157,11 +196,13 @@ export class DesignerSession {
   private publish(): void {
     clearTimeout(this.timer);
     const analysis = this.read();
-    const { selected, places } = this.snapshot;
+    const { selected, marked, places } = this.snapshot;
+    const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
     const layout = this.state.field(placesField);
     this.snapshot = {
       ...this.snapshot, text: analysis.text, layout, places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
-      selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? null : selected,
+      selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
+      marked: still,
     };
     this.tell();
   }

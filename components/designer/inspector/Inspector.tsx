@@ -16,16 +16,18 @@ export interface InspectorProps {
   selected: NodeKey | null;
   edit: Edit;
   select: Select;
+  /** Takes a node away, with what means nothing without it; asks first where that is more than the node. */
+  remove: (key: NodeKey) => void;
 }
 
 /** What is selected, as forms made from its type; without a selection, the template. Every change is the smallest edit of the text. */
-export function Inspector({ document, selected, edit, select }: InspectorProps) {
+export function Inspector({ document, selected, edit, select, remove }: InspectorProps) {
   const node = selected === null ? undefined : document.graph.byKey.get(selected);
   return (
     <section aria-label="Inspector" className="flex min-h-0 flex-1 flex-col bg-surface">
       {node === undefined ? <TemplatePanel document={document} edit={edit} select={select} /> : (
         <>
-          <NodeHeader key={node.key} node={node} document={document} edit={edit} select={select} />
+          <NodeHeader key={node.key} node={node} document={document} edit={edit} select={select} remove={remove} />
           <Panel key={`panel-${node.key}`} document={document} selected={node.key} edit={edit} select={select} />
         </>
       )}
@@ -33,7 +35,7 @@ export function Inspector({ document, selected, edit, select }: InspectorProps) 
   );
 }
 
-function Panel({ document, selected, edit, select }: InspectorProps & { selected: NodeKey }) {
+function Panel({ document, selected, edit, select }: Omit<InspectorProps, 'remove'> & { selected: NodeKey }) {
   const { template, graph } = document;
   const node = graph.byKey.get(selected);
   if (node === undefined) return null;

@@ -1,14 +1,14 @@
 'use client';
 import { createElement, useState } from 'react';
 import { Trash2 } from 'lucide-react';
-import { EditRefused, type GraphNode, nodeKey, removeNode, removeResource, renameNode } from '@/lib/graph';
+import { EditRefused, type GraphNode, type NodeKey, nodeKey, renameNode } from '@/lib/graph';
 import { IconButton } from '@/components/ui/IconButton';
 import type { DesignerDocument, Edit, Select } from '../types';
 import { iconOf, shortType } from '../typeNames';
 import { CommitText } from './CommitText';
 
 /** Name and type of what is selected. A new name goes to every place that refers to it. */
-export function NodeHeader({ node, document, edit, select }: { node: GraphNode; document: DesignerDocument; edit: Edit; select: Select }) {
+export function NodeHeader({ node, document, edit, select, remove }: { node: GraphNode; document: DesignerDocument; edit: Edit; select: Select; remove: (key: NodeKey) => void }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const schema = document.catalogue.get(node.type);
   const rename = (name: string) => {
@@ -23,16 +23,12 @@ export function NodeHeader({ node, document, edit, select }: { node: GraphNode; 
     edit(`Rename ${node.name} to ${name}`, (text) => renameNode(text, node.kind, node.name, name));
     select(nodeKey(node.kind, name));
   };
-  const remove = () => {
-    select(null);
-    edit(`Delete ${node.name}`, (text) => (node.kind === 'resource' ? removeResource(text, node.name, document.graph.edges) : removeNode(text, node.kind, node.name)));
-  };
   return (
     <header className="flex shrink-0 flex-col gap-1 border-b px-4 py-3">
       <div className="flex items-center gap-2">
         {createElement(iconOf(node.type, node.shape), { className: 'size-4 shrink-0 text-muted', 'aria-hidden': true })}
         <CommitText value={node.name} label="Name" mono invalid={refusal !== null} className="h-8 flex-1 text-sm font-semibold" onCommit={rename} />
-        <IconButton label={`Delete ${node.name}`} icon={<Trash2 />} onClick={remove} />
+        <IconButton label={`Delete ${node.name}`} icon={<Trash2 />} onClick={() => remove(node.key)} />
       </div>
       {refusal ? <p role="alert" className="text-xs text-muted">{refusal}</p> : null}
       <p className="font-mono text-xs text-muted">{shortType(node.type)}</p>

@@ -1,0 +1,50 @@
+'use client';
+import { memo, useState } from 'react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
+import { useCanvasActions } from './actions';
+import { type FrameFlowNode, into, outOf } from './flow';
+import { FRAME_TITLE } from './scene';
+
+const END = 'size-1! min-h-0! min-w-0! border-0! bg-transparent!';
+
+/** A frame: a box around its members, or one card that stands for them. */
+export const FrameNode = memo(function FrameNode({ data: { frame, chosen }, width, height }: NodeProps<FrameFlowNode>) {
+  const { collapse, titleFrame, readOnly } = useCanvasActions();
+  const [typing, setTyping] = useState(false);
+  const { collapsed, members, title } = frame;
+  const name = title || 'Frame';
+  const Chevron = collapsed ? ChevronRight : ChevronDown;
+  return (
+    <div
+      role="group"
+      aria-label={`Frame ${name}, ${members.length} ${members.length === 1 ? 'resource' : 'resources'}${collapsed ? ', collapsed' : ''}`}
+      data-frame={frame.key}
+      style={{ width, height }}
+      className={cn('flex flex-col rounded-lg border', collapsed ? 'justify-center border-4 border-double bg-surface' : 'border-dashed border-border-strong bg-sunken/60', chosen && 'outline-solid outline-2 outline-offset-2 outline-ink')}
+    >
+      <Handle id={into(frame.key)} type="target" position={Position.Left} isConnectable={false} className={END} />
+      <Handle id={outOf(frame.key)} type="source" position={Position.Right} isConnectable={false} className={END} />
+      <div className="frame-title flex shrink-0 cursor-grab items-center gap-1.5 px-2" style={{ height: FRAME_TITLE }}>
+        <button type="button" tabIndex={-1} aria-label={collapsed ? `Open the frame ${name}` : `Collapse the frame ${name}`} className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); collapse(frame); }}><Chevron aria-hidden className="size-4 text-muted" /></button>
+        {typing ? (
+          <input
+            autoFocus
+            aria-label="Title of the frame"
+            defaultValue={title}
+            className="nodrag min-w-0 flex-1 bg-transparent text-sm font-medium outline-none"
+            onFocus={(event) => event.currentTarget.select()}
+            onKeyDown={(event) => {
+              event.stopPropagation();
+              if (event.key === 'Escape') event.currentTarget.value = title;
+              if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+            }}
+            onBlur={(event) => { setTyping(false); titleFrame(frame, event.currentTarget.value.trim()); }}
+          />
+        ) : <button type="button" tabIndex={-1} title="Double-click to change the title" className="min-w-0 flex-1 cursor-grab truncate text-left text-sm font-medium" onDoubleClick={() => { if (!readOnly) setTyping(true); }}>{name}</button>}
+        <span className="shrink-0 text-xs tabular-nums text-muted">{members.length}</span>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,82 @@
+/** What is done to everything that is selected: each is one step of the history. */
+import { arranged, type Arrangement, type Frame, framed, framesOf, fragmentOf, frameValue, type NodeKey, paste, type Position, unframed } from '@/lib/graph';
+import { drawnAs } from './canvas/geometry';
+import { type Scene, sceneOf } from './canvas/scene';
+import { resourceKey } from './connect/offers';
+import type { DesignerSession } from './document/session';
+
+const PASTED_ASIDE = 32;
+
+export function selectionCommands(session: DesignerSession) {
+  const scene = (): Scene => {
+    const { layout, places } = session.getSnapshot();
+    return sceneOf(session.read().graph, layout, places);
+  };
+  const frames = (): Frame[] => framesOf(session.getSnapshot().layout, session.read().graph);
+  const resources = (): string[] => {
+    const { marked } = session.getSnapshot();
+    // In the order of the template, so that a copy reads like it.
+    return session.read().graph.nodes.flatMap(({ kind, key, name }) => (kind === 'resource' && marked.has(key) ? [name] : []));
+  };
+  const boxes = () => {
+    const { graph, boxes: all } = scene();
+    const keys = new Set(resources().map((name) => drawnAs(graph, resourceKey(name))));
+    return [...keys].flatMap((key) => all.get(key) ?? []);
+  };
+  /** Every card keeps its place from now on: what moves is what people moved. */
+  const place = (changed: Record<string, Position>, label: string): void => {
+    if (Object.keys(changed).length > 0) session.place({ ...Object.fromEntries(session.getSnapshot().places), ...changed }, label);
+  };
+  const insert = (fragment: string, beside: readonly Position[]): string[] => {
+    let names: string[] = [];
+    const pasted = paste(session.read().text, fragment);
+    const stand = Object.fromEntries(pasted.names.flatMap((name, index) => { const at = beside[index]; return at ? [[resourceKey(name), { x: at.x + PASTED_ASIDE, y: at.y + PASTED_ASIDE }]] : []; }));
+    session.edit('Paste', (text) => {
+      const result = paste(text, fragment);
+      names = result.names;
+      return result.text;
+    }, stand);
+    session.mark(names.map(resourceKey));
+    return names;
+  };
+  return {
+    copied: (): string | null => fragmentOf(session.read().text, resources()),
+    paste: (fragment: string) => insert(fragment, []),
+    duplicate: (): string[] => {
+      const names = resources();
+      const fragment = fragmentOf(session.read().text, names);
+      const { places } = session.getSnapshot();
+      return fragment === null ? [] : insert(fragment, names.flatMap((name) => places.get(resourceKey(name)) ?? []));
+    },
+    markAll: () => session.mark(session.read().graph.nodes.filter(({ kind }) => kind === 'resource').map(({ key }) => key)),
+    /** With what depends on the selected, or what they depend on, however far. */
+    markReach: (direction: 'requires' | 'required by') => {
+      const { edges } = session.read().graph;
+      const reach = new Set<NodeKey>(session.getSnapshot().marked);
+      for (const key of reach) {
+        for (const edge of edges) {
+          const [at, next] = direction === 'requires' ? [edge.to, edge.from] : [edge.from, edge.to];
+          if (at === key && next.startsWith('resource:')) reach.add(next);
+        }
+      }
+      session.mark(reach);
+    },
+    moveBy: (x: number, y: number) => place(Object.fromEntries(boxes().map((box) => [box.key, { x: box.x + x, y: box.y + y }])), 'Move'),
+    arrange: (how: Arrangement) => place(arranged(boxes(), how), 'Arrange'),
+    frame: () => {
+      const { graph } = session.read();
+      const members = [...new Set(resources().map((name) => drawnAs(graph, resourceKey(name))))];
+      if (members.length > 0) session.place(framed(frames(), members, '').changes, 'Frame');
+    },
+    unframe: () => session.place(unframed(frames(), [...session.getSnapshot().marked]), 'Take out of the frame'),
+    /** Of the frames that have something selected: all collapsed, or all open again. */
+    collapseMarked: () => {
+      const { marked } = session.getSnapshot();
+      const concerned = frames().filter(({ members }) => members.some((member) => marked.has(member)));
+      const collapsed = concerned.some((frame) => !frame.collapsed);
+      session.place(Object.fromEntries(concerned.map((frame) => [frame.key, frameValue({ ...frame, collapsed })])), collapsed ? 'Collapse' : 'Open');
+    },
+    collapse: (frame: Frame) => session.place({ [frame.key]: frameValue({ ...frame, collapsed: !frame.collapsed }) }, frame.collapsed ? 'Open' : 'Collapse'),
+    titleFrame: (frame: Frame, title: string) => { if (title !== frame.title) session.place({ [frame.key]: frameValue({ ...frame, title }) }, 'Title a frame'); },
+  };
+}
