@@ -6,6 +6,8 @@ import { identityOfToken, type TokenIdentity, type TokenPorts } from './tokens';
 export interface TokenCaller extends Caller {
   /** Null for people and programs with a role in the project. */
   readonly stackUser: TokenIdentity['stackUser'];
+  /** May look into every project. */
+  readonly administrator: boolean;
 }
 
 export interface TokenAuthority {
@@ -22,6 +24,6 @@ export function tokenAuthority(ports: TokenPorts): TokenAuthority {
 
 export function callerOf(identity: TokenIdentity | null): TokenCaller | null {
   if (identity === null || identity.project === null || identity.role === null) return null;
-  const { userId, userName, project, role, stackUser } = identity;
-  return { userId, userName, projectId: project.id, projectName: project.name, role, stackUser };
+  const { userId, userName, project, role, stackUser, administrator } = identity;
+  return { userId, userName, projectId: project.id, projectName: project.name, role, stackUser, administrator };
 }

@@ -28,7 +28,7 @@ const issue = (more: Partial<Parameters<typeof issueToken>[1]> = {}) => issueTok
 describe('a token', () => {
   it('stands for its person, project and role', async () => {
     const { token } = await issue();
-    expect(await tokens.authenticate(token)).toEqual({ userId, userName: 'admin', projectId, projectName: 'default', role: 'admin', stackUser: null });
+    expect(await tokens.authenticate(token)).toEqual({ userId, userName: 'admin', projectId, projectName: 'default', role: 'admin', stackUser: null, administrator: true });
   });
 
   it('is not to be found in the database', async () => {

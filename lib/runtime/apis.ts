@@ -1,20 +1,17 @@
 /** The APIs that stand beside Heat's own, put together: framework-free functions of a request. Routes under app/ hand requests on to them. */
 import { attemptLimit } from '@/lib/auth/attempts';
-import type { TokenAuthority } from '@/lib/auth/token-authority';
 import type { Vault } from '@/lib/auth/vault';
+import { nativeApi } from '@/lib/heat-api/cfn/native';
+import { cfnRouter } from '@/lib/heat-api/cfn/router';
+import { ROUTES } from '@/lib/heat-api/routes';
 import { identityRouter } from '@/lib/heat-api/identity/router';
 import { originOf } from '@/lib/heat-api/origin';
 import type { Database } from '@/lib/store/database';
-import type { Config } from './config';
-import type { Logger } from './logger';
+import { type OrchestrationParts, orchestrationPorts } from './orchestration';
 
-export interface ApiParts {
-  config: Pick<Config, 'publicUrl' | 'publicUrlGiven'>;
-  pool: Database['pool'];
+export interface ApiParts extends OrchestrationParts {
   prisma: Database['prisma'];
   vault: Vault;
-  tokens: TokenAuthority;
-  logger: Pick<Logger, 'error'>;
 }
 
 type Api = (request: Request) => Promise<Response>;
@@ -22,16 +19,21 @@ type Api = (request: Request) => Promise<Response>;
 export interface Apis {
   /** /identity: Keystone's. */
   identity: Api;
+  /** /cfn/v1: CloudFormation's, as far as Heat has it. */
+  cfn: Api;
 }
 
-export function composeApis({ config, pool, prisma, vault, tokens, logger }: ApiParts): Apis {
+export function composeApis(parts: ApiParts): Apis {
+  const { config, pool, prisma, vault, tokens, logger } = parts;
   const common = {
     pool, prisma, vault,
     identify: tokens.identify,
     originOf: (request: Request) => originOf(config, request),
     report: (error: unknown, request: Request) => logger.error({ error, method: request.method, path: new URL(request.url).pathname }, 'a request to an API failed'),
   };
+  const native = nativeApi(ROUTES, orchestrationPorts(parts));
   return {
+    cfn: cfnRouter({ pool, vault, native, publicUrl: config.publicUrl, now: () => new Date(), report: common.report }),
     identity: identityRouter({ ...common, attempts: attemptLimit() }),
   };
 }

@@ -66,7 +66,8 @@ async function compose(): Promise<Services> {
   const { registry } = resources;
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
   const tokens = tokenAuthority({ pool, vault });
-  const apis = composeApis({ config, pool, prisma, vault, tokens, logger });
-  const orchestration = orchestrationApi({ config, pool, vault, registry, catalogue: registry.catalogue, queue, tokens, logger });
+  const parts = { config, pool, prisma, vault, registry, catalogue: registry.catalogue, queue, tokens, logger };
+  const apis = composeApis(parts);
+  const orchestration = orchestrationApi(parts);
   return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis, orchestration };
 }

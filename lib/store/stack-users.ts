@@ -24,3 +24,12 @@ export async function findStackUser(pool: Pool, resourceId: string): Promise<Sta
   );
   return rows[0] ?? null;
 }
+
+/** The id of the stack with a resource that has this physical id; null when none of the project has. */
+export async function stackOfPhysicalId(pool: Pool, projectId: string, physicalId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT s.id FROM resource r JOIN stack s ON s.id = r.stack_id WHERE s.project_id = $1 AND r.physical_resource_id = $2 AND s.deleted_at IS NULL ORDER BY r.created_at DESC LIMIT 1',
+    [projectId, physicalId],
+  );
+  return rows[0]?.id ?? null;
+}

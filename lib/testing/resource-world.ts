@@ -7,7 +7,7 @@ import { createVault, type Vault } from '@/lib/auth/vault';
 import type { ActionContext, Outcome, PropertyChange, Recorded, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { Action } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { webServer, type WebServer } from './web-server';
+import { type Route, webServer, type WebServer } from './web-server';
 import type { Database } from '@/lib/store/database';
 import type { WakeRun } from '@/lib/store/signals';
 import { freshDatabase } from './postgres';
@@ -20,6 +20,8 @@ export interface World extends ResourceAssembly {
   dataDirectory: string;
   projectId: string;
   stack: { id: string; name: string; rootId: string; projectId: string };
+  /** Serves everything that is no agent's and no signal. */
+  mount(route: Route): void;
   /** A resource of the stack, not yet created. */
   resource(type: string, name: string, properties?: JsonMap): Promise<TestedResource>;
   end(): Promise<void>;
@@ -31,9 +33,12 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'hearth-sandbox-'));
   const vault = createVault(randomBytes(32));
   let assembly: ResourceAssembly | null = null;
+  let mounted: Route | null = null;
   const web = await webServer(async (request) => {
     if (assembly === null) return new Response('not yet', { status: 503 });
-    return new URL(request.url).pathname.startsWith('/agent/') ? assembly.agentApi(request) : assembly.signalApi(request);
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/agent/')) return assembly.agentApi(request);
+    return mounted === null || /^\/cfn\/v1\/(signal|waitcondition)\//.test(pathname) ? assembly.signalApi(request) : mounted(request);
   });
   const made = assembleResources({
     pool: database.pool,
@@ -59,6 +64,7 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
     dataDirectory,
     projectId,
     stack,
+    mount: (route) => void (mounted = route),
     async resource(typeName, name, properties = {}) {
       const type = made.registry.get(typeName);
       if (type === undefined) throw new Error(`No type ${typeName}.`);

@@ -47,7 +47,7 @@ export class ApiStage {
       config: { publicUrl: world.web.url, publicUrlGiven: false, allowPrivateUrls: true }, tokens: tokenAuthority({ pool, vault }), pool, vault,
       logger: { error: (fault: unknown) => void faults.push(fault) },
     };
-    const { identity } = composeApis({ ...parts, prisma });
+    const { identity } = composeApis({ ...stage.ports(), ...parts, prisma });
     const orchestration = orchestrationApi({ ...stage.ports(), ...parts });
     const route = (request: Request) => (new URL(request.url).pathname.startsWith('/identity') ? identity(request) : orchestration(request));
     const api = new ApiStage(stage, await webServer(route), '', faults);

@@ -1,13 +1,11 @@
-/** The APIs beside Heat's own over a real database and a real HTTP server, with people who have roles. For tests. */
-import { randomBytes } from 'node:crypto';
+/** Every API over one real HTTP server, with everything behind it real: database, worker, sandbox, people who have roles. For tests. */
 import { createUser, setRole } from '@/lib/auth/people';
 import { prepareOwner } from '@/lib/auth/owner';
 import { tokenAuthority } from '@/lib/auth/token-authority';
-import { createVault } from '@/lib/auth/vault';
 import type { JsonMap } from '@/lib/hot/types';
-import { composeApis, type Apis } from '@/lib/runtime/apis';
-import { freshDatabase } from '@/lib/testing/postgres';
-import { webServer } from '@/lib/testing/web-server';
+import { composeApis } from '@/lib/runtime/apis';
+import { orchestrationApi } from '@/lib/runtime/orchestration';
+import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import type { Role } from '@/lib/wire/types';
 
 export const PASSWORD = 'correct horse';
@@ -15,29 +13,36 @@ export const PASSWORD = 'correct horse';
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Parsed; the text where it is no JSON. */
+  /** Parsed; empty where it is no JSON. */
   body: JsonMap;
   text: string;
 }
 
 export async function identityStage() {
-  const database = await freshDatabase();
+  const stage = await DeploymentStage.open();
+  const { database, vault, web } = stage.world;
   const { prisma, pool } = database;
-  const vault = createVault(randomBytes(32));
   const faults: unknown[] = [];
-  let apis: Apis | null = null;
-  const web = await webServer(async (request) => {
-    const path = new URL(request.url).pathname;
-    if (apis === null) return new Response('not yet', { status: 503 });
-    return path.startsWith('/identity') ? apis.identity(request) : new Response('elsewhere', { status: 404 });
-  });
   const tokens = tokenAuthority({ pool, vault });
-  apis = composeApis({ config: { publicUrl: web.url, publicUrlGiven: false }, pool, prisma, vault, tokens, logger: { error: (details: unknown) => void faults.push(details) } });
+  const parts = {
+    ...stage.ports(), prisma, pool, vault, tokens,
+    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true },
+    logger: { error: (details: unknown) => void faults.push(details) },
+  };
+  const apis = composeApis(parts);
+  const orchestration = orchestrationApi(parts);
+  const route = (request: Request): Promise<Response> => {
+    const [, first] = new URL(request.url).pathname.split('/');
+    if (first === 'identity') return apis.identity(request);
+    if (first === 'cfn') return apis.cfn(request);
+    return orchestration(request);
+  };
+  stage.world.mount(route);
   const owner = await prepareOwner(prisma, { ownerPassword: PASSWORD });
   const project = await prisma.project.findUniqueOrThrow({ where: { name: 'default' } });
 
   async function send(method: string, path: string, { token, body, headers = {} }: { token?: string; body?: unknown; headers?: Record<string, string> } = {}): Promise<Answer> {
-    const answer = await fetch(`${web.url}${path}`, {
+    const answer = await fetch(path.startsWith('http') ? path : `${web.url}${path}`, {
       method, redirect: 'manual',
       headers: { ...(token === undefined ? {} : { 'x-auth-token': token }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -47,7 +52,7 @@ export async function identityStage() {
   }
 
   return {
-    database, prisma, pool, vault, web, tokens, faults, send,
+    stage, database, prisma, pool, vault, web, tokens, faults, send, route,
     owner: { id: owner.id, name: owner.username, password: PASSWORD },
     project: { id: project.id, name: project.name },
     /** A person with a role in the default project. */
@@ -63,10 +68,9 @@ export async function identityStage() {
       return headers.get('x-subject-token') ?? '';
     },
     async end() {
-      await web.stop();
-      await database.close();
+      await stage.close();
       // A fault of ours, answered with 500, fails the tests that were not looking at it, too.
-      if (faults.length > 0) throw new AggregateError(faults, 'The APIs had faults.');
+      if (faults.length > 0) throw new AggregateError(faults, `The APIs had faults: ${JSON.stringify(faults)}`);
     },
   };
 }
