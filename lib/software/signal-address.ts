@@ -50,7 +50,7 @@ export function signalAddresses(sign: Sign, baseUrl: string): SignalAddresses {
     waitConditionUrl: (target) => presigned('waitcondition', 'PUT', target),
     objectUrl: (target, run) => object('PUT', target, run),
     metadataUrl: (target) => object('GET', target),
-    endpoint: (target) => `${cfnUrl}signal/${encodeURIComponent(arnOf(target)).replaceAll('%2F', '/')}`,
+    endpoint: ({ stack, resource }) => `${baseUrl}/orchestration/v1/${stack.projectId}/stacks/${encodeURIComponent(stack.name)}/${stack.id}/resources/${encodeURIComponent(resource.name)}/signal`,
     user: ({ resource }) => stackUserSecrets(sign, resource.id),
     identityUrl: `${baseUrl}/identity/v3`,
     cfnUrl,

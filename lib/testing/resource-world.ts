@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { tokenAuthority } from '@/lib/auth/token-authority';
 import { createVault, type Vault } from '@/lib/auth/vault';
 import type { ActionContext, Outcome, PropertyChange, Recorded, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { Action } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { orchestrationApi } from '@/lib/runtime/orchestration';
 import { type Route, webServer, type WebServer } from './web-server';
 import type { Database } from '@/lib/store/database';
 import type { WakeRun } from '@/lib/store/signals';
@@ -33,21 +35,27 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'hearth-sandbox-'));
   const vault = createVault(randomBytes(32));
   let assembly: ResourceAssembly | null = null;
-  let mounted: Route | null = null;
+  let mounted: Route = async () => new Response('not yet', { status: 503 });
   const web = await webServer(async (request) => {
     if (assembly === null) return new Response('not yet', { status: 503 });
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/agent/')) return assembly.agentApi(request);
-    return mounted === null || /^\/cfn\/v1\/(signal|waitcondition)\//.test(pathname) ? assembly.signalApi(request) : mounted(request);
+    return /^\/cfn\/v1\/(signal|waitcondition)\//.test(pathname) ? assembly.signalApi(request) : mounted(request);
   });
+  const wake = await wakeWith(database);
   const made = assembleResources({
     pool: database.pool,
     databaseUrl: database.url,
     vault,
-    wake: await wakeWith(database),
+    wake,
     config: { dataDirectory, publicUrl: web.url, localUrl: web.url, sandbox: true, allowPrivateUrls: true },
   });
   assembly = made;
+  const { registry } = made;
+  mounted = orchestrationApi({
+    pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: { enqueueRun: wake }, tokens: tokenAuthority({ pool: database.pool, vault }),
+    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true }, logger: console,
+  });
 
   const projectId = 'f'.repeat(32);
   const stackId = randomUUID();

@@ -50,7 +50,8 @@ const BODY_LIMIT = 2 * 1_048_576;
 export function cfnRouter(ports: CfnPorts): (request: Request) => Promise<Response> {
   async function answer(request: Request, format: { asked: Format }): Promise<Response> {
     const url = new URL(request.url);
-    if (!/^\/cfn(\/(v1\/?)?)?$/.test(url.pathname)) throw new CfnFault(404, 'InvalidAction', 'The API is at /cfn/v1/.');
+    // heat-cfntools insist on /v1 at the root of the server.
+    if (!/^(\/cfn\/?|(\/cfn)?\/v1\/?)$/.test(url.pathname)) throw new CfnFault(404, 'InvalidAction', 'The API is at /cfn/v1/.');
     if (request.method !== 'GET' && request.method !== 'POST') throw new CfnFault(405, 'InvalidAction', 'Expected GET or POST.');
     const body = await boundedBody(request, BODY_LIMIT);
     if (body === null) throw new CfnFault(413, 'RequestLimitExceeded', `A request has at most ${BODY_LIMIT} bytes.`);

@@ -34,7 +34,7 @@ export async function identityStage() {
   const route = (request: Request): Promise<Response> => {
     const [, first] = new URL(request.url).pathname.split('/');
     if (first === 'identity') return apis.identity(request);
-    if (first === 'cfn') return apis.cfn(request);
+    if (first === 'cfn' || first === 'v1') return apis.cfn(request);
     return orchestration(request);
   };
   stage.world.mount(route);
