@@ -11,6 +11,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './install.mjs';
 import { continueOnCurrent, endWithNpm, isCurrent, nodePath } from './node.mjs';
+import { ensureOpenstackClient } from './openstack.mjs';
 import { say, seconds } from './progress.mjs';
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
@@ -80,6 +81,7 @@ async function check(...commands) {
 }
 
 async function unit() {
+  ensureOpenstackClient();
   const file = path.join(RESULTS, 'vitest.json');
   const { code, output } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
   const result = JSON.parse(readFileSync(file, 'utf8'));
