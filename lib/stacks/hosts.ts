@@ -3,7 +3,7 @@ import { newToken } from '@/lib/software/join-api';
 import { joinCommand } from '@/lib/software/join-script';
 import type { HostStore, ServerStore } from '@/lib/software/ports';
 import { tokenHash } from '@/lib/software/token-hash';
-import type { ActionResult } from '@/lib/wire/types';
+import type { ActionResult, JoinCommand } from '@/lib/wire/types';
 import { type Caller, done, refuse } from './ports';
 
 export interface HostPorts {
@@ -17,11 +17,6 @@ export interface HostPorts {
 const JOIN_MINUTES = 60;
 
 const NO_SUCH_HOST = refuse('not_found', 'There is no such host in this project. It may have been sent away; the page Hosts shows what is there.');
-
-export interface JoinCommand {
-  command: string;
-  minutes: number;
-}
 
 /** `serverId`: the server of a stack that the machine is to be (OS::Heat::DeployedServer); null for a new host. */
 export async function joinHost(ports: HostPorts, caller: Caller, serverId: string | null): Promise<ActionResult<JoinCommand>> {

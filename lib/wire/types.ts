@@ -222,6 +222,12 @@ export interface DraftView {
   updatedBy: string;
 }
 
+/** What people run on a machine so that it joins; works once, for so many minutes. */
+export interface JoinCommand {
+  command: string;
+  minutes: number;
+}
+
 export interface ServerView {
   id: string;
   name: string;

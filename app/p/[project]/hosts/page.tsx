@@ -9,5 +9,5 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/hosts`);
   const servers = await listServers(caller.projectName);
   if (!servers.ok) throw new Error(servers.problem.message);
-  return <HostTable servers={servers.value} />;
+  return <HostTable project={caller.projectName} servers={servers.value} mayChange={caller.role !== 'reader'} />;
 }
