@@ -25,7 +25,7 @@ export function HostRow({ project, server, className, onJoin }: HostRowProps) {
     router.refresh();
   };
   const items: MenuItem[] = [
-    { id: 'copy', label: 'Copy id', hint: 'For the property `server` of a deployment, or `host` of Hearth::Host.', icon: <Copy />, onSelect: () => void navigator.clipboard.writeText(server.id) },
+    { id: 'copy', label: 'Copy id', hint: 'For the property "server" of a deployment, or "host" of Hearth::Host.', icon: <Copy />, onSelect: () => void navigator.clipboard.writeText(server.id) },
     ...(server.kind === 'deployed' ? [{ id: 'join', label: 'Join a machine', hint: 'Makes a machine the server that the template describes.', icon: <Plug />, onSelect: onJoin }] : []),
     {
       id: 'renew', label: 'Renew token', hint: 'The agent gets a new one now; the old one is void. Once a day it happens by itself.', icon: <KeyRound />,

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { asList, asMap, asText, isMap } from '../json';
 import { type MimePart, parseMultipart } from '../mime';
+import { mergeConfigs } from './cloud-config-merge';
 import { documentOf, type Hook } from './hook';
 import { commandText, decoded, fileStep, STEP_FUNCTIONS } from './host-steps';
 import { PROLOGUE, shellQuote, writeFile } from './shell';
@@ -29,7 +30,7 @@ export function userDataScript(userData: string): string {
   if (userData.startsWith('#!')) return userData;
   const parts = partsOf(userData);
   const configs = parts.filter(({ contentType }) => contentType === 'text/cloud-config').map(({ body }) => cloudConfigOf(textOf(body)));
-  const config: JsonMap = Object.assign({}, ...configs.map(({ value }) => value));
+  const config = mergeConfigs(configs.map(({ value }) => value));
   const scripts = parts.filter(({ contentType }) => contentType === 'text/x-shellscript');
   const hooks = parts.filter(({ contentType }) => contentType === 'text/cloud-boothook');
   return [

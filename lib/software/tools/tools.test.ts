@@ -1,4 +1,5 @@
 /** Every tool is the real one where it is installed; where it is not, the test says so, or a program stands for it. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonMap } from '@/lib/hot/types';
 import { printMultipart } from '@/lib/software/mime';
 import { installed, runTool } from '@/lib/software/testing/run-tool';
+import { mergeConfigs } from './cloud-config-merge';
 import { HOOKS } from './table';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'hearth-tools-'));
@@ -162,6 +164,31 @@ ntp: {enabled: true}
     expect(read('order')).toBe('boothook\nbootcmd\nscript é\nruncmd hi\nthere\n');
     expect(statSync(file('written')).mode & 0o777).toBe(0o640);
     expect(run.stderr).toBe('A part of the user data (cfn-init-data) of type text/x-cfninitdata is not applied here.\nThe module "ntp" of cloud-config is not applied here.\n');
+  });
+
+  const merging: JsonMap[][] = [
+    [{ write_files: [1], runcmd: ['a'] }, { write_files: [2] }],
+    [{ write_files: [1], a: { b: 1 } }, { write_files: [2], a: { c: 2 }, merge_how: 'dict(recurse_array,no_replace)+list(append)' }],
+    [{ l: [1], s: 'x', n: 1 }, { l: [2], s: 'y', n: 2, merge_how: 'dict(recurse_array,recurse_str)+list(prepend)+str(append)' }],
+    [{ l: [1], d: { x: [1] } }, { l: [2], d: { x: [2], y: 1 }, merge_type: [{ name: 'dict', settings: ['recurse_array'] }, { name: 'list', settings: ['append'] }] }],
+    [{ a: 1 }, { a: 2, merge_how: 'list(append)' }],
+  ];
+
+  it.runIf(there('cloud-init'))('merges parts as cloud-init itself does', async () => {
+    const program = `
+import importlib.util, json, sys
+from cloudinit import mergers
+for parts in json.load(sys.stdin):
+    merged = {}
+    for part in parts:
+        ways = mergers.dict_extract_mergers(part) or mergers.string_extract_mergers('dict(replace)+list()+str()')
+        merged = mergers.construct(ways).merge(merged, part)
+    print(json.dumps(merged))
+`;
+    const { stdout, stderr } = spawnSync('/usr/bin/python3', ['-c', program], { input: JSON.stringify(merging), encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const expected: JsonMap[] = stdout.trim().split('\n').map((line) => JSON.parse(line));
+    expect(merging.map((parts) => mergeConfigs(parts))).toEqual(expected);
   });
 
   it('goes on after a part that fails, and fails in the end', async () => {
