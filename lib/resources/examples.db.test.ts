@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installed } from '@/lib/software/testing/run-tool';
 import { type Deployment, DeploymentStage } from '@/lib/testing/deployment-stage';
 import { webServer, type WebServer } from '@/lib/testing/web-server';
 
@@ -99,6 +100,49 @@ describe('a workflow over HTTP', () => {
     expect(await stage.finished(stack)).toContain('ROLLBACK_COMPLETE');
     expect((await stage.events(stack)).find((line) => line.startsWith('approval CREATE_FAILED'))).toContain('Timed out: no signal from the workflow');
   });
+});
+
+describe('a blog on two servers', () => {
+  it('is updated, goes back to what worked when an update does not, and is gone with its stack', async () => {
+    const text = example('two-tier');
+    const blog = await stage.create('blog', text, { title: 'One' });
+    expect(await stage.finished(blog)).toContain('CREATE_COMPLETE');
+    const page = async (): Promise<string> => (await fetch(String(await stage.output(blog, 'url')))).text();
+    expect(await page()).toBe('<h1>One</h1>\n');
+    await fetch(String(await stage.output(blog, 'url')), { method: 'POST', body: 'first post' });
+    expect(await page()).toBe('<h1>One</h1>\nfirst post\n');
+    await stage.update(blog, text, { title: 'Two' });
+    expect(await stage.finished(blog)).toContain('UPDATE_COMPLETE');
+    expect(await page()).toBe('<h1>Two</h1>\nfirst post\n');
+    await stage.update(blog, text, { title: 'Three', healthy: false });
+    expect(await stage.finished(blog)).toContain('ROLLBACK_COMPLETE');
+    expect(await page()).toBe('<h1>Two</h1>\nfirst post\n');
+    const url = String(await stage.output(blog, 'url'));
+    await stage.delete(blog);
+    expect(await stage.finished(blog)).toContain('DELETE_COMPLETE');
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  }, 90_000);
+});
+
+describe('the examples of tools', () => {
+  const tools: readonly [string, string, string, unknown][] = [
+    ['ansible', 'ansible-playbook', 'page', 'Welcome, alpha!\nWelcome, beta!\n'],
+    ['puppet', 'puppet', 'motd', 'This server belongs to nobody.\n'],
+    ['cfn-init', 'sh', 'log', expect.stringContaining('"listen": 8080')],
+    ['cloud-init', 'sh', 'order', '{"1":"bootcmd script runcmd "}'],
+    ['rolling-group', 'sh', 'installed', { alpha: '1.0', beta: '1.0', gamma: '1.0' }],
+  ];
+  for (const [name, program] of tools) {
+    if (!installed(program)) console.warn(`NOT TESTED: the example ${name} was not deployed, because ${program} is not installed.`);
+  }
+
+  it.each(tools.filter(([, program]) => installed(program)))('%s deploys with the real %s', async (name, _program, output, expected) => {
+    const stack = await stage.create(name, example(name));
+    expect(await stage.finished(stack, 60_000)).toContain('CREATE_COMPLETE');
+    expect(await stage.output(stack, output)).toEqual(expected);
+    await stage.delete(stack);
+    expect(await stage.finished(stack)).toContain('DELETE_COMPLETE');
+  }, 90_000);
 });
 
 describe('the other examples', () => {

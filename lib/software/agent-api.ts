@@ -10,6 +10,7 @@
  *
  * Every request may be repeated. 401: the token is not (or no longer) one. 410: the run is not wanted any more.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { agentFiles, resultOf } from './agent-plan';
 import { judge } from './judge';
@@ -99,8 +100,14 @@ async function next(ports: AgentApiPorts, agent: AgentIdentity & { token: string
     const stop = new AbortController();
     const left = deadline - ports.now().getTime();
     const news = ports.bell.wait(agent.serverId, Math.max(0, Math.min(left, LOOK_AGAIN_MS)), AbortSignal.any([signal, stop.signal]));
-    const run = await ports.store.nextRun(agent.serverId);
-    if (run !== null) {
+    const found = await ports.store.nextRun(agent.serverId);
+    if (found !== null && found.settledIn > 0 && left > 0) {
+      stop.abort();
+      await pause(found.settledIn);
+      continue;
+    }
+    if (found !== null) {
+      const { run } = found;
       stop.abort();
       await ports.store.markDelivered(run);
       return text(agentFiles(run.deploymentId, run.config).plan);

@@ -118,8 +118,11 @@ export interface LogPiece {
 
 export interface AgentStore {
   authenticate(tokenHash: string): Promise<AgentIdentity | null>;
-  /** The oldest run of this server that has not been reported yet. */
-  nextRun(serverId: string): Promise<AgentRun | null>;
+  /**
+   * The next run of this server that has not been reported yet: what was given to it together is ordered by name. In so many milliseconds it is certain
+   * that nothing else belongs to those.
+   */
+  nextRun(serverId: string): Promise<{ run: AgentRun; settledIn: number } | null>;
   /** Null when the run is not (or no longer) one of this server. */
   findRun(serverId: string, configId: string): Promise<AgentRun | null>;
   markDelivered(run: AgentRun): Promise<void>;

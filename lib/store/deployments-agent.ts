@@ -11,6 +11,9 @@ import { tellPages } from './deployments';
 import { insertSignal, type WakeRun } from './signals';
 import { transaction } from './transaction';
 
+/** Runs that were given to a server within so many milliseconds count as given together. */
+const TOGETHER_MS = 100;
+
 const RUN = `
   SELECT d.id AS deployment_id, d.root_id, d.stack_id, d.resource_id, d.status, d.finished_at IS NOT NULL AS finished, ${CONFIG_COLUMNS}
   FROM software_deployment d JOIN software_config c ON c.id = d.config_id`;
@@ -43,11 +46,15 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
     },
 
     async nextRun(serverId) {
-      const { rows } = await pool.query<RunRow>(
-        `${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND d.deleted_at IS NULL AND NOT (c."group" = ANY ($2)) ORDER BY c.created_at, c.id LIMIT 1`,
-        [serverId, PASSIVE_GROUPS],
+      // What was given to the server at about the same time is done in the order of its names, as Heat's agents do; before that what came before.
+      const { rows } = await pool.query<RunRow & { age: number }>(
+        `WITH waiting AS (${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND d.deleted_at IS NULL AND NOT (c."group" = ANY ($2)))
+         SELECT waiting.*, extract(epoch FROM clock_timestamp() - config_created_at)::float8 * 1000 AS age FROM waiting
+         ORDER BY options ? $3 DESC, config_created_at > (SELECT min(config_created_at) FROM waiting) + make_interval(secs => $4), name, config_created_at, config_id LIMIT 1`,
+        [serverId, PASSIVE_GROUPS, BOOT_OPTION, TOGETHER_MS / 1000],
       );
-      return rows[0] === undefined ? null : runOf(rows[0], vault);
+      const [row] = rows;
+      return row === undefined ? null : { run: runOf(row, vault), settledIn: Math.max(0, TOGETHER_MS - row.age) };
     },
 
     async findRun(serverId, configId) {
