@@ -10,11 +10,11 @@ import type { DraftView } from '@/lib/wire/types';
 import type { Content } from './document/useAutosave';
 
 /** Two people changed one draft. Nobody's work is thrown away: mine becomes a draft of its own, or theirs is taken. */
-export function ConflictDialog({ project, draft, newer, content }: { project: string; draft: DraftView; newer: DraftView; content: Content }) {
+export function ConflictDialog({ project, newer, content }: { project: string; newer: DraftView; content: Content }) {
   const [problem, setProblem] = useState<string | null>(null);
   const keepMine = async () => {
     try {
-      const mine = unwrap(await createDraft(project, { ...content, name: `${content.name} (mine)`, files: draft.files, environment: draft.environment }));
+      const mine = unwrap(await createDraft(project, { ...content, name: `${content.name} (mine)`, files: { ...content.files } }));
       window.location.assign(`${placeHref(project, 'designer')}/${mine.id}`);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));

@@ -1,30 +1,37 @@
 'use client';
-import { useCallback, useDeferredValue, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import dynamic from 'next/dynamic';
 import { ReactFlowProvider } from '@xyflow/react';
 import { applyEdits, EditRefused, ownerOf } from '@/lib/graph';
-import type { Diagnostic, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { DeploySheet } from '@/components/deploy/DeploySheet';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { Canvas } from './canvas/Canvas';
+import { cards } from './canvas/geometry';
 import { ConflictDialog } from './ConflictDialog';
 import { Asked } from './connect/Asked';
 import { DesignerHeader, type Preset } from './DesignerHeader';
+import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
 import { useAutosave } from './document/useAutosave';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
+import { Outline } from './outline/Outline';
 import { Palette } from './palette/Palette';
 import { Problems } from './problems/Problems';
 import { SyntaxBar } from './SyntaxBar';
 import type { DesignerDocument, Edit } from './types';
 import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
+import { useDesignerPalette } from './useDesignerPalette';
 
 const CodePane = dynamic(() => import('./code/CodePane').then((module) => module.CodePane), { ssr: false });
+
+/** Above this many cards a draft opens as an outline. */
+const MOST_DRAWN = 1500;
 
 export interface DesignerProps {
   project: string;
@@ -43,21 +50,26 @@ export function Designer(props: DesignerProps) {
 /** Canvas, text, form and problems of one draft: views of one document. */
 function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
   const readOnly = role === 'reader';
-  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue } }));
+  const [files, setFiles] = useState<Readonly<Record<string, string>>>(draft.files);
+  const [environment, setEnvironment] = useState<JsonMap>(draft.environment);
+  const known = useMemo(() => withOwnTypes(catalogue, files, environment), [catalogue, files, environment]);
+  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files, environment, catalogue: known } }));
+  useEffect(() => session.surround({ files, environment, catalogue: known }), [session, files, environment, known]);
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   const [name, setName] = useState(draft.name);
-  const [preset, setPreset] = useState<Preset>('split');
+  const [preset, choosePreset] = useState<Preset>('split');
+  const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
   const [docks, setDocks] = useState(true);
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
   const commands = useCommands(session, region);
   const { analysis, layout, text } = snapshot;
-  const content = useMemo(() => ({ name, text, layout }), [name, text, layout]);
+  const content = useMemo(() => ({ name, text, layout, files, environment }), [name, text, layout, files, environment]);
   const { state: save, save: saveNow } = useAutosave(project, draft, content, !readOnly);
   useBreadcrumb(useMemo(() => [{ label: name }], [name]));
 
-  const document = useDeferredValue(useMemo((): DesignerDocument => ({ ...analysis, catalogue }), [analysis, catalogue]));
+  const document = useDeferredValue(useMemo((): DesignerDocument => ({ ...analysis, catalogue: known }), [analysis, known]));
   const edit = useCallback<Edit>((label, command) => {
     if (readOnly) return;
     try {
@@ -68,6 +80,13 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     }
   }, [session, readOnly]);
 
+  const { focus } = commands;
+  const refocus = useCallback(() => {
+    // What had the focus may be gone with the view it was in.
+    requestAnimationFrame(() => { if (window.document.activeElement === window.document.body) focus(session.getSnapshot().selected); });
+  }, [focus, session]);
+  const setPreset = useCallback((next: Preset) => { choosePreset(next); refocus(); }, [refocus]);
+  const toggleOutline = useCallback(() => { setOutline((before) => !before); refocus(); }, [refocus]);
   const goTo = (diagnostic: Diagnostic) => {
     const owner = ownerOf(diagnostic.path);
     if (owner !== null && session.read().graph.byKey.has(owner)) session.select(owner);
@@ -82,6 +101,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     setProblem((before) => before + 1);
     if (next) goTo(next);
   };
+  const around = useMemo(() => ({ files, environment, readOnly, onFiles: setFiles, onEnvironment: setEnvironment }), [files, environment, readOnly]);
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {
@@ -94,9 +114,11 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     (field ?? inspector.current)?.focus();
   }, []);
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
-  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onNextProblem: nextProblem, onDeploy: deploy });
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy });
 
-  const canvas = (
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks });
+
+  const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
@@ -106,8 +128,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
-        name={name} readOnly={readOnly} save={save} errors={errors} problems={analysis.diagnostics.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
+        name={name} readOnly={readOnly} save={save} errors={errors} problems={analysis.diagnostics.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
       />
       <div className="flex min-h-0 flex-1">
         {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}
@@ -122,12 +144,12 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">
-          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} remove={commands.remove} />
+          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} remove={commands.remove} around={around} />
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />
-      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: draft.files, environment: draft.environment, layout }} stack={stack} onClose={() => setDeploying(false)} /> : null}
-      {save.kind === 'conflict' ? <ConflictDialog project={project} draft={draft} newer={save.newer} content={content} /> : null}
+      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout }} stack={stack} onClose={() => setDeploying(false)} /> : null}
+      {save.kind === 'conflict' ? <ConflictDialog project={project} newer={save.newer} content={content} /> : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, Code, Columns2, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
+import { CircleAlert, Code, Columns2, ListTree, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
 import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
@@ -17,6 +17,8 @@ export interface DesignerHeaderProps {
   undoable: boolean;
   redoable: boolean;
   preset: Preset;
+  /** The tree stands in the place of the canvas. */
+  outline: boolean;
   docks: boolean;
   /** Name of the stack that deploying updates. */
   updates: string | null;
@@ -26,6 +28,7 @@ export interface DesignerHeaderProps {
   onUndo: () => void;
   onRedo: () => void;
   onPreset: (preset: Preset) => void;
+  onOutline: () => void;
   onDocks: () => void;
   onProblems: () => void;
   onDeploy: () => void;
@@ -34,7 +37,7 @@ export interface DesignerHeaderProps {
 const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text', '2', Columns2], ['code', 'Text', '3', Code]] as const;
 
 export function DesignerHeader(props: DesignerHeaderProps) {
-  const { name, readOnly, save, errors, problems, undoable, redoable, preset, docks, updates, refusal } = props;
+  const { name, readOnly, save, errors, problems, undoable, redoable, preset, outline, docks, updates, refusal } = props;
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3">
       <h1 className="sr-only">{name}</h1>
@@ -62,6 +65,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} disabled={!redoable || readOnly} onClick={props.onRedo} />
       <span className="mx-1 h-5 w-px bg-border" aria-hidden />
       <IconButton label="Parameters and outputs" keys="Shift P" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
+      <IconButton label="Outline" keys="O" icon={<ListTree />} active={outline} onClick={props.onOutline} />
       <div role="group" aria-label="View" className="flex">
         {PRESETS.map(([id, label, key, Icon]) => <IconButton key={id} label={label} keys={key} icon={<Icon />} active={preset === id} onClick={() => props.onPreset(id)} />)}
       </div>

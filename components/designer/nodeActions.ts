@@ -1,7 +1,7 @@
 /** What can be done with what is selected: the same list in the menu of a node and in the command palette. */
 import type { Arrangement } from '@/lib/graph';
 import { framesOf } from '@/lib/graph';
-import type { DesignerSession } from './document/session';
+import type { Snapshot } from './document/session';
 import type { Commands } from './useCommands';
 
 export interface NodeAction {
@@ -9,37 +9,36 @@ export interface NodeAction {
   label: string;
   keys?: string;
   possible: boolean;
-  run: () => void;
+  run: (commands: Commands) => void;
 }
 
 const ARRANGEMENTS: readonly (readonly [Arrangement, string])[] = [
   ['left', 'Align left'], ['centre', 'Align centres'], ['right', 'Align right'], ['top', 'Align tops'], ['middle', 'Align middles'], ['bottom', 'Align bottoms'], ['across', 'Distribute across'], ['down', 'Distribute down'],
 ];
 
-export function nodeActions(session: DesignerSession, commands: Commands): NodeAction[] {
-  const { selected, marked, layout } = session.getSnapshot();
-  const { graph } = session.read();
+export function nodeActions({ selected, marked, layout, analysis: { graph } }: Pick<Snapshot, 'selected' | 'marked' | 'layout' | 'analysis'>): NodeAction[] {
   const resources = [...marked].filter((key) => key.startsWith('resource:'));
   const any = resources.length > 0;
   const several = resources.length > 1;
   const frames = framesOf(layout, graph).filter(({ members }) => members.some((member) => marked.has(member)));
   const one = marked.size === 1 ? selected : null;
-  const copy = () => {
-    const text = commands.copied();
-    if (text !== null) void navigator.clipboard.writeText(text);
-  };
   return [
-    { id: 'rename', label: 'Rename', keys: 'F2', possible: one !== null, run: () => { if (one !== null) commands.startRename(one); } },
-    { id: 'connect', label: 'Connect to…', keys: 'E', possible: one !== null && !one.startsWith('output:'), run: () => { if (one !== null) commands.startConnect(one); } },
-    { id: 'add-connected', label: 'Add a resource that uses it…', possible: one?.startsWith('resource:') === true, run: () => commands.askTypes(null, one) },
-    { id: 'duplicate', label: 'Duplicate', keys: 'Ctrl D', possible: any, run: () => void commands.duplicate() },
+    { id: 'rename', label: 'Rename', keys: 'F2', possible: one !== null, run: (commands) => { if (one !== null) commands.startRename(one); } },
+    { id: 'connect', label: 'Connect to…', keys: 'E', possible: one !== null && !one.startsWith('output:'), run: (commands) => { if (one !== null) commands.startConnect(one); } },
+    { id: 'add-connected', label: 'Add a resource that uses it…', possible: one?.startsWith('resource:') === true, run: (commands) => commands.askTypes(null, one) },
+    { id: 'duplicate', label: 'Duplicate', keys: 'Ctrl D', possible: any, run: (commands) => void commands.duplicate() },
     { id: 'copy', label: 'Copy as YAML', keys: 'Ctrl C', possible: any, run: copy },
-    { id: 'frame', label: 'Put into a frame', keys: 'G', possible: any, run: commands.frame },
-    { id: 'unframe', label: 'Take out of the frame', keys: 'Shift G', possible: frames.length > 0, run: commands.unframe },
-    { id: 'collapse', label: frames.some(({ collapsed }) => !collapsed) ? 'Collapse the frame' : 'Open the frame', keys: 'C', possible: frames.length > 0, run: commands.collapseMarked },
-    { id: 'mark-requires', label: 'Select what it needs', possible: any, run: () => commands.markReach('requires') },
-    { id: 'mark-required', label: 'Select what needs it', possible: any, run: () => commands.markReach('required by') },
-    ...ARRANGEMENTS.map(([how, label]): NodeAction => ({ id: `arrange-${how}`, label, possible: several, run: () => commands.arrange(how) })),
-    { id: 'remove', label: 'Delete', keys: 'Del', possible: marked.size > 0, run: () => void commands.remove(...marked) },
+    { id: 'frame', label: 'Put into a frame', keys: 'G', possible: any, run: (commands) => commands.frame() },
+    { id: 'unframe', label: 'Take out of the frame', keys: 'Shift G', possible: frames.length > 0, run: (commands) => commands.unframe() },
+    { id: 'collapse', label: frames.some(({ collapsed }) => !collapsed) ? 'Collapse the frame' : 'Open the frame', keys: 'C', possible: frames.length > 0, run: (commands) => commands.collapseMarked() },
+    { id: 'mark-requires', label: 'Select what it needs', possible: any, run: (commands) => commands.markReach('requires') },
+    { id: 'mark-required', label: 'Select what needs it', possible: any, run: (commands) => commands.markReach('required by') },
+    ...ARRANGEMENTS.map(([how, label]): NodeAction => ({ id: `arrange-${how}`, label, possible: several, run: (commands) => commands.arrange(how) })),
+    { id: 'remove', label: 'Delete', keys: 'Del', possible: marked.size > 0, run: (commands) => void commands.remove(...marked) },
   ];
+}
+
+function copy({ copied }: Commands): void {
+  const text = copied();
+  if (text !== null) void navigator.clipboard.writeText(text);
 }

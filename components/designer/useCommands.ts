@@ -115,6 +115,8 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
     });
     return {
       ...selection,
+      /** Brings a node into view and gives it the focus. */
+      show: (key: NodeKey) => { focus(key); reveal(key, null); },
       ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       startRename: setRenaming,
       finishRename: (key: NodeKey, name: string | null) => {

@@ -9,6 +9,7 @@ interface DesignerKeys {
   region: RefObject<HTMLElement | null>;
   readOnly: boolean;
   onPreset: (preset: Preset) => void;
+  onOutline: () => void;
   onNextProblem: () => void;
   onDeploy: () => void;
 }
@@ -23,7 +24,7 @@ export function useDesignerKeys(keys: DesignerKeys): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { session, region, readOnly, onPreset, onNextProblem, onDeploy } = latest.current;
+      const { session, region, readOnly, onPreset, onOutline, onNextProblem, onDeploy } = latest.current;
       const { target } = event;
       const modified = event.ctrlKey || event.metaKey;
       const inDialog = target instanceof Element && target.closest('[role="dialog"]') !== null;
@@ -39,6 +40,7 @@ export function useDesignerKeys(keys: DesignerKeys): void {
       }
       if (modified && !field && !readOnly && event.key.toLowerCase() === 'y') { event.preventDefault(); session.redo(); return; }
       const onCanvas = target instanceof Node && region.current?.contains(target) === true && !field;
+      if (event.key.toLowerCase() === 'o' && !modified && !event.altKey && !event.shiftKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onOutline(); return; }
       const preset = PRESETS[event.key];
       if (preset && !modified && !event.altKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onPreset(preset); }
     };

@@ -89,7 +89,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       if (hadFocus.current && document.activeElement === document.body) region.current?.focus({ preventScroll: true });
     }, 30);
     return () => clearTimeout(timer);
-  }, [graph, region]);
+  }, [nodes, region]);
   const drop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(DRAGGED_TYPE);
     if (!type || readOnly) return;

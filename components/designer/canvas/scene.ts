@@ -34,7 +34,8 @@ function frameBox(frame: Frame, graph: StackGraph, boxes: ReadonlyMap<string, Bo
   const within = frame.members.flatMap((member) => boxes.get(drawnAs(graph, member)) ?? []);
   const x = Math.min(...within.map((box) => box.x));
   const y = Math.min(...within.map((box) => box.y));
-  if (frame.collapsed) return { key: frame.key, x, y, width: NODE_WIDTH, height: NODE_HEIGHT };
+  // Where its first member stood there is room for it.
+  if (frame.collapsed) return { key: frame.key, x: within[0]?.x ?? x, y: within[0]?.y ?? y, width: NODE_WIDTH, height: NODE_HEIGHT };
   const right = Math.max(...within.map((box) => box.x + box.width));
   const bottom = Math.max(...within.map((box) => box.y + box.height));
   return { key: frame.key, x: x - FRAME_PADDING, y: y - FRAME_PADDING - FRAME_TITLE, width: right - x + FRAME_PADDING * 2, height: bottom - y + FRAME_PADDING * 2 + FRAME_TITLE };

@@ -74,7 +74,7 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
         />
       );
     case 'actions': {
-      const actions = nodeActions(session, commands).filter(({ possible }) => possible);
+      const actions = nodeActions(session.getSnapshot()).filter(({ possible }) => possible);
       return (
         <ListPopover
           label="Actions"
@@ -84,7 +84,7 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
           onPick={(id) => {
             ask(null);
             // The list has to be gone before an action opens one in its place.
-            requestAnimationFrame(() => actions.find((each) => each.id === id)?.run());
+            requestAnimationFrame(() => actions.find((each) => each.id === id)?.run(commands));
           }}
           onClose={close}
         />

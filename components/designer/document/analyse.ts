@@ -14,6 +14,7 @@ export interface Analysis {
 }
 
 export interface Surroundings {
+  /** By the name under which the template finds them. */
   files: Readonly<Record<string, string>>;
   environment: JsonMap;
   catalogue: TypeCatalogue;

@@ -68,6 +68,8 @@ export class DesignerSession {
     return this.surroundings.catalogue;
   }
 
+  readonly getSurroundings = (): Surroundings => this.surroundings;
+
   /** Of the text as it is this moment. Commands use this; the page draws the snapshot, which lags while somebody types. */
   read(): Analysis {
     const text = this.state.doc.toString();

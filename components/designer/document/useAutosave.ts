@@ -12,6 +12,8 @@ export interface Content {
   name: string;
   text: string;
   layout: JsonMap;
+  files: Readonly<Record<string, string>>;
+  environment: JsonMap;
 }
 
 export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { kind: 'saving' } | { kind: 'failed'; message: string } | { kind: 'conflict'; newer: DraftView };
@@ -20,7 +22,7 @@ export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { 
 export function useAutosave(project: string, draft: DraftView, content: Content, enabled: boolean) {
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: draft.updatedAt });
   const version = useRef(draft.version);
-  const saved = useRef<Content>({ name: draft.name, text: draft.text, layout: draft.layout });
+  const saved = useRef<Content>({ name: draft.name, text: draft.text, layout: draft.layout, files: draft.files, environment: draft.environment });
   const latest = useRef(content);
   useEffect(() => {
     latest.current = content;
@@ -38,7 +40,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
       const now = latest.current;
       if (stopped.current || same(now, saved.current)) return;
       setState({ kind: 'saving' });
-      const result = unwrap(await saveDraft(project, draft.id, version.current, now));
+      const result = unwrap(await saveDraft(project, draft.id, version.current, { ...now, files: { ...now.files } }));
       if (!result.saved) {
         stopped.current = true;
         setState({ kind: 'conflict', newer: result.newer });
@@ -63,13 +65,13 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
     return running.current;
   }, [project, draft.id]);
 
-  const { name, text, layout } = content;
+  const { name, text, layout, files, environment } = content;
   useEffect(() => {
-    if (stopped.current || same({ name, text, layout }, saved.current)) return;
+    if (stopped.current || same({ name, text, layout, files, environment }, saved.current)) return;
     setState((before) => (before.kind === 'failed' || before.kind === 'conflict' ? before : { kind: 'unsaved' }));
     const timer = setTimeout(() => void save(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [name, text, layout, save]);
+  }, [name, text, layout, files, environment, save]);
 
   const failed = state.kind === 'failed';
   useEffect(() => {
@@ -91,5 +93,5 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
 }
 
 function same(a: Content, b: Content): boolean {
-  return a.text === b.text && a.name === b.name && a.layout === b.layout;
+  return a.text === b.text && a.name === b.name && a.layout === b.layout && a.files === b.files && a.environment === b.environment;
 }

@@ -1,7 +1,14 @@
 'use client';
+import { useState } from 'react';
 import type { NodeKey } from '@/lib/graph';
+import { Badge } from '@/components/ui/Badge';
+import { Tabs } from '@/components/ui/Tabs';
+import type { JsonMap } from '@/lib/hot/types';
 import { setAt } from '@/lib/graph';
 import type { DesignerDocument, Edit, Select } from '../types';
+import { missingFiles } from '../document/ownTypes';
+import { EnvironmentTab } from './EnvironmentTab';
+import { type Files, FilesTab } from './FilesTab';
 import { NodeHeader } from './NodeHeader';
 import { OutputPanel } from './OutputPanel';
 import { ParameterPanel } from './ParameterPanel';
@@ -18,14 +25,24 @@ export interface InspectorProps {
   select: Select;
   /** Takes a node away, with what means nothing without it; asks first where that is more than the node. */
   remove: (key: NodeKey) => void;
+  around: Around;
+}
+
+/** What belongs to a draft beside its text. */
+export interface Around {
+  files: Files;
+  environment: JsonMap;
+  readOnly: boolean;
+  onFiles: (files: Files) => void;
+  onEnvironment: (environment: JsonMap) => void;
 }
 
 /** What is selected, as forms made from its type; without a selection, the template. Every change is the smallest edit of the text. */
-export function Inspector({ document, selected, edit, select, remove }: InspectorProps) {
+export function Inspector({ document, selected, edit, select, remove, around }: InspectorProps) {
   const node = selected === null ? undefined : document.graph.byKey.get(selected);
   return (
     <section aria-label="Inspector" className="flex min-h-0 flex-1 flex-col bg-surface">
-      {node === undefined ? <TemplatePanel document={document} edit={edit} select={select} /> : (
+      {node === undefined ? <Whole document={document} edit={edit} select={select} around={around} /> : (
         <>
           <NodeHeader key={node.key} node={node} document={document} edit={edit} select={select} remove={remove} />
           <Panel key={`panel-${node.key}`} document={document} selected={node.key} edit={edit} select={select} />
@@ -35,7 +52,28 @@ export function Inspector({ document, selected, edit, select, remove }: Inspecto
   );
 }
 
-function Panel({ document, selected, edit, select }: Omit<InspectorProps, 'remove'> & { selected: NodeKey }) {
+function Whole({ document, edit, select, around }: Pick<InspectorProps, 'document' | 'edit' | 'select' | 'around'>) {
+  const [tab, setTab] = useState('template');
+  const { files, environment, readOnly, onFiles, onEnvironment } = around;
+  const missing = missingFiles(document.template, files, document.catalogue);
+  const count = Object.keys(files).length;
+  return (
+    <Tabs
+      value={tab}
+      onChange={setTab}
+      label="Parts of the draft"
+      tabs={[{ value: 'template', label: 'Template' }, { value: 'files', label: 'Files', badge: missing.length > 0 ? <Badge>{missing.length} missing</Badge> : count > 0 ? <Badge>{count}</Badge> : null }, { value: 'environment', label: 'Environment' }]}
+    >
+      {tab === 'template' ? <TemplatePanel document={document} edit={edit} select={select} /> : (
+        <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label={tab}>
+          {tab === 'files' ? <FilesTab files={files} missing={missing} readOnly={readOnly} onChange={onFiles} /> : <EnvironmentTab template={document.template} environment={environment} readOnly={readOnly} onChange={onEnvironment} />}
+        </div>
+      )}
+    </Tabs>
+  );
+}
+
+function Panel({ document, selected, edit, select }: Pick<InspectorProps, 'document' | 'edit' | 'select'> & { selected: NodeKey }) {
   const { template, graph } = document;
   const node = graph.byKey.get(selected);
   if (node === undefined) return null;

@@ -1,0 +1,50 @@
+'use client';
+import { useEffect, useMemo, useRef } from 'react';
+import { type PaletteCommand, usePaletteCommands } from '@/components/shell/paletteCommands';
+import type { Preset } from './DesignerHeader';
+import type { DesignerSession, Snapshot } from './document/session';
+import { nodeActions } from './nodeActions';
+import type { Commands } from './useCommands';
+
+interface DesignerPalette {
+  session: DesignerSession;
+  snapshot: Snapshot;
+  commands: Commands;
+  readOnly: boolean;
+  onDeploy: () => void;
+  onNextProblem: () => void;
+  onPreset: (preset: Preset) => void;
+  onOutline: () => void;
+  onDocks: () => void;
+}
+
+/** Everything the designer does, by name, in the command palette: what can be done with the selection first. */
+export function useDesignerPalette(given: DesignerPalette): void {
+  const latest = useRef(given);
+  useEffect(() => {
+    latest.current = given;
+  });
+  const { session, readOnly, snapshot: { selected, marked, layout, analysis } } = given;
+  usePaletteCommands(useMemo((): PaletteCommand[] => {
+    const possible = marked.size === 0 || readOnly ? [] : nodeActions({ selected, marked, layout, analysis }).filter((action) => action.possible);
+    const selection = possible.map(({ id, label, keys, run }): PaletteCommand => ({ id: `selection-${id}`, group: 'Selection', label, keys, run: () => requestAnimationFrame(() => run(latest.current.commands)) }));
+    const views: PaletteCommand[] = [
+      { id: 'view-canvas', group: 'View', label: 'Show the canvas', keys: '1', run: () => latest.current.onPreset('canvas') },
+      { id: 'view-split', group: 'View', label: 'Show canvas and text', keys: '2', run: () => latest.current.onPreset('split') },
+      { id: 'view-text', group: 'View', label: 'Show the text', keys: '3', run: () => latest.current.onPreset('code') },
+      { id: 'view-outline', group: 'View', label: 'Canvas or outline', keys: 'O', run: () => latest.current.onOutline() },
+      { id: 'view-docks', group: 'View', label: 'Show or hide parameters and outputs', keys: 'Shift P', run: () => latest.current.onDocks() },
+    ];
+    const drawing: PaletteCommand[] = readOnly ? [] : [
+      { id: 'add', group: 'Drawing', label: 'Add a resource…', keys: 'A', run: () => requestAnimationFrame(() => latest.current.commands.askTypes(null)) },
+      { id: 'add-parameter', group: 'Drawing', label: 'Add a parameter', run: () => void latest.current.commands.addPart('parameter') },
+      { id: 'add-output', group: 'Drawing', label: 'Add an output', run: () => void latest.current.commands.addPart('output') },
+      { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'L', run: () => void latest.current.commands.layOutAll() },
+      { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'Ctrl Z', run: () => void session.undo() },
+      { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'Ctrl Shift Z', run: () => void session.redo() },
+      { id: 'deploy', group: 'Drawing', label: 'Deploy…', keys: 'Ctrl Enter', run: () => latest.current.onDeploy() },
+    ];
+    const nodes = analysis.graph.nodes.slice(0, 500).map((node): PaletteCommand => ({ id: node.key, group: 'Go to', label: node.name, run: () => { session.select(node.key); latest.current.commands.show(node.key); } }));
+    return [...selection, ...drawing, ...views, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
+  }, [session, readOnly, selected, marked, layout, analysis]));
+}
