@@ -5,6 +5,9 @@ import { nativeApi } from '@/lib/heat-api/cfn/native';
 import { cfnRouter } from '@/lib/heat-api/cfn/router';
 import { ROUTES } from '@/lib/heat-api/routes';
 import { identityRouter } from '@/lib/heat-api/identity/router';
+import { objectRouter } from '@/lib/heat-api/objects/router';
+import { queueRouter } from '@/lib/heat-api/queues/router';
+import { resourceDoor } from '@/lib/heat-api/resource-door';
 import { originOf } from '@/lib/heat-api/origin';
 import type { Database } from '@/lib/store/database';
 import { type OrchestrationParts, orchestrationPorts } from './orchestration';
@@ -21,6 +24,10 @@ export interface Apis {
   identity: Api;
   /** /cfn/v1: CloudFormation's, as far as Heat has it. */
   cfn: Api;
+  /** /objects: Swift's, with temporary URLs. */
+  objects: Api;
+  /** /queues: Zaqar's. */
+  queues: Api;
 }
 
 export function composeApis(parts: ApiParts): Apis {
@@ -32,7 +39,10 @@ export function composeApis(parts: ApiParts): Apis {
     report: (error: unknown, request: Request) => logger.error({ error, method: request.method, path: new URL(request.url).pathname }, 'a request to an API failed'),
   };
   const native = nativeApi(ROUTES, orchestrationPorts(parts));
+  const inside = { pool, vault, door: resourceDoor(parts), authenticate: tokens.authenticate, now: () => new Date(), report: common.report };
   return {
+    objects: objectRouter(inside),
+    queues: queueRouter(inside),
     cfn: cfnRouter({ pool, vault, native, publicUrl: config.publicUrl, now: () => new Date(), report: common.report }),
     identity: identityRouter({ ...common, attempts: attemptLimit() }),
   };

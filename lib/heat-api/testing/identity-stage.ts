@@ -35,6 +35,8 @@ export async function identityStage() {
     const [, first] = new URL(request.url).pathname.split('/');
     if (first === 'identity') return apis.identity(request);
     if (first === 'cfn' || first === 'v1') return apis.cfn(request);
+    if (first === 'objects') return apis.objects(request);
+    if (first === 'queues') return apis.queues(request);
     return orchestration(request);
   };
   stage.world.mount(route);

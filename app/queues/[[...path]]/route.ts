@@ -1,0 +1,10 @@
+/** Queues for agents: see lib/heat-api/queues. */
+import { services } from '@/lib/runtime/services';
+
+export const dynamic = 'force-dynamic';
+
+async function serve(request: Request): Promise<Response> {
+  return (await services()).apis.queues(request);
+}
+
+export { serve as DELETE, serve as GET, serve as HEAD, serve as PATCH, serve as POST, serve as PUT };
