@@ -1,81 +1,101 @@
 /**
- * How long the template language takes: parsing, validating and binding, by size of the text and by number of resources.
+ * How long the template language takes: to read, to validate, to bind, and to resolve every property, for templates of 1 kB up to the
+ * largest allowed, and for many resources.
  *
- *     node scripts/bundle.mjs bench/language.ts [runs] [kilobytes] [resources]
+ *     node scripts/bundle.mjs bench/language.ts [runs]
  *
- * Prints the machine, the number of runs, and of each case the median, the spread and what a kilobyte or a resource costs.
+ * Prints the machine, the number of runs, and the median and the spread of each step.
  */
 import { cpus, totalmem } from 'node:os';
-import { bindStack, MAX_TEMPLATE_BYTES, parseTemplate, validateTemplate } from '@/lib/hot';
+import { bindStack, type BoundStack, EMPTY_ENVIRONMENT, parseTemplate, resolveProperties, type Template, validateTemplate } from '@/lib/hot';
 import { factsCatalogue } from '@/lib/resources/catalogue';
 
-const HEAD = 'heat_template_version: 2018-08-31\nparameters:\n  image: {type: string, default: cirros}\n';
 const runs = Number(process.argv[2] ?? 7);
-const kilobytes = (process.argv[3] ?? '1,8,64,512').split(',').map(Number);
-const resources = (process.argv[4] ?? '1000,10000').split(',').map(Number);
+const KILOBYTES = [1, 8, 64, 128, 256, 512];
+/** Short ones, their type an alias, so that 22,000 are within the largest template; every tenth depends on the one before it. */
+const RESOURCES = [1_000, 10_000, 22_000];
 
-console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ${runs} runs each`);
-measure('warming up', server(200), 1, 'resource', false);
-for (const size of kilobytes) {
-  const text = sized(size * 1024);
-  measure(`${size} kB`, text, text.length / 1024, 'kB', true);
-}
-for (const count of resources) measure(`${count} resources`, value(count), count, 'resource', true);
+const environment = { ...EMPTY_ENVIRONMENT, resourceRegistry: { R: 'OS::Heat::RandomString' } };
+const resolver = { referenceId: (name: string) => name, attribute: () => 'value', attributes: () => null };
 
-function measure(what: string, text: string, units: number, unit: string, shown: boolean): void {
-  const times = { parse: [] as number[], validate: [] as number[], bind: [] as number[] };
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
+console.log(`${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ${runs} runs each, median (fastest-slowest) in ms`);
+console.log(['', 'parse', 'validate', 'bind', 'resolve', 'bind + resolve'].map((heading, column) => heading.padStart(column === 0 ? 26 : 24)).join(''));
+for (const size of KILOBYTES) measure(`${size} kB`, realistic(size * 1024));
+for (const count of RESOURCES) measure(`${count} resources`, many(count));
+
+function measure(what: string, text: string): void {
+  const times: Record<'parse' | 'validate' | 'bind' | 'resolve' | 'both', number[]> = { parse: [], validate: [], bind: [], resolve: [], both: [] };
+  // The first run warms the compiler up and is not counted.
+  for (let run = 0; run <= runs; run += 1) {
+    const start = performance.now();
     const parsed = parseTemplate(text);
     const read = performance.now();
-    const problems = validateTemplate({ parsed, catalogue: factsCatalogue, parameters: {} }).filter(({ severity }) => severity === 'error');
+    const problems = validateTemplate({ parsed, environment, catalogue: factsCatalogue }).filter(({ severity }) => severity === 'error');
     const validated = performance.now();
-    if (parsed.template === null || problems[0] !== undefined) throw new Error(`The template of the measurement is not valid: ${problems[0]?.message ?? 'it cannot be read'}`);
-    bindStack({ template: parsed.template, files: {}, parameters: {}, pseudo: { stackName: 's', stackId: null, projectId: 'p' }, catalogue: factsCatalogue });
-    times.parse.push(read - started);
+    const stack = bound(parsed.template, problems[0]?.message);
+    const ready = performance.now();
+    for (const name of stack.resources.keys()) {
+      const resolved = resolveProperties(stack, name, resolver);
+      if (!resolved.ok) throw new Error(`${name}: ${resolved.message}`);
+    }
+    const done = performance.now();
+    if (run === 0) continue;
+    times.parse.push(read - start);
     times.validate.push(validated - read);
-    times.bind.push(performance.now() - validated);
+    times.bind.push(ready - validated);
+    times.resolve.push(done - ready);
+    times.both.push(done - validated);
   }
-  if (!shown) return;
-  for (const [step, found] of Object.entries(times)) {
-    const spread = `${Math.min(...found).toFixed(1)}-${Math.max(...found).toFixed(1)}`;
-    const median = found.toSorted((left, right) => left - right)[Math.floor(found.length / 2)] ?? NaN;
-    console.log(`${`${what}: ${step}`.padEnd(28)} ${median.toFixed(1).padStart(8)} ms (${spread}), ${((median / units) * 1000).toFixed(1)} µs a ${unit}`);
+  const label = `${what} (${(Buffer.byteLength(text) / 1024).toFixed(0)} kB)`;
+  console.log(label.padStart(26) + Object.values(times).map((values) => summary(values).padStart(24)).join(''));
+}
+
+function bound(template: Template | null, problem: string | undefined): BoundStack {
+  if (template === null || problem !== undefined) throw new Error(`the template of the benchmark is refused: ${problem ?? 'it cannot be read'}`);
+  const { stack, diagnostics } = bindStack({ template, files: {}, environment, parameters: {}, pseudo: { stackName: 'bench', stackId: null, projectId: 'p' }, catalogue: factsCatalogue });
+  if (stack === null) throw new Error(diagnostics[0]?.message);
+  return stack;
+}
+
+/** Scripts, configs and deployments, as templates of that size really have; not longer than `bytes`. */
+function realistic(bytes: number): string {
+  const parts = ['heat_template_version: 2018-08-31\nparameters:\n  greeting: {type: string, default: hello}\nresources:\n'];
+  let length = parts[0]?.length ?? 0;
+  for (let index = 0; ; index += 1) {
+    const part = [
+      `  config_${index}:`,
+      '    type: OS::Heat::SoftwareConfig',
+      '    properties:',
+      '      group: script',
+      '      inputs: [{name: greeting, type: String}]',
+      '      outputs: [{name: result}]',
+      '      config:',
+      '        str_replace:',
+      '          template: |',
+      '            #!/bin/sh',
+      '            echo "$greeting from NUMBER" # what it says',
+      '            echo "NUMBER" > "$heat_outputs_path.result"',
+      `          params: {NUMBER: "${index}"}`,
+      `  value_${index}:`,
+      '    type: OS::Heat::Value',
+      `    depends_on: config_${index}`,
+      '    properties:',
+      `      value: {list_join: [" ", [{get_param: greeting}, {get_resource: config_${index}}]]}`,
+      '',
+    ].join('\n');
+    if (length + part.length > bytes) break;
+    parts.push(part);
+    length += part.length;
   }
+  return parts.join('');
 }
 
-/** Servers with their ports and configs, until the text has so many bytes. */
-function sized(bytes: number): string {
-  const pair = server(2).length - server(1).length;
-  const text = server(Math.max(1, Math.floor((Math.min(bytes, MAX_TEMPLATE_BYTES) - HEAD.length) / pair) - 3));
-  return text.length <= MAX_TEMPLATE_BYTES ? text : text.slice(0, MAX_TEMPLATE_BYTES);
+function many(count: number): string {
+  const lines = Array.from({ length: count }, (_, index) => ` r${index}: {type: R${index % 10 === 9 ? `, depends_on: r${index - 1}` : ''}}`);
+  return `heat_template_version: 2018-08-31\nresources:\n${lines.join('\n')}\n`;
 }
 
-function server(count: number): string {
-  const parts = Array.from({ length: count }, (_, index) => `  port${index}:
-    type: OS::Neutron::Port
-    properties:
-      network: private
-      fixed_ips: [{ip_address: {list_join: ['.', ['10', '0', '0', '7']]}}]
-  server${index}:
-    type: OS::Nova::Server
-    # the ${index}th of them
-    properties:
-      image: {get_param: image}
-      flavor: m1.small
-      networks: [{port: {get_resource: port${index}}}]
-      user_data:
-        str_replace:
-          template: |
-            #!/bin/sh
-            echo "$name" > /etc/hostname
-          params: {$name: {get_attr: [port${index}, fixed_ips, 0, ip_address]}}
-`);
-  return `${HEAD}resources:\n${parts.join('')}`;
-}
-
-/** Short ones, a chain of ten in turn: ten thousand of them fit into the largest template. */
-function value(count: number): string {
-  const parts = Array.from({ length: count }, (_, index) => `  r${index}: {type: OS::Heat::None${index % 10 === 0 ? '' : `, depends_on: r${index - 1}`}}\n`);
-  return `heat_template_version: 2018-08-31\nresources:\n${parts.join('')}`;
+function summary(values: readonly number[]): string {
+  const sorted = values.toSorted((left, right) => left - right);
+  return `${sorted[sorted.length >> 1]?.toFixed(1)} (${sorted[0]?.toFixed(1)}-${sorted.at(-1)?.toFixed(1)})`;
 }

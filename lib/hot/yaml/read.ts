@@ -8,7 +8,7 @@ import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../type
 import { setKey } from '../values';
 import { composeDocument, type Composition, MAX_TOKENS } from './compose';
 import { removeLines } from './edits';
-import { tooDeep } from './depth';
+import { scanText } from './scan';
 import { plainScalar } from './scalar';
 
 /** Heat's own limit, in bytes of UTF-8. */
@@ -17,6 +17,11 @@ export const MAX_TEMPLATE_BYTES = 524_288;
 const MAX_FAULTS = 500;
 /** Faults for which a fix is looked for: each looks through its map. */
 const MAX_FIXES = 20;
+/** Keys, values, lines and marks: more than the largest template that is not made to hurt. 22,000 one-line resources have 110,000, JSON without spaces has one for every four bytes. */
+const MOST_MARKS = 160_000;
+/** A long text whose first tokens have as many faults as this is read no further: each fault costs as much as a page of good text. */
+const BEGINNING = 2_500;
+const MAX_FAULTS_AT_BEGINNING = 100;
 /** How many values the aliases of a document may stand for: whoever reads the value meets each of them. */
 const MAX_ALIASED = 50_000;
 
@@ -39,8 +44,22 @@ export function readDocument(text: string): TextDocument {
       message: `Request limit exceeded: Template size (${bytes} bytes) exceeds maximum allowed size (${MAX_TEMPLATE_BYTES} bytes).`,
     });
   }
-  const deep = tooDeep(text, MAX_DEPTH);
-  if (deep !== null) return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, { start: deep, end: Math.min(deep + 1, text.length) });
+  const scan = scanText(text, { depth: MAX_DEPTH, tokens: MOST_MARKS, beginning: BEGINNING });
+  if (scan.kind === 'refused') {
+    const range = { start: scan.at, end: Math.min(scan.at + 1, text.length) };
+    if (scan.reason === 'too-deep') return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, range);
+    if (scan.reason === 'too-many-tokens') return unreadable('too-many-nodes', `The document has more than ${MOST_MARKS} keys, values, lines and marks. Move parts of it into nested templates or files.`, range);
+    return unreadable('yaml', `The YAML cannot be read: ${scan.message}.`, range, { type: 'HTTPBadRequest', message: `Template format error: ${scan.message}` });
+  }
+  const beginning = scan.beginning === null ? null : parsedText(scan.beginning);
+  if (beginning !== null && beginning.diagnostics.length >= MAX_FAULTS_AT_BEGINNING) {
+    const message = `The beginning of the document has ${beginning.diagnostics.length} faults; the rest is read when they are repaired.`;
+    return { ...beginning, value: null, readable: false, diagnostics: [...beginning.diagnostics, { code: 'too-many-faults', severity: 'error', message, range: { start: 0, end: 0 }, path: [] }] };
+  }
+  return parsedText(text);
+}
+
+function parsedText(text: string): TextDocument {
   let composition: Composition;
   try {
     composition = composeDocument(text);
