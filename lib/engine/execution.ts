@@ -10,7 +10,8 @@ import type { Flights, Settled } from './flights';
 import { isJsonMap } from './json';
 import { shortId } from './names';
 import { NO_POLICIES, type Policies } from './policies';
-import type { ChildStack, Recorded, ResourceTypeRegistry } from './resource-type';
+import { findByReferenceId } from './resolver';
+import type { ChildInput, ChildStack, Recorded, ResourceTypeRegistry } from './resource-type';
 import { type Failure, Scope, type ScopePorts } from './scope';
 import type { Tree } from './tree';
 import type { Clock, OperationRow, ResourceRow, StackRow } from './types';
@@ -31,8 +32,9 @@ interface Child {
   stack: StackRow;
   target: Target | null;
   policies: Policies;
-  batches: readonly (readonly string[])[];
   data: JsonMap | undefined;
+  /** Another stage follows, so many milliseconds after this one. */
+  more: { pause: number } | undefined;
 }
 
 export class Execution {
@@ -43,6 +45,8 @@ export class Execution {
   private readonly sources: Sources | null;
   private readonly scopePorts: ScopePorts;
   private readonly scopes = new Map<string, Scope>();
+  /** By the stack of the child, what comes after the stage it is in. */
+  private readonly more = new Map<string, { pause: number }>();
   /** Scopes that may have something to do; the last one first. */
   private readonly ready: Scope[] = [];
   private readonly root: Scope;
@@ -67,7 +71,7 @@ export class Execution {
       ready: (scope) => this.makeReady(scope),
       enter: (row) => this.enter(row),
     };
-    this.root = new Scope({ stackId: operation.stackId, action: operation.action, owner: null, target, policies, batches: [] }, this.scopePorts);
+    this.root = new Scope({ stackId: operation.stackId, action: operation.action, owner: null, target, policies }, this.scopePorts);
     this.open(this.root);
   }
 
@@ -132,16 +136,19 @@ export class Execution {
       this.flights.land(row, {}, null);
       return;
     }
-    const resumed = existing?.operationId === this.operation.id && existing.status === 'IN_PROGRESS';
-    const made = deploys ? this.deployed(row, existing, resumed) : { ok: true as const, child: this.asItIs(existing ?? this.newStack(row)) };
+    // Its next stage has a time of its own.
+    if (row.waiting !== null) return;
+    const entered = existing?.operationId === this.operation.id;
+    const resumed = entered && existing.status === 'IN_PROGRESS';
+    const made = deploys ? this.deployed(row, existing, resumed ? 'resume' : entered && existing.status === 'COMPLETE' ? 'next' : 'begin') : { ok: true as const, child: this.asItIs(existing ?? this.newStack(row)) };
     if (!made.ok) {
       this.flights.land(row, {}, made.reason);
       return;
     }
-    this.begin(row, made.child, resumed ? existing.action : existing === undefined ? 'CREATE' : row.action, resumed);
+    this.begin(row, made.child, resumed ? existing.action : existing === undefined ? 'CREATE' : row.action === 'CREATE' ? 'UPDATE' : row.action, resumed);
   }
 
-  private begin(row: ResourceRow, { stack, target, policies, batches, data }: Child, action: Scope['action'], resumed: boolean): void {
+  private begin(row: ResourceRow, { stack, target, policies, data, more }: Child, action: Scope['action'], resumed: boolean): void {
     let owner = row;
     if (!resumed) {
       owner = this.tree.change(row, { physicalResourceId: stack.id, ...(data === undefined ? {} : { data }) });
@@ -150,7 +157,8 @@ export class Execution {
         operationId: this.operation.id, revisionId: this.operation.targetRevisionId ?? stack.revisionId,
       });
     }
-    const scope = new Scope({ stackId: stack.id, action, owner, target, policies, batches }, this.scopePorts);
+    const scope = new Scope({ stackId: stack.id, action, owner, target, policies }, this.scopePorts);
+    if (more !== undefined) this.more.set(stack.id, more);
     this.open(scope);
     this.ports.reconsider(stack.id);
   }
@@ -182,10 +190,10 @@ export class Execution {
   }
 
   private asItIs(stack: StackRow): Child {
-    return { stack, target: null, policies: NO_POLICIES, batches: [], data: undefined };
+    return { stack, target: null, policies: NO_POLICIES, data: undefined, more: undefined };
   }
 
-  private deployed(row: ResourceRow, existing: StackRow | undefined, resumed: boolean): { ok: true; child: Child } | { ok: false; reason: string } {
+  private deployed(row: ResourceRow, existing: StackRow | undefined, stage: ChildInput['stage']): { ok: true; child: Child } | { ok: false; reason: string } {
     const failed = (errorType: string, reason: string) => ({ ok: false as const, reason: `${errorType}: resources.${row.name}: ${reason}` });
     const parent = this.scopes.get(row.stackId)?.target;
     const sources = parent?.sources ?? this.sources;
@@ -193,7 +201,7 @@ export class Execution {
     const stack = existing ?? this.newStack(row);
     if (stack.nestedDepth > DEEPEST) return failed('RequestLimitExceeded', `Recursion depth exceeds ${DEEPEST}.`);
     if (sources === null) return failed('StackValidationFailed', 'There is no revision to make it from.');
-    const definition = this.describe(row, stack, sources, resumed);
+    const definition = this.describe(row, stack, sources, stage);
     if (definition === undefined) return failed('ResourceTypeUnavailable', `${row.type} is no stack of its own.`);
     if (!definition.ok) return failed(definition.errorType, definition.reason);
     const bound = bindChild(sources, definition, { ...row, declaredType }, stack);
@@ -202,14 +210,15 @@ export class Execution {
     const others = this.tree.rows.size - this.tree.rowsOf(stack.id).length;
     const most = this.ports.maxResources ?? MOST_RESOURCES;
     if (most >= 0 && others + target.bound.resources.size > most) return failed('RequestLimitExceeded', `You have reached the maximum resources per stack: ${most}.`);
-    return { ok: true, child: { stack, target, policies: target.policies, batches: definition.batches ?? [], data: definition.data } };
+    return { ok: true, child: { stack, target, policies: target.policies, data: definition.data, more: definition.more } };
   }
 
-  private describe(row: ResourceRow, stack: StackRow, sources: Sources, resumed: boolean): ChildStack | undefined {
+  private describe(row: ResourceRow, stack: StackRow, sources: Sources, stage: ChildInput['stage']): ChildStack | undefined {
     const updatePolicy = row.definition['update_policy'];
     return this.ports.registry.get(row.type)?.nested?.({
-      resource: row, properties: row.properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), resumed,
+      resource: row, properties: row.properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), stage,
       members: this.tree.rowsOf(stack.id).filter((member) => member.replacedBy === null),
+      findByReferenceId: (refId) => findByReferenceId(this.tree, this.ports.registry, row.stackId, refId),
       template: (name) => sources.template(name), newName: () => shortId(this.ports.newId()),
     });
   }
@@ -234,7 +243,11 @@ export class Execution {
     }
     const partial = scope.partial ? ". 'CHECK' not fully supported (see resources)" : '';
     this.tree.stackState(stackId, this.operation.id, action, 'COMPLETE', `Stack ${action} completed successfully${partial}`, action === 'DELETE' ? { deletedAt: this.ports.clock.now() } : {});
-    this.flights.land(row, outputsOf(scope), null);
+    const more = this.more.get(stackId);
+    this.more.delete(stackId);
+    if (more === undefined) this.flights.land(row, outputsOf(scope), null);
+    else if (more.pause > 0) this.flights.pause(row, more.pause, 'the pause before the next batch');
+    else this.enter(row);
   }
 
   private close(scope: Scope): void {

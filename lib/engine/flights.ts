@@ -3,9 +3,8 @@
  * effects outside is called after the journal has made its intent durable; a handler without any costs no `await`.
  */
 import type { Json } from '@/lib/hot/types';
-import { referenceIdOf } from './resolver';
+import { findByReferenceId } from './resolver';
 import { type Call, type ContextSource, contextOf, deletionPolicyOf, handlerOf } from './handlers';
-import { sameJson } from './json';
 import { Limiter } from './limiter';
 import type { ActionContext, Outcome, Recorded, ResourceType, SignalOutcome } from './resource-type';
 import type { Action } from './states';
@@ -89,9 +88,15 @@ export class Flights {
     else this.settle(this.tree.change(row, { ...recordedOf(recorded), ...row.before, before: null, status: 'FAILED', statusReason: failure, waiting: null }), 'failed');
   }
 
+  /** A resource that is a stack of its own rests between two stages; the time is in its row. */
+  pause(row: ResourceRow, milliseconds: number, what: string): void {
+    const wakeAt = new Date(this.ports.clock.now().getTime() + milliseconds).toISOString();
+    this.park(row, { what, signal: false, wakeAt, action: row.action, kind: 'poll' });
+  }
+
   /** A row that was in flight when the run before this one ended. What is a stack of its own is taken up by the operation. */
   adopt(row: ResourceRow): void {
-    if (this.ports.registry.get(row.type)?.nested !== undefined) return;
+    if (this.ports.registry.get(row.type)?.nested !== undefined && row.waiting === null) return;
     if (row.waiting !== null) {
       if (row.waiting.kind !== 'hook') this.parked.add(row.id);
       return;
@@ -286,8 +291,8 @@ export class Flights {
     const type = row === undefined ? undefined : this.ports.registry.get(row.type);
     const waiting = row?.waiting;
     if (row === undefined || !waiting) return;
-    if (type === undefined) {
-      this.invoke(row);
+    if (type === undefined || type.nested !== undefined) {
+      this.invoke(this.tree.change(row, { waiting: null }));
       return;
     }
     const poll = waiting.kind === 'retry' ? undefined : type.poll?.bind(type);
@@ -355,8 +360,7 @@ export class Flights {
       nameLimit: type.schema.nameLimit,
       busy: this.events.busy(),
       signal: this.stopper.signal,
-      findByReferenceId: (refId: Json) =>
-        this.tree.rowsOf(row.stackId).find((other) => other.replacedBy === null && sameJson(referenceIdOf(other, this.ports.registry), refId)),
+      findByReferenceId: (refId: Json) => findByReferenceId(this.tree, this.ports.registry, row.stackId, refId),
     };
     return contextOf(this.tree.rows.get(row.id) ?? row, source);
   }

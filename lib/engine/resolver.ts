@@ -1,6 +1,7 @@
 /** What `get_resource` and `get_attr` yield: from rows while deploying, and as far as it can be known while planning. */
 import { type ResourceResolver, selectAttributePath, UnknownValue } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { sameJson } from './json';
 import type { Members, ResourceTypeRegistry } from './resource-type';
 import type { ResourceRow } from './types';
 
@@ -113,4 +114,9 @@ export function forecastResolver(live: ResourceResolver, forecast: (name: string
       return live.attributes(name);
     },
   };
+}
+
+/** The resource of a stack that a template calls by this reference id; one that has been replaced is not called any more. */
+export function findByReferenceId(family: Family, registry: ResourceTypeRegistry, stackId: string, refId: Json): ResourceRow | undefined {
+  return family.rowsOf(stackId).find((row) => row.replacedBy === null && sameJson(referenceIdOf(row, registry), refId));
 }

@@ -112,8 +112,13 @@ export interface ChildInput {
   readonly members: readonly ResourceView[];
   /** The child stack's address, as clients write it. */
   readonly arn: string;
-  /** True after a crash: `resource.data` is what the call before it answered, and the answer must be the same. */
-  readonly resumed: boolean;
+  /**
+   * `begin`: the operation has come to this resource. `next`: the stage before is through, and `resource.data` is what it answered. `resume`:
+   * after a crash, `resource.data` is what the last call answered, and the answer must be the same. `plan`: nothing is made, and the answer is
+   * what there will be in the end.
+   */
+  readonly stage: 'begin' | 'next' | 'resume' | 'plan';
+  readonly findByReferenceId: (refId: Json) => ResourceView | undefined;
   /** A template among the files of the revision. */
   template(fileName: string): Template | null;
   /** Twelve random characters, for members without names. */
@@ -127,8 +132,8 @@ export type ChildStack =
       parameters: JsonMap;
       /** Replaces the whole private memory. */
       data?: JsonMap;
-      /** Members of a batch begin when all of the batch before are through. */
-      batches?: readonly (readonly string[])[];
+      /** When the child is all this, another stage follows: after so many milliseconds, the type is asked again. */
+      more?: { pause: number };
     }
   | { ok: false; errorType: string; reason: string };
 

@@ -47,7 +47,6 @@ export interface ScopeInput {
   target: Target | null;
   /** Of the environment that is, or was, deployed: a deletion has no target, but its hooks hold. */
   policies: Policies;
-  batches: readonly (readonly string[])[];
 }
 
 /** How a node came out: reason of the failure, or null. */
@@ -81,7 +80,7 @@ export class Scope {
   private readonly again: number[] = [];
   private readonly breakpoints: Breakpoints;
 
-  constructor({ stackId, action, owner, target, policies, batches }: ScopeInput, ports: ScopePorts) {
+  constructor({ stackId, action, owner, target, policies }: ScopeInput, ports: ScopePorts) {
     const { operation, tree, previousRevisionId } = ports;
     this.ports = ports;
     this.operation = operation;
@@ -97,7 +96,6 @@ export class Scope {
     const nodes = this.deploys
       ? target === null ? [] : layOutActs(target.bound, rows, { target: operation.targetRevisionId, previous: previousRevisionId })
       : layOutExisting(rows, action === 'SUSPEND' ? 'reverse' : 'forward');
-    inBatches(nodes, batches);
     const cycle = findCycle(nodes.map((node) => node.requires));
     if (cycle !== null) {
       const names = cycle.map((index) => nodes[index]?.name ?? '');
@@ -336,15 +334,4 @@ function refusalOf(row: ResourceRow, action: Action): string | null {
   if (action === 'SUSPEND' && row.status !== 'COMPLETE' && row.action !== 'SUSPEND') return `State ${state} invalid for suspend`;
   if (action === 'RESUME' && !['SUSPEND_COMPLETE', 'RESUME_FAILED', 'RESUME_COMPLETE'].includes(state)) return `State ${state} invalid for resume`;
   return null;
-}
-
-/** Beside what resources require of each other: members of a batch come after all of the batch before. */
-function inBatches(nodes: readonly LayoutNode[], batches: readonly (readonly string[])[]): void {
-  const indexOf = new Map(nodes.map((node, index) => [node.name, index]));
-  let before: number[] = [];
-  for (const batch of batches) {
-    const indices = batch.flatMap((name) => indexOf.get(name) ?? []);
-    for (const index of indices) nodes[index]?.requires.push(...before);
-    if (indices.length > 0) before = indices;
-  }
 }

@@ -2,6 +2,12 @@
 import { withTemplateTypes } from '@/lib/engine/nested-types';
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import { accessKey, user } from './aws/identity';
+import { instance } from './aws/instance';
+import { networkTypes } from './aws/network';
+import { awsAutoScalingGroup, awsScalingPolicy, instanceGroup, launchConfiguration } from './aws/scaling';
+import { cloudFormationStack } from './aws/stack';
+import { volumeTypes } from './aws/volume';
 import { factsCatalogue } from './catalogue';
 import { volume, volumeAttachment } from './cinder/volume';
 import { awsWaitConditionHandle, updateWaitConditionHandle } from './heat/aws-wait-condition-handle';
@@ -35,6 +41,7 @@ import { securityGroup } from './neutron/security-group';
 import { subnet } from './neutron/subnet';
 import { keyPair } from './nova/key-pair';
 import { server } from './nova/server';
+import { plainObject, plainTypeNames } from './plain-object';
 import type { ResourcePorts } from './ports';
 
 export interface Registry extends ResourceTypeRegistry {
@@ -45,6 +52,8 @@ export interface Registry extends ResourceTypeRegistry {
 export function createRegistry(ports: ResourcePorts): Registry {
   const types = new Map<string, ResourceType>(
     [
+      // A type with a file of its own comes after, and so replaces its plain likeness.
+      ...plainTypeNames().map((name) => plainObject(ports.cloud, name)),
       none,
       value,
       randomString,
@@ -82,6 +91,16 @@ export function createRegistry(ports: ResourcePorts): Registry {
       floatingIp(ports.cloud),
       volume(ports.cloud),
       volumeAttachment(ports.cloud),
+      instance(ports),
+      ...networkTypes(ports.cloud),
+      ...volumeTypes(ports.cloud),
+      launchConfiguration,
+      instanceGroup,
+      awsAutoScalingGroup,
+      awsScalingPolicy(ports),
+      cloudFormationStack,
+      user,
+      accessKey,
       httpWorkflow(ports),
       host(ports),
     ].map((type) => [type.schema.name, type]),

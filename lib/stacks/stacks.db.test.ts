@@ -40,7 +40,7 @@ describe('what cannot be deployed is refused with its place, and nothing is stor
     ['broken YAML', { text: 'heat_template_version: 2021-04-16\nresources: [' }, 'validation', /YAML/, null],
     ['a circle', { text: template('resources:\n  a: {type: OS::Heat::None, depends_on: b}\n  b: {type: OS::Heat::None, depends_on: a}\n') }, 'validation', /wait for each other/, null],
     ['an unknown type', { text: template('resources:\n  a: {type: OS::No::Such}\n') }, 'validation', /OS::No::Such/, ['resources', 'a', 'type']],
-    ['a type that nothing here runs', { text: template('resources:\n  a: {type: "OS::Keystone::Region"}\n') }, 'validation', /connection/, ['resources', 'a', 'type']],
+    ['a type that nothing here runs', { text: template('resources:\n  a: {type: "OS::Magnum::Cluster", properties: {cluster_template: t}}\n') }, 'validation', /connection/, ['resources', 'a', 'type']],
     ['a parameter that has to be given', { text: template('parameters:\n  p: {type: string}\nresources:\n  a: {type: OS::Heat::Value, properties: {value: {get_param: p}}}\n') }, 'validation', /needs a value/, ['parameters', 'p']],
     ['a wrong value', { text: template('parameters:\n  p: {type: number}\nresources:\n  a: {type: OS::Heat::Value, properties: {value: {get_param: p}}}\n'), parameters: { p: 'many' } }, 'validation', /could not convert/, ['parameters', 'p']],
     ['a parameter that is not declared', { text: VALUE, parameters: { other: 1 } }, 'validation', /no parameter "other"/, ['parameters', 'other']],

@@ -3,6 +3,8 @@ import type { JsonMap } from '@/lib/hot/types';
 import { type AddressRange, freeAddress, parseAddress } from './addresses';
 
 export type CloudKind =
+  /** The name of a resource type: things that only have properties. */
+  | `${string}::${string}`
   | 'network' | 'subnet' | 'port' | 'router' | 'router_interface' | 'floating_ip' | 'security_group' | 'volume' | 'attachment' | 'keypair';
 
 export interface CloudObject {

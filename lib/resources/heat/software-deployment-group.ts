@@ -8,7 +8,7 @@ import type { JsonMap } from '@/lib/hot/types';
 import { runnable } from '../schema';
 import { asMap } from '../values';
 import { attributesOf } from './groups/member-attributes';
-import { memberTemplate, policyBatches } from './groups/member-template';
+import { groupStage, policyOf } from './groups/rolling';
 
 export const softwareDeploymentGroups: readonly ResourceType[] = [
   groupType('OS::Heat::SoftwareDeploymentGroup', 'OS::Heat::SoftwareDeployment'),
@@ -34,7 +34,16 @@ function groupType(name: string, member: string): ResourceType {
 
 function group(input: ChildInput, type: string): ChildStack {
   const { servers, ...common } = input.properties;
-  const entries = Object.entries(asMap(servers));
-  const template = memberTemplate(entries.map(([name, server]) => ({ name, definition: { type, properties: { ...common, server } } satisfies JsonMap })));
-  return { ok: true, template, parameters: {}, data: input.resource.data, batches: policyBatches(input, entries.map(([name]) => name)) };
+  const byName = asMap(servers);
+  const names = Object.keys(byName);
+  const { template, data, more } = groupStage(input, {
+    existing: input.members.map(({ name }) => name),
+    count: names.length,
+    namesFor: (count) => names.slice(0, count),
+    definition: common,
+    memberOf: (name, definition) => ({ name, definition: { type, properties: { ...asMap(definition), server: byName[name] ?? null } } satisfies JsonMap }),
+    create: policyOf(input.updatePolicy['batch_create']),
+    update: policyOf(input.updatePolicy['rolling_update']),
+  });
+  return { ok: true, template, parameters: {}, data, more };
 }

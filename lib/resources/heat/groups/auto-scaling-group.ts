@@ -1,10 +1,10 @@
 /** OS::Heat::AutoScalingGroup: between `min_size` and `max_size` resources of one definition; policies change how many. */
 import type { ChildInput, ChildStack, ResourceType, ResourceView } from '@/lib/engine/resource-type';
-import type { JsonMap } from '@/lib/hot/types';
+import type { Json, JsonMap } from '@/lib/hot/types';
 import { runnable } from '../../schema';
-import { asMap, isMap, numberOf, textsOf } from '../../values';
+import { asMap, numberOf, textsOf } from '../../values';
 import { attributesOf, listOf, namesOf, refsMapOf, refsOf } from './member-attributes';
-import { batchesOf, memberTemplate } from './member-template';
+import { groupStage, policyOf, type RollingPolicy } from './rolling';
 
 /** In the group's private memory: how many members a policy wants. */
 export const WANTED = 'wanted';
@@ -41,14 +41,40 @@ export const autoScalingGroup: ResourceType = {
 };
 
 function group(input: ChildInput): ChildStack {
-  const { properties, resource, members, resumed } = input;
-  const { data } = resource;
-  const names = resumed ? textsOf(data['names']) : resized(members, sizeOf(properties, data, members.length), input.newName);
-  const template = memberTemplate(names.map((name) => ({ name, definition: asMap(properties['resource']) })));
-  const rolling = properties['rolling_updates'];
-  const batches = members.length > 0 && isMap(rolling) ? batchesOf(names, Math.max(1, numberOf(rolling['max_batch_size'], 1))) : [];
-  const { [WANTED]: _done, ...kept } = data;
-  return { ok: true, template, parameters: {}, data: { ...kept, names, desired: properties['desired_capacity'] ?? null }, batches };
+  const { properties } = input;
+  return scaledGroup(input, {
+    size: (current) => sizeOf(properties, input.resource.data, current),
+    definition: properties['resource'] ?? {},
+    update: policyOf(properties['rolling_updates']),
+  });
+}
+
+export interface ScaledGroup {
+  /** How many members there are to be, of so many. */
+  size: (current: number) => number;
+  definition: Json;
+  update: RollingPolicy | null;
+}
+
+/** A group whose members have random names and leave by age. */
+export function scaledGroup(input: ChildInput, { size, definition, update }: ScaledGroup): ChildStack {
+  const { members, resource, stage, newName, properties } = input;
+  const existing = leavingFirst(members);
+  const count = size(existing.length);
+  const made: string[] = [];
+  const namesFor = (wanted: number): readonly string[] => {
+    const staying = existing.slice(Math.max(0, existing.length - wanted));
+    while (staying.length + made.length < wanted) made.push(newName());
+    return [...staying, ...made].slice(0, wanted);
+  };
+  const names = stage === 'resume' ? textsOf(resource.data['names']) : namesFor(count);
+  const { template, data, more } = groupStage(input, {
+    existing, count, definition, create: null, update,
+    namesFor: (wanted) => (stage === 'resume' ? names : namesFor(wanted)),
+    memberOf: (name, of) => ({ name, definition: asMap(of) }),
+  });
+  const { [WANTED]: _done, ...kept } = data ?? {};
+  return { ok: true, template, parameters: {}, more, data: { ...kept, names: Object.keys(template.resources), desired: properties['desired_capacity'] ?? properties['DesiredCapacity'] ?? null } };
 }
 
 /** What a policy wants comes first, then a changed property, then what there is; always within the limits. */
@@ -65,12 +91,9 @@ export function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** Those that failed go first, then the oldest; new ones get random names. */
-function resized(members: readonly ResourceView[], size: number, newName: () => string): string[] {
+/** Names in the order in which members leave: those that failed, then the oldest. */
+function leavingFirst(members: readonly ResourceView[]): string[] {
   const failed = members.filter((member) => member.status === 'FAILED');
   const sound = members.filter((member) => member.status !== 'FAILED');
-  const leaving = new Set([...failed, ...sound].slice(0, Math.max(0, members.length - size)).map((member) => member.name));
-  const names = members.map((member) => member.name).filter((name) => !leaving.has(name));
-  while (names.length < size) names.push(newName());
-  return names;
+  return [...failed, ...sound].map(({ name }) => name);
 }

@@ -139,6 +139,60 @@ resources:
   }, 60_000);
 });
 
+const rolling = (word: string, policy: string) => `${HEAD}
+resources:
+  many:
+    type: OS::Heat::ResourceGroup
+    update_policy: { rolling_update: ${policy} }
+    properties: { count: 3, resource_def: { type: 'OS::Heat::TestResource', properties: { value: ${word}, wait_secs: 0.1 } } }
+outputs:
+  values: { value: { get_attr: [many, output] } }
+`;
+
+describe('a rolling update', () => {
+  /** What began and ended in the nested stack since the update began. */
+  async function happened(deployment: Deployment): Promise<{ what: string; at: number }[]> {
+    const { rows } = await stage.world.database.pool.query<{ what: string; at: Date }>(
+      `SELECT e.resource_name || ' ' || e.action || '_' || e.status AS what, e.created_at AS at FROM event e JOIN operation o ON o.id = e.operation_id JOIN stack s ON s.id = e.stack_id
+       WHERE e.root_id = $1 AND o.action = 'UPDATE' AND s.owner_id IS NOT NULL AND e.resource_id IS NOT NULL AND e.waiting_for IS NULL ORDER BY e.seq`, [deployment.stackId],
+    );
+    return rows.map(({ what, at }) => ({ what, at: at.getTime() }));
+  }
+
+  it('changes so many at once, and rests between them', async () => {
+    const deployment = await stage.create('paused', rolling('one', '{ max_batch_size: 2, pause_time: 1 }'));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    await stage.update(deployment, rolling('two', '{ max_batch_size: 2, pause_time: 1 }'));
+    // Nothing is held while it rests: what is to come stands in the row.
+    await expect.poll(async () => (await stage.world.database.pool.query("SELECT waiting FROM resource WHERE stack_id = $1 AND name = 'many' AND waiting IS NOT NULL", [deployment.stackId])).rows, { timeout: 15_000 }).toHaveLength(1);
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    const list = await happened(deployment);
+    const at = (what: string) => list.find((each) => each.what === what)?.at ?? NaN;
+    expect(at('2 UPDATE_IN_PROGRESS') - Math.max(at('0 UPDATE_COMPLETE'), at('1 UPDATE_COMPLETE'))).toBeGreaterThanOrEqual(1000);
+    expect(await stage.output(deployment, 'values')).toEqual(['two', 'two', 'two']);
+  }, 60_000);
+
+  it('grows the group for a while where otherwise too few would be in service', async () => {
+    const deployment = await stage.create('served', rolling('one', '{ max_batch_size: 2, min_in_service: 3 }'));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    await stage.update(deployment, rolling('two', '{ max_batch_size: 2, min_in_service: 3 }'));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    const made = (await happened(deployment)).map(({ what }) => what).filter((what) => what.endsWith('COMPLETE'));
+    expect(made.slice(0, 2).toSorted()).toEqual(['3 CREATE_COMPLETE', '4 CREATE_COMPLETE']);
+    expect(made.slice(-2).toSorted()).toEqual(['3 DELETE_COMPLETE', '4 DELETE_COMPLETE']);
+    expect(await members(deployment)).toEqual(['many', 'many/0', 'many/1', 'many/2']);
+    expect(await stage.output(deployment, 'values')).toEqual(['two', 'two', 'two']);
+  }, 60_000);
+
+  it('that fails is rolled back at once', async () => {
+    const deployment = await stage.create('broken', rolling('one', '{ max_batch_size: 1 }'));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    await stage.update(deployment, rolling('two, fail: true', '{ max_batch_size: 1 }'));
+    expect(await stage.finished(deployment)).toContain('ROLLBACK_COMPLETE');
+    expect(await stage.output(deployment, 'values')).toEqual(['one', 'one', 'one']);
+  }, 60_000);
+});
+
 describe('OS::Heat::ResourceChain and OS::Heat::Stack', () => {
   it('run one after the other, and from the text of a template', async () => {
     const deployment = await stage.create('chain', `${HEAD}

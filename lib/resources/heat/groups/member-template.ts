@@ -1,7 +1,6 @@
 /** The template of a group: its members, and nothing else. */
-import type { ChildInput } from '@/lib/engine/resource-type';
 import type { Json, JsonMap, ResourceDefinition, Template } from '@/lib/hot/types';
-import { asMap, isMap, numberOf, textOf } from '../../values';
+import { asMap, isMap, textOf } from '../../values';
 
 export interface Member {
   name: string;
@@ -35,20 +34,4 @@ export function replaced(value: Json, from: string, to: string): Json {
   if (Array.isArray(value)) return value.map((item) => replaced(item, from, to));
   if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, from, to)]));
   return value;
-}
-
-/**
- * The batches in which an update policy wants the members: `batch_create` for a new group, `rolling_update` for one that is changed. A run that takes
- * over a creation finds members already, so it is the action that tells.
- */
-export function policyBatches({ resource, updatePolicy }: Pick<ChildInput, 'resource' | 'updatePolicy'>, names: readonly string[]): string[][] {
-  const policy = updatePolicy[resource.action === 'INIT' || resource.action === 'CREATE' ? 'batch_create' : 'rolling_update'];
-  return isMap(policy) ? batchesOf(names, Math.max(1, numberOf(policy['max_batch_size'], 1))) : [];
-}
-
-/** Consecutive members in groups of `size`. */
-export function batchesOf(names: readonly string[], size: number): string[][] {
-  const batches: string[][] = [];
-  for (let from = 0; from < names.length; from += size) batches.push(names.slice(from, from + size));
-  return batches;
 }

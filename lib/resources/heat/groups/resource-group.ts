@@ -5,7 +5,8 @@ import type { JsonMap } from '@/lib/hot/types';
 import { runnable } from '../../schema';
 import { asMap, numberOf, textOf, textsOf } from '../../values';
 import { attributesOf, listOf, namesOf, refsMapOf, refsOf } from './member-attributes';
-import { memberTemplate, policyBatches, replaced } from './member-template';
+import { replaced } from './member-template';
+import { groupStage, policyOf } from './rolling';
 
 export const resourceGroup: ResourceType = {
   schema: runnable('OS::Heat::ResourceGroup', 'builtin'),
@@ -30,13 +31,19 @@ export const resourceGroup: ResourceType = {
 };
 
 function group(input: ChildInput): ChildStack {
-  const { properties, resource, members, resumed } = input;
-  const removed = resumed ? textsOf(resource.data['removed']) : removedNames(properties, resource.data, members);
-  const names = memberNames(numberOf(properties['count'], 1), new Set(removed));
-  const definition = asMap(properties['resource_def']);
+  const { properties, resource, members, stage, updatePolicy } = input;
+  const removed = stage === 'resume' || stage === 'next' ? textsOf(resource.data['removed']) : removedNames(properties, resource.data, members);
   const index = textOf(properties['index_var']) ?? '%index%';
-  const template = memberTemplate(names.map((name) => ({ name, definition: asMap(replaced(definition, index, name)) })));
-  return { ok: true, template, parameters: {}, data: { ...resource.data, removed }, batches: policyBatches(input, names) };
+  const { template, data, more } = groupStage(input, {
+    count: numberOf(properties['count'], 1),
+    existing: members.map(({ name }) => name).toSorted((left, right) => Number(left) - Number(right)),
+    namesFor: (count) => memberNames(count, new Set(removed)),
+    definition: properties['resource_def'] ?? {},
+    memberOf: (name, definition) => ({ name, definition: asMap(replaced(definition, index, name)) }),
+    create: policyOf(updatePolicy['batch_create']),
+    update: policyOf(updatePolicy['rolling_update']),
+  });
+  return { ok: true, template, parameters: {}, data: { ...data, removed }, more };
 }
 
 function memberNames(count: number, removed: ReadonlySet<string>): string[] {

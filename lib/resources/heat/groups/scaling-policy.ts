@@ -30,7 +30,9 @@ function scale(ctx: ActionContext, payload: Json): SignalOutcome {
   if (group === undefined) return { reason: `could not find scaling group named "${asText(properties['auto_scaling_group_id'] ?? '')}"` };
   if (!raised(payload) || ctx.busy || cools(data, ctx.now) || cools(group.data, ctx.now)) return { reason: null };
   const current = textsOf(group.data['names']).length;
-  const wanted = clamp(newCapacity(current, properties), numberOf(group.properties['min_size'], 0), numberOf(group.properties['max_size'], 0));
+  // The names that the group's own type has for its limits.
+  const { min_size: least, max_size: most, MinSize = least, MaxSize = most } = group.properties;
+  const wanted = clamp(newCapacity(current, properties), numberOf(MinSize, 0), numberOf(MaxSize, 0));
   if (wanted === current) return { reason: null };
   return {
     reason: textOfSignal(payload),
