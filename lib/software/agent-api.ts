@@ -36,8 +36,6 @@ const SIGNAL_LIMIT = 950_000;
 const LONGEST_WAIT_S = 25;
 const UNKNOWN = 'The bearer token is not one of a server that exists.';
 const ROTATE = 'plan 1\nrotate\n';
-/** Exit codes are below 256; some systems report others, none larger than this. */
-const HIGHEST_CODE = 2 ** 31;
 /** A bell can be missed while its connection is renewed; looking again this often bounds the delay. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -52,7 +50,7 @@ export function createAgentApi(ports: AgentApiPorts): (request: Request) => Prom
     if (token === null || agent === null) return refusal(401, UNKNOWN);
     if (words[0] !== 'agent' || words[1] !== 'v1') return refusal(404, 'Expected a path under /agent/v1.');
     if (words[2] === 'next' && request.method === 'GET') return next(ports, { ...agent, token }, url, request.signal);
-    if (words[2] === 'rotate' && request.method === 'POST') return rotate(ports, agent);
+    if (words.length === 3 && words[2] === 'rotate' && request.method === 'POST') return rotate(ports, agent);
     const [, , , configId, what] = words;
     if (words[2] !== 'runs' || configId === undefined || what === undefined) return refusal(404, 'Expected next, rotate or runs/<config>/<what>.');
     const run = isUuid(configId) ? await ports.store.findRun(agent.serverId, configId) : null;
@@ -154,8 +152,10 @@ async function finish(ports: AgentApiPorts, run: AgentRun, request: Request): Pr
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': request.headers.get('content-type') ?? '' } })
     .formData()
     .catch(() => null);
-  const code = Number(form?.get('code') ?? Number.NaN);
-  if (form === null || !Number.isInteger(code) || Math.abs(code) > HIGHEST_CODE) return refusal(400, 'Expected a form with the exit code as `code`.');
+  const given = form?.get('code');
+  // Not every text that JavaScript takes for a number is one: the empty one would be a success.
+  const code = typeof given === 'string' && /^-?\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
+  if (form === null || Number.isNaN(code)) return refusal(400, 'Expected a form with the exit code as `code`.');
   const result = await resultOf(run.config, code, async (index) => {
     const value = form.get(`o${index}`);
     if (value === null) return null;

@@ -19,7 +19,8 @@ export interface Verdict {
  */
 export function judge(deploymentId: string, declared: readonly OutputDeclaration[], earlier: JsonMap, payload: Json): Verdict {
   const signal = isMap(payload) ? payload : {};
-  const outputs: JsonMap = { ...earlier };
+  // A name may be `__proto__`: it must be a key like any other.
+  const outputs = new Map<string, Json>(Object.entries(earlier));
   const failures: { name: string; reason: string }[] = [];
 
   const code = signal['deploy_status_code'] ?? null;
@@ -29,19 +30,19 @@ export function judge(deploymentId: string, declared: readonly OutputDeclaration
   for (const output of declared) {
     if (!Object.hasOwn(signal, output.name)) continue;
     const value = signal[output.name] ?? null;
-    outputs[output.name] = value;
+    outputs.set(output.name, value);
     if (output.error_output === true) failures.push({ name: output.name, reason: asText(value) });
   }
-  for (const name of STANDARD_OUTPUTS) outputs[name] = signal[name] ?? null;
+  for (const name of STANDARD_OUTPUTS) outputs.set(name, signal[name] ?? null);
 
   const last = failures.at(-1);
   if (last === undefined) {
-    return { status: 'COMPLETE', statusReason: 'Outputs received', outputs, eventReason: `deployment ${deploymentId} succeeded` };
+    return { status: 'COMPLETE', statusReason: 'Outputs received', outputs: Object.fromEntries(outputs), eventReason: `deployment ${deploymentId} succeeded` };
   }
   return {
     status: 'FAILED',
     statusReason: failures.map(({ name, reason }) => `${name} : ${reason}`).join(', '),
-    outputs,
+    outputs: Object.fromEntries(outputs),
     eventReason: `deployment ${deploymentId} failed${last.name === 'deploy_status_code' ? ` (${asText(code)})` : ''}`,
   };
 }
