@@ -151,6 +151,9 @@ describe('a queue', () => {
     expect((await post(handle, [{ body: { data: 'by queue' } }], theirs)).status).toBe(201);
     expect((await signals()).slice(before).map(({ payload }) => payload)).toEqual([{ data: 'by queue' }]);
     await handled();
+    expect((await post(`${handle}--run-2`, [{ body: 7 }], theirs)).status).toBe(201);
+    expect((await signals()).at(-1)?.payload).toEqual({ 'hearth:run': 'run-2', 'hearth:body': 7 });
+    await handled();
     const pop = () => stage.send('DELETE', `/queues/v1.1/queues/${handle}/messages?pop=1`, { token: theirs });
     expect(bodies(await pop())).toHaveLength(1);
     expect(bodies(await pop())).toEqual([]);

@@ -10,8 +10,11 @@ export function collectConfig(transport: ServerTransport, addresses: SignalAddre
   switch (transport) {
     case 'POLL_TEMP_URL':
       return { collectors: ['request', 'local'], request: { metadata_url: addresses.metadataUrl(target) } };
-    case 'POLL_SERVER_HEAT':
     case 'ZAQAR_MESSAGE': {
+      const { username: _unused, ...credentials } = credentialsOf(addresses, target);
+      return { collectors: ['zaqar', 'local'], zaqar: { ...credentials, queue_id: addresses.queue(target) } };
+    }
+    case 'POLL_SERVER_HEAT': {
       const { username: _unused, ...credentials } = credentialsOf(addresses, target);
       return { collectors: ['heat', 'local'], heat: { ...credentials, stack_id: `${stack.name}/${stack.id}`, resource_name: resource.name } };
     }

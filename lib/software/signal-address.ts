@@ -25,6 +25,8 @@ export interface SignalAddresses {
   objectUrl(target: SignalTarget, run?: string): string;
   /** Pre-signed, for GET and HEAD: the metadata of the resource as an object. */
   metadataUrl(target: SignalTarget): string;
+  /** The queue whose messages are signals, and which has the metadata of the resource. */
+  queue(target: SignalTarget, run?: string): string;
   /** Where Heat's API takes signals, with the header X-Auth-Token; the token is one of `user`. */
   endpoint(target: SignalTarget): string;
   /** What the resource's own user signs in with. */
@@ -33,6 +35,9 @@ export interface SignalAddresses {
   readonly identityUrl: string;
   readonly cfnUrl: string;
 }
+
+/** Between resource and run in the name of a queue. */
+export const RUN_MARK = '--';
 
 /** `baseUrl` is where the senders reach the web server; no slash at its end. */
 export function signalAddresses(sign: Sign, baseUrl: string): SignalAddresses {
@@ -50,6 +55,7 @@ export function signalAddresses(sign: Sign, baseUrl: string): SignalAddresses {
     waitConditionUrl: (target) => presigned('waitcondition', 'PUT', target),
     objectUrl: (target, run) => object('PUT', target, run),
     metadataUrl: (target) => object('GET', target),
+    queue: ({ resource }, run) => (run === undefined ? resource.id : `${resource.id}${RUN_MARK}${run}`),
     endpoint: ({ stack, resource }) => `${baseUrl}/orchestration/v1/${stack.projectId}/stacks/${encodeURIComponent(stack.name)}/${stack.id}/resources/${encodeURIComponent(resource.name)}/signal`,
     user: ({ resource }) => stackUserSecrets(sign, resource.id),
     identityUrl: `${baseUrl}/identity/v3`,

@@ -34,6 +34,7 @@ export function signalDirections(transport: SignalTransport, addresses: SignalAd
           input('deploy_password', 'Password for API authentication', password),
           input('deploy_project_id', 'ID of project for API authentication', credentials.project_id),
           input('deploy_region_name', 'Region name for API authentication', credentials.region_name),
+          ...(transport === 'ZAQAR_SIGNAL' ? [input('deploy_queue_id', 'ID of the queue to use for signaling', addresses.queue(target, run))] : []),
         ],
         secrets: [password],
       };
@@ -66,7 +67,7 @@ export function signalAttribute(transport: string, addresses: SignalAddresses, t
       return { alarm_url: addresses.objectUrl(target) };
     case 'HEAT_SIGNAL':
     case 'ZAQAR_SIGNAL':
-      return { ...credentialsOf(addresses, target), domain_id: 'default', alarm_url: addresses.endpoint(target) };
+      return { ...credentialsOf(addresses, target), domain_id: 'default', ...(transport === 'ZAQAR_SIGNAL' ? { queue_id: addresses.queue(target) } : { alarm_url: addresses.endpoint(target) }) };
     case 'TOKEN_SIGNAL':
       return null;
     default:

@@ -38,6 +38,8 @@ export interface QueueCall {
   key: { projectId: string; name: string };
   /** The resource of a stack that the queue belongs to. */
   resource: Signallable | null;
+  /** The run of that resource, where the name of the queue has one. */
+  run: string | null;
 }
 
 /** A whole number of the query within limits; refuses others. */

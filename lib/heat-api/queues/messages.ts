@@ -33,7 +33,7 @@ export async function post(call: QueueCall): Promise<Response> {
   const { messages } = parsed(Posted, call.body);
   if (call.resource !== null) {
     for (const { body } of messages) {
-      const delivery = await call.ports.door.signal(call.resource, null, body);
+      const delivery = await call.ports.door.signal(call.resource, call.run, body);
       if (!delivery.ok) throw new QueueFault(delivery.status, delivery.message);
     }
     return created(call, messages.map(() => randomUUID()));

@@ -5,6 +5,7 @@
  */
 import type { Json } from '@/lib/hot/types';
 import { includes } from '@/lib/auth/roles';
+import { RUN_MARK } from '@/lib/software/signal-address';
 import { boundedBody } from '@/lib/software/bounded-body';
 import { storableJson } from '@/lib/software/storable-json';
 import { type QueueCall, QueueFault, type QueuePorts } from './call';
@@ -48,9 +49,10 @@ export function queueRouter(ports: QueuePorts): (request: Request) => Promise<Re
       const access = await accessOf(ports, request, `/${mount}/${version}/${rest.join('/')}`, params['queue']);
       const name = params['queue'] ?? '';
       if (params['queue'] !== undefined && !QUEUE_NAME.test(name)) throw new QueueFault(400, 'Invalid API request: a queue has a name of 1 to 128 letters, digits, _ and -.');
-      const resource = params['queue'] === undefined ? null : await ports.door.find(access, name);
+      const [owner = '', run] = name.split(RUN_MARK, 2);
+      const resource = params['queue'] === undefined ? null : await ports.door.find(access, owner);
       const clientId = (request.headers.get('client-id') ?? '').slice(0, 64);
-      return handler({ ports, projectId: access, clientId, base, query: url.searchParams, params, body: await bodyOf(request), key: { projectId: access, name }, resource });
+      return handler({ ports, projectId: access, clientId, base, query: url.searchParams, params, body: await bodyOf(request), key: { projectId: access, name }, resource, run: run ?? null });
     }
     throw new QueueFault(404, 'Not found');
   }
@@ -75,7 +77,7 @@ async function accessOf(ports: QueuePorts, request: Request, path: string, queue
   const caller = token === '' ? null : await ports.authenticate(token);
   if (caller === null) throw new QueueFault(401, 'The request you have made requires authentication.');
   if (caller.stackUser !== null) {
-    if (queue !== caller.stackUser.resourceId) throw new QueueFault(403, 'These credentials are for the queue of another resource.');
+    if (queue?.split(RUN_MARK)[0] !== caller.stackUser.resourceId) throw new QueueFault(403, 'These credentials are for the queue of another resource.');
   } else if (request.method !== 'GET' && !includes(caller.role, 'member')) throw new QueueFault(403, 'This needs the role member.');
   return caller.projectId;
 }

@@ -18,8 +18,6 @@ export function deployedServer(ports: Ports): ResourceType {
   return {
     schema: runnable('OS::Heat::DeployedServer', 'builtin'),
     effects: 'external',
-    validate: ({ software_config_transport: transport }) =>
-      transport === 'ZAQAR_MESSAGE' ? ['Property software_config_transport: there are no message queues here. Use POLL_SERVER_CFN, POLL_SERVER_HEAT or POLL_TEMP_URL.'] : [],
     async create(ctx, properties) {
       const shown = describe(ctx, properties, ports);
       await ports.servers.save({

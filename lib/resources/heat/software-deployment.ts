@@ -52,8 +52,6 @@ function deploymentType(name: string, ports: DeploymentPorts, finish: (config: D
   return {
     schema: runnable(name, 'builtin'),
     effects: 'external',
-    validate: ({ signal_transport: transport }) =>
-      transport === 'ZAQAR_SIGNAL' ? ['Property signal_transport: there are no message queues here. Use CFN_SIGNAL, HEAT_SIGNAL or NO_SIGNAL.'] : [],
     create: (ctx, properties) => act(ctx, 'CREATE', properties),
     async update(ctx, { after }) {
       // A change of these inputs is a new resource, whatever the config is now.

@@ -11,8 +11,6 @@ export function waitConditionHandle({ addresses }: Pick<ResourcePorts, 'addresse
   return {
     schema: runnable('OS::Heat::WaitConditionHandle', 'builtin'),
     effects: 'none',
-    validate: ({ signal_transport: transport }) =>
-      transport === 'ZAQAR_SIGNAL' ? ['Property signal_transport: there are no message queues here. Use TOKEN_SIGNAL, CFN_SIGNAL or HEAT_SIGNAL.'] : [],
     create(ctx, properties) {
       const transport = textOf(properties['signal_transport']) ?? 'TOKEN_SIGNAL';
       const signal = signalAttribute(transport, addresses, ctx);
