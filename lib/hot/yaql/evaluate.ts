@@ -1,3 +1,5 @@
+import { dateProperty } from './library/dates';
+import { Moment, Span } from './moment';
 import type { Budget } from './budget';
 import { noMatchingFunction, YaqlError } from './error';
 import { library } from './library';
@@ -64,6 +66,8 @@ export class Evaluator {
         })(),
       );
     }
+    const property = receiver instanceof Moment || receiver instanceof Span ? dateProperty(receiver, name) : undefined;
+    if (property !== undefined) return property;
     throw new YaqlError('NoFunctionRegisteredException', `Unknown function "#property#${name}"`);
   }
 

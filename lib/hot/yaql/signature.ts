@@ -1,5 +1,6 @@
 /** How functions say what they take. Overloads of a name are tried in order; the first whose parameters accept the arguments runs. */
 import type { Budget } from './budget';
+import { Moment, Span } from './moment';
 import { Scope } from './scope';
 import { isIterable, isList, isNumber, Lazy, Ordering, Regex, Rule, type Value, YaqlMap, YaqlSet } from './values';
 
@@ -177,6 +178,8 @@ export const ordering = valueType((value): value is Ordering => value instanceof
 export const map = valueType((value): value is YaqlMap => value instanceof YaqlMap);
 export const set = valueType((value): value is YaqlSet => value instanceof YaqlSet);
 export const regex = valueType((value): value is Regex => value instanceof Regex);
+export const moment = valueType((value): value is Moment => value instanceof Moment);
+export const span = valueType((value): value is Span => value instanceof Span);
 export const rule = valueType((value): value is Rule => value instanceof Rule);
 export const scope = valueType((value): value is Scope => value instanceof Scope);
 export const lambda: Type<Lambda> = { passing: 'lambda', accepts: (value): value is Lambda => value instanceof Lambda };

@@ -5,6 +5,7 @@
 import type { Json } from '../types';
 import type { Pattern } from '../pattern';
 import { YaqlError } from './error';
+import { isoText, Moment, Span, spanText } from './moment';
 import type { Budget } from './budget';
 import type { Scope } from './scope';
 
@@ -20,6 +21,8 @@ export type Value =
   | Lazy
   | Regex
   | Rule
+  | Moment
+  | Span
   | Scope;
 
 /** A dictionary: any hashable key, in order of insertion. */
@@ -165,6 +168,7 @@ export function isNumber(value: Value): value is bigint | number {
 export function isTrue(value: Value): boolean {
   if (value === null || value === false || value === '' || value === 0n || value === 0) return false;
   if (isList(value)) return value.length > 0;
+  if (value instanceof Span) return value.microseconds !== 0n;
   if (value instanceof YaqlMap || value instanceof YaqlSet) return value.size > 0;
   return true;
 }
@@ -186,6 +190,8 @@ export function hashKey(value: Value, budget: Budget): string {
     return budget.text(`{${pairs.sort().join(',')}}`);
   }
   if (value instanceof YaqlSet) return budget.text(`<${Array.from(value, (item) => hashKey(item, budget)).sort().join(',')}>`);
+  if (value instanceof Moment) return `m${value.instant}`;
+  if (value instanceof Span) return `t${value.microseconds}`;
   const known = identities.get(value) ?? ++lastIdentity;
   identities.set(value, known);
   return `o${known}`;
@@ -229,6 +235,9 @@ export function toJson(value: Value, budget: Budget): Json {
     if (value.size > budget.maxItems) throw budget.tooLarge();
     return Object.fromEntries(Array.from(value.pairs(), ([key, item]) => [jsonKey(key), toJson(item, budget)]));
   }
+  // What becomes of them on their way through Heat's API.
+  if (value instanceof Moment) return isoText(value);
+  if (value instanceof Span) return Number(value.microseconds) / 1e6;
   throw new YaqlError('TypeError', `Object of type ${value.constructor.name} is not JSON serializable`);
 }
 
@@ -268,6 +277,8 @@ export function pythonLiteral(value: Value, budget: Budget): string {
     const pairs = Array.from(value.pairs(), ([key, item]) => `${pythonLiteral(key, budget)}: ${pythonLiteral(item, budget)}`);
     return budget.text(`{${pairs.join(', ')}}`);
   }
+  if (value instanceof Moment) return isoText(value).replace('T', ' ');
+  if (value instanceof Span) return spanText(value);
   return `<${value.constructor.name}>`;
 }
 

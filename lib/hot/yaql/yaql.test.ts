@@ -18,6 +18,28 @@ function failure(expression: string, data: Json = {}): { type: string; message: 
 }
 
 const results: Record<string, [expression: string, result: Json, data?: Json][]> = {
+  'dates and spans': [
+    ['let(datetime(2015, 9, 29)) -> [$.year, $.month, $.day]', [2015, 9, 29]],
+    ['let(datetime(1256953732)) -> [$.year, $.month, $.day]', [2009, 10, 31]],
+    ["let(datetime('29.8?2015', '%d.%m?%Y')) -> [$.year, $.month, $.day]", [2015, 8, 29]],
+    ["datetime('2015-08-29T10:00:00+02:00').offset.hours", 2],
+    ["datetime('29 August 2015').weekday", 5],
+    ['datetime(2006, 11, 21, 16, 30).timestamp', 1164126600],
+    ['let(datetime(2006, 11, 21, 16, 30).time) -> [$.hours, $.minutes]', [16.5, 990]],
+    ['datetime(2006, 11, 21, 16, 30, offset => timespan(hours => 3)).utc.hour', 13],
+    ['datetime(2015, 9, 29).replace(year => 2014).year', 2014],
+    ["datetime(2016, 7, 19, 8, 49).format('%A, %d. %B %Y %I:%M%p')", 'Tuesday, 19. July 2016 08:49AM'],
+    ['timespan(days => 2, hours => 48).days', 4],
+    ['(timespan(hours => 24) / 2).hours', 12],
+    ['timespan(hours => 24) / timespan(hours => 12)', 2],
+    ['(datetime(2011, 11, 12) - datetime(2011, 11, 11)).hours', 24],
+    ['datetime(2011, 11, 11) > datetime(2010, 10, 10)', true],
+    ['(-timespan(hours => 24)).hours', -24],
+    ['isDatetime(now()) and isTimespan(utctz()) and not isTimespan(1)', true],
+    ['datetime(2012, 2, 28, 23, 59, 59, 5) + timespan(days => 1)', '2012-02-29T23:59:59.000005+00:00'],
+    ['random(3, 3)', 3],
+    ['let(random()) -> $ >= 0 and $ < 1', true],
+  ],
   'literals and names': [
     ["'a' + \"b\" + `c`", 'abc'],
     ["'\\x41\\u0042\\n\\\\'", 'AB\n\\'],

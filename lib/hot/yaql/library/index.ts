@@ -1,8 +1,9 @@
-/** The standard library of yaql, as far as it is a function of its arguments: no clock, no chance. */
+/** The standard library of yaql, as Heat has it. `now`, `random` and `localtz` are all that is no function of its arguments. */
 import type { Library, Overload } from '../signature';
 import { branching } from './branching';
 import { collections } from './collections';
 import { comparison } from './comparison';
+import { dates } from './dates';
 import { maps } from './maps';
 import { math } from './math';
 import { queries } from './queries';
@@ -27,6 +28,7 @@ export const library: Readonly<Record<string, Overload[]>> = merge([
   aggregation,
   branching,
   scopes,
+  dates,
 ]);
 
 function merge(parts: Library[]): Record<string, Overload[]> {

@@ -134,6 +134,13 @@ export const math: Library = {
       return typeof value === 'bigint' ? BigInt(rounded) : rounded;
     }),
   ],
+  random: [
+    overload('function', [], () => Math.random()),
+    overload('function', [required('from', integer), required('to', integer)], (_, from, to) => {
+      if (to < from) throw new YaqlError('ValueError', `empty range for randrange() (${from}, ${to + 1n}, ${to + 1n - from})`);
+      return from + BigInt(Math.floor(Math.random() * Number(to - from + 1n)));
+    }),
+  ],
   bitwiseAnd: bitwise((a, b) => a & b),
   bitwiseOr: bitwise((a, b) => a | b),
   bitwiseXor: bitwise((a, b) => a ^ b),
