@@ -4,6 +4,7 @@
  */
 import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
+import { healthMark } from './health-mark';
 import { isJsonMap } from './json';
 import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
@@ -137,6 +138,7 @@ export class Run {
     for (const signal of signals) {
       if (this.known.has(signal.id)) continue;
       this.known.add(signal.id);
+      if (this.mark(signal)) continue;
       const hook = hookToClear(signal);
       const row = this.tree.rows.get(signal.resourceId);
       if (hook === null) this.flights.deliver(signal);
@@ -214,7 +216,7 @@ export class Run {
 
   private async bindTarget(operation: OperationRow): Promise<{ ok: true; target: Target | null } | { ok: false; reason: string }> {
     const { action, targetRevisionId } = operation;
-    if (targetRevisionId === null || action === 'DELETE' || action === 'SUSPEND' || action === 'RESUME' || action === 'CHECK') {
+    if (targetRevisionId === null || action === 'DELETE' || action === 'SUSPEND' || action === 'RESUME' || action === 'CHECK' || action === 'SNAPSHOT') {
       return { ok: true, target: null };
     }
     return this.ports.bind(targetRevisionId);
@@ -261,23 +263,25 @@ export class Run {
 
   private rollBack(cause: OperationRow): void {
     const { timeoutMins, actor } = cause;
-    this.pending.unshift(this.append({ action: 'ROLLBACK', targetRevisionId: cause.rollbackRevisionId, causeId: cause.id, timeoutMins, actor }));
+    // What was only to be adopted belongs to somebody else: the way back from there is to let go of it.
+    const retain = cause.action === 'ADOPT';
+    this.pending.unshift(this.append({ action: 'ROLLBACK', targetRevisionId: cause.rollbackRevisionId, causeId: cause.id, timeoutMins, actor, retain }));
   }
 
   /** A signal has changed what a resource of the deployed revision should be. If it cannot be, that is kept and told: there is nothing to go back to. */
   private redeploy(row: ResourceRow): void {
     const { revisionId } = this.tree.root;
     if (revisionId === null) return;
-    this.pending.push(this.append({ action: 'UPDATE', targetRevisionId: revisionId, causeId: null, timeoutMins: REDEPLOY_MINS, actor: `signal for ${row.name}` }));
+    this.pending.push(this.append({ action: 'UPDATE', targetRevisionId: revisionId, causeId: null, timeoutMins: REDEPLOY_MINS, actor: `signal for ${row.name}`, retain: false }));
     this.ring();
   }
 
   /** An operation that nobody asked for. */
-  private append(operation: Pick<OperationRow, 'action' | 'targetRevisionId' | 'causeId' | 'timeoutMins' | 'actor'>): OperationRow {
+  private append(operation: Pick<OperationRow, 'action' | 'targetRevisionId' | 'causeId' | 'timeoutMins' | 'actor' | 'retain'>): OperationRow {
     this.lastNumber += 1;
     const row: OperationRow = {
       ...operation, id: this.ports.newId(), stackId: this.tree.rootId, number: this.lastNumber, status: 'PENDING', reason: '', rollbackRevisionId: null,
-      onFailure: 'keep', cancelRequested: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
+      onFailure: 'keep', cancelRequested: null, adopt: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
     };
     this.known.add(row.id);
     return this.tree.operation(row);
@@ -410,6 +414,18 @@ export class Run {
     const rung = this.rang;
     this.rang = false;
     return rung;
+  }
+
+  /** Somebody says that a resource is ill, or well again. Of one that is being acted on, its action tells. */
+  private mark(signal: SignalRow): boolean {
+    const mark = healthMark(signal);
+    if (mark === null) return false;
+    this.ports.journal.signalHandled(signal.id);
+    const row = this.tree.rows.get(signal.resourceId);
+    if (row === undefined || row.status === 'IN_PROGRESS' || row.action === 'DELETE' || row.action === 'INIT') return true;
+    if (mark.unhealthy) this.tree.change(row, { action: 'CHECK', status: 'FAILED', statusReason: mark.reason });
+    else if (row.action === 'CHECK' && row.status === 'FAILED') this.tree.change(row, { action: 'CHECK', status: 'COMPLETE', statusReason: mark.reason });
+    return true;
   }
 
   private ring(): void {

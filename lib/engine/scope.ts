@@ -195,7 +195,7 @@ export class Scope {
   private settledHere(row: ResourceRow, node: LayoutNode): boolean {
     if (node.kind === 'cleanup') return row.action === 'DELETE' && (row.status === 'COMPLETE' || row.operationId === this.operation.id);
     if (row.operationId !== this.operation.id) return false;
-    return this.deploys ? row.action === 'CREATE' || row.action === 'UPDATE' : row.action === this.action;
+    return this.deploys ? row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT' : row.action === this.action;
   }
 
   private visitAfter(row: ResourceRow, index: number): void {
@@ -248,6 +248,10 @@ export class Scope {
         return;
       case 'create':
         this.visitAfter(row, index);
+        if (this.action === 'ADOPT' && this.ports.registry.get(bound.type)?.nested === undefined) {
+          this.takeOver(row, this.current.claim(bound, row, resolved.properties, resolved.metadata));
+          return;
+        }
         this.ports.flights.begin(row, 'CREATE', { ...this.current.claim(bound, row, resolved.properties, resolved.metadata), before: null });
         return;
       case 'update':
@@ -270,6 +274,17 @@ export class Scope {
       default:
         verdict satisfies never;
     }
+  }
+
+  /** What exists becomes the resource's. */
+  private takeOver(row: ResourceRow, claim: Partial<ResourceRow>): void {
+    const known = this.operation.adopt?.[row.name];
+    if (known === undefined || known.physicalResourceId === null) {
+      this.ports.flights.beginFailed(row, 'ADOPT', claim, 'Exception', 'Resource ID was not provided.');
+      return;
+    }
+    const { physicalResourceId, data, attributes, metadata } = known;
+    this.ports.flights.begin(row, 'ADOPT', { ...claim, before: null, physicalResourceId, data, attributes, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) });
   }
 
   private resolve(stack: BoundStack, bound: BoundResource):
@@ -302,7 +317,9 @@ export class Scope {
     }
     this.visitAfter(row, index);
     if (this.breakpoints.stopBefore(row, 'DELETE')) return;
-    this.ports.flights.begin(row, 'DELETE', { operationId: this.operation.id, before: null });
+    // Of a nested stack each resource is let go of, not the stack as a whole.
+    const lettingGo = this.operation.retain && this.ports.registry.get(row.type)?.nested === undefined;
+    this.ports.flights.begin(row, 'DELETE', { operationId: this.operation.id, before: null, ...(lettingGo ? { definition: { ...row.definition, deletion_policy: 'Retain' } } : {}) });
   }
 
   private actOn(row: ResourceRow, index: number): void {

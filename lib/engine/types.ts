@@ -69,6 +69,15 @@ export interface StackRow {
   readonly deletedAt: Date | null;
 }
 
+/** A thing that exists already, and that a resource is to stand for. */
+export interface Adopted {
+  /** Null: it is not known, and the resource cannot be adopted. */
+  physicalResourceId: string | null;
+  metadata: JsonMap;
+  data: JsonMap;
+  attributes: JsonMap;
+}
+
 export interface OperationRow {
   readonly id: string;
   readonly stackId: string;
@@ -84,6 +93,10 @@ export interface OperationRow {
   readonly onFailure: OnFailure;
   readonly timeoutMins: number;
   readonly cancelRequested: 'rollback' | 'stop' | null;
+  /** What resources stand for outside is left as it is when they are deleted. */
+  readonly retain: boolean;
+  /** For ADOPT: what each resource takes over, by its name. */
+  readonly adopt: Readonly<Record<string, Adopted>> | null;
   readonly actor: string;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

@@ -25,15 +25,18 @@ export function faultOf(problem: Problem, subject?: Subject): HeatFault {
   const message = errors[0]?.message ?? problem.message;
   switch (problem.code) {
     case 'not_found':
+    case 'no_snapshot':
       return new HeatFault('NotFound', message);
     case 'conflict':
     case 'busy':
+    case 'resource_busy':
     case 'moved':
       return new HeatFault('ActionInProgress', message);
     case 'forbidden':
     case 'protected':
       return new HeatFault('Forbidden', message);
     case 'too_large':
+    case 'too_many':
       return new HeatFault('RequestLimitExceeded', message);
     case 'validation':
       return new HeatFault('StackValidationFailed', message);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { ApiStage, mapOf } from './testing/api-stage';
+import { type ApiAnswer, ApiStage, mapOf } from './testing/api-stage';
 import { DIFFERENCES } from './testing/replay-differences';
 import { difference, type Exchange, exchangesIn, readTranscript, refusalsIn } from './testing/transcripts';
 
@@ -22,8 +22,12 @@ class Replay {
     this.api = api;
   }
 
+  /** The last answer. */
+  answered: ApiAnswer | null = null;
+
   async ask(exchange: Exchange, body: Json | undefined = exchange.body): Promise<string | null> {
     const answer = await this.api.ask(exchange.method, await this.here(exchange.address), body);
+    this.answered = answer;
     this.replayed += 1;
     const location = answer.headers.get('location');
     const name = String(mapOf(body)['stack_name'] ?? '');
@@ -96,6 +100,32 @@ describe.runIf(present)('what Heat answered, Hearth answers', () => {
     }
     return found;
   }
+
+  it('to snapshots, exports and adoptions, one after the other', async () => {
+    const a = TEST({ value: '2' });
+    const nf = await api.create('nf', HOT({ a, b: TEST({}, { depends_on: 'a' }), d: TEST({ value: '1' }, { depends_on: 'b' }) }));
+    const found: string[] = [];
+    let left: Json = null;
+    for (const exchange of exchangesIn(lines('http-d3-lifecycle.txt'), 'd3')) {
+      const bodies: Record<string, Json> = {
+        'd3:130': { template: HOT({ a: TEST({ value: '9' }), d: TEST({ value: '1', update_replace_value: 'r' }), n: TEST({ value: 'n' }) }) },
+        'd3:176': { stack_name: 'ad', adopt_stack_data: JSON.stringify(left) },
+      };
+      if (exchange.at === 'd3:191') {
+        const adopted = replay.addresses.get('ad') ?? '';
+        expect(await api.settled(adopted)).toBe('ADOPT_COMPLETE');
+        await api.ask('DELETE', adopted);
+        await api.settled(adopted);
+      }
+      const fault = await replay.ask(exchange, bodies[exchange.at] ?? exchange.body);
+      if (fault !== null) found.push(fault);
+      const answer = replay.answered?.map ?? {};
+      if (exchange.at === 'd3:136') replay.snapshot = String(answer['id']);
+      if (exchange.at === 'd3:171') left = answer;
+      await api.settled(nf);
+    }
+    expect(found).toEqual([]);
+  });
 
   it('to questions about nested stacks, previews and versions', async () => {
     const nested = HOT(

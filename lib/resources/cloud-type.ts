@@ -3,7 +3,7 @@ import type { ActionContext, Outcome, ResourceType } from '@/lib/engine/resource
 import type { JsonMap, TypeSchema } from '@/lib/hot/types';
 import type { CloudKind, CloudObject, CloudStore } from '@/lib/providers/sandbox/cloud';
 import { uuidFrom } from '@/lib/providers/uuid';
-import { nameOf } from './values';
+import { asMap, nameOf, textOf } from './values';
 
 export interface CloudType {
   schema: TypeSchema;
@@ -27,7 +27,8 @@ export interface WantedObject {
 export type Saved = { ok: true; object: CloudObject } | { ok: false; reason: string };
 
 export function cloudType(cloud: CloudStore, type: CloudType): ResourceType {
-  const idOf = (ctx: ActionContext): string => uuidFrom(type.kind, ctx.resource.id);
+  // One that was adopted was made for another resource: it keeps the id it has.
+  const idOf = ({ resource }: ActionContext): string => textOf(asMap(resource.attributes['show'])['id']) ?? uuidFrom(type.kind, resource.id);
   const save = async (ctx: ActionContext, properties: JsonMap): Promise<Outcome> => {
     const id = idOf(ctx);
     const saved = await type.save(cloud, { id, projectId: ctx.stack.projectId, name: nameOf(properties, ctx.physicalName), properties, stack: ctx.stack });

@@ -1,4 +1,5 @@
 /** The one way in for signals, whichever transport they came by: what may be signalled, and what a payload must look like. */
+import { withoutHealthMark } from '@/lib/engine/health-mark';
 import type { Json } from '@/lib/hot/types';
 import type { Signallable, SignalStore } from './ports';
 import { signalOfRun } from './signal-address';
@@ -16,7 +17,7 @@ export async function deliverSignal(signals: SignalStore, target: Signallable, r
   if ((target.action === 'SUSPEND' || target.action === 'DELETE') && !SIGNALLED_ALWAYS.includes(target.type)) {
     return { ok: false, status: 400, message: `Signal resource during ${target.action} is not supported.` };
   }
-  await signals.deliver(target, run === null ? payload : signalOfRun(run, payload));
+  await signals.deliver(target, run === null ? withoutHealthMark(payload) : signalOfRun(run, payload));
   return { ok: true };
 }
 

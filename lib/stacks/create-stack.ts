@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Adopted } from '@/lib/engine/types';
 import { insertOperation, insertRevision, insertStack, nameIsTaken } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
@@ -7,12 +8,16 @@ import { type CreateInput, createInput, parseInput } from './input';
 import { decisionsOf, MOVED, planFor, planInputs } from './plan';
 import { type Caller, done, refuse, type StackPorts } from './ports';
 
-/** Stores a stack and asks for its creation, all or nothing. Refusals: validation, too_large, conflict (the name), moved (the plan). */
-export async function createStack(ports: StackPorts, caller: Caller, request: CreateInput): Promise<ActionResult<{ stackId: string }>> {
+/**
+ * Stores a stack and asks for its creation, all or nothing. Refusals: validation, too_large, conflict (the name), moved (the plan). With `adopt` its
+ * resources take over what exists already, by their names, instead of making it.
+ */
+export async function createStack(ports: StackPorts, caller: Caller, request: CreateInput, adopt?: Readonly<Record<string, Adopted>>): Promise<ActionResult<{ stackId: string }>> {
   const input = parseInput(createInput, request);
   if (!input.ok) return input;
   const { name, text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
   const id = randomUUID();
+  const action = adopt === undefined ? 'CREATE' : 'ADOPT';
   const checked = checkDefinition(ports, caller, input.value, { stackName: name, stackId: id });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
@@ -25,13 +30,13 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
         { code: 'stack-exists', severity: 'error', message: `The Stack (${name}) already exists.`, path: ['name'], heat: { type: 'StackExists', message: `The Stack (${name}) already exists.` } },
       ]);
     }
-    await insertStack(client, { id, projectId: caller.projectId, name, onFailure, timeoutMins, tags, createdBy: caller.userName });
+    await insertStack(client, { id, action, projectId: caller.projectId, name, onFailure, timeoutMins, tags, createdBy: caller.userName });
     const revisionId = await insertRevision(client, {
       stackId: id, templateText: text, template, files, environment, parameters, message, layout, createdBy: caller.userName,
       secrets: Object.keys(secrets).length === 0 ? null : ports.vault.seal(secrets),
     });
     await insertOperation(client, {
-      stackId: id, action: 'CREATE', targetRevisionId: revisionId, rollbackRevisionId: null, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value),
+      stackId: id, action, ...(adopt === undefined ? {} : { adopt }), targetRevisionId: revisionId, rollbackRevisionId: null, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value),
     });
     await ports.queue.enqueueRun(client, id);
     return done({ stackId: id });

@@ -1,4 +1,5 @@
 /** Operations that need no new definition: delete, roll back, cancel, retry, suspend, resume, check. */
+import type { PoolClient } from 'pg';
 import type { Action } from '@/lib/engine/states';
 import { findStack, insertOperation, lastOperation, type NewOperation, requestCancel, revisionByNumber, setProtected, type StackHead } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
@@ -9,25 +10,30 @@ import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './por
 import { updateRefusal } from './update-stack';
 
 type Accepted = ActionResult<{ stackId: string }>;
-type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId' | 'rollbackRevisionId'> & Partial<Pick<NewOperation, 'onFailure'>> } | { ok: false; problem: Problem };
+type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId' | 'rollbackRevisionId'> & Partial<Pick<NewOperation, 'onFailure' | 'retain'>> } | { ok: false; problem: Problem };
 
-/** Asks for one operation on a stack that stands still while it is decided which. */
-async function request(ports: StackPorts, caller: Caller, stackId: string, decide: (head: StackHead, client: Parameters<typeof lastOperation>[0]) => Promise<Wanted> | Wanted): Promise<Accepted> {
+/** Asks for one operation on a stack that stands still while it is decided which; `asked` stores what belongs to it, in the same transaction. */
+export async function request(
+  ports: StackPorts, caller: Caller, stackId: string, decide: (head: StackHead, client: Parameters<typeof lastOperation>[0]) => Promise<Wanted> | Wanted,
+  asked: (client: PoolClient, operationId: string) => Promise<void> = () => Promise.resolve(),
+): Promise<Accepted> {
   return transaction(ports.pool, async (client) => {
     const head = await findStack(client, caller.projectId, stackId, true);
     if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
     const wanted = await decide(head, client);
     if (!wanted.ok) return wanted;
-    await insertOperation(client, { stackId: head.id, onFailure: head.onFailure, timeoutMins: head.timeoutMins, actor: caller.userName, plan: null, ...wanted.value });
+    const operationId = await insertOperation(client, { stackId: head.id, onFailure: head.onFailure, timeoutMins: head.timeoutMins, actor: caller.userName, plan: null, ...wanted.value });
+    await asked(client, operationId);
     await ports.queue.enqueueRun(client, head.id);
     return done({ stackId: head.id });
   });
 }
 
-export function deleteStack(ports: StackPorts, caller: Caller, stackId: string): Promise<Accepted> {
+/** `retain`: the stack goes, what its resources stand for stays. */
+export function deleteStack(ports: StackPorts, caller: Caller, stackId: string, retain = false): Promise<Accepted> {
   return request(ports, caller, stackId, (head) => {
     if (head.protected) return refuse('protected', `"${head.name}" is protected against deletion. Take the protection off first.`);
-    return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const });
+    return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const, retain });
   });
 }
 
@@ -75,7 +81,7 @@ export const suspendStack = onEverything('SUSPEND', (head) => (head.status === '
 export const resumeStack = onEverything('RESUME', (head) => (head.action === 'SUSPEND' || head.action === 'RESUME' ? (head.status === 'IN_PROGRESS' ? busy(head) : null) : refuse('not_suspended', `"${head.name}" is not suspended: it is ${head.action}_${head.status}.`)));
 export const checkStack = onEverything('CHECK', (head) => (head.status === 'IN_PROGRESS' ? busy(head) : null));
 
-function busy(head: StackHead): ReturnType<typeof refuse> {
+export function busy(head: StackHead): ReturnType<typeof refuse> {
   return refuse('busy', `Stack ${head.name} already has an action (${head.action}) in progress. Wait for it, or cancel it.`);
 }
 

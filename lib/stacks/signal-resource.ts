@@ -1,5 +1,6 @@
 /** A signal for a resource that is named, from somebody who may signal it. What it means is decided by the worker of the stack. */
 import { randomUUID } from 'node:crypto';
+import { withoutHealthMark } from '@/lib/engine/health-mark';
 import { HOOKS } from '@/lib/engine/policies';
 import type { Json } from '@/lib/hot/types';
 import { SIGNALLED_ALWAYS } from '@/lib/software/signal-delivery';
@@ -24,7 +25,7 @@ export async function signalResource(ports: StackPorts, target: Signalled, paylo
   const hook = hookIn(payload);
   const refusal = hook === null ? signalRefusal(ports, target) : hookRefusal(target, hook, about);
   if (refusal !== null) return refusal;
-  await transaction(ports.pool, (client) => insertSignal(client, randomUUID(), target, payload, (inside, rootId) => ports.queue.enqueueRun(inside, rootId)));
+  await transaction(ports.pool, (client) => insertSignal(client, randomUUID(), target, withoutHealthMark(payload), (inside, rootId) => ports.queue.enqueueRun(inside, rootId)));
   return done(null);
 }
 

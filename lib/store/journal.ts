@@ -231,7 +231,10 @@ export class PostgresJournal implements Journal {
     if (group.stacks.size > 0) statements.push(sql.writeStacks([...group.stacks.values()]));
     if (group.rows.size > 0) statements.push(sql.writeResources([...group.rows.values()].map((row) => toRecord(row, vault))));
     for (const [revisionId, ids] of group.kept) statements.push(sql.keepResources(ids, revisionId));
-    for (const operation of group.operations.values()) statements.push(sql.writeOperation(operation));
+    for (const operation of group.operations.values()) {
+      statements.push(sql.writeOperation(operation));
+      if (operation.action === 'SNAPSHOT' && operation.status === 'COMPLETE') statements.push(sql.keepSnapshot(operation));
+    }
     if (group.events.length > 0) statements.push(sql.appendEvents(rootId, base, group.events));
     if (group.signals.length > 0) statements.push(sql.handleSignals(group.signals));
     if (group.wakeAt !== undefined) statements.push(sql.setWakeAt(rootId, group.wakeAt));

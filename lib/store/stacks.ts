@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { ACTIONS, type Action, STATUSES, type Status } from '@/lib/engine/states';
+import type { Adopted } from '@/lib/engine/types';
 import type { JsonMap, Template } from '@/lib/hot/types';
 import type { OnFailure, PlanDecision } from '@/lib/wire/types';
 import { member } from './journal-record';
@@ -46,6 +47,7 @@ export async function nameIsTaken(client: PoolClient, projectId: string, name: s
 
 export interface NewStack {
   id: string;
+  action: 'CREATE' | 'ADOPT';
   projectId: string;
   name: string;
   onFailure: OnFailure;
@@ -57,8 +59,8 @@ export interface NewStack {
 export async function insertStack(client: PoolClient, stack: NewStack): Promise<void> {
   await client.query(
     `INSERT INTO stack (id, project_id, name, root_id, action, status, status_reason, on_failure, timeout_mins, tags, created_by)
-     VALUES ($1, $2, $3, $1, 'CREATE', 'IN_PROGRESS', 'Stack CREATE started', $4, $5, $6, $7)`,
-    [stack.id, stack.projectId, stack.name, stack.onFailure, stack.timeoutMins, stack.tags, stack.createdBy],
+     VALUES ($1, $2, $3, $1, $8, 'IN_PROGRESS', 'Stack ' || $8 || ' started', $4, $5, $6, $7)`,
+    [stack.id, stack.projectId, stack.name, stack.onFailure, stack.timeoutMins, stack.tags, stack.createdBy, stack.action],
   );
 }
 
@@ -106,17 +108,22 @@ export interface NewOperation {
   timeoutMins: number;
   actor: string;
   plan: Record<string, PlanDecision> | null;
+  /** A deletion that leaves what resources stand for as it is. */
+  retain?: boolean;
+  /** For ADOPT: what each resource takes over. */
+  adopt?: Readonly<Record<string, Adopted>>;
 }
 
 /** Returns the operation's id. */
 export async function insertOperation(client: PoolClient, operation: NewOperation): Promise<string> {
   const id = randomUUID();
   await client.query(
-    `INSERT INTO operation (id, stack_id, number, action, target_revision_id, rollback_revision_id, on_failure, timeout_mins, actor, plan)
-     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO operation (id, stack_id, number, action, target_revision_id, rollback_revision_id, on_failure, timeout_mins, actor, plan, retain, adopt)
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id, operation.stackId, operation.action, operation.targetRevisionId, operation.rollbackRevisionId, operation.onFailure, operation.timeoutMins,
-      operation.actor, operation.plan === null ? null : JSON.stringify(operation.plan),
+      operation.actor, operation.plan === null ? null : JSON.stringify(operation.plan), operation.retain ?? false,
+      operation.adopt === undefined ? null : JSON.stringify(operation.adopt),
     ],
   );
   return id;

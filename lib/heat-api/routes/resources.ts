@@ -3,15 +3,17 @@ import { z } from 'zod';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { className } from '@/lib/hot/validation/class-names';
 import { deployedStack } from '@/lib/stacks/deployed';
+import { markUnhealthy } from '@/lib/stacks/mark-unhealthy';
 import { signalResource } from '@/lib/stacks/signal-resource';
 import { deploymentsFor } from '@/lib/store/deployment-listing';
 import { listResourceRecords, type ResourceRecord } from '@/lib/store/resource-listing';
+import type { StackRecord } from '@/lib/store/stack-listing';
 import { badRequest } from '../fault';
 import { liveStackOf, resourceOf, stackOf } from '../find';
 import { count, flag, list } from '../query';
 import { granted } from '../refusal';
 import { resourceDetail, resourceItem } from '../render/resource';
-import { NO_BODY, NO_QUERY, route } from '../route';
+import { type Call, NO_BODY, NO_QUERY, route } from '../route';
 
 const ROOT = '/stacks/{stack_name}/{stack_id}/resources';
 const ONE = `${ROOT}/{resource_name}`;
@@ -99,7 +101,7 @@ const signal = route({
 const KEYS = ['mark_unhealthy', 'resource_status_reason'];
 
 /** Exactly these keys, and a word for true or false; refusals as Heat words them. */
-export function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reason: string | null } {
+function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reason: string | null } {
   const given: JsonMap = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
   const other = Object.keys(given).filter((key) => !KEYS.includes(key));
   if (other.length > 0) throw badRequest(`Invalid keys in resource mark unhealthy {${other.map((key) => `'${key}'`).join(', ')}}`);
@@ -111,4 +113,23 @@ export function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reaso
   return { unhealthy: text === 'true', reason: typeof reason === 'string' && reason !== '' ? reason : null };
 }
 
-export const resourceRoutes = [listResources, show, metadata, signal];
+const mark = route({
+  ...RESOURCES, method: 'PATCH', path: ONE, summary: 'Mark a resource unhealthy: the next update makes it anew', policy: 'resource:mark_unhealthy', role: 'member', status: 200, answer: 'null',
+  body: z.custom<Json | undefined>().meta({ type: 'object', description: 'mark_unhealthy (true or false), and resource_status_reason.' }),
+  async handler(call) {
+    const wanted = unhealthyOf(call.body);
+    const stack = await liveStackOf(call);
+    const resource = await resourceCalled(call, stack);
+    granted(await markUnhealthy(call.ports, { ...resource, rootId: stack.rootId }, wanted));
+    return null;
+  },
+});
+
+/** Here a resource may be called by its physical id, too. */
+async function resourceCalled(call: Call, stack: StackRecord): Promise<ResourceRecord> {
+  const called = call.params['resource_name'] ?? '';
+  const named = (await listResourceRecords(call.ports.pool, stack, 0, false)).find((record) => record.name !== called && record.physicalResourceId === called);
+  return resourceOf(named === undefined ? call : { ...call, params: { ...call.params, resource_name: named.name } }, stack);
+}
+
+export const resourceRoutes = [listResources, show, metadata, signal, mark];

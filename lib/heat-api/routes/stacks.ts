@@ -4,6 +4,7 @@ import { createStack } from '@/lib/stacks/create-stack';
 import { stackName } from '@/lib/stacks/input';
 import { countStackRecords, listStackRecords, STACK_FILTERS, type StackQuery } from '@/lib/store/stack-listing';
 import type { JsonMap } from '@/lib/hot/types';
+import { adoptionOf } from '../adoption';
 import { createBody, type CreateBody, optionsOf, type Options, type Source, sourceOf } from '../definition-body';
 import { badRequest, HeatFault, notAuthorised } from '../fault';
 import { commaList, count, direction, flag, list, text } from '../query';
@@ -90,8 +91,9 @@ const create = route({
   method: 'POST', path: '/stacks', tag: 'Stacks', summary: 'Create a stack, or adopt one', policy: 'stacks:create', role: 'member', status: 201,
   answer: 'stack with id and links; its address in Location', query: NO_QUERY, body: createBody,
   async handler({ ports, caller, base, body }) {
-    const { name, source, options } = await newStack(ports, body);
-    const { stackId } = granted(await createStack(ports, caller, { name, ...source, onFailure: 'keep', ...options }), { name, action: 'CREATE', state: 'CREATE_FAILED' });
+    const adoption = adoptionOf(body);
+    const { name, source, options } = await newStack(ports, adoption?.body ?? body);
+    const { stackId } = granted(await createStack(ports, caller, { name, ...source, onFailure: 'keep', ...options }, adoption?.resources), { name, action: 'CREATE', state: 'CREATE_FAILED' });
     return created(base, { id: stackId, name });
   },
 });

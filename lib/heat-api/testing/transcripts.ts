@@ -105,8 +105,8 @@ function mapAt(value: Json, key: string): JsonMap | null {
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : null;
 }
 
-/** Maps whose keys are not the API's: what a deployment was given and gave. */
-const FREE = new Set(['input_values', 'output_values']);
+/** Maps whose keys are not the API's: what a deployment was given and gave, and what a type remembers. */
+const FREE = new Set(['input_values', 'output_values', 'resource_data']);
 
 /** Same keys, same kinds; of lists the first items. Null stands for a value that is not there yet, of any kind. */
 function shapeDifference(expected: Json, found: Json, where: string, cut: boolean): string | null {

@@ -1,0 +1,63 @@
+/** What a stack was, kept so that it can be brought back. */
+import { insertSnapshot, MOST_SNAPSHOTS, removeSnapshot, snapshotById, type SnapshotRecord, snapshotsOf } from '@/lib/store/snapshots';
+import type { ActionResult } from '@/lib/wire/types';
+import { openStack } from './find';
+import { busy, request } from './operations';
+import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+import { updateRefusal } from './update-stack';
+
+/** Asks every resource for a snapshot, each by its type's own means; `name` may be anything. */
+export async function takeSnapshot(ports: StackPorts, caller: Caller, stackId: string, name: string): Promise<ActionResult<{ snapshotId: string }>> {
+  let snapshotId = '';
+  let revisionId: string | null = null;
+  const accepted = await request(
+    ports, caller, stackId,
+    async (head, client) => {
+      if (head.status === 'IN_PROGRESS') return busy(head);
+      if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed.`);
+      if ((await snapshotsOf(client, head.id)).length >= MOST_SNAPSHOTS) {
+        return refuse('too_many', `You have reached the maximum snapshots per stack, ${MOST_SNAPSHOTS}. Please delete some snapshots.`);
+      }
+      ({ revisionId } = head);
+      return done({ action: 'SNAPSHOT' as const, targetRevisionId: head.revisionId, rollbackRevisionId: head.revisionId, onFailure: 'keep' as const });
+    },
+    async (client, operationId) => {
+      if (revisionId !== null) snapshotId = await insertSnapshot(client, { stackId, operationId, revisionId, name });
+    },
+  );
+  return accepted.ok ? done({ snapshotId }) : accepted;
+}
+
+export async function listSnapshots(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<SnapshotRecord[]>> {
+  const head = await openStack(ports, caller, stackId);
+  return head === null ? NO_SUCH_STACK : done(await snapshotsOf(ports.pool, head.id));
+}
+
+export async function readSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<SnapshotRecord>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const snapshot = await snapshotById(ports.pool, head.id, id);
+  return snapshot === null ? noSnapshot(id, head.name) : done(snapshot);
+}
+
+function noSnapshot(id: string, name: string): ReturnType<typeof refuse> {
+  const message = `The Snapshot (${id}) for Stack (${name}) could not be found.`;
+  return refuse('no_snapshot', message);
+}
+
+export async function deleteSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<null>> {
+  const found = await readSnapshot(ports, caller, stackId, id);
+  if (!found.ok) return found;
+  if (found.value.status === 'IN_PROGRESS') return refuse('snapshot_busy', 'Deleting in-progress snapshot is not supported.');
+  await removeSnapshot(ports.pool, id);
+  return done(null);
+}
+
+/** Back to what the stack was when the snapshot was taken. */
+export async function restoreSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<{ stackId: string }>> {
+  const found = await readSnapshot(ports, caller, stackId, id);
+  if (!found.ok) return found;
+  const { status, revisionId } = found.value;
+  if (status !== 'COMPLETE') return refuse('snapshot_incomplete', 'Restoring incomplete snapshot is not supported.');
+  return request(ports, caller, stackId, (head) => updateRefusal(head) ?? done({ action: 'RESTORE' as const, targetRevisionId: revisionId, rollbackRevisionId: head.revisionId }));
+}
