@@ -101,6 +101,8 @@ export class ApiStage {
   async close(): Promise<void> {
     await this.web.stop();
     await this.stage.close();
+    // A fault of ours, answered with 500, fails the tests that were not looking at it, too.
+    if (this.faults.length > 0) throw new AggregateError(this.faults, 'The API had faults.');
   }
 }
 
