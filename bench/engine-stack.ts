@@ -51,7 +51,7 @@ export class BenchStack {
     const journal = new PostgresJournal({ pool, vault, rootId: this.id, epoch: lease.epoch, eventSeq: lease.eventSeq, onLost: (fault) => run.abort(fault) });
     const run = new Run(await loadRunState(pool, this.id, vault), {
       journal, clock: systemClock, registry: this.world.registry, requests: new PostgresRequests(pool, this.id), newId: () => randomUUID(),
-      limitOf: () => 32, maxResources: -1, warn: (message, fault) => console.warn(message, fault), lingerMs: 0,
+      limitOf: () => 32, maxResources: -1, mayPass: () => false, warn: (message, fault) => console.warn(message, fault), lingerMs: 0,
       bind: async () => (bound === null ? { ok: false, reason: 'no target' } : { ok: true, target: { bound, policies: NO_POLICIES, sources } }),
     });
     await run.drive();

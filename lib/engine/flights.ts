@@ -6,6 +6,7 @@ import type { Json } from '@/lib/hot/types';
 import { findByReferenceId } from './resolver';
 import { type Call, type ContextSource, contextOf, deletionPolicyOf, handlerOf } from './handlers';
 import { Limiter } from './limiter';
+import { type Attempt, patiently } from './patience';
 import type { ActionContext, Outcome, Recorded, ResourceType, SignalOutcome } from './resource-type';
 import type { Action } from './states';
 import type { Tree, TreePorts } from './tree';
@@ -16,6 +17,8 @@ export type Settled = 'complete' | 'failed' | 'replace';
 export interface FlightsPorts extends TreePorts {
   /** How many handlers with effects outside may run at a time on one kind of connection. */
   limitOf(connection: string): number;
+  /** A fault of a handler that is an accident of ours, and not its resource's: it is called again, with the same key. */
+  mayPass(fault: unknown): boolean;
   /** For what nobody sees in the stack: a signal handler that threw. */
   warn(message: string, fault: unknown): void;
 }
@@ -195,9 +198,9 @@ export class Flights {
     row: ResourceRow,
     type: ResourceType,
     call: (ctx: ActionContext) => T | Promise<T>,
-    arrived: (result: { ok: true; value: T } | { ok: false; fault: unknown }) => void,
+    arrived: (result: Attempt<T>) => void,
   ): void {
-    const later = (result: { ok: true; value: T } | { ok: false; fault: unknown }): void => {
+    const later = (result: Attempt<T>): void => {
       if (this.stopper.signal.aborted) return;
       arrived(result);
       this.events.ring();
@@ -206,7 +209,14 @@ export class Flights {
       try {
         const value = call(this.context(row, type));
         if (value instanceof Promise) {
-          value.then((settled) => later({ ok: true, value: settled }), (fault: unknown) => later({ ok: false, fault }));
+          // Its first attempt is under way; only another one calls again.
+          let first: Promise<T> | null = value;
+          const again = (): T | Promise<T> => {
+            const begun = first ?? call(this.context(row, type));
+            first = null;
+            return begun;
+          };
+          patiently(again, this.ports.mayPass, this.ports.clock, this.stopper.signal).then(later, (fault: unknown) => this.events.fatal(fault));
         } else arrived({ ok: true, value });
       } catch (fault) {
         arrived({ ok: false, fault });
@@ -216,8 +226,7 @@ export class Flights {
     const task = async (): Promise<void> => {
       await this.ports.journal.durable();
       if (this.stopper.signal.aborted) return;
-      const result = await attempt(async () => call(this.context(row, type)));
-      later(result);
+      later(await patiently(() => call(this.context(row, type)), this.ports.mayPass, this.ports.clock, this.stopper.signal));
     };
     this.limiter.run(type.schema.connections[0] ?? 'builtin', task).catch((fault: unknown) => this.events.fatal(fault));
   }
@@ -324,7 +333,7 @@ export class Flights {
     });
   }
 
-  private signalled(id: string, signal: SignalRow, result: { ok: true; value: SignalOutcome } | { ok: false; fault: unknown }): void {
+  private signalled(id: string, signal: SignalRow, result: Attempt<SignalOutcome>): void {
     this.calling.delete(id);
     this.ports.journal.signalHandled(signal.id);
     const row = this.tree.rows.get(id);
@@ -373,14 +382,6 @@ function recordedOf(recorded: Recorded): Partial<ResourceRow> {
   if (recorded.attributes !== undefined) change.attributes = recorded.attributes;
   if (recorded.metadata !== undefined) change.metadata = recorded.metadata;
   return change;
-}
-
-async function attempt<T>(call: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false; fault: unknown }> {
-  try {
-    return { ok: true, value: await call() };
-  } catch (fault) {
-    return { ok: false, fault };
-  }
 }
 
 /** A handler that throws has a fault of its own; the stack shows it like any other failure. */

@@ -166,6 +166,7 @@ class StackWorker implements Worker {
       bind: (revisionId) => bindRevision(this.options, revisionId),
       newId: () => randomUUID(),
       limitOf: (connection) => limits[connection] ?? 32,
+      mayPass: isLostConnection,
       warn: (message, fault) => logger.warn({ stack: rootId, error: fault }, message),
       lingerMs,
     });

@@ -15,5 +15,8 @@ export function isLostConnection(fault: unknown): boolean {
   const code = 'code' in fault ? String(fault.code) : '';
   if (/^(08...|57P..)$/.test(code)) return true;
   // Of the network, or of the client that found its connection gone: they have no SQLSTATE.
-  return /^E[A-Z]+$/.test(code) || /connection|timeout exceeded when trying to connect|not queryable/i.test(fault.message);
+  return NETWORK.has(code) || CLIENT.test(fault.message);
 }
+
+const NETWORK = new Set(['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
+const CLIENT = /^Connection terminated|^timeout exceeded when trying to connect|is not queryable$/;

@@ -10,6 +10,11 @@ import { type ChildSketches, type ResourceSketch, sourcesOf, targetOf, World } f
 
 const STACK_ID = '00000000-0000-4000-8000-000000000001';
 
+/** A fault that passes: the database of the engine itself was away, say. */
+export class Accident extends Error {
+  override readonly name = 'Accident';
+}
+
 export class Stage {
   readonly world = new World();
   readonly clock = new ManualClock();
@@ -121,7 +126,7 @@ export class Stage {
       },
       {
         journal: this.journal, clock: this.clock, registry: this.world.registry, requests: this.requests, newId: () => this.newId(),
-        limitOf: () => this.limit, maxResources: this.maxResources, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
+        limitOf: () => this.limit, maxResources: this.maxResources, mayPass: (fault) => fault instanceof Accident, warn: (message) => this.warnings.push(message), lingerMs: 1_000,
         bind: async (id) => ({ ok: true, target: this.target(id) }),
       },
     );

@@ -27,8 +27,10 @@ export class World {
 
   readonly quick: ResourceType = this.type('Test::Quick', 'none');
   readonly thing: ResourceType = this.type('Test::Thing', 'external');
+  /** Types of a test's own. */
+  readonly also = new Map<string, ResourceType>();
   readonly registry: ResourceTypeRegistry = withTemplateTypes({
-    get: (name) => [this.quick, this.thing].find((type) => type.schema.name === name),
+    get: (name) => this.also.get(name) ?? [this.quick, this.thing].find((type) => type.schema.name === name),
   });
 
   private type(name: string, effects: 'none' | 'external'): ResourceType {

@@ -34,8 +34,8 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
   const subject = new Subject(site);
   const found: string[] = [];
   const about = (list: readonly string[]): number => found.push(...list.map((line) => `[${subject.asked.join(', ')}] ${line}`));
-  const expectState = (state: string, ...allowed: string[]): void => {
-    if (!allowed.includes(state)) about([`the stack is ${state}, not ${allowed.join(' or ')}`]);
+  const expectState = async (state: string, ...allowed: string[]): Promise<void> => {
+    if (!allowed.includes(state)) about([`the stack is ${state}, not ${allowed.join(' or ')}: ${JSON.stringify(await subject.failures())}`]);
   };
   try {
     await subject.open();
@@ -48,8 +48,8 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
     if (cutShort) await pause(chance.below(120));
     else {
       const state = await subject.settled();
-      expectState(state, ...(!broken.fails ? ['CREATE_COMPLETE'] : keeps ? ['CREATE_FAILED'] : ['ROLLBACK_COMPLETE']));
-      if (state !== 'ROLLBACK_COMPLETE') await age(subject, chance, first, expectState);
+      await expectState(state, ...(!broken.fails ? ['CREATE_COMPLETE'] : keeps ? ['CREATE_FAILED'] : ['ROLLBACK_COMPLETE']));
+      if (state !== 'ROLLBACK_COMPLETE') await age(subject, chance, first, broken.fails, expectState);
       await subject.settled();
       // What is looked at is looked at while nothing is broken.
       await trouble;
@@ -58,7 +58,7 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
       about(await violations(site, subject));
     }
     await subject.request('DELETE', null);
-    expectState(await subject.settled(), 'DELETE_COMPLETE');
+    await expectState(await subject.settled(), 'DELETE_COMPLETE');
     await trouble;
     await subject.settled();
     await toldAll(site, subject);
@@ -72,25 +72,32 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
   return found;
 }
 
-type Expect = (state: string, ...allowed: string[]) => void;
+type Expect = (state: string, ...allowed: string[]) => Promise<void>;
 
-async function age(subject: Subject, chance: Chance, first: Version, expectState: Expect): Promise<void> {
+async function age(subject: Subject, chance: Chance, first: Version, cannotBeDeployed: boolean, expectState: Expect): Promise<void> {
   let version = first;
+  /** The way back leads to a revision that fails. */
+  let broken = cannotBeDeployed;
   for (let step = 0; step < 1 + chance.below(2); step += 1) {
     const next = nextVersion(chance, version, step);
     const before = await subject.settled();
+    const back = broken ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE';
     switch (chance.weighted({ update: 40, failing: 20, cancel: 15, overtake: 15, pause: 7, check: 5 })) {
       case 'update':
         await subject.request('UPDATE', await subject.revision(next));
-        expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        await expectState(await subject.settled(), 'UPDATE_COMPLETE');
         version = next;
+        broken = false;
         break;
       case 'failing': {
-        const broken = failing(chance, next);
+        const worse = failing(chance, next);
         const keeps = chance.happens(0.3);
-        await subject.request('UPDATE', await subject.revision(broken), keeps ? 'keep' : 'rollback');
-        expectState(await subject.settled(), ...(!broken.fails ? ['UPDATE_COMPLETE'] : keeps ? ['UPDATE_FAILED'] : ['ROLLBACK_COMPLETE']));
-        if (!broken.fails || keeps) version = next;
+        await subject.request('UPDATE', await subject.revision(worse), keeps ? 'keep' : 'rollback');
+        await expectState(await subject.settled(), ...(!worse.fails ? ['UPDATE_COMPLETE'] : keeps ? ['UPDATE_FAILED'] : [back]));
+        if (!worse.fails || keeps) {
+          version = next;
+          broken = worse.fails;
+        }
         break;
       }
       case 'cancel': {
@@ -100,28 +107,30 @@ async function age(subject: Subject, chance: Chance, first: Version, expectState
         await subject.cancel(operation, mode);
         const state = await subject.settled();
         // As it was before: cancelled before anybody had begun.
-        expectState(state, before, 'UPDATE_COMPLETE', mode === 'stop' ? 'UPDATE_FAILED' : 'ROLLBACK_COMPLETE');
+        await expectState(state, before, 'UPDATE_COMPLETE', mode === 'stop' ? 'UPDATE_FAILED' : back);
         version = next;
+        broken = broken && state !== 'UPDATE_COMPLETE' && state !== 'UPDATE_FAILED';
         break;
       }
       case 'overtake': {
         await subject.request('UPDATE', await subject.revision(chance.happens(0.3) ? failing(chance, next) : next), 'keep');
         await pause(chance.below(150));
         version = nextVersion(chance, version, step + 10);
+        broken = false;
         await subject.request('UPDATE', await subject.revision(version));
-        expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        await expectState(await subject.settled(), 'UPDATE_COMPLETE');
         break;
       }
       case 'pause':
         await subject.request('SUSPEND', null);
         // What failed before cannot be suspended.
-        expectState(await subject.settled(), 'SUSPEND_COMPLETE', 'SUSPEND_FAILED');
+        await expectState(await subject.settled(), 'SUSPEND_COMPLETE', 'SUSPEND_FAILED');
         await subject.request('RESUME', null);
-        expectState(await subject.settled(), 'RESUME_COMPLETE', 'RESUME_FAILED');
+        await expectState(await subject.settled(), 'RESUME_COMPLETE', 'RESUME_FAILED');
         break;
       case 'check':
         await subject.request('CHECK', null);
-        expectState(await subject.settled(), 'CHECK_COMPLETE', 'CHECK_FAILED');
+        await expectState(await subject.settled(), 'CHECK_COMPLETE', 'CHECK_FAILED');
         break;
     }
   }

@@ -51,7 +51,7 @@ export class Site {
   private cluster: Cluster;
   private readonly active = new Set<ChildProcess>();
   private readonly spare: Promise<ChildProcess>[] = [];
-  private readonly wanted: number;
+  private wanted: number;
   private closing = false;
   /** Harm to the database is done one after the other. */
   private databaseWork: Promise<void> = Promise.resolve();
@@ -146,6 +146,18 @@ export class Site {
     else child.send('stop');
     await this.replenish();
     await gone;
+  }
+
+  /** Resolves when so many workers are running. Those that are too many go on. */
+  async want(workers: number): Promise<void> {
+    this.wanted = workers;
+    await this.replenish();
+  }
+
+  /** Kills all workers, and starts none instead. */
+  async abandon(): Promise<void> {
+    this.wanted = 0;
+    await Promise.all(this.workers.map((child) => this.endWorker(child, 'kill')));
   }
 
   // --- harm -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Action } from '@/lib/engine/states';
 import type { OnFailure } from '@/lib/engine/types';
 import { parseTemplate } from '@/lib/hot';
+import type { JsonMap } from '@/lib/hot/types';
 import { streamStack } from '@/lib/runtime/stack-stream';
 import { insertSignal } from '@/lib/store/signals';
 import { uuidFrom } from '@/lib/providers/uuid';
@@ -18,8 +19,8 @@ export class Subject {
   readonly projectId = randomUUID().replaceAll('-', '');
   /** Numbers of the events a page was told. */
   readonly told: number[] = [];
-  /** By id: signals that were sent. */
-  readonly signals = new Map<string, { handleId: string; name: string }>();
+  /** Ids of the signals that were sent. */
+  private readonly signals = new Set<string>();
   readonly asked: string[] = [];
   private readonly site: Site;
   private readonly versions = new Map<string, Version>();
@@ -51,11 +52,15 @@ export class Subject {
   }
 
   async revision(version: Version): Promise<string> {
+    const id = await this.revisionOf(textOf(version));
+    this.versions.set(id, version);
+    return id;
+  }
+
+  async revisionOf(text: string): Promise<string> {
     const id = randomUUID();
-    const text = textOf(version);
     const { template, diagnostics } = parseTemplate(text);
     if (template === null) throw new Error(`the template does not parse: ${diagnostics.map((problem) => problem.message).join('; ')}`);
-    this.versions.set(id, version);
     await persist(() => this.site.web.database.pool.query(
       `INSERT INTO revision (id, stack_id, number, template_text, template, files, created_by)
        SELECT $1, $2, (SELECT count(*) + 1 FROM revision WHERE stack_id = $2), $3, $4, $5, 'test' ON CONFLICT (id) DO NOTHING`,
@@ -125,14 +130,26 @@ export class Subject {
       const version = this.versions.get(revisionId);
       if (version === undefined) throw new Error(`nobody knows revision ${revisionId}`);
       for (let index = 1; index <= countOf(version, name); index += 1) {
-        const id = uuidFrom('signal', `${handleId} ${index}`);
-        if (this.signals.has(id)) continue;
-        this.signals.set(id, { handleId, name: `s${index}` });
-        const payload = { id: `s${index}`, status: isBad(version, name) ? 'FAILURE' : 'SUCCESS', reason: `s${index} came` };
-        await persistTransaction(this.site.web.database.pool, (client) =>
-          insertSignal(client, id, { id: handleId, stackId: this.id, rootId: this.id }, payload, (executor, rootId) => this.site.web.queue.enqueueRun(executor, rootId)));
+        if (this.signals.has(uuidFrom('signal', `${handleId} ${index}`))) continue;
+        await this.deliver(handleId, index, { id: `s${index}`, status: isBad(version, name) ? 'FAILURE' : 'SUCCESS', reason: `s${index} came` });
       }
     }
+  }
+
+  /** Sends one signal, once however often it has to be tried. */
+  async deliver(handleId: string, index: number, payload: JsonMap): Promise<void> {
+    const id = uuidFrom('signal', `${handleId} ${index}`);
+    this.signals.add(id);
+    await persistTransaction(this.site.web.database.pool, (client) =>
+      insertSignal(client, id, { id: handleId, stackId: this.id, rootId: this.id }, payload, (executor, rootId) => this.site.web.queue.enqueueRun(executor, rootId)));
+  }
+
+  /** What failed, in the words of its events. */
+  async failures(): Promise<string[]> {
+    const { rows } = await persist(() => this.site.database.pool.query<{ line: string }>(
+      "SELECT seq || ' ' || resource_name || ' ' || action || ': ' || reason AS line FROM event WHERE root_id = $1 AND status = 'FAILED' ORDER BY seq", [this.id],
+    ));
+    return rows.map(({ line }) => line);
   }
 
   private async describe(state: string): Promise<string> {

@@ -67,7 +67,7 @@ function newNode(chance: Chance, name: string, earlier: readonly Node[]): Node {
   for (let index = 0; index < chance.below(3) && earlier.length > 0; index += 1) needs.add(earlier[chance.below(earlier.length)]?.name ?? '');
   return {
     kind: chance.weighted(KINDS), name, needs: [...needs], value: chance.below(3), key: 0, count: 1 + chance.below(3), fails: false,
-    before: chance.below(12), after: chance.below(12), boot: chance.happens(0.3) ? 5 + chance.below(60) : 0,
+    before: chance.below(25), after: chance.below(40), boot: chance.happens(0.3) ? 5 + chance.below(60) : 0,
   };
 }
 

@@ -49,6 +49,7 @@ process.on('message', (message) => {
       },
     );
   }
+  if (message === 'timers') process.send?.({ timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length });
   if (message === 'stop') void Promise.resolve(worker?.stop()).finally(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
