@@ -49,6 +49,8 @@ export class Flights {
   private readonly roused = new Set<string>();
   private readonly heldSignals = new Map<string, SignalRow[]>();
   private readonly limiter: Limiter;
+  /** Calls of handlers that have not returned yet. */
+  private readonly underWay = new Set<Promise<void>>();
   private readonly stopper = new AbortController();
   private readonly tree: Tree;
   private readonly ports: FlightsPorts;
@@ -74,6 +76,11 @@ export class Flights {
   /** What is still answered is ignored; the rows stay as they are, for whoever takes the stack next. */
   abort(reason: unknown): void {
     this.stopper.abort(reason);
+  }
+
+  /** Resolves when no handler runs any more: those of a run that was aborted are asked to return at once. */
+  async quiet(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled([...this.underWay]);
   }
 
   begin(row: ResourceRow, action: Action, change: Partial<ResourceRow>): void {
@@ -216,7 +223,7 @@ export class Flights {
             first = null;
             return begun;
           };
-          patiently(again, this.ports.mayPass, this.ports.clock, this.stopper.signal).then(later, (fault: unknown) => this.events.fatal(fault));
+          this.watch(patiently(again, this.ports.mayPass, this.ports.clock, this.stopper.signal).then(later));
         } else arrived({ ok: true, value });
       } catch (fault) {
         arrived({ ok: false, fault });
@@ -228,7 +235,14 @@ export class Flights {
       if (this.stopper.signal.aborted) return;
       later(await patiently(() => call(this.context(row, type)), this.ports.mayPass, this.ports.clock, this.stopper.signal));
     };
-    this.limiter.run(type.schema.connections[0] ?? 'builtin', task).catch((fault: unknown) => this.events.fatal(fault));
+    this.watch(this.limiter.run(type.schema.connections[0] ?? 'builtin', task));
+  }
+
+  private watch(call: Promise<void>): void {
+    const watched = call
+      .catch((fault: unknown) => this.events.fatal(fault))
+      .finally(() => this.underWay.delete(watched));
+    this.underWay.add(watched);
   }
 
   private apply(row: ResourceRow, phase: Action, outcome: Outcome): void {

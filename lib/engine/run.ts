@@ -83,8 +83,23 @@ export class Run {
     this.ring();
   }
 
-  /** Resolves when nothing can move any more and all of it is durable. */
+  /** Resolves when no handler runs any more. After `abort` that is soon, unless one does not listen. */
+  quiet(): Promise<void> {
+    return this.flights.quiet();
+  }
+
+  /** Resolves when nothing can move any more and all of it is durable. A run that rejects has been aborted. */
   async drive(): Promise<void> {
+    try {
+      await this.work();
+    } catch (fault) {
+      // Handlers must not go on for a run that nobody drives: somebody else takes the stack, and calls them again.
+      this.abort(fault);
+      throw fault;
+    }
+  }
+
+  private async work(): Promise<void> {
     await this.takeOver();
     for (;;) {
       this.throwIfEnded();

@@ -129,6 +129,8 @@ class StackWorker implements Worker {
       entry.run = await this.prepare(lease, journal);
       await entry.run.drive();
     } catch (fault) {
+      // Whoever takes the stack next calls again what was under way: not beside this one, if it can be helped.
+      await Promise.race([entry.run?.quiet(), pause(STOP_WITHIN_MS)]);
       // Of any other fault the lease is kept until it expires: one that comes at once every time must not be repeated without a pause.
       if (fault instanceof Stopping) {
         await journal.durable();

@@ -18,7 +18,7 @@ export interface RoundOptions {
 export async function playRound(site: Site, seed: number, { harms = 2, stacks = STACKS }: RoundOptions = {}): Promise<string[]> {
   const chance = new Chance(seed);
   const lives = Array.from({ length: stacks }, () => chance.fork());
-  const plan = Array.from({ length: harms === 0 ? 0 : 1 + chance.below(harms) }, () => ({ harm: pickHarm(chance), at: chance.below(LATEST_HARM_MS), chance: chance.fork() }));
+  const plan = Array.from({ length: harms === 0 ? 0 : chance.happens(0.7) ? 1 : harms }, () => ({ harm: pickHarm(chance), at: chance.below(LATEST_HARM_MS), chance: chance.fork() }));
   const trouble = Promise.all(plan.map((harm) => doHarm(site, harm)));
   const found = await Promise.all(lives.map((life) => live(site, life, trouble)));
   await trouble;

@@ -28,7 +28,7 @@ const LEDGER = `
 export const HARMS = ['kill', 'killAll', 'stop', 'cut', 'cutSome', 'terminate', 'hold', 'databaseFast', 'databaseImmediate', 'databaseKill'] as const;
 export type Harm = (typeof HARMS)[number];
 
-const WEIGHTS: Record<Harm, number> = { kill: 36, killAll: 5, stop: 5, cut: 10, cutSome: 14, terminate: 14, hold: 7, databaseFast: 3, databaseImmediate: 3, databaseKill: 3 };
+const WEIGHTS: Record<Harm, number> = { kill: 30, killAll: 4, stop: 4, cut: 11, cutSome: 16, terminate: 16, hold: 10, databaseFast: 3, databaseImmediate: 3, databaseKill: 3 };
 
 export function pickHarm(chance: Chance): Harm {
   return chance.weighted(WEIGHTS);
