@@ -58,7 +58,7 @@ function allowed(step: () => unknown): void {
 
 const RUNS = { numRuns: 400 };
 
-describe('the language', () => {
+describe('the language', { timeout: 60_000 }, () => {
   it('reads any text', () => {
     const fragment = fc.constantFrom('a', ':', ' ', '\n', '- ', '{', '}', '[', ']', '&x', '*x', '<<', '|', '>', '"', "'", '#', '!', '%', '?', '\t', 'heat_template_version: 2018-08-31', 'resources:', '  ', '\u0000', '\ufeff', '---');
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join('')), fc.json()), (text) => {

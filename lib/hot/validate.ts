@@ -152,7 +152,7 @@ function pathsAsWritten(template: Template): (path: DocumentPath) => DocumentPat
   const sections: Record<string, string> = dialect.names;
   const keys: Record<string, string> = {
     type: dialect.resource.type, properties: dialect.resource.properties, metadata: dialect.resource.metadata, depends_on: dialect.resource.dependsOn,
-    deletion_policy: dialect.resource.deletionPolicy, condition: dialect.resource.condition,
+    deletion_policy: dialect.resource.deletionPolicy, update_policy: dialect.resource.updatePolicy, condition: dialect.resource.condition,
   };
   return ([section, name, key, ...rest]) => {
     if (section === undefined) return [];

@@ -68,6 +68,7 @@ export interface BoundStack {
 export interface Compiled {
   properties(name: string): Expression;
   metadata(name: string): Expression;
+  updatePolicy(name: string): Expression;
   output(name: string): Expression;
 }
 
@@ -173,6 +174,7 @@ class Binder {
     return {
       properties: (name) => this.part(name, 'properties'),
       metadata: (name) => this.part(name, 'metadata'),
+      updatePolicy: (name) => this.part(name, 'updatePolicy'),
       output: (name) => this.expression(byName.get(name)?.value ?? null, [names.outputs, name, output.value]),
     };
   }

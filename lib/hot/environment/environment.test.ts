@@ -61,6 +61,23 @@ describe('the registry', () => {
   ])('knows %s', (_, text, type, expected) => expect(resolve(text, type)).toEqual(expected));
 });
 
+describe('sections of an environment', () => {
+  it.each([
+    ['event_sinks: x', 'event_sinks'],
+    ['event_sinks: [5]', 'event_sinks.0'],
+    ['event_sinks: [{type: smoke}]', 'event_sinks.0.type'],
+    ['event_sinks: [{type: zaqar-queue}]', 'event_sinks.0'],
+    ['encrypted_param_names: {a: 1}', 'encrypted_param_names'],
+    ['encrypted_param_names: [1]', 'encrypted_param_names.0'],
+  ])('%s is refused', (text, path) => expect(parseEnvironment(text).diagnostics.map((diagnostic) => diagnostic.path.join('.'))).toEqual([path]));
+
+  it('are kept where they are right', () => {
+    const { environment, diagnostics } = parseEnvironment('{event_sinks: [{type: zaqar-queue, target: q, ttl: 60}], encrypted_param_names: [p]}');
+    expect(diagnostics).toEqual([]);
+    expect(environment).toMatchObject({ eventSinks: [{ type: 'zaqar-queue', target: 'q', ttl: 60 }], encryptedParamNames: ['p'] });
+  });
+});
+
 describe('a nested stack', () => {
   it('inherits the registry without the type it stands for, the defaults, and what is meant for its resources', () => {
     const { environment } = parseEnvironment(`

@@ -48,17 +48,24 @@ export function parseEnvironment(source: string | JsonMap): { environment: Envir
   };
   const list = (section: string): Json[] => {
     const value = own(document, section);
+    if (value !== undefined && value !== null && !Array.isArray(value)) fail(`The section "${section}" has to be a list.`, [section], `Environment not in valid format: section "${section}" is not a list`);
     return Array.isArray(value) ? value : [];
   };
   const registry = map('resource_registry');
+  const sinks = list('event_sinks');
+  const encrypted = list('encrypted_param_names');
+  checkSinks(sinks, fail);
+  for (const [index, name] of encrypted.entries()) {
+    if (typeof name !== 'string') fail('"encrypted_param_names" lists names of parameters.', ['encrypted_param_names', index], 'Environment not in valid format: section "encrypted_param_names" is not a list of names');
+  }
   checkOverrides(own(registry, 'resources') ?? null, ['resource_registry', 'resources'], fail);
   return {
     environment: {
       parameters: map('parameters'),
       parameterDefaults: map('parameter_defaults'),
       resourceRegistry: withoutRemoved(registry),
-      encryptedParamNames: list('encrypted_param_names').filter((name) => typeof name === 'string'),
-      eventSinks: list('event_sinks'),
+      encryptedParamNames: encrypted.filter((name) => typeof name === 'string'),
+      eventSinks: sinks,
       parameterMergeStrategies: map('parameter_merge_strategies'),
     },
     diagnostics,
@@ -80,6 +87,18 @@ function withoutRemoved(registry: JsonMap): JsonMap {
 function inEnvironment(diagnostic: Diagnostic): Diagnostic {
   const { heat } = diagnostic;
   return heat === undefined ? diagnostic : { ...diagnostic, heat: { ...heat, message: heat.message.replace(/^Template format error: /, 'Environment not in valid format: ') } };
+}
+
+/** What Heat itself can send events to. */
+const SINKS = ['zaqar-queue'];
+
+function checkSinks(sinks: readonly Json[], fail: (message: string, path: DocumentPath, heat: string) => void): void {
+  for (const [index, sink] of sinks.entries()) {
+    const type = isMap(sink) ? own(sink, 'type') : undefined;
+    if (typeof type !== 'string') fail('An event sink is a map with a "type".', ['event_sinks', index], `Environment not in valid format: event sink ${index} has no type`);
+    else if (!SINKS.includes(type)) fail(`There is no event sink of the type "${type}"; there is ${SINKS.join(', ')}.`, ['event_sinks', index, 'type'], `Environment not in valid format: unknown event sink "${type}"`);
+    else if (isMap(sink) && typeof own(sink, 'target') !== 'string') fail(`An event sink of the type "${type}" needs a "target", the name of a queue.`, ['event_sinks', index], `Environment not in valid format: event sink ${index} has no target`);
+  }
 }
 
 function checkOverrides(value: Json, path: DocumentPath, fail: (message: string, path: DocumentPath, heat: string, type?: string) => void): void {

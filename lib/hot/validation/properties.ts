@@ -22,6 +22,7 @@ export function checkProperties(stack: BoundStack, report: Report, checks: 'all'
       checkCalls(expression, stack, scope, report, missing);
       checkGiven({ ...resource, path: ['resources', resource.name, 'properties'], place: `resources.${resource.name}.properties` }, expression, scope, report, checks);
     }
+    checkUpdatePolicy(stack, resource, scope, report, checks);
     if (resource.schema.support === 'DEPRECATED' || resource.schema.support === 'UNSUPPORTED') {
       report('type-deprecated', `${resource.type} is ${resource.schema.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}. Prefer another type.`, ['resources', resource.name, 'type'], { severity: 'warning' });
     }
@@ -31,6 +32,15 @@ export function checkProperties(stack: BoundStack, report: Report, checks: 'all'
       report('deletion-policy', `${resource.type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', resource.name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${resource.name}.deletion_policy: "Snapshot" deletion policy not supported` } });
     }
   }
+}
+
+/** How a group is updated, against what its type knows of that. The policies of a nested template are for the template to read. */
+function checkUpdatePolicy(stack: BoundStack, resource: BoundResource, scope: Scope, report: Report, checks: 'all' | 'form'): void {
+  const { name, schema, type, templateFile } = resource;
+  const expression = templateFile === null ? attempt(() => stack.compiled.updatePolicy(name)) : null;
+  if (expression === null) return;
+  checkCalls(expression, stack, scope, report, checks === 'all' ? 'error' : 'warning');
+  checkGiven({ type: `The update policy of ${type}`, schema: { ...schema, properties: schema.updatePolicy }, path: ['resources', name, 'update_policy'], place: `resources.${name}.update_policy` }, expression, scope, report, checks);
 }
 
 function attempt(compile: () => Expression): Expression | null {

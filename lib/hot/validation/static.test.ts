@@ -15,6 +15,20 @@ function places(code: string, text: string, severity?: Severity): string[] {
   return found(text).filter((each) => each.code === code && (severity === undefined || each.severity === severity)).map(({ range }) => (HEAD + text).slice(range?.start, range?.end));
 }
 
+describe('an update policy', () => {
+  const policy = (written: string) => found(`resources: {r: {type: OS::Heat::ResourceGroup, update_policy: ${written}, properties: {resource_def: {type: OS::Heat::None}}}}`).map(({ heat }) => heat?.message);
+
+  it('is checked against what the type knows of updating', () => {
+    expect(policy('{rolling_update: {max_batch_size: 2, pause_time: 1.5}}')).toEqual([]);
+    expect(policy('{bogus: 1}')).toEqual(['Property error: resources.r.update_policy: Unknown Property bogus']);
+    expect(policy('{rolling_update: {max_batch_size: 0}}')).toEqual(['Property error: resources.r.update_policy.rolling_update.max_batch_size: 0 is out of range (min: 1, max: None)']);
+  });
+
+  it('of a nested template is for the template to read', () => {
+    expect(found('resources: {r: {type: n.yaml, update_policy: {any: thing}}}', { 'n.yaml': 'resources: {}' })).toEqual([]);
+  });
+});
+
 describe('circles', () => {
   const needs = (name: string, ...others: string[]) => `  ${name}: {type: OS::Heat::None, depends_on: [${others.join(', ')}]}\n`;
 
