@@ -29,7 +29,7 @@ export function TopBar({ project, projects, userName, role, onSearch }: TopBarPr
         <span className="hidden whitespace-nowrap lg:inline">Search or do</span>
         <Kbd>Ctrl K</Kbd>
       </button>
-      <UserMenu userName={userName} role={role} />
+      <UserMenu project={project} userName={userName} role={role} />
     </header>
   );
 }

@@ -1,6 +1,8 @@
 'use client';
-import { Check, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Check, KeyRound, LogOut, Monitor, Moon, Sun, Users } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { Menu } from '@/components/ui/Menu';
+import { placeHref } from './navigation';
 import { useTheme } from './useTheme';
 import type { ThemeChoice } from './theme';
 
@@ -11,7 +13,8 @@ const THEMES: readonly { choice: ThemeChoice; label: string; icon: typeof Sun }[
 ];
 
 /** Who is signed in, how the page looks, and the way out. */
-export function UserMenu({ userName, role }: { userName: string; role: string }) {
+export function UserMenu({ project, userName, role }: { project: string; userName: string; role: string }) {
+  const router = useRouter();
   const { choice, choose } = useTheme();
   const signOut = () => {
     void fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).finally(() => window.location.assign('/sign-in'));
@@ -25,6 +28,9 @@ export function UserMenu({ userName, role }: { userName: string; role: string })
         </button>
       }
       items={[
+        { id: 'access', label: 'API access', icon: <KeyRound aria-hidden />, onSelect: () => router.push(placeHref(project, 'access')) },
+        { id: 'people', label: 'People and projects', icon: <Users aria-hidden />, onSelect: () => router.push(placeHref(project, 'people')) },
+        'separator',
         ...THEMES.map((theme) => ({
           id: theme.choice,
           label: <span className="flex items-center gap-2">{theme.label}{choice === theme.choice ? <Check aria-label="chosen" /> : null}</span>,

@@ -32,7 +32,9 @@ export async function identityStage() {
   const apis = composeApis(parts);
   const orchestration = orchestrationApi(parts);
   const route = (request: Request): Promise<Response> => {
-    const [, first] = new URL(request.url).pathname.split('/');
+    const [, first, version, kind] = new URL(request.url).pathname.split('/');
+    if (first === 'agent') return stage.world.agentApi(request);
+    if (first === 'cfn' && version === 'v1' && (kind === 'signal' || kind === 'waitcondition')) return stage.world.signalApi(request);
     if (first === 'identity') return apis.identity(request);
     if (first === 'cfn' || first === 'v1') return apis.cfn(request);
     if (first === 'objects') return apis.objects(request);
