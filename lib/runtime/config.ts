@@ -10,6 +10,7 @@ const Environment = z.object({
   HEARTH_DATA: z.string().min(1).default('./.hearth'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:port/database').optional(),
   HEARTH_URL: z.url().optional(),
+  HEARTH_KEYSTONE_URL: z.url().optional(),
   HEARTH_OWNER_PASSWORD: z.string().min(8, 'expected at least 8 characters').optional(),
   HEARTH_SANDBOX: onOff.optional(),
   HEARTH_ALLOW_PRIVATE_URLS: onOff.default(false),
@@ -27,6 +28,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Whether `publicUrl` was said (HEARTH_URL), and not guessed from HOST and PORT. */
   readonly publicUrlGiven: boolean;
+  /** A real Keystone whose tokens are taken too, with `/v3`; undefined: none. */
+  readonly keystoneUrl: string | undefined;
   /** Where processes of this machine reach it. */
   readonly localUrl: string;
   readonly ownerPassword: string | undefined;
@@ -51,6 +54,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDirectory: path.resolve(values.HEARTH_DATA),
     databaseUrl: values.DATABASE_URL,
     publicUrl: (values.HEARTH_URL ?? `http://${urlHost(localAddress(values.HOST))}:${values.PORT}`).replace(/\/+$/, ''),
+    keystoneUrl: values.HEARTH_KEYSTONE_URL?.replace(/\/+$/, '').replace(/(\/v3)?$/, '/v3'),
     publicUrlGiven: values.HEARTH_URL !== undefined,
     localUrl,
     ownerPassword: values.HEARTH_OWNER_PASSWORD,

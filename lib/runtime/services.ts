@@ -3,6 +3,7 @@
  * what they need from `services()`; tests put together their own.
  */
 import { createAuth, type Auth } from '@/lib/auth/auth';
+import { keystoneAuthority } from '@/lib/auth/keystone-tokens';
 import { tokenAuthority, type TokenAuthority } from '@/lib/auth/token-authority';
 import { openVault, type Vault } from '@/lib/auth/vault';
 import type { TypeCatalogue } from '@/lib/hot/types';
@@ -65,7 +66,8 @@ async function compose(): Promise<Services> {
   const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
-  const tokens = tokenAuthority({ pool, vault });
+  const issuedHere = tokenAuthority({ pool, vault });
+  const tokens = config.keystoneUrl === undefined ? issuedHere : keystoneAuthority({ url: config.keystoneUrl, prisma, local: issuedHere, warn: (message, details) => logger.warn(details, message) });
   const parts = { config, pool, prisma, vault, registry, catalogue: registry.catalogue, queue, tokens, logger };
   const apis = composeApis(parts);
   const orchestration = orchestrationApi(parts);
