@@ -73,6 +73,18 @@ describe('a CFN template', () => {
     expect(stack?.hiddenValues).toEqual(['s3cret']);
   });
 
+  it('tells of outputs that refer to nothing: an attribute is refused, a reference only has no value', () => {
+    const found = (value: Json) => validateTemplate({ parsed: parseTemplate(JSON.stringify({ ...DOCUMENT, Outputs: { o: { Value: value } } })), catalogue: factsCatalogue })
+      .filter(({ code }) => code === 'reference-unknown').map(({ severity, path }) => [severity, path.join('.')]);
+    expect(found({ Ref: 'Ghost' })).toEqual([['warning', 'Outputs.o.Value.Ref']]);
+    expect(found({ 'Fn::GetAtt': ['Ghost', 'value'] })).toEqual([['error', 'Outputs.o.Value.Fn::GetAtt']]);
+    expect(found([{ Ref: 'Kind' }, { Ref: 'AWS::Region' }, { Ref: 'One' }])).toEqual([]);
+  });
+
+  it('takes a list of allowed values only', () => {
+    expect(outputs({}, {}, { ...DOCUMENT, Resources: {}, Conditions: {}, Parameters: { p: { Type: 'String', AllowedValues: 'small' } } })).toEqual({ refused: ['AllowedValues must be a list'] });
+  });
+
   it('of the older kind has no conditions', () => {
     expect(outputs({}, {}, { HeatTemplateFormatVersion: '2012-12-12', Conditions: {} })).toEqual({ refused: ['The template section is invalid: Conditions'] });
   });

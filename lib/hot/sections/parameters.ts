@@ -55,6 +55,7 @@ function cfnParameter(name: string, type: ParameterType, value: JsonMap): Parame
   const described = typeof description === 'string' ? { description } : {};
   const constraints: Constraint[] = [];
   const allowed = own(value, 'AllowedValues');
+  if (allowed !== undefined && allowed !== null && !Array.isArray(allowed)) throw invalid('AllowedValues must be a list');
   if (Array.isArray(allowed)) constraints.push({ ...described, kind: 'allowed_values', values: allowed });
   const pattern = own(value, 'AllowedPattern');
   if (typeof pattern === 'string') constraints.push({ ...described, kind: 'allowed_pattern', pattern });

@@ -1,6 +1,6 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
 import type { BoundStack } from '../binding/bind';
-import { dotted, reachableCalls } from '../binding/calls';
+import { dotted, reachableCalls, referenceTarget } from '../binding/calls';
 import { HotError } from '../error';
 import { type Expression, ShapeError } from '../functions/expression';
 import { UNKNOWN_RESOURCES } from '../functions/scope';
@@ -17,9 +17,9 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
     try {
       expression = stack.compiled.output(output.name);
       for (const call of reachableCalls(expression, scope)) {
-        const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
-        if ((call.name === 'get_resource' || call.name === 'get_attr') && typeof name === 'string' && own(stack.template.resources, name) === undefined) {
-          const isAttribute = call.name === 'get_attr';
+        const name = call.name === 'get_attr' || call.name === 'get_resource' ? (Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs) : referenceTarget(call, scope.hasParameter);
+        if (typeof name === 'string' && own(stack.template.resources, name) === undefined) {
+          const isAttribute = call.name === 'get_attr' || call.name === 'Fn::GetAtt';
           report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The specified reference "${name}" (in unknown) is incorrect.` } });
         }
       }
