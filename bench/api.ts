@@ -48,7 +48,7 @@ try {
     if (status.endsWith('FAILED')) throw new Error(`The stack is ${status}.`);
   }
   console.log(`${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${resources} resources`);
-  for (const [what, path] of [['GET stack', ''], ['GET resources', '/resources'], ['GET events', '/events?limit=1000'], ['GET stacks (one)', null]] satisfies [string, string | null][]) {
+  for (const [what, path] of [['GET stack', ''], ['GET resources', '/resources'], ['GET events', '/events'], ['GET stacks (one)', null]] satisfies [string, string | null][]) {
     const asked = path === null ? `${url}/orchestration/v1/${projectId}/stacks` : `${address}${path}`;
     const times: number[] = [];
     let size = 0;

@@ -1,5 +1,5 @@
 /** Every command of the openstack client that is about orchestration, against Hearth, with OS_AUTH_URL and a password alone. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -174,6 +174,29 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
     expect(failures).toContain('ValueError: resources.bad: Test Resource failed bad');
   });
 
+  it('takes snapshots, restores, exports, marks resources, abandons and adopts', async () => {
+    const [taken, exported, marked] = await client.run(
+      'stack snapshot create --name before web -f json', `stack export --output-file ${file('exported.json')} web`, 'stack resource mark unhealthy web text worn',
+    );
+    const { id } = mapOf(printedJson(taken ?? ''));
+    expect(printedJson(taken ?? '')).toMatchObject({ name: 'before' });
+    expect([exported, marked]).toEqual(['', '']);
+    expect(JSON.parse(readFileSync(file('exported.json'), 'utf8'))).toMatchObject({ name: 'web', resources: { text: { type: 'OS::Heat::RandomString' } } });
+    const [list, shown, restored, resource] = await client.run(
+      'stack snapshot list web -f json', `stack snapshot show web ${String(id)} -f json`, `stack snapshot restore web ${String(id)}`, 'stack resource show web text -f json',
+    );
+    expect(rows(printedJson(list ?? ''))).toMatchObject([{ name: 'before', status: 'COMPLETE' }]);
+    expect(printedJson(shown ?? '')).toMatchObject({ name: 'before', status: 'COMPLETE' });
+    expect(restored).toBe('');
+    expect(printedJson(resource ?? '')).toMatchObject({ resource_name: 'text' });
+    const address = String((await api.ask('GET', '/stacks/web')).headers.get('location'));
+    expect(await api.settled(address)).toBe('RESTORE_COMPLETE');
+    const [deleted, abandoned] = await client.run(`stack snapshot delete web ${String(id)}`, `stack abandon --output-file ${file('abandoned.json')} slow`);
+    expect([deleted, abandoned]).toEqual(['', '']);
+    const [adopted] = await client.run(`stack adopt --adopt-file ${file('abandoned.json')} --wait heir -f json`);
+    expect(adopted).toContain('"stack_status": "ADOPT_COMPLETE"');
+  });
+
   it('looks into nested stacks', async () => {
     const [created, resources, events, stacks] = await client.run(
       `stack create -t ${file('parent.yaml')} --wait --poll 1 parent -f json`, 'stack resource list -n 2 parent -f json', 'stack event list --nested-depth 2 parent -f json', 'stack list --nested -f json',
@@ -224,7 +247,7 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
   });
 
   it('deletes stacks, and says what it does not find', async () => {
-    const [deleted, gone, list] = await client.run(`stack delete --yes --wait web failing hooked parent slow`, 'stack show web', 'stack list -f json');
+    const [deleted, gone, list] = await client.run(`stack delete --yes --wait web failing hooked parent heir`, 'stack show web', 'stack list -f json');
     expect(deleted).not.toMatch(/fail|error/i);
     expect(gone).toBe('Stack not found: web');
     expect(rows(printedJson(list ?? '')).map((row) => row['Stack Name'])).not.toContain('web');
