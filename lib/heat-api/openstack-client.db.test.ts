@@ -157,7 +157,8 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
     expect(printed[1]).toContain('[web]: SUSPEND_COMPLETE');
     expect(printed[2]).toContain('[web]: RESUME_COMPLETE');
     expect(printed[5]).toContain('UPDATE_');
-    expect(printed[6]).toContain("Stack slow with status 'update_failed'");
+    // Refused by the client or by the server, whichever sees first that nothing is under way.
+    expect(printed[6]).toMatch(/update_failed/i);
   });
 
   it('finds and clears hooks, and lists failures', async () => {
@@ -178,7 +179,7 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
     const [taken, exported, marked] = await client.run(
       'stack snapshot create --name before web -f json', `stack export --output-file ${file('exported.json')} web`, 'stack resource mark unhealthy web text worn',
     );
-    const { id } = mapOf(printedJson(taken ?? ''));
+    const id = mapOf(printedJson(taken ?? ''))['ID'];
     expect(printedJson(taken ?? '')).toMatchObject({ name: 'before' });
     expect([exported, marked]).toEqual(['', '']);
     expect(JSON.parse(readFileSync(file('exported.json'), 'utf8'))).toMatchObject({ name: 'web', resources: { text: { type: 'OS::Heat::RandomString' } } });
@@ -186,7 +187,7 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
       'stack snapshot list web -f json', `stack snapshot show web ${String(id)} -f json`, `stack snapshot restore web ${String(id)}`, 'stack resource show web text -f json',
     );
     expect(rows(printedJson(list ?? ''))).toMatchObject([{ name: 'before', status: 'COMPLETE' }]);
-    expect(printedJson(shown ?? '')).toMatchObject({ name: 'before', status: 'COMPLETE' });
+    expect(printedJson(shown ?? '')).toMatchObject({ snapshot: { name: 'before', status: 'COMPLETE' } });
     expect(restored).toBe('');
     expect(printedJson(resource ?? '')).toMatchObject({ resource_name: 'text' });
     const address = String((await api.ask('GET', '/stacks/web')).headers.get('location'));
