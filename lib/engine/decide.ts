@@ -45,6 +45,10 @@ export function decide(
   if (!sameJson(row.definition['external_id'], bound.frozen['external_id'])) {
     return refusal(`Update to property external_id of ${row.name} (${row.type}) is not supported.`, differences);
   }
+  if (bound.frozen['external_id'] !== undefined) {
+    if (row.status === 'FAILED') return { decision: 'create', reason: 'It exists outside of the stack, and could not be taken in before.', differences: [] };
+    return { decision: 'keep', heals: false, reason: 'It exists outside of the stack, which never changes it.', differences: [] };
+  }
   if (row.action === 'DELETE') return replace('It was deleted, or partly deleted, before.');
   const failed = row.status === 'FAILED';
   if (failed && (type?.replaceWhenFailed ?? true)) return replace(`Its last action failed (${row.action}_FAILED).`);

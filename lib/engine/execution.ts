@@ -209,7 +209,7 @@ export class Execution {
     const { target } = bound;
     const others = this.tree.rows.size - this.tree.rowsOf(stack.id).length;
     const most = this.ports.maxResources ?? MOST_RESOURCES;
-    if (most >= 0 && others + target.bound.resources.size > most) return failed('RequestLimitExceeded', `You have reached the maximum resources per stack: ${most}.`);
+    if (most >= 0 && others + target.bound.resources.size > most) return failed('RequestLimitExceeded', 'Request limit exceeded: Maximum resources per stack exceeded.');
     return { ok: true, child: { stack, target, policies: target.policies, data: definition.data, more: definition.more } };
   }
 

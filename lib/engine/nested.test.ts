@@ -142,7 +142,7 @@ describe('a resource that is a template', () => {
     const stage = new Stage();
     stage.maxResources = 4;
     await stage.perform('CREATE', stage.revision(PARENT, { children: inner() }), { onFailure: 'keep' });
-    expect(stage.stack.statusReason).toContain('RequestLimitExceeded: resources.x: You have reached the maximum resources per stack: 4.');
+    expect(stage.stack.statusReason).toContain('RequestLimitExceeded: resources.x: Request limit exceeded: Maximum resources per stack exceeded.');
   });
 
   it('keeps hidden values of its parent hidden', async () => {

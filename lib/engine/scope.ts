@@ -181,6 +181,10 @@ export class Scope {
       if (row.status === 'IN_PROGRESS' && row.operationId === this.operation.id) this.ports.enter(row);
       return;
     }
+    if (node.kind === 'act' && this.takenIn(row)) {
+      this.look(row, index, 'CHECK');
+      return;
+    }
     if (this.settledHere(row, node)) {
       if (row.status === 'COMPLETE') this.traversal.finish(index);
       else this.fail(index, { name: row.name, action: row.action, reason: row.statusReason });
@@ -195,7 +199,13 @@ export class Scope {
   private settledHere(row: ResourceRow, node: LayoutNode): boolean {
     if (node.kind === 'cleanup') return row.action === 'DELETE' && (row.status === 'COMPLETE' || row.operationId === this.operation.id);
     if (row.operationId !== this.operation.id) return false;
-    return this.deploys ? row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT' : row.action === this.action;
+    if (!this.deploys) return row.action === this.action;
+    return row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT' || (row.action === 'CHECK' && isExternal(row));
+  }
+
+  /** What exists outside of the stack has its id by now: next it is looked at, which is all that is ever done to it. */
+  private takenIn(row: ResourceRow): boolean {
+    return this.deploys && row.action === 'ADOPT' && row.status === 'COMPLETE' && row.operationId === this.operation.id && isExternal(row);
   }
 
   private visitAfter(row: ResourceRow, index: number): void {
@@ -248,6 +258,11 @@ export class Scope {
         return;
       case 'create':
         this.visitAfter(row, index);
+        if (bound.frozen['external_id'] !== undefined) {
+          const claim = this.current.claim(bound, row, resolved.properties, resolved.metadata);
+          this.ports.flights.begin(row, 'ADOPT', { ...claim, before: null, physicalResourceId: String(bound.frozen['external_id']) });
+          return;
+        }
         if (this.action === 'ADOPT' && this.ports.registry.get(bound.type)?.nested === undefined) {
           this.takeOver(row, this.current.claim(bound, row, resolved.properties, resolved.metadata));
           return;
@@ -324,7 +339,6 @@ export class Scope {
 
   private actOn(row: ResourceRow, index: number): void {
     const { action } = this;
-    const operationId = this.operation.id;
     const refusal = refusalOf(row, action);
     if (refusal !== null) {
       this.fail(index, { name: row.name, action, reason: `Error: resources.${row.name}: ${refusal}` });
@@ -334,9 +348,14 @@ export class Scope {
       this.traversal.finish(index);
       return;
     }
+    this.look(row, index, action);
+  }
+
+  private look(row: ResourceRow, index: number, action: Action): void {
+    const operationId = this.operation.id;
     const type = this.ports.registry.get(row.type);
     if (action === 'CHECK' && type?.check === undefined && type?.nested === undefined) {
-      this.partial = true;
+      this.partial ||= this.action === 'CHECK';
       this.ports.tree.change(row, { action, status: 'COMPLETE', statusReason: `CHECK not supported for ${row.type}`, operationId });
       this.traversal.finish(index);
       return;
@@ -344,6 +363,10 @@ export class Scope {
     this.visitAfter(row, index);
     this.ports.flights.begin(row, action, { operationId, before: null });
   }
+}
+
+function isExternal(row: ResourceRow): boolean {
+  return row.definition['external_id'] !== undefined;
 }
 
 function refusalOf(row: ResourceRow, action: Action): string | null {

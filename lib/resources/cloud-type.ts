@@ -1,6 +1,7 @@
 /** What the sandbox's types that only exist as an object of its cloud have in common. */
 import type { ActionContext, Outcome, ResourceType } from '@/lib/engine/resource-type';
 import type { JsonMap, TypeSchema } from '@/lib/hot/types';
+import { driftOf } from './drift';
 import type { CloudKind, CloudObject, CloudStore } from '@/lib/providers/sandbox/cloud';
 import { uuidFrom } from '@/lib/providers/uuid';
 import { asMap, nameOf, textOf } from './values';
@@ -46,8 +47,20 @@ export function cloudType(cloud: CloudStore, type: CloudType): ResourceType {
       await cloud.remove(idOf(ctx));
       return { kind: 'complete' };
     },
-    check: () => ({ kind: 'complete' }),
+    async check({ resource, stack }) {
+      const id = resource.physicalResourceId;
+      const found = id === null ? null : await findByPhysicalId(cloud, type, stack.projectId, id, resource.attributes);
+      if (found === null) return { kind: 'failed', errorType: 'NotFound', reason: `The ${type.kind} ${id ?? ''} is not there any more.` };
+      const differences = driftOf(resource.properties, found.body);
+      return { kind: 'complete', attributes: { ...type.attributes(found), show: { id: found.id, name: found.name, ...found.body } }, ...(differences === null ? {} : { reason: differences }) };
+    },
   };
+}
+
+/** Most types are known by the id of their object; the others (a key pair by its name) keep that id with their attributes. */
+async function findByPhysicalId(cloud: CloudStore, type: CloudType, projectId: string, physicalId: string, attributes: JsonMap): Promise<CloudObject | null> {
+  const id = textOf(asMap(attributes['show'])['id']) ?? physicalId;
+  return cloud.find(projectId, type.kind, id);
 }
 
 /** Saves an object that has no address. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Adopted } from '@/lib/engine/types';
-import { insertOperation, insertRevision, insertStack, nameIsTaken } from '@/lib/store/stacks';
+import { countStacks, insertOperation, insertRevision, insertStack, nameIsTaken } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { type CreateInput, createInput, parseInput } from './input';
+import { stacksRefusal } from './limits';
 import { decisionsOf, MOVED, planFor, planInputs } from './plan';
 import { type Caller, done, refuse, type StackPorts } from './ports';
 
@@ -30,6 +31,8 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
         { code: 'stack-exists', severity: 'error', message: `The Stack (${name}) already exists.`, path: ['name'], heat: { type: 'StackExists', message: `The Stack (${name}) already exists.` } },
       ]);
     }
+    const full = stacksRefusal(caller, await countStacks(client, caller.projectId));
+    if (full !== null) return full;
     await insertStack(client, { id, action, projectId: caller.projectId, name, onFailure, timeoutMins, tags, createdBy: caller.userName });
     const revisionId = await insertRevision(client, {
       stackId: id, templateText: text, template, files, environment, parameters, message, layout, createdBy: caller.userName,

@@ -7,6 +7,7 @@ import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import type { Problem } from '@/lib/wire/types';
 import type { DefinitionInput } from './input';
+import { resourcesRefusal } from './limits';
 import { nestedProblems } from './nested-problems';
 import { type Caller, refuse, type StackPorts } from './ports';
 
@@ -36,6 +37,8 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Defini
   const { environment, diagnostics: environmentProblems } = parseEnvironment(input.environment);
   const problems: Diagnostic[] = environmentProblems.map((problem) => ({ ...problem, path: ['environment', ...problem.path] }));
   if (template === null) return refused([...parsed.diagnostics, ...problems]);
+  const tooMany = resourcesRefusal(Object.keys(template.resources).length);
+  if (tooMany !== null) return tooMany;
   const values = { ...secretsOf(template, context.keptSecrets ?? {}), ...input.parameters };
   problems.push(...validateTemplate({ parsed, files: input.files, environment, catalogue: ports.catalogue, parameters: values, stackName: context.stackName }));
   if (problems.some((problem) => problem.severity === 'error')) return refused(problems);

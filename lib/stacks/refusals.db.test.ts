@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStack } from './create-stack';
 import type { CreateInput } from './input';
+import { parameterForm } from './parameter-form';
 import { previewPlan } from './plan';
 import type { Caller } from './ports';
 import { type StackBench, stackBench } from './testing/bench';
@@ -35,10 +36,11 @@ async function created(name: string): Promise<string> {
 describe('a stack that cannot be created', () => {
   it.each<[string, CreateInput, string, (string | number)[]]>([
     ['a request that is too large', valid('a', { text: `${VALUE}# ${'x'.repeat(1_100_000)}` }), 'too_large', []],
+    ['a template that is too large', valid('a', { text: `${VERSION}description: ${'x'.repeat(530_000)}\n` }), 'too_large', []],
     ['broken YAML', valid('a', { text: `${VERSION}resources: { a: [` }), 'validation', []],
     ['a cycle', { name: 'a', text: `${VERSION}resources:\n  a: { type: OS::Heat::Value, depends_on: b }\n  b: { type: OS::Heat::Value, depends_on: a }\n` }, 'validation', []],
     ['an unknown type', { name: 'a', text: `${VERSION}resources: { a: { type: OS::No::Such } }` }, 'validation', ['resources', 'a', 'type']],
-    ['a type that nothing here runs', { name: 'a', text: `${VERSION}resources: { a: { type: OS::Trove::Cluster, properties: { datastore_type: m, datastore_version: v, instances: [{ flavor: f, volume_size: 1 }] } } }` }, 'validation', ['resources', 'a', 'type']],
+    ['a type that nothing here runs', { name: 'a', text: `${VERSION}resources: { a: { type: OS::Magnum::Cluster, properties: { cluster_template: t } } }` }, 'validation', ['resources', 'a', 'type']],
     ['a parameter beyond its constraint', valid('a', { parameters: { password: SECRET, size: 10 } }), 'validation', ['parameters', 'size']],
     ['a missing parameter', valid('a', { parameters: {} }), 'validation', ['parameters', 'password']],
     ['an unknown parameter', valid('a', { parameters: { password: SECRET, colour: 'red' } }), 'validation', ['parameters', 'colour']],
@@ -51,6 +53,12 @@ describe('a stack that cannot be created', () => {
     if (!result.ok && path.length > 0) expect(result.problem.diagnostics.filter(({ severity }) => severity === 'error').map((problem) => problem.path)).toContainEqual(path);
     expect(JSON.stringify(result)).not.toContain(SECRET);
     expect(await bench.stored()).toEqual(before);
+  });
+
+  it('is refused as a preview and as a form too', async () => {
+    const text = `${VERSION}resources: { a: { type: OS::No::Such } }`;
+    expect((await previewPlan(bench.ports, bench.caller, { text })).ok).toBe(false);
+    expect((await parameterForm(bench.ports, bench.caller, { text })).ok).toBe(false);
   });
 
   it('because its name is taken: of three at once one is stored, whole', async () => {

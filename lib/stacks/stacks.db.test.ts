@@ -35,41 +35,6 @@ async function create(text: string, parameters: JsonMap = {}, name = `s-${random
   return result.value.stackId;
 }
 
-describe('what cannot be deployed is refused with its place, and nothing is stored', () => {
-  it.each<[what: string, input: { name?: string; text: string; parameters?: JsonMap }, code: string, message: RegExp, path: (string | number)[] | null]>([
-    ['broken YAML', { text: 'heat_template_version: 2021-04-16\nresources: [' }, 'validation', /YAML/, null],
-    ['a circle', { text: template('resources:\n  a: {type: OS::Heat::None, depends_on: b}\n  b: {type: OS::Heat::None, depends_on: a}\n') }, 'validation', /wait for each other/, null],
-    ['an unknown type', { text: template('resources:\n  a: {type: OS::No::Such}\n') }, 'validation', /OS::No::Such/, ['resources', 'a', 'type']],
-    ['a type that nothing here runs', { text: template('resources:\n  a: {type: "OS::Magnum::Cluster", properties: {cluster_template: t}}\n') }, 'validation', /connection/, ['resources', 'a', 'type']],
-    ['a parameter that has to be given', { text: template('parameters:\n  p: {type: string}\nresources:\n  a: {type: OS::Heat::Value, properties: {value: {get_param: p}}}\n') }, 'validation', /needs a value/, ['parameters', 'p']],
-    ['a wrong value', { text: template('parameters:\n  p: {type: number}\nresources:\n  a: {type: OS::Heat::Value, properties: {value: {get_param: p}}}\n'), parameters: { p: 'many' } }, 'validation', /could not convert/, ['parameters', 'p']],
-    ['a parameter that is not declared', { text: VALUE, parameters: { other: 1 } }, 'validation', /no parameter "other"/, ['parameters', 'other']],
-    ['a template beyond the limit', { text: template(`description: ${'x'.repeat(530_000)}\n`) }, 'too_large', /524288/, null],
-    ['a request beyond the limit', { text: 'x'.repeat(1_100_000) }, 'too_large', /1048576/, null],
-    ['a bad name', { name: '1st', text: VALUE }, 'validation', /begins with a letter/, ['name']],
-  ])('%s', async (_, { name = 'fresh', text, parameters = {} }, code, message, path) => {
-    const before = await counts();
-    const result = await createStack(ports, caller, { name, text, parameters });
-    expect(result).toMatchObject({ ok: false, problem: { code, message: expect.stringMatching(message) } });
-    if (path !== null && !result.ok) expect(result.problem.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.path)).toContainEqual(path);
-    expect(await counts()).toEqual(before);
-  });
-
-  it('the same input is refused as a preview and as a form', async () => {
-    const text = template('resources:\n  a: {type: OS::No::Such}\n');
-    expect((await previewPlan(ports, caller, { text })).ok).toBe(false);
-    expect((await parameterForm(ports, caller, { text })).ok).toBe(false);
-  });
-});
-
-describe('a name', () => {
-  it('belongs to one stack, also when two ask at once', async () => {
-    const results = await Promise.all(Array.from({ length: 6 }, () => createStack(ports, caller, { name: 'wanted', text: VALUE })));
-    expect(results.filter((result) => result.ok)).toHaveLength(1);
-    expect(results.filter((result) => !result.ok).map((result) => !result.ok && result.problem.code)).toEqual(Array.from({ length: 5 }, () => 'conflict'));
-  });
-});
-
 describe('a stack', () => {
   it('is created, updated, rolled back and deleted, and its history stays', async () => {
     const id = await create(VALUE, { word: 'one' });

@@ -48,13 +48,39 @@ export function removeResources(ids: readonly string[]): Statement {
 const EVENT_COLUMNS = `"seq" int, "id" uuid, "stackId" uuid, "operationId" uuid, "resourceId" uuid, "resourceName" text, "resourceType" text,
   "physicalResourceId" text, "action" text, "status" text, "reason" text, "waitingFor" text, "createdAt" timestamptz`;
 
+/** Heat's and Zaqar's default, in seconds. */
+const SINK_TTL = 3600;
+
+/**
+ * Events go to the queues that `event_sinks` of the environment names in the transaction that appends them: whoever sees one finds the other, and a crash
+ * loses neither. The revision the stack comes from counts while there is none that it goes to. The message is Heat's.
+ */
+const TO_SINKS = `sink AS (
+        SELECT s.project_id, sink->>'target' AS target, CASE WHEN jsonb_typeof(sink->'ttl') = 'number' THEN (sink->>'ttl')::int ELSE ${SINK_TTL} END AS ttl
+        FROM stack s JOIN revision r ON r.id = coalesce(s.revision_id, s.previous_revision_id)
+        CROSS JOIN jsonb_array_elements(CASE WHEN jsonb_typeof(r.environment->'event_sinks') = 'array' THEN r.environment->'event_sinks' ELSE '[]' END) AS sink
+        WHERE s.id = $1 AND sink->>'type' = 'zaqar-queue' AND sink->>'target' <> ''
+      ), made AS (
+        INSERT INTO queue (project_id, name) SELECT DISTINCT project_id, target FROM sink ON CONFLICT DO NOTHING
+      )
+      INSERT INTO queue_message (id, project_id, queue_name, client_id, body, ttl, expires_at)
+      SELECT gen_random_uuid(), sink.project_id, sink.target, $1::text, jsonb_build_object(
+          'timestamp', to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'version', '0.1', 'type', 'os.heat.event', 'id', e.id,
+          'payload', jsonb_build_object('resource_name', e.resource_name, 'physical_resource_id', e.physical_resource_id, 'stack_id', e.stack_id,
+            'resource_action', e.action, 'resource_status', e.status, 'resource_status_reason', e.reason, 'resource_type', e.resource_type,
+            'resource_properties', coalesce(w.properties, '{}'), 'version', '0.1')),
+        sink.ttl, now() + make_interval(secs => sink.ttl)
+      FROM sink CROSS JOIN appended e LEFT JOIN resource w ON w.id = e.resource_id ORDER BY e.seq`;
+
 export function appendEvents(rootId: string, base: number, events: readonly EventRow[]): Statement {
   return {
-    text: `INSERT INTO event (root_id, seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action,
-        status, reason, waiting_for, created_at)
-      SELECT $1, seq, id, "stackId", "operationId", "resourceId", "resourceName", "resourceType", "physicalResourceId", action,
-        status, reason, "waitingFor", "createdAt" FROM json_to_recordset($2) AS row (${EVENT_COLUMNS})
-      ON CONFLICT (root_id, seq) DO NOTHING`,
+    text: `WITH appended AS (
+        INSERT INTO event (root_id, seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action,
+          status, reason, waiting_for, created_at)
+        SELECT $1, seq, id, "stackId", "operationId", "resourceId", "resourceName", "resourceType", "physicalResourceId", action,
+          status, reason, "waitingFor", "createdAt" FROM json_to_recordset($2) AS row (${EVENT_COLUMNS})
+        ON CONFLICT (root_id, seq) DO NOTHING RETURNING *
+      ), ${TO_SINKS}`,
     values: [rootId, JSON.stringify(events.map((event, index) => ({ ...event, seq: base + index + 1 })))],
   };
 }

@@ -45,6 +45,12 @@ export async function nameIsTaken(client: PoolClient, projectId: string, name: s
   return rowCount !== 0;
 }
 
+/** Root stacks of a project that are there. Those that other requests are storing just now are not among them. */
+export async function countStacks(client: PoolClient, projectId: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL', [projectId]);
+  return rows[0]?.count ?? 0;
+}
+
 export interface NewStack {
   id: string;
   action: 'CREATE' | 'ADOPT';

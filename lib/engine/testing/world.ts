@@ -130,6 +130,7 @@ export interface ResourceSketch {
   properties?: JsonMap;
   dependsOn?: string[];
   deletionPolicy?: 'Delete' | 'Retain';
+  externalId?: string;
   metadata?: JsonMap;
 }
 
@@ -182,8 +183,8 @@ export function templateOf(sketch: Record<string, ResourceSketch>, parameters: T
   return {
     version: '2021-04-16', versionKey: 'heat_template_version', description: '', parameterGroups: [], parameters, conditions: {}, outputs: {}, mappings: {},
     resources: Object.fromEntries(
-      Object.entries(sketch).map(([name, { type = 'Test::Quick', properties = {}, metadata = {}, dependsOn = [], deletionPolicy = 'Delete' }]) => [
-        name, { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {} },
+      Object.entries(sketch).map(([name, { type = 'Test::Quick', properties = {}, metadata = {}, dependsOn = [], deletionPolicy = 'Delete', externalId }]) => [
+        name, { name, type, properties, metadata, dependsOn, deletionPolicy, updatePolicy: {}, ...(externalId === undefined ? {} : { externalId }) },
       ]),
     ),
   };
