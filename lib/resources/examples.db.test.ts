@@ -1,6 +1,7 @@
 /** Every example is deployed as a newcomer would: language, engine, worker, sandbox and agents are the real ones. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { JsonMap } from '@/lib/hot/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installed } from '@/lib/software/testing/run-tool';
 import { type Deployment, DeploymentStage } from '@/lib/testing/deployment-stage';
@@ -41,6 +42,21 @@ describe('three servers', () => {
     await stage.delete(shop);
     expect(await stage.finished(shop)).toBe('DELETE_COMPLETE: Stack DELETE completed successfully');
     expect(existsSync(directory)).toBe(false);
+  }, 60_000);
+});
+
+describe('one idea each', () => {
+  const outputsOf: readonly (readonly [string, JsonMap, string, unknown])[] = [
+    ['conditions', { purpose: 'production' }, 'servers', [expect.any(String), expect.any(String)]],
+    ['conditions', {}, 'servers', [expect.any(String)]],
+    ['many-alike', { count: 2 }, 'addresses', [expect.any(String), expect.any(String)]],
+    ['scaling', {}, 'size', 2],
+    ['stack-in-a-stack', {}, 'address', expect.stringMatching(/^10\.20\.0\./)],
+  ];
+  it.each(outputsOf)('%s with %j comes up and tells its %s', async (name, parameters, output, value) => {
+    const stack = await stage.create(`${name}-${Object.keys(parameters).length}`, example(name), parameters);
+    expect(await stage.finished(stack)).toBe('CREATE_COMPLETE: Stack CREATE completed successfully');
+    expect(await stage.output(stack, output)).toEqual(value);
   }, 60_000);
 });
 
