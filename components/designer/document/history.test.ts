@@ -7,7 +7,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addResource, connect, connectionCandidates, disconnect, EditRefused, freeName, NODE_WIDTH, remove, removalOf, removeAt, renameNode, sectionOf, setAt } from '@/lib/graph';
-import type { Json } from '@/lib/hot/types';
+import type { Json, JsonMap } from '@/lib/hot/types';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
 import { selectionCommands } from '../selectionCommands';
 import { DesignerSession } from './session';
@@ -65,7 +65,7 @@ describe('undoing everything', () => {
   it(`gives back every byte and place, and redoing everything gives the same again (${SEQUENCES} sequences)`, () => {
     const step = fc.record({ name: fc.constantFrom(...Object.keys(STEPS)), at: fc.nat(5000) });
     fc.assert(fc.property(fc.nat(texts.length - 1), fc.array(step, { minLength: 1, maxLength: 7 }), fc.boolean(), (index, steps, placed) => {
-      const layout = placed ? { 'resource:server': { x: NODE_WIDTH, y: 8 }, 'frame:9': { title: 'kept', members: ['resource:server'], collapsed: false } } : {};
+      const layout: JsonMap = placed ? { 'resource:server': { x: NODE_WIDTH, y: 8 }, 'frame:9': { title: 'kept', members: ['resource:server'], collapsed: false } } : {};
       const session = new DesignerSession({ text: texts[index] ?? '', layout, surroundings: { files: {}, environment: {}, catalogue } });
       const before = stateOf(session);
       for (const { name, at } of steps) { const each = STEPS[name]; if (each) attempt(each, session, at); }
