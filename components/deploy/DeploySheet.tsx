@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { ArrowLeft, ArrowRight, Rocket } from 'lucide-react';
+import { useDone } from '@/components/home/checklist';
 import { Refusal } from '@/components/live/unwrap';
 import { PlanList } from '@/components/stack/PlanList';
 import { placeHref } from '@/components/shell/navigation';
@@ -28,6 +29,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
   const router = useRouter();
   const [step, setStep] = useState<Step>('inputs');
   const deploy = useDeploy(target);
+  useDone('preview', stack !== undefined && deploy.plan.data !== undefined);
 
   const preview = () => {
     deploy.showProblems();

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { getDraft } from '@/app/actions/drafts';
 import { getStack } from '@/app/actions/stacks';
+import { useDone } from '@/components/home/checklist';
 import { unwrap } from '@/components/live/unwrap';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
@@ -16,6 +17,7 @@ const Designer = dynamic(() => import('./Designer').then((module) => module.Desi
 export function DesignerPage({ project, draftId, role }: { project: string; draftId: string; role: Role }) {
   const { types, catalogue, error, retry } = useCatalogue();
   const draft = useQuery({ queryKey: ['draft', project, draftId], staleTime: 0, gcTime: 0, refetchOnReconnect: false, queryFn: async () => unwrap(await getDraft(project, draftId)) });
+  useDone('design', draft.data !== undefined);
   const stackId = draft.data?.stackId ?? null;
   const stack = useQuery({ queryKey: ['stack-name', project, stackId], enabled: stackId !== null, queryFn: async () => (stackId === null ? null : unwrap(await getStack(project, stackId)).name) });
   if (draft.error) return <ProblemView page what="the draft" error={draft.error} onRetry={() => void draft.refetch()} />;

@@ -3,15 +3,19 @@ import { PencilRuler } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { ExampleGallery } from './ExampleGallery';
+import { FirstSteps } from './FirstSteps';
 import { ImportTemplate } from './ImportTemplate';
 import type { Example } from './examples';
 import { useBeginnings } from './useBeginnings';
+
+const NONE: readonly never[] = [];
 
 /** A project without stacks: three ways in. */
 export function EmptyProject({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
   const begin = useBeginnings(project);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+      <FirstSteps seen={NONE} />
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-6 py-10">
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Nothing is deployed here yet</h1>
@@ -19,7 +23,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
           {role === 'reader' ? <p role="status" className="mt-2 text-sm text-muted">Your role in this project is reader. Deploying needs the role member.</p> : null}
         </div>
         <section aria-labelledby="from-example">
-          <h2 id="from-example" className="pb-3 text-sm font-semibold">Open an example</h2>
+          <h2 id="from-example" className="pb-3 text-sm font-semibold">Deploy an example</h2>
           <ExampleGallery examples={examples} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
         </section>
         <div className="grid gap-6 md:grid-cols-2">

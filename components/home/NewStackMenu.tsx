@@ -33,7 +33,7 @@ export function NewStackMenu({ project, role, examples }: { project: string; rol
           { id: 'import', label: 'Paste or drop a template...', hint: refusal ?? 'HOT or CloudFormation, with its files.', icon: <FileInput aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('import') },
         ]}
       />
-      <Dialog open={dialog === 'examples'} onClose={close} width="xl" title="Examples" description="Each runs as it is, in the sandbox of this server.">
+      <Dialog open={dialog === 'examples'} onClose={close} width="xl" title="Examples" description="They run in the sandbox of this server; those that need a tool on it say so.">
         <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { close(); begin.deployExample(example); }} onOpen={begin.openExample} />
       </Dialog>
       <Dialog open={dialog === 'import'} onClose={close} width="lg" title="Bring a template">

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useRouter } from 'next/navigation';
 import { CloudOff } from 'lucide-react';
-import type { Role } from '@/lib/wire/types';
+import type { Role, StackSummary } from '@/lib/wire/types';
 import { useStackList } from '@/components/live/useStackList';
 import { FamilyChips } from '@/components/stack/FamilyChips';
 import { placeHref } from '@/components/shell/navigation';
@@ -13,7 +13,9 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import type { Step } from './checklist';
 import { EmptyProject } from './EmptyProject';
+import { FirstSteps } from './FirstSteps';
 import { NewStackMenu } from './NewStackMenu';
 import { StackTable } from './StackTable';
 import type { Example } from './examples';
@@ -31,12 +33,14 @@ export function StackList({ project, role, examples }: { project: string; role: 
     () => stacks.slice(0, 500).map((stack) => ({ id: stack.id, group: 'Stacks', label: stack.name, run: () => router.push(`${placeHref(project, 'stacks')}/${stack.id}/graph`) })),
     [stacks, router, project],
   ));
+  const seen = useMemo(() => stepsSeen(stacks), [stacks]);
   if (query.isPending) return <Frame count={null}><SkeletonRows rows={10} label="Loading the stacks" /></Frame>;
   if (query.error && !query.data) return <Frame count={null}><ProblemView what="the stacks" error={query.error} onRetry={() => void query.refetch()} /></Frame>;
   if (stacks.length === 0) return <EmptyProject project={project} role={role} examples={examples} />;
   return (
     <Frame count={stacks.length} actions={<NewStackMenu project={project} role={role} examples={examples} />}>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 pb-3">
+      <FirstSteps seen={seen} />
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3">
         <FilterBox value={filters.text} onChange={(text) => change({ text })} placeholder="Filter stacks" />
         <FamilyChips items={stacks} chosen={filters.families} onChange={(families) => change({ families: new Set(families) })} />
         {filters.tag ? <button type="button" onClick={() => change({ tag: null })} aria-label={`Remove the filter ${filters.tag}`}><Badge>tag: {filters.tag} ×</Badge></button> : null}
@@ -49,6 +53,12 @@ export function StackList({ project, role, examples }: { project: string; role: 
       )}
     </Frame>
   );
+}
+
+/** What has been done here, as far as the stacks show it. */
+function stepsSeen(stacks: readonly StackSummary[]): Step[] {
+  const rolledBack = stacks.some(({ action }) => action === 'ROLLBACK');
+  return [...(stacks.length > 0 ? ['deploy' as const] : []), ...(rolledBack || stacks.some(({ status }) => status === 'FAILED') ? ['fail' as const] : []), ...(rolledBack ? ['roll-back' as const] : [])];
 }
 
 function Frame({ count, actions, children }: { count: number | null; actions?: React.ReactNode; children: React.ReactNode }) {

@@ -142,6 +142,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       <p id="canvas-about" className="sr-only">{graph.nodes.filter(({ kind }) => kind === 'resource').length} resources</p>
       <CanvasActionsContext value={actions}>
         <ReactFlow<FlowNode, FlowEdge>
+          className="[&_.react-flow__nodesselection]:hidden"
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}

@@ -101,6 +101,9 @@ export function Outline({ session, snapshot, commands, region, readOnly, onOpen 
                 aria-label={row.node ? spokenNode(row.node) : `${row.label}, ${row.frame?.members.length ?? countBelow(rows, item.index)}`}
                 tabIndex={item.index === current ? 0 : -1}
                 style={{ transform: `translateY(${item.start}px)`, height: ROW, paddingLeft: 8 + (row.level - 1) * 20 }}
+                // A reader of screens moves the focus itself; for the pointer the click decides.
+                onMouseDown={(event) => { if (!(event.target instanceof HTMLInputElement)) event.preventDefault(); }}
+                onFocus={(event) => { if (event.target === event.currentTarget && row.node && !marked.has(row.node.key)) session.select(row.node.key); else if (event.target === event.currentTarget) setAt(row.key); }}
                 onClick={(event) => { if (row.node && (event.shiftKey || event.ctrlKey || event.metaKey)) session.toggle(row.node.key); else show(item.index, false); }}
                 onKeyDown={(event) => { if (event.key === ' ') event.preventDefault(); }}
                 onDoubleClick={() => { if (row.node) onOpen(); }}

@@ -1,0 +1,49 @@
+'use client';
+import { useEffect } from 'react';
+import { Check, Circle, X } from 'lucide-react';
+import { IconButton } from '@/components/ui/IconButton';
+import { cn } from '@/components/ui/cn';
+import { dismissChecklist, markDone, type Step, STEPS, useChecklist } from './checklist';
+
+const WORDS: Readonly<Record<Step, readonly [string, string]>> = {
+  deploy: ['Deploy an example', 'Three clicks: Deploy, Preview the plan, Deploy.'],
+  design: ['Open it in the designer', 'The drawing is the template.'],
+  preview: ['Change a value and look at the plan', 'What will be touched, and why, before it is.'],
+  fail: ['Let it fail and find the cause', '"Failure and rollback", with "healthy" off.'],
+  'roll-back': ['See it roll back', 'Everything as it was.'],
+};
+
+export interface FirstStepsProps {
+  /** What the stacks of the project show to have happened. */
+  seen: readonly Step[];
+}
+
+/** Five things to have done once. It ticks by itself, stands in nobody's way, and goes when it is sent away or done. */
+export function FirstSteps({ seen }: FirstStepsProps) {
+  const { done, dismissed } = useChecklist();
+  useEffect(() => {
+    if (seen.length > 0) markDone(...seen);
+  }, [seen]);
+  if (dismissed || done.length === STEPS.length) return null;
+  const next = STEPS.find((step) => !done.includes(step));
+  return (
+    <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b bg-canvas px-5 py-2">
+      <h2 id="first-steps" className="shrink-0 text-xs font-medium">First steps <span className="tabular-nums text-muted">{done.length} of {STEPS.length}</span></h2>
+      <ol className="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1">
+        {STEPS.map((step) => {
+          const [label, hint] = WORDS[step];
+          const ticked = done.includes(step);
+          const Icon = ticked ? Check : Circle;
+          return (
+            <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
+              <Icon aria-hidden className="size-3.5 shrink-0" />
+              <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{label}
+              {step === next ? <span className="font-normal text-muted max-lg:hidden">{hint}</span> : null}
+            </li>
+          );
+        })}
+      </ol>
+      <IconButton label="Hide the first steps" icon={<X />} onClick={dismissChecklist} />
+    </section>
+  );
+}

@@ -1,0 +1,169 @@
+/** Many nodes at once, the outline, and journeys without a pointer. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { documentText, expectSaved, openDraft } from './drafts';
+
+const TEXT = `heat_template_version: 2021-04-16
+
+resources:
+  # Where they talk.
+  net:
+    type: OS::Neutron::Net
+
+  port:
+    type: OS::Neutron::Port
+    properties: {network: {get_resource: net}}
+
+  server:
+    type: OS::Nova::Server
+    properties:
+      flavor: m1.small
+      image: debian-13
+`;
+
+const node = (page: Page, name: string): Locator => page.locator(`[data-node="resource:${name}"]`);
+const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Canvas' });
+const chosen = (page: Page): Locator => page.locator('[data-node][data-selected]');
+
+test('a box selects what it touches; it is moved, copied and removed together, and undo brings every byte back', async ({ page }) => {
+  await openDraft(page, 'selection', TEXT);
+  await canvas(page).focus();
+  await page.keyboard.press('1');
+  await page.keyboard.press('0');
+  await page.waitForTimeout(400);
+  const boxes = await Promise.all(['net', 'port'].map((name) => node(page, name).boundingBox()));
+  const [left, top] = [Math.min(...boxes.map((box) => box?.x ?? 0)) - 20, Math.min(...boxes.map((box) => box?.y ?? 0)) - 20];
+  // As far down as the second begins: what it touches is enough.
+  const [right, bottom] = [Math.max(...boxes.map((box) => (box?.x ?? 0) + (box?.width ?? 0))) - 8, Math.max(...boxes.map((box) => box?.y ?? 0)) + 12];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  await page.mouse.move(right, bottom, { steps: 8 });
+  await page.mouse.up();
+  await expect(chosen(page)).toHaveCount(2);
+
+  const before = await node(page, 'net').boundingBox();
+  await canvas(page).focus();
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await expect.poll(async () => (await node(page, 'net').boundingBox())?.y).toBeGreaterThan(before?.y ?? 0);
+
+  await page.keyboard.press('Control+d');
+  await expect(node(page, 'net_2')).toBeVisible();
+  await expect(chosen(page)).toHaveCount(2);
+  await page.keyboard.press('2');
+  await expect.poll(() => documentText(page)).toContain('  # Where they talk.\n  net_2:\n    type: OS::Neutron::Net\n\n  port_2:\n    type: OS::Neutron::Port\n    properties: {network: {get_resource: net_2}}\n');
+
+  await canvas(page).focus();
+  await page.keyboard.press('Delete');
+  await expect(node(page, 'net_2')).toHaveCount(0);
+  await expect.poll(() => documentText(page)).toBe(TEXT);
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+z');
+  expect(await documentText(page)).toBe(TEXT);
+});
+
+test('a frame stands for its members when it is collapsed, and is remembered', async ({ page }) => {
+  await openDraft(page, 'frames', TEXT);
+  await node(page, 'net').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('g');
+  const frame = page.getByRole('group', { name: /^Frame Frame, 3 resources/ });
+  await expect(frame).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('group', { name: 'Frame Frame, 3 resources, collapsed' })).toBeVisible();
+  await expect(node(page, 'server')).toHaveCount(0);
+  expect(await documentText(page)).toBe(TEXT);
+  await expectSaved(page);
+  await page.reload();
+  await expect(page.getByRole('group', { name: 'Frame Frame, 3 resources, collapsed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Open the frame Frame' }).click();
+  await expect(node(page, 'server')).toBeVisible();
+});
+
+test('without a pointer: add, connect, rename, frame and remove, in the outline', async ({ page }) => {
+  await openDraft(page, 'outline', TEXT);
+  await canvas(page).focus();
+  await page.keyboard.press('o');
+  const tree = page.getByRole('tree', { name: 'Template' });
+  await expect(tree).toBeVisible();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Home');
+  await tree.getByRole('treeitem', { name: /^port/ }).focus();
+  await page.keyboard.press('e');
+  await page.keyboard.type('server');
+  await page.keyboard.press('Enter');
+  const property = page.getByRole('dialog', { name: 'Connect', exact: true });
+  await expect(property.or(page.getByText('networks.port: {get_resource: port}')).first()).toBeVisible();
+  if (await property.isVisible()) await page.keyboard.press('Enter');
+  await expect.poll(() => documentText(page)).toContain('networks:\n        - port: {get_resource: port}');
+
+  await tree.getByRole('treeitem', { name: /^net,/ }).focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('lan');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => documentText(page)).toContain('properties: {network: {get_resource: lan}}');
+
+  await expect(tree.getByRole('treeitem', { name: /^lan,/ })).toBeFocused();
+  await page.keyboard.press('a');
+  await page.keyboard.type('RandomString');
+  await page.keyboard.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: /^random_string,/ })).toBeVisible();
+  await tree.getByRole('treeitem', { name: /^random_string,/ }).focus();
+  await page.keyboard.press('Delete');
+  await expect(tree.getByRole('treeitem', { name: /^random_string,/ })).toHaveCount(0);
+
+  await tree.getByRole('treeitem', { name: /^Resources/ }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tree.getByRole('treeitem', { name: /^Resources/ })).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the same actions are in the menu of a node and in the command palette', async ({ page }) => {
+  await openDraft(page, 'actions', TEXT);
+  await node(page, 'server').click({ button: 'right' });
+  await expect(page.getByRole('dialog', { name: 'Actions' })).toBeVisible();
+  await page.keyboard.type('duplicate');
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'server_2')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('select what it needs');
+  await expect(page.getByRole('option', { name: /Select what it needs/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('a nested template among the files has a form; a file that is missing can be made', async ({ page }) => {
+  await openDraft(page, 'nested', 'heat_template_version: 2021-04-16\nresources:\n  box:\n    type: box.yaml\n  script:\n    type: OS::Heat::SoftwareConfig\n    properties:\n      config: {get_file: run.sh}\n', {
+    files: { 'box.yaml': 'heat_template_version: 2021-04-16\nparameters:\n  colour: {type: string}\nresources: {}\n' },
+  });
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'Create run.sh' }).click();
+  await page.getByLabel('Text of run.sh').fill('#!/bin/sh\necho made\n');
+  await expectSaved(page);
+  await node(page, 'box').click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByLabel('colour', { exact: true })).toBeVisible();
+  await page.reload();
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'run.sh', exact: true }).click();
+  await expect(page.getByLabel('Text of run.sh')).toHaveValue('#!/bin/sh\necho made\n');
+});
+
+test('two tabs that change one draft: nothing is overwritten, and nobody loses work', async ({ page, context }) => {
+  await openDraft(page, 'conflict', TEXT);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(node(other, 'net')).toBeVisible();
+  const type = async (tab: Page, words: string) => {
+    await tab.getByRole('region', { name: 'Template text' }).locator('.cm-content').click();
+    await tab.keyboard.press('Control+End');
+    await tab.keyboard.type(words);
+  };
+  await type(page, '# first');
+  await expectSaved(page);
+  await type(other, '# second');
+  const dialog = other.getByRole('dialog', { name: 'Somebody else changed this draft' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep mine as a new draft' }).click();
+  await expect(other.getByLabel('Draft name')).toHaveValue('conflict (mine)');
+  await expect.poll(() => documentText(other)).toBe(`${TEXT}# second`);
+  await page.reload();
+  await expect.poll(() => documentText(page)).toBe(`${TEXT}# first`);
+  await other.close();
+});
