@@ -50,7 +50,7 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
         yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
         autocompletion({ override: [completions(session)], icons: false }), documentation(session),
-        EditorView.contentAttributes.of({ 'aria-label': 'Template' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
         keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
       ],
     );
