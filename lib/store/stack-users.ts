@@ -33,3 +33,9 @@ export async function stackOfPhysicalId(pool: Pool, projectId: string, physicalI
   );
   return rows[0]?.id ?? null;
 }
+
+/** Whether a resource of the stack, one of `names` where they are given, stands for what has this physical id. */
+export async function standsFor(pool: Pool, stackId: string, names: readonly string[] | null, physicalId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT 1 FROM resource WHERE stack_id = $1 AND physical_resource_id = $2 AND ($3::text[] IS NULL OR name = ANY ($3)) LIMIT 1', [stackId, physicalId, names]);
+  return (rowCount ?? 0) > 0;
+}

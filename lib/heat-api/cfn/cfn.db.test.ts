@@ -135,8 +135,10 @@ describe('who signs', () => {
 
   it('as the user of a resource, reads that resource and nothing else, without a time too', async () => {
     await create('owned', 'heat_template_version: 2021-04-16\nresources:\n  a: {type: OS::Heat::WaitConditionHandle}\n  b: {type: OS::Heat::WaitConditionHandle}\n');
-    const { id } = await stage.prisma.resource.findFirstOrThrow({ where: { name: 'a', stackId: (await stage.prisma.stack.findFirstOrThrow({ where: { name: 'owned' } })).id } });
-    const { accessKey: access, secretKey: secret } = stackUserSecrets(stage.vault.sign, id);
+    const { id, physicalResourceId: own } = await stage.prisma.resource.findFirstOrThrow({ where: { name: 'a', stackId: (await stage.prisma.stack.findFirstOrThrow({ where: { name: 'owned' } })).id } });
+    const { accessKey: access, secretKey: secret, token } = stackUserSecrets(stage.vault.sign, id);
+    const deployments = async (server: string) => (await stage.send('GET', `/orchestration/v1/${stage.project.id}/software_deployments/metadata/${server}`, { token })).status;
+    expect([await deployments(own ?? ''), await deployments('another-server')]).toEqual([200, 403]);
     const detail = (name: string, StackName = 'owned') => stage.send('GET', signed({ Action: 'DescribeStackResource', StackName, LogicalResourceId: name }, { access, secret }, null));
     expect((await detail('a')).text).toContain('<LogicalResourceId>a</LogicalResourceId>');
     expect((await detail('b')).status).toBe(403);

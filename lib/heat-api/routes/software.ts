@@ -9,6 +9,7 @@ import {
   changeDeployment, type DeploymentChange, type DeploymentRecord, deploymentRecord, deploymentsFor, insertDeployment, listConfigRecords, listDeploymentRecords, removeUnusedConfig, shownConfig,
 } from '@/lib/store/deployment-listing';
 import { deploymentStore } from '@/lib/store/deployments';
+import { standsFor } from '@/lib/store/stack-users';
 import { badRequest, entityNotFound, HeatFault, notAuthorised } from '../fault';
 import { count, flag, text } from '../query';
 import { time } from '../render/links';
@@ -110,7 +111,11 @@ const metadata = route({
   ...DEPLOYMENTS, method: 'GET', path: '/software_deployments/metadata/{server_id}', summary: 'What is to be deployed on a server', policy: 'software_deployments:metadata', role: 'reader', stackUsers: true, status: 200,
   answer: 'metadata: the configs, with the values of their inputs',
   async handler({ ports, caller, params }) {
-    return { metadata: await deploymentsFor(ports.pool, caller.stackUser === null ? null : ports.vault, caller.projectId, params['server_id'] ?? '') };
+    const serverId = params['server_id'] ?? '';
+    const { stackUser } = caller;
+    // The configs carry secrets, so the agent of one server sees those of that server only.
+    if (stackUser !== null && !(await standsFor(ports.pool, stackUser.stackId, stackUser.resourceNames, serverId))) throw notAuthorised('software_deployments:metadata');
+    return { metadata: await deploymentsFor(ports.pool, stackUser === null ? null : ports.vault, caller.projectId, serverId) };
   },
 });
 
