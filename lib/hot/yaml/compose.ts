@@ -9,8 +9,8 @@ export interface Composition {
   excess: { of: 'faults' | 'tokens'; at: number } | null;
 }
 
-/** Marks, texts and spaces that a document may be made of. Real templates have one for every two and a half bytes at most: 210,000 in the longest. */
-export const MAX_TOKENS = 300_000;
+/** Marks, texts and spaces that a document may be made of. Real templates have one for every two and a half bytes at most, the densest ones that say something one for every 1.7. */
+export const MAX_TOKENS = 400_000;
 /** Faults of form, such as brackets that nothing opened, after which reading on tells nothing new. */
 const MAX_FORM_FAULTS = 500;
 
