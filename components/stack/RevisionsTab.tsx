@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import dynamic from 'next/dynamic';
 import { Undo2 } from 'lucide-react';
 import type { OperationView, StackView } from '@/lib/wire/types';
 import { useRevisionText } from '@/components/live/useRevisionText';
@@ -15,6 +16,8 @@ import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
 import { DiffView } from './DiffView';
 
+const RevisionGraph = dynamic(() => import('./RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+
 export interface RevisionsTabProps {
   stack: StackView;
   project: string;
@@ -27,6 +30,7 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
   const current = stack.revision?.number ?? null;
   const [chosen, setChosen] = useState(current ?? revisions[0]?.number ?? 1);
   const [against, setAgainst] = useState('none');
+  const [drawn, setDrawn] = useState(false);
   return (
     <SplitPane
       id="revisions"
@@ -60,8 +64,9 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
                 <span className="font-medium">r{chosen}</span>
                 <span className="text-muted">compared with</span>
                 <Select aria-label="Compare with" value={against} onChange={setAgainst} className="h-7 w-40 text-xs" options={[{ value: 'none', label: 'nothing' }, ...revisions.filter((each) => each.number !== chosen).map((each) => ({ value: String(each.number), label: `r${each.number}` }))]} />
+                {against === 'none' ? null : <Button size="sm" aria-pressed={drawn} onClick={() => setDrawn(!drawn)}>{drawn ? 'As text' : 'As a graph'}</Button>}
               </div>
-              <RevisionText stackId={stack.id} project={project} number={chosen} against={against === 'none' ? null : Number(against)} />
+              <RevisionText stackId={stack.id} project={project} number={chosen} against={against === 'none' ? null : Number(against)} drawn={drawn} />
             </div>
           ),
         },
@@ -75,7 +80,7 @@ function Outcome({ operation }: { operation: OperationView | undefined }) {
   return <Status action={operation.action} status={operation.status} show="icon" />;
 }
 
-function RevisionText({ stackId, project, number, against }: { stackId: string; project: string; number: number; against: number | null }) {
+function RevisionText({ stackId, project, number, against, drawn }: { stackId: string; project: string; number: number; against: number | null; drawn: boolean }) {
   const text = useRevisionText(project, stackId, number);
   const other = useRevisionText(project, stackId, against);
   const error = text.error ?? other.error;
@@ -83,7 +88,7 @@ function RevisionText({ stackId, project, number, against }: { stackId: string; 
   if (text.data === undefined || (against !== null && other.data === undefined)) return <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-4"><Skeleton className="h-3 w-64" /><Skeleton className="h-3 w-80" /><Skeleton className="h-3 w-48" /></div>;
   if (against !== null && other.data !== undefined) {
     const [before, after] = against < number ? [other.data, text.data] : [text.data, other.data];
-    return <DiffView before={before} after={after} />;
+    return drawn ? <RevisionGraph before={before} after={after} /> : <DiffView before={before} after={after} />;
   }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">

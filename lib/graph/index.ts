@@ -5,6 +5,7 @@ export { type Candidate, circleOf, connectionCandidates } from './candidates';
 export { layOut, type Position, NODE_HEIGHT, NODE_WIDTH, positionOf, resourcePositions, type Sized } from './layout';
 export * from './model';
 export { ownerOf, projectGraph, shapeOf } from './project';
+export { type ResourceDifference, templateDifference } from './difference';
 export { deployConfig } from './deploy';
 export { arranged, type Arrangement, type Box } from './arrange';
 export { fragmentOf, paste, type Pasted } from './fragment';
