@@ -61,6 +61,7 @@ describe('a signal transport', () => {
     ['CFN_SIGNAL', ['deploy_signal_id', 'deploy_signal_verb']],
     ['TEMP_URL_SIGNAL', ['deploy_signal_id', 'deploy_signal_verb']],
     ['HEAT_SIGNAL', ['deploy_auth_url', 'deploy_username', 'deploy_user_id', 'deploy_password', 'deploy_project_id', 'deploy_region_name']],
+    ['ZAQAR_SIGNAL', ['deploy_auth_url', 'deploy_username', 'deploy_user_id', 'deploy_password', 'deploy_project_id', 'deploy_region_name', 'deploy_queue_id']],
   ] as const)('%s tells the agent %j', (transport, expected) => expect(names(transport)).toEqual(expected));
 
   it('keeps passwords to the agent', () => {
@@ -75,6 +76,7 @@ describe('a signal transport', () => {
   it.each([
     ['POLL_SERVER_CFN', { collectors: ['cfn', 'local'], cfn: { metadata_url: 'http://h/cfn/v1/', stack_name: 'sw', path: 'dep.Metadata' } }],
     ['POLL_SERVER_HEAT', { collectors: ['heat', 'local'], heat: { auth_url: 'http://h/identity/v3', stack_id: 'sw/st1', resource_name: 'dep', region_name: 'RegionOne' } }],
+    ['ZAQAR_MESSAGE', { collectors: ['zaqar', 'local'], zaqar: { queue_id: ID } }],
     ['POLL_TEMP_URL', { collectors: ['request', 'local'], request: {} }],
   ] as const)('of metadata: %s tells os-collect-config where it is', (transport, expected) => {
     expect(collectConfig(transport, addresses, target)).toMatchObject(expected);

@@ -209,7 +209,7 @@ function serverIdOf(properties: JsonMap): string {
 
 function transportOf(properties: JsonMap): SignalTransport {
   const transport = properties['signal_transport'];
-  return transport === 'TEMP_URL_SIGNAL' || transport === 'HEAT_SIGNAL' || transport === 'NO_SIGNAL' ? transport : 'CFN_SIGNAL';
+  return transport === 'TEMP_URL_SIGNAL' || transport === 'HEAT_SIGNAL' || transport === 'ZAQAR_SIGNAL' || transport === 'NO_SIGNAL' ? transport : 'CFN_SIGNAL';
 }
 
 /** A component says itself which actions it has something for. */
