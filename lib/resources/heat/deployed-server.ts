@@ -5,14 +5,12 @@
 import type { ActionContext, Outcome, ResourceType } from '@/lib/engine/resource-type';
 import type { JsonMap } from '@/lib/hot/types';
 import { tokenHash } from '@/lib/software/agent-api';
-import { collectConfig, serverTransport } from '@/lib/software/collect-config';
+import { collectMetadata } from '../collect-metadata';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
 import { asMap, nameOf } from '../values';
 
 type Ports = Pick<ResourcePorts, 'servers' | 'addresses'>;
-
-const BLOCK = 'os-collect-config';
 
 export function deployedServer(ports: Ports): ResourceType {
   return {
@@ -49,15 +47,11 @@ export function deployedServer(ports: Ports): ResourceType {
   };
 }
 
-function describe(ctx: ActionContext, properties: JsonMap, { addresses }: Ports): Outcome {
-  const block = collectConfig(serverTransport(properties['software_config_transport']), addresses, ctx);
-  // Keys of another transport are taken back, so that an agent does not ask at both.
-  const before = asMap(ctx.resource.metadata[BLOCK]);
-  const gone = Object.fromEntries(Object.keys(before).filter((key) => !(key in block)).map((key) => [key, null]));
-  const { deployments: _own, ...metadata } = ctx.resource.metadata;
+function describe(ctx: ActionContext, properties: JsonMap, ports: Ports): Outcome {
+  const { metadata, block } = collectMetadata(ctx, properties, ports);
   return {
     kind: 'complete',
-    metadata: { ...metadata, ...asMap(properties['metadata']), [BLOCK]: { ...gone, ...block } },
+    metadata: { ...asMap(properties['metadata']), ...metadata },
     attributes: { name: nameOf(properties, ctx.physicalName), os_collect_config: block },
   };
 }

@@ -1,9 +1,10 @@
 /** OS::Nova::Server in the sandbox: a directory with a real agent, and addresses that agree with the networks of the template. */
-import type { ActionContext, Outcome, PropertyChange, ResourceType } from '@/lib/engine/resource-type';
+import type { ActionContext, Outcome, PropertyChange, Recorded, ResourceType } from '@/lib/engine/resource-type';
 import type { JsonMap } from '@/lib/hot/types';
 import { addressAttributes } from '@/lib/providers/sandbox/network';
 import { tokenHash } from '@/lib/software/agent-api';
 import { uuidFrom } from '@/lib/providers/uuid';
+import { collectMetadata } from '../collect-metadata';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
 import { asMap, nameOf, textOf } from '../values';
@@ -79,7 +80,7 @@ async function build(ctx: ActionContext, properties: JsonMap, ports: ResourcePor
     kind: 'complete',
     physicalResourceId: id,
     data: { ports: connected.attachments.map(({ port }) => port.id) },
-    attributes: describe(ctx, id, name, properties, addresses),
+    ...published(ctx, properties, describe(ctx, id, name, properties, addresses), ports),
   };
 }
 
@@ -105,7 +106,14 @@ async function amend(ctx: ActionContext, { after, changed }: PropertyChange, por
     await boot(ctx, id, name, await userDataOf(ctx, after, ports), ports);
   }
   await ports.sandbox.ensureAgent({ id, name });
-  return { kind: 'complete', data, attributes: describe(ctx, id, name, after, addresses) };
+  return { kind: 'complete', data, ...published(ctx, after, describe(ctx, id, name, after, addresses), ports) };
+}
+
+/** A server for software configuration tells other agents than Hearth's own where its metadata is. */
+function published(ctx: ActionContext, properties: JsonMap, attributes: JsonMap, ports: ResourcePorts): Recorded {
+  if (properties['user_data_format'] !== 'SOFTWARE_CONFIG') return { attributes };
+  const { metadata, block } = collectMetadata(ctx, properties, ports);
+  return { metadata, attributes: { ...attributes, os_collect_config: block } };
 }
 
 function describe(ctx: ActionContext, id: string, name: string, properties: JsonMap, addresses: JsonMap): JsonMap {
