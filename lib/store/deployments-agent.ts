@@ -9,7 +9,7 @@ import { uuidFrom } from '@/lib/providers/uuid';
 import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
 import { tellPages } from './deployments';
 import { insertSignal, type WakeRun } from './signals';
-import { transaction } from './transaction';
+import { tell, transaction } from './transaction';
 
 /** Runs that were given to a server within so many milliseconds count as given together. */
 const TOGETHER_MS = 100;
@@ -79,7 +79,7 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
           [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, maskText(piece.text, run.config.secrets)],
         );
         const news = { rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: rows[0]?.seq ?? 0 };
-        await client.query("SELECT pg_notify('hearth_log', $1)", [JSON.stringify(news)]);
+        await tell(client, 'hearth_log', JSON.stringify(news));
         return end + piece.bytes;
       }),
 

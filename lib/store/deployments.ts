@@ -6,7 +6,7 @@ import type { JsonMap } from '@/lib/hot/types';
 import { deploymentsMetadata } from '@/lib/software/metadata';
 import type { DeploymentStore } from '@/lib/software/ports';
 import { CONFIG_COLUMNS, configOf, type ConfigRow, insertConfig } from './configs';
-import { transaction } from './transaction';
+import { tell, transaction } from './transaction';
 
 export function deploymentStore(pool: Pool, vault: Vault): DeploymentStore {
   return {
@@ -110,10 +110,10 @@ export async function readDeploymentsMetadata(pool: Pool, vault: Vault, serverId
 /** Rings the bell of the server's agent, wherever it waits, once the transaction is through. */
 export async function tellAgent(client: PoolClient, serverId: string): Promise<void> {
   await client.query('UPDATE server SET generation = generation + 1 WHERE id = $1', [serverId]);
-  await client.query("SELECT pg_notify('hearth_agent', $1)", [serverId]);
+  await tell(client, 'hearth_agent', serverId);
 }
 
 /** Pages that show this stack read its deployments again. */
 export async function tellPages(client: PoolClient, rootId: string | null): Promise<void> {
-  if (rootId !== null) await client.query("SELECT pg_notify('hearth_stack', $1)", [rootId]);
+  if (rootId !== null) await tell(client, 'hearth_stack', rootId);
 }

@@ -1,7 +1,7 @@
 /** Hosts with an agent. */
 import type { Pool } from 'pg';
 import type { KnownServer, ServerStore } from '@/lib/software/ports';
-import { transaction } from './transaction';
+import { tell, transaction } from './transaction';
 
 const KNOWN = 'id, project_id AS "projectId", name, kind, state, directory, deleted_at AS "deletedAt"';
 
@@ -40,7 +40,7 @@ export function serverStore(pool: Pool): ServerStore {
       await transaction(pool, async (client) => {
         await client.query("UPDATE server SET deleted_at = clock_timestamp(), state = 'DELETED', pid = NULL WHERE id = $1 AND deleted_at IS NULL", [id]);
         await client.query('UPDATE software_deployment SET finished_at = clock_timestamp() WHERE server_id = $1 AND finished_at IS NULL', [id]);
-        await client.query("SELECT pg_notify('hearth_agent', $1)", [id]);
+        await tell(client, 'hearth_agent', id);
       });
     },
   };
