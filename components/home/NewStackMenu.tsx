@@ -1,18 +1,19 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { ChevronDown, FileInput, LayoutGrid, PencilRuler, Plus } from 'lucide-react';
+import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Menu } from '@/components/ui/Menu';
+import { AdoptStack } from './AdoptStack';
 import { ExampleGallery } from './ExampleGallery';
 import { ImportTemplate } from './ImportTemplate';
 import type { Example } from './examples';
 import { useBeginnings } from './useBeginnings';
 
 export function NewStackMenu({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
-  const [dialog, setDialog] = useState<'examples' | 'import' | null>(null);
+  const [dialog, setDialog] = useState<'examples' | 'import' | 'adopt' | null>(null);
   const begin = useBeginnings(project);
   const close = () => setDialog(null);
   usePaletteCommands(useMemo(
@@ -31,6 +32,7 @@ export function NewStackMenu({ project, role, examples }: { project: string; rol
           { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: begin.drawNew },
           { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => setDialog('examples') },
           { id: 'import', label: 'Paste or drop a template...', hint: refusal ?? 'HOT or CloudFormation, with its files.', icon: <FileInput aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('import') },
+          { id: 'adopt', label: 'Adopt an exported stack...', hint: refusal ?? 'Take over what exists already, from its document.', icon: <Link2 aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('adopt') },
         ]}
       />
       <Dialog open={dialog === 'examples'} onClose={close} width="xl" title="Examples" description="They run in the sandbox of this server; those that need a tool on it say so.">
@@ -38,6 +40,9 @@ export function NewStackMenu({ project, role, examples }: { project: string; rol
       </Dialog>
       <Dialog open={dialog === 'import'} onClose={close} width="lg" title="Bring a template">
         <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
+      </Dialog>
+      <Dialog open={dialog === 'adopt'} onClose={close} width="lg" title="Adopt a stack" description="A stack that was exported or abandoned becomes one of this project. Its resources take over what exists; nothing is made.">
+        <AdoptStack project={project} />
       </Dialog>
       {begin.sheet}
     </>

@@ -1,13 +1,19 @@
 'use client';
 import type { PlanView } from '@/lib/wire/types';
 import { cancelOperation, checkStack, deleteStack, previewDelete, previewRollback, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
+import { abandonStack, restoreSnapshot, takeSnapshot } from '@/app/actions/keeping';
+import { saveText } from './saveText';
 import { unwrap } from './unwrap';
 
 /** A command on a stack that needs no more than a yes. */
 export interface CommandRequest {
-  command: 'rollback' | 'delete' | 'stop-rollback' | 'stop-here' | 'retry' | 'suspend' | 'resume' | 'check';
+  command: 'rollback' | 'delete' | 'stop-rollback' | 'stop-here' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'restore' | 'abandon';
   /** Where a rollback goes. */
   revision?: number;
+  /** Which one is restored. */
+  snapshot?: { id: string; name: string };
+  /** Of a snapshot that is taken; may be empty. */
+  name?: string;
 }
 
 /** What a rollback or a deletion will do. */
@@ -40,6 +46,15 @@ export async function runCommand(project: string, stackId: string, request: Comm
       return;
     case 'check':
       unwrap(await checkStack(project, stackId));
+      return;
+    case 'snapshot':
+      unwrap(await takeSnapshot(project, stackId, request.name ?? ''));
+      return;
+    case 'restore':
+      unwrap(await restoreSnapshot(project, stackId, request.snapshot?.id ?? ''));
+      return;
+    case 'abandon':
+      saveText(`${stackId}.json`, unwrap(await abandonStack(project, stackId)));
       return;
   }
 }

@@ -6,6 +6,7 @@ import { planOf, runCommand, type CommandRequest } from '@/components/live/stack
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Field } from '@/components/ui/Field';
+import { Input } from '@/components/ui/Input';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
@@ -27,7 +28,10 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
   retry: { title: 'Retry', verb: 'Retry', about: 'What worked is kept. What failed, and what had not been begun, is done now.' },
   suspend: { title: 'Suspend', verb: 'Suspend', about: 'What the stack runs is paused, in reverse order of its dependencies. Nothing is lost.' },
   resume: { title: 'Resume', verb: 'Resume', about: 'What was suspended runs again, in the order of its dependencies.' },
-  check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed. Nothing is changed.' },
+  check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed, and what differs from what was sent is told. Nothing is changed.' },
+  snapshot: { title: 'Take a snapshot', verb: 'Take it', about: 'The template, the parameters and what every resource says of itself are kept, so that the stack can go back there. Nothing is changed.' },
+  restore: { title: 'Restore', verb: 'Restore', about: 'The stack is updated to what it was when the snapshot was taken. What came later is changed back or deleted.' },
+  abandon: { title: 'Abandon', verb: 'Abandon', about: 'The stack goes, and everything it made stays and is nobody\u2019s. Its document is saved as a file, from which it can be adopted again.' },
 };
 
 /** Says what a command will do, with the plan where there is one, and does it. */
@@ -35,7 +39,8 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
   const { title, verb, about } = TITLES[request.command];
   const targets = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
   const [revision, setRevision] = useState(request.revision ?? (targets.find((each) => each.number < (stack.revision?.number ?? Infinity)) ?? targets[0])?.number ?? null);
-  const wanted: CommandRequest = request.command === 'rollback' ? { ...request, revision: revision ?? undefined } : request;
+  const [name, setName] = useState('');
+  const wanted: CommandRequest = request.command === 'rollback' ? { ...request, revision: revision ?? undefined } : request.command === 'snapshot' ? { ...request, name: name.trim() } : request;
   const planned = request.command === 'rollback' || request.command === 'delete';
   const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0 });
   const run = useMutation({
@@ -56,7 +61,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant={request.command === 'delete' ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data)} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
+          <Button variant={request.command === 'delete' || request.command === 'abandon' ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data)} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
         </>
       }
     >
@@ -67,6 +72,14 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
           </Field>
         </div>
       ) : null}
+      {request.command === 'snapshot' ? (
+        <div className="pb-4">
+          <Field label="Name" htmlFor="snapshot-name" hint="What it is for; may stay empty.">
+            <Input id="snapshot-name" value={name} maxLength={255} onChange={(event) => setName(event.target.value)} />
+          </Field>
+        </div>
+      ) : null}
+      {request.snapshot ? <p className="pb-3 text-sm">Snapshot <span className="font-medium">{request.snapshot.name || request.snapshot.id}</span></p> : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
       {planned && !problem ? plan.data ? <PlanList plan={plan.data} className="max-h-[46vh]" /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
     </Dialog>

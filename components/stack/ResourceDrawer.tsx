@@ -1,6 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
-import type { EventView, ResourceView } from '@/lib/wire/types';
+import type { EventView, ResourceView, Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import { useResourceDetail } from '@/components/live/useResourceDetail';
 import { useRunLog } from '@/components/live/useRunLog';
@@ -11,10 +11,12 @@ import { IconButton } from '@/components/ui/IconButton';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { formatClock } from '@/components/ui/time';
 import { Elapsed } from './Elapsed';
+import { HealthMark } from './HealthMark';
 import { Values } from './Values';
 
 export interface ResourceDrawerProps {
   resource: ResourceView;
+  role: Role;
   state: StackState;
   project: string;
   onOpen: (resourceId: string) => void;
@@ -22,7 +24,7 @@ export interface ResourceDrawerProps {
 }
 
 /** Everything about one resource: its state and why, what was sent, what it says of itself, what happened to it. */
-export function ResourceDrawer({ resource, state, project, onOpen, onClose }: ResourceDrawerProps) {
+export function ResourceDrawer({ resource, role, state, project, onOpen, onClose }: ResourceDrawerProps) {
   const detail = useResourceDetail(project, state.stack.id, resource);
   const deployment = state.deployments.find((each) => each.resourceName === resource.name);
   const log = useRunLog(project, deployment, deployment ? state.logs.get(deployment.configId) : undefined);
@@ -44,6 +46,7 @@ export function ResourceDrawer({ resource, state, project, onOpen, onClose }: Re
           </div>
           {resource.waitingFor ? <p className="mt-1 text-sm text-muted">Waits for {resource.waitingFor}</p> : null}
           {resource.statusReason && resource.statusReason !== 'state changed' ? <p className="mt-1 whitespace-pre-wrap break-words font-mono text-xs text-muted">{resource.statusReason}</p> : null}
+          {role === 'reader' || state.stack.deletedAt !== null ? null : <HealthMark project={project} stackId={state.stack.id} resource={resource} />}
           {resource.physicalResourceId ? <Line label="Physical id" value={resource.physicalResourceId} /> : null}
           {detail.data?.signalUrl ? <Line label="Signal URL" value={detail.data.signalUrl} /> : null}
         </div>

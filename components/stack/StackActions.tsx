@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown, Ellipsis, HeartPulse, OctagonPause, Pause, PencilRuler, Play, RotateCcw, SlidersHorizontal, StepBack, Trash2, Undo2 } from 'lucide-react';
+import { Camera, ChevronDown, Download, Ellipsis, HeartPulse, OctagonPause, Pause, PencilRuler, Play, RotateCcw, SlidersHorizontal, StepBack, Trash2, Undo2, Unlink } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
@@ -7,7 +7,7 @@ import { Tooltip } from '@/components/ui/Tooltip';
 import { availableActions, type CommandState, type StackCommand } from './availableActions';
 
 const ICONS: Record<StackCommand, typeof PencilRuler> = {
-  update: SlidersHorizontal, edit: PencilRuler, 'stop-rollback': StepBack, 'stop-here': OctagonPause, rollback: Undo2, retry: RotateCcw, suspend: Pause, resume: Play, check: HeartPulse, delete: Trash2,
+  update: SlidersHorizontal, edit: PencilRuler, 'stop-rollback': StepBack, 'stop-here': OctagonPause, rollback: Undo2, retry: RotateCcw, suspend: Pause, resume: Play, check: HeartPulse, snapshot: Camera, export: Download, abandon: Unlink, delete: Trash2,
 };
 
 export interface StackActionsProps {
@@ -23,7 +23,7 @@ export function StackActions({ stack, role, onCommand }: StackActionsProps) {
   const item = (command: StackCommand): MenuItem => {
     const { label, hint, refusal } = actions[command];
     const Icon = ICONS[command];
-    return { id: command, label, hint: refusal ?? hint, icon: <Icon aria-hidden />, disabled: refusal !== null, danger: command === 'delete', onSelect: () => onCommand(command) };
+    return { id: command, label, hint: refusal ?? hint, icon: <Icon aria-hidden />, disabled: refusal !== null, danger: command === 'delete' || command === 'abandon', onSelect: () => onCommand(command) };
   };
   return (
     <>
@@ -39,7 +39,7 @@ export function StackActions({ stack, role, onCommand }: StackActionsProps) {
       <ActionButton state={actions.update} onCommand={onCommand} primary />
       <Menu
         label="More"
-        items={[item('check'), item('suspend'), item('resume'), item('retry'), 'separator', item('delete')]}
+        items={[item('check'), item('suspend'), item('resume'), item('retry'), 'separator', item('snapshot'), item('export'), 'separator', item('abandon'), item('delete')]}
         trigger={<button type="button" aria-label="More actions" className="inline-flex size-8 items-center justify-center rounded-md border bg-surface text-muted hover:bg-hover hover:text-ink"><Ellipsis className="size-4" aria-hidden /></button>}
       />
     </>

@@ -28,6 +28,8 @@ import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
 import { failedDeployment, rootCauseOf } from './rootCause';
 import { isStackTab, STACK_TABS, TAB_LABELS, type StackTab } from './tabs';
+import { SnapshotsTab } from './SnapshotsTab';
+import { useExportStack } from './useExportStack';
 import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
 
@@ -57,8 +59,10 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const playback = usePlayback(track);
 
   const edit = useEditStack(project, stack);
+  const exporting = useExportStack(project, stack);
   const command = (wanted: StackCommand) => {
     if (wanted === 'edit') edit.mutate();
+    else if (wanted === 'export') exporting.mutate();
     else setRequest(wanted === 'update' ? 'update' : { command: wanted });
   };
   const close = () => setRequest(null);
@@ -92,8 +96,9 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           {tab === 'deployments' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
           {tab === 'outputs' ? <OutputsTab project={project} stackId={stack.id} eventSeq={stack.eventSeq} /> : null}
           {tab === 'revisions' ? <RevisionsTab stack={stack} project={project} onRollback={(revision) => setRequest({ command: 'rollback', revision })} /> : null}
+          {tab === 'snapshots' ? <SnapshotsTab stack={stack} project={project} role={role} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
         </Tabs>
-        {selected ? <ResourceDrawer key={selected.id} resource={selected} state={state} project={project} onOpen={(id) => address.go({ resource: id })} onClose={() => address.go({ resource: null })} /> : null}
+        {selected ? <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} onOpen={(id) => address.go({ resource: id })} onClose={() => address.go({ resource: null })} /> : null}
       </div>
       {request === 'update' ? <UpdateSheet project={project} stack={stack} onClose={close} /> : null}
       {request && request !== 'update' ? <CommandDialog project={project} stack={stack} request={request} onClose={close} onDone={close} /> : null}

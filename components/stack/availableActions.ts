@@ -1,6 +1,6 @@
 import type { Role, StackView } from '@/lib/wire/types';
 
-export type StackCommand = 'update' | 'edit' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'delete';
+export type StackCommand = 'update' | 'edit' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'export' | 'abandon' | 'delete';
 
 export interface CommandState {
   command: StackCommand;
@@ -36,6 +36,9 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
     suspend: make('suspend', 'Suspend', 'Pause what the stack runs, in reverse order, keeping everything.', busy, suspended ? 'It is suspended already.' : null),
     resume: make('resume', 'Resume', 'Start what was suspended.', busy, suspended ? null : 'It is not suspended.'),
     check: make('check', 'Check', 'Ask for the real state of every resource and mark what is broken. Changes nothing.', busy),
+    snapshot: make('snapshot', 'Take a snapshot...', 'Keep the stack as it is now, to restore it later. Changes nothing.', busy),
+    export: make('export', 'Export', 'Save the stack as a document that can be adopted, here or elsewhere.'),
+    abandon: make('abandon', 'Abandon...', 'Forget the stack and leave everything it made as it is.', busy, stack.protected ? 'The stack is protected against deletion.' : null),
     delete: make('delete', 'Delete...', 'Delete every resource of the stack, in reverse order. You see the plan first.', stack.protected ? 'The stack is protected against deletion.' : null),
   };
 }

@@ -1,6 +1,7 @@
 /** What a stack was, kept so that it can be brought back. */
 import { insertSnapshot, MOST_SNAPSHOTS, removeSnapshot, snapshotById, type SnapshotRecord, snapshotsOf } from '@/lib/store/snapshots';
-import type { ActionResult } from '@/lib/wire/types';
+import { revisionViews } from '@/lib/store/views';
+import type { ActionResult, SnapshotView } from '@/lib/wire/types';
 import { openStack } from './find';
 import { busy, request } from './operations';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
@@ -31,6 +32,16 @@ export async function takeSnapshot(ports: StackPorts, caller: Caller, stackId: s
 export async function listSnapshots(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<SnapshotRecord[]>> {
   const head = await openStack(ports, caller, stackId);
   return head === null ? NO_SUCH_STACK : done(await snapshotsOf(ports.pool, head.id));
+}
+
+/** As pages show them, the youngest first. */
+export async function snapshotViews(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<SnapshotView[]>> {
+  const found = await listSnapshots(ports, caller, stackId);
+  if (!found.ok) return found;
+  const numbers = new Map((await revisionViews(ports.pool, stackId)).map(({ id, number }) => [id, number]));
+  return done(found.value.toReversed().map(({ id, name, status, reason, revisionId, resources, createdAt }) => (
+    { id, name, status, reason, revision: numbers.get(revisionId) ?? null, resources: Object.keys(resources).length, createdAt: createdAt.toISOString() }
+  )));
 }
 
 export async function readSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<SnapshotRecord>> {

@@ -194,6 +194,19 @@ export interface Problem {
   diagnostics: Diagnostic[];
 }
 
+/** A stack as it was, to go back to. */
+export interface SnapshotView {
+  id: string;
+  name: string;
+  status: Status;
+  /** Null while it is being taken. */
+  reason: string | null;
+  /** Number of the revision that was deployed. */
+  revision: number | null;
+  resources: number;
+  createdAt: string;
+}
+
 export interface ParameterField {
   name: string;
   type: 'string' | 'number' | 'comma_delimited_list' | 'json' | 'boolean';
