@@ -63,3 +63,20 @@ describe('snapshots as pages list them', () => {
     expect(await listSnapshots(ports, caller, id)).toMatchObject({ ok: true, value: [{ name: 'old' }, { name: 'new' }] });
   });
 });
+
+describe('a volume', () => {
+  const DISK = { heat_template_version: '2021-04-16', resources: { disk: { type: 'OS::Cinder::Volume', deletion_policy: 'Snapshot', properties: { size: 3 } } } };
+  const backups = async (): Promise<{ id: string }[]> => (await api.stage.ports().pool.query<{ id: string }>("SELECT id FROM sandbox_object WHERE kind = 'backup' ORDER BY created_at")).rows;
+
+  it('is backed up by a snapshot of its stack, which says where, and by a deletion with that policy', async () => {
+    const ports = api.stage.ports();
+    const address = await api.create('disks', DISK);
+    expect(await takeSnapshot(ports, caller, idOf(address), 'full')).toMatchObject({ ok: true });
+    await api.settled(address);
+    const [backup] = await backups();
+    expect(await listSnapshots(ports, caller, idOf(address))).toMatchObject({ ok: true, value: [{ resources: { disk: { resource_data: { backup_id: backup?.id } } } }] });
+    await api.ask('DELETE', address);
+    await api.settled(address);
+    expect(await backups()).toHaveLength(2);
+  });
+});

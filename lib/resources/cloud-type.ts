@@ -8,6 +8,8 @@ import { asMap, nameOf, textOf } from './values';
 
 export interface CloudType {
   schema: TypeSchema;
+  /** A snapshot of its stack, and a deletion with the policy Snapshot, leave a copy that outlives it. */
+  backedUp?: boolean;
   kind: CloudKind;
   /** Makes or changes the object; the same id again is the same object. */
   save(cloud: CloudStore, wanted: WantedObject): Promise<Saved>;
@@ -16,6 +18,9 @@ export interface CloudType {
   physicalId?(object: CloudObject): string;
   validate?(properties: JsonMap): string[];
 }
+
+/** Heat backs volumes up under this key of the private memory, and exports it with the stack. */
+const BACKUP = 'backup_id';
 
 export interface WantedObject {
   id: string;
@@ -47,6 +52,16 @@ export function cloudType(cloud: CloudStore, type: CloudType): ResourceType {
       await cloud.remove(idOf(ctx));
       return { kind: 'complete' };
     },
+    ...(type.backedUp === true && {
+      async snapshot(ctx: ActionContext): Promise<Outcome> {
+        const { resource, stack, idempotencyKey, physicalName } = ctx;
+        const original = await cloud.find(stack.projectId, type.kind, idOf(ctx));
+        if (original === null) return { kind: 'failed', errorType: 'NotFound', reason: `The ${type.kind} ${idOf(ctx)} is not there any more.` };
+        const id = uuidFrom('backup', idempotencyKey);
+        await cloud.save({ id, projectId: stack.projectId, kind: 'backup', name: physicalName, parentId: null, address: null, body: { ...original.body, volume_id: original.id, status: 'available' } });
+        return { kind: 'complete', data: { ...resource.data, [BACKUP]: id } };
+      },
+    }),
     async check({ resource, stack }) {
       const id = resource.physicalResourceId;
       const found = id === null ? null : await findByPhysicalId(cloud, type, stack.projectId, id, resource.attributes);

@@ -10,6 +10,7 @@ export const volume = (cloud: CloudStore) =>
   cloudType(cloud, {
     schema: runnable('OS::Cinder::Volume', 'sandbox'),
     kind: 'volume',
+    backedUp: true,
     validate: (properties) =>
       properties['size'] === undefined && SOURCES.every((source) => textOf(properties[source]) === null)
         ? ['If neither "backup_id" nor "size" is provided, one of "image", "source_volid", "snapshot_id" must be specified.']
