@@ -20,6 +20,8 @@ const contentSecurityPolicy = [
 const config = {
   distDir: process.env.HEARTH_DIST_DIR || '.next',
   poweredByHeader: false,
+  // Clients of the APIs sign paths that end with a slash, and do not follow redirects of what they post.
+  skipTrailingSlashRedirect: true,
   devIndicators: false,
   reactStrictMode: true,
   // Compression would hold back the small pieces of live streams; a proxy in front can compress the rest.

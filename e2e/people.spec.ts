@@ -18,7 +18,7 @@ test.describe('people', () => {
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
     const theirs = await context.newPage();
     await theirs.goto(`${instance.url}/sign-in`);
-    await theirs.getByLabel('Name').fill(NAME);
+    await theirs.getByLabel('User').fill(NAME);
     await theirs.getByLabel('Password').fill(PASSWORD);
     await theirs.getByRole('button', { name: 'Sign in' }).click();
     await expect(theirs).toHaveURL(/\/p\/default\/stacks$/);

@@ -64,7 +64,7 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
           action={<Button variant="primary" size="sm" onClick={() => setAdding(true)}><Plus aria-hidden />New credential</Button>}
           entries={view.credentials.map((one) => ({
             id: one.id, name: one.name, detail: one.id, badge: <Badge>{one.role}</Badge>,
-            when: one.expiresAt === null ? 'without an end' : <>ends <Ago at={one.expiresAt} /></>, removal: 'Delete',
+            when: one.expiresAt === null ? 'without an end' : `ends ${one.expiresAt.slice(0, 10)}`, removal: 'Delete',
           }))}
           onRemove={(id) => act(() => removeCredential(project, id), () => toast('The credential is deleted; its tokens end with it.'))}
         />

@@ -46,6 +46,11 @@ export function canonicalQuery(parameters: Iterable<readonly [string, string]>):
   return encoded.toSorted(([a, x], [b, y]) => order(a, b) || order(x, y)).map((pair) => pair.join('=')).join('&');
 }
 
+/** The path as sent, and with its last slash as a web server may have taken or given it. */
+export function pathsOf(path: string): string[] {
+  return [path, path.endsWith('/') ? path.replace(/\/+$/, '') || '/' : `${path}/`];
+}
+
 export function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -4,7 +4,7 @@
  * Source: https://docs.aws.amazon.com/AmazonSimpleDB/latest/DeveloperGuide/HMACAuth.html
  */
 import { createHmac } from 'node:crypto';
-import { canonicalQuery, decodedPath, EXPIRED, invalid, isFresh, MISMATCH, type SignedRequest, VALID, valueOf, type Verdict } from './aws-request';
+import { canonicalQuery, decodedPath, EXPIRED, invalid, isFresh, MISMATCH, pathsOf, type SignedRequest, VALID, valueOf, type Verdict } from './aws-request';
 import { sameText } from './stack-user';
 
 const ALGORITHMS: Readonly<Record<string, string>> = { HmacSHA256: 'sha256', HmacSHA1: 'sha1' };
@@ -35,7 +35,7 @@ export function verifyV2(request: SignedRequest, secret: string, { now, needsTim
   const parameters = request.parameters.filter(([name]) => name !== 'Signature');
   // Senders differ in whether the port and the encoding of the path are signed.
   const hosts = new Set(request.hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]));
-  const paths = new Set([request.path, decodedPath(request.path)]);
+  const paths = new Set(pathsOf(request.path).flatMap((path) => [path, decodedPath(path)]));
   const matches = [...hosts].some((host) => [...paths].some((path) => sameText(signatureV2(secret, request.method, host, path, parameters, algorithm), signature)));
   if (!matches) return MISMATCH;
   const expires = value('Expires');

@@ -4,7 +4,7 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac } from 'node:crypto';
-import { canonicalQuery, encode, EXPIRED, invalid, isFresh, MISMATCH, type SignedRequest, VALID, valueOf, type Verdict } from './aws-request';
+import { canonicalQuery, encode, EXPIRED, invalid, isFresh, MISMATCH, pathsOf, type SignedRequest, VALID, valueOf, type Verdict } from './aws-request';
 import { sameText } from './stack-user';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -36,10 +36,10 @@ export function verifyV4(request: SignedRequest, secret: string, now: Date): Ver
   const bodyHash = sha256(request.body);
   if (declared !== null && declared !== bodyHash) return invalid('InvalidParameterValue', 'The body is not the one that was signed.');
   const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>((last, word) => createHmac('sha256', last).update(word).digest(), `AWS4${secret}`);
-  const matches = request.hosts.some((host) => {
-    const text = [ALGORITHM, claims.time, claims.scope, sha256(canonicalRequest(request, claims, host, bodyHash))].join('\n');
+  const matches = request.hosts.some((host) => pathsOf(request.path).some((path) => {
+    const text = [ALGORITHM, claims.time, claims.scope, sha256(canonicalRequest({ ...request, path }, claims, host, bodyHash))].join('\n');
     return sameText(createHmac('sha256', key).update(text).digest('hex'), claims.signature);
-  });
+  }));
   if (!matches) return MISMATCH;
   if (claims.expires === null) return isFresh(time, now) ? VALID : EXPIRED;
   return claims.expires <= LONGEST_S && now.getTime() <= time + claims.expires * 1000 ? VALID : EXPIRED;
