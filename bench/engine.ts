@@ -7,15 +7,10 @@
  *
  * Prints the machine, the number of runs, the median and the spread of each case, and what the same rows cost by COPY alone.
  */
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import path from 'node:path';
 import type { ResourceSketch } from '@/lib/engine/testing/world';
-import { migrate, readMigrations } from '@/lib/runtime/migrate';
-import { startCluster } from '@/lib/runtime/postgres/cluster';
-import { openDatabase } from '@/lib/store/database';
 import { copyRows } from './engine-copy';
 import { BenchStack } from './engine-stack';
+import { machine, median, openBenchSite } from './site';
 
 type Sketch = Record<string, ResourceSketch>;
 
@@ -24,14 +19,10 @@ const sizes = (process.argv[3] ?? '1000,5000,20000,50000').split(',').map(Number
 const cases = process.argv[4]?.split(',');
 const wanted = (name: string): boolean => cases?.includes(name) ?? true;
 
-const directory = mkdtempSync(path.join(tmpdir(), 'hearth-bench-'));
-chmodSync(directory, 0o755);
-const cluster = await startCluster({ directory: path.join(directory, 'postgres'), logFile: path.join(directory, 'log'), durable: true });
-await migrate(cluster.url('postgres'), await readMigrations());
-const database = openDatabase(cluster.url('postgres'), { connections: 6 });
-await database.pool.query("INSERT INTO project (id, name) VALUES ('p', 'p')");
+const site = await openBenchSite(6);
+const { database } = site;
 
-console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, PostgreSQL 18 with fsync; ${runs} runs each`);
+console.log(`${machine()}; ${runs} runs each`);
 try {
   if (wanted('independent')) await independent(1_000, true);
   if (wanted('chain')) await chain(1_000);
@@ -39,9 +30,7 @@ try {
   if (wanted('nested')) await nested(1_000, 22);
   if (wanted('scale')) for (const count of sizes) await scale(count);
 } finally {
-  await database.close();
-  await cluster.stop();
-  rmSync(directory, { recursive: true, force: true });
+  await site.close();
 }
 
 async function independent(count: number, withCopy: boolean): Promise<void> {
@@ -121,10 +110,6 @@ async function scale(count: number): Promise<void> {
 
 function sketch(count: number, properties: (index: number) => Sketch[string]['properties']): Sketch {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, { properties: properties(index) }]));
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((left, right) => left - right)[Math.floor(times.length / 2)] ?? NaN;
 }
 
 function report(what: string, times: readonly number[], goal?: number): void {

@@ -40,6 +40,7 @@ export class Cloud {
   repeats = 0;
   private readonly answers = new Map<string, { resourceId: string; action: string; answer: CloudAnswer }>();
   private readonly underWay = new Map<string, string>();
+  private readonly awaited: { number: number; resolve: () => void }[] = [];
   private readonly server: Server;
   private made = 0;
 
@@ -86,8 +87,17 @@ export class Cloud {
     return [...this.answers.values()].filter((entry) => entry.resourceId === resourceId && entry.action === action).length;
   }
 
+  /** Resolves in the middle of the call with this number, counted from the first of all. */
+  called(number: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.calls >= number) resolve();
+      else this.awaited.push({ number, resolve });
+    });
+  }
+
   private async take(asked: CloudRequest, gone: Promise<void>): Promise<CloudAnswer> {
     this.calls += 1;
+    for (const { number, resolve } of this.awaited) if (number === this.calls) resolve();
     const { resourceId, key, action } = asked;
     if (action === 'find') return this.answers.get(key)?.answer ?? { id: null, failed: false, known: false };
     const other = this.underWay.get(resourceId);

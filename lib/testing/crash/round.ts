@@ -7,6 +7,8 @@ import { leftovers, violations } from './verdict';
 
 const STACKS = 2;
 const LATEST_HARM_MS = 350;
+const MOST_CALLS = 16;
+const LONGEST_WAIT_MS = 1_000;
 
 export interface RoundOptions {
   /** How many harms at most. */
@@ -18,15 +20,29 @@ export interface RoundOptions {
 export async function playRound(site: Site, seed: number, { harms = 2, stacks = STACKS }: RoundOptions = {}): Promise<string[]> {
   const chance = new Chance(seed);
   const lives = Array.from({ length: stacks }, () => chance.fork());
-  const plan = Array.from({ length: harms === 0 ? 0 : chance.happens(0.7) ? 1 : harms }, () => ({ harm: pickHarm(chance), at: chance.below(LATEST_HARM_MS), chance: chance.fork() }));
+  const plan = Array.from({ length: harms === 0 ? 0 : chance.happens(0.7) ? 1 : harms }, (): PlannedHarm => ({
+    harm: pickHarm(chance), call: chance.happens(0.6) ? 1 + chance.below(MOST_CALLS) : null, at: chance.below(LATEST_HARM_MS), chance: chance.fork(),
+  }));
   const trouble = Promise.all(plan.map((harm) => doHarm(site, harm)));
   const found = await Promise.all(lives.map((life) => live(site, life, trouble)));
   await trouble;
   return found.flat();
 }
 
-async function doHarm(site: Site, { harm, at, chance }: { harm: Harm; at: number; chance: Chance }): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, at));
+interface PlannedHarm {
+  harm: Harm;
+  /** So many calls of the cloud later, in the middle of one; where there are not so many, or null, by the clock. */
+  call: number | null;
+  at: number;
+  chance: Chance;
+}
+
+async function doHarm(site: Site, { harm, call, at, chance }: PlannedHarm): Promise<void> {
+  if (call === null) await pause(at);
+  else {
+    await Promise.race([site.cloud.called(site.cloud.calls + call), pause(LONGEST_WAIT_MS)]);
+    await pause(chance.below(30));
+  }
   await site.harm(harm, chance);
 }
 
