@@ -131,7 +131,7 @@ export class Execution {
   enter(row: ResourceRow): void {
     const existing = this.tree.childOf(row);
     if (this.ports.registry.get(row.type)?.nested === undefined || (existing !== undefined && this.scopes.has(existing.id))) return;
-    const deploys = row.action === 'CREATE' || row.action === 'UPDATE';
+    const deploys = row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT';
     if (existing === undefined && !deploys) {
       this.flights.land(row, {}, null);
       return;
@@ -145,7 +145,7 @@ export class Execution {
       this.flights.land(row, {}, made.reason);
       return;
     }
-    this.begin(row, made.child, resumed ? existing.action : existing === undefined ? 'CREATE' : row.action === 'CREATE' ? 'UPDATE' : row.action, resumed);
+    this.begin(row, made.child, resumed ? existing.action : existing === undefined ? (row.action === 'ADOPT' ? 'ADOPT' : 'CREATE') : row.action === 'CREATE' ? 'UPDATE' : row.action, resumed);
   }
 
   private begin(row: ResourceRow, { stack, target, policies, data, more }: Child, action: Scope['action'], resumed: boolean): void {

@@ -263,7 +263,7 @@ export class Scope {
           this.ports.flights.begin(row, 'ADOPT', { ...claim, before: null, physicalResourceId: String(bound.frozen['external_id']) });
           return;
         }
-        if (this.action === 'ADOPT' && this.ports.registry.get(bound.type)?.nested === undefined) {
+        if (this.action === 'ADOPT') {
           this.takeOver(row, this.current.claim(bound, row, resolved.properties, resolved.metadata));
           return;
         }
@@ -291,15 +291,25 @@ export class Scope {
     }
   }
 
-  /** What exists becomes the resource's. */
+  /** What exists becomes the resource's; a nested stack is made anew, and its resources take over what there is. */
   private takeOver(row: ResourceRow, claim: Partial<ResourceRow>): void {
-    const known = this.operation.adopt?.[row.name];
-    if (known === undefined || known.physicalResourceId === null) {
+    const known = this.operation.adopt?.[this.pathOf(row.name)];
+    const nested = this.ports.registry.get(row.type)?.nested !== undefined;
+    if (known === undefined || (known.physicalResourceId === null && !nested)) {
       this.ports.flights.beginFailed(row, 'ADOPT', claim, 'Exception', 'Resource ID was not provided.');
       return;
     }
     const { physicalResourceId, data, attributes, metadata } = known;
-    this.ports.flights.begin(row, 'ADOPT', { ...claim, before: null, physicalResourceId, data, attributes, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) });
+    const taken = nested ? { data } : { physicalResourceId, data, attributes };
+    this.ports.flights.begin(row, 'ADOPT', { ...claim, before: null, ...taken, ...(Object.keys(metadata).length === 0 ? {} : { metadata }) });
+  }
+
+  /** `group/0`: with the resources that lead to this stack from the root. */
+  private pathOf(name: string): string {
+    const { tree } = this.ports;
+    let path = name;
+    for (let stack = tree.stack(this.stackId); stack.ownerId !== null; stack = tree.stack(stack.ownerId)) path = `${stack.parentResourceName ?? ''}/${path}`;
+    return path;
   }
 
   private resolve(stack: BoundStack, bound: BoundResource):

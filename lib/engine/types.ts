@@ -95,7 +95,7 @@ export interface OperationRow {
   readonly cancelRequested: 'rollback' | 'stop' | null;
   /** What resources stand for outside is left as it is when they are deleted. */
   readonly retain: boolean;
-  /** For ADOPT: what each resource takes over, by its name. */
+  /** For ADOPT: what each resource takes over, by its path from the root: `group/0`. */
   readonly adopt: Readonly<Record<string, Adopted>> | null;
   readonly actor: string;
   readonly createdAt: Date;

@@ -25,7 +25,7 @@ export function adoptionOf(body: CreateBody): Adoption | null {
       environment: isJsonMap(body.environment) || typeof body.environment === 'string' ? body.environment : kept,
       parameters: { ...mapOf(kept['parameters']), ...mapOf(body.parameters) },
     },
-    resources: Object.fromEntries(Object.entries(mapOf(resources)).map(([name, resource]) => [name, adopted(mapOf(resource))])),
+    resources: Object.fromEntries(adoptedIn(mapOf(resources), '')),
   };
 }
 
@@ -42,6 +42,14 @@ function documentIn(data: Json): JsonMap {
 /** Sections without anything in them are left out: an environment has none that are empty. */
 function environmentIn(environment: Json | undefined): JsonMap {
   return Object.fromEntries(Object.entries(mapOf(environment)).filter(([, section]) => section !== null));
+}
+
+/** By path: those of a nested stack below the resource it is. */
+function adoptedIn(resources: JsonMap, prefix: string): [string, Adopted][] {
+  return Object.entries(resources).flatMap(([name, found]): [string, Adopted][] => {
+    const resource = mapOf(found);
+    return [[prefix + name, adopted(resource)], ...adoptedIn(mapOf(resource['resources']), `${prefix}${name}/`)];
+  });
 }
 
 function adopted(resource: JsonMap): Adopted {

@@ -84,6 +84,29 @@ describe('an abandoned stack', () => {
     expect(await networks()).toBe(before);
   });
 
+  it('is taken over with the stacks within it', async () => {
+    const before = await networks();
+    const group = { type: 'OS::Heat::ResourceGroup', properties: { count: 2, resource_def: { type: 'OS::Neutron::Net', properties: { name: 'kept' } } } };
+    const nested = { heat_template_version: '2021-04-16', resources: { group, child: { type: 'child.yaml' } } };
+    const files = { 'child.yaml': JSON.stringify({ heat_template_version: '2021-04-16', resources: { net: { type: 'OS::Neutron::Net', properties: { name: 'kept' } } } }) };
+    const address = await api.create('family', nested, { files });
+    const ids = async (at: string) => listOf((await api.ask('GET', `${at}/resources?nested_depth=2&type=OS::Neutron::Net`)).map['resources']).map((row) => String(row['physical_resource_id'])).sort();
+    const had = await ids(address);
+    expect(had).toHaveLength(3);
+    await api.ask('POST', `${address}/snapshots`);
+    expect(await api.settled(address)).toBe('SNAPSHOT_COMPLETE');
+    const left = await api.ask('DELETE', `${address}/abandon`);
+    expect(await api.settled(address)).toBe('DELETE_COMPLETE');
+    expect(await networks()).toBe(before + 3);
+    expect(listOf((await api.ask('GET', '/stacks?show_nested=true')).map['stacks']).filter((stack) => String(stack['stack_name']).startsWith('family'))).toEqual([]);
+    const heir = (await api.ask('POST', '/stacks', { stack_name: 'relatives', adopt_stack_data: JSON.stringify(left.body) })).headers.get('location') ?? '';
+    expect(await api.settled(heir)).toBe('ADOPT_COMPLETE');
+    expect(await ids(heir)).toEqual(had);
+    await api.ask('DELETE', heir);
+    expect(await api.settled(heir)).toBe('DELETE_COMPLETE');
+    expect(await networks()).toBe(before);
+  });
+
   it('cannot be adopted without knowing what its resources were', async () => {
     const adopted = await api.ask('POST', '/stacks', { stack_name: 'blind', adopt_stack_data: JSON.stringify({ template: template(8), resources: {} }) });
     const address = adopted.headers.get('location') ?? '';

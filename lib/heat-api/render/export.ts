@@ -33,11 +33,11 @@ function environmentOf(deployed: Deployed): JsonMap {
   return { ...environment, parameters: open(environment['parameters']), parameter_defaults: open(environment['parameter_defaults']) };
 }
 
-/** `attributes` are Hearth's: a resource that is adopted has no other way to know them again. */
-export function exportedResources(records: readonly ResourceRecord[]): JsonMap {
-  return Object.fromEntries(records.map((record) => [record.name, {
+/** `attributes` are Hearth's: a resource that is adopted has no other way to know them again. Resources of a nested stack stand below the one it is. */
+export function exportedResources(records: readonly ResourceRecord[], stackId: string): JsonMap {
+  return Object.fromEntries(records.filter((record) => record.stackId === stackId).map((record) => [record.name, {
     name: record.name, type: record.type, resource_id: record.physicalResourceId, action: record.action, status: record.status, metadata: record.metadata, resource_data: record.data,
-    attributes: record.attributes,
+    attributes: record.attributes, ...(record.nestedName === null || record.physicalResourceId === null ? {} : { resources: exportedResources(records, record.physicalResourceId) }),
   }]));
 }
 

@@ -1,5 +1,6 @@
 /** Snapshots of a stack, its export, and letting go of it. */
 import { z } from 'zod';
+import { DEEPEST } from '@/lib/engine/children';
 import { isJsonMap } from '@/lib/engine/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { deployedRevision } from '@/lib/stacks/deployed';
@@ -72,7 +73,7 @@ const restore = route({
 });
 
 async function document(call: Call, stack: StackRecord): Promise<JsonMap> {
-  return exported(stack, await madeOf(call, stack), exportedResources(await listResourceRecords(call.ports.pool, stack, 0, true)));
+  return exported(stack, await madeOf(call, stack), exportedResources(await listResourceRecords(call.ports.pool, stack, DEEPEST, true), stack.id));
 }
 
 const exportStack = route({
