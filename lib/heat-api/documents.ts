@@ -1,4 +1,5 @@
 /** A stack as a document, for pages as for clients of the API: written from one that is there, and read to take over what it names. */
+import { DEEPEST } from '@/lib/engine/children';
 import type { JsonMap } from '@/lib/hot/types';
 import { createStack } from '@/lib/stacks/create-stack';
 import { deployedStack } from '@/lib/stacks/deployed';
@@ -19,7 +20,7 @@ export async function exportStack(ports: StackPorts, caller: Caller, stackId: st
   if (stack === null || stack.deletedAt !== null) return NO_SUCH_STACK;
   const deployed = await deployedStack(ports, stack);
   if (deployed === null) return refuse('nothing_deployed', `Nothing of "${stack.name}" is deployed.`);
-  return done(exported(stack, deployed, exportedResources(await listResourceRecords(ports.pool, stack, 0, true))));
+  return done(exported(stack, deployed, exportedResources(await listResourceRecords(ports.pool, stack, DEEPEST, true), stack.id)));
 }
 
 /** A new stack whose resources take over what `document`, the text of an export, names. Refusals: those of `createStack`. */
