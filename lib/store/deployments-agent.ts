@@ -16,7 +16,9 @@ const TOGETHER_MS = 100;
 
 const RUN = `
   SELECT d.id AS deployment_id, d.root_id, d.stack_id, d.resource_id, d.status, d.finished_at IS NOT NULL AS finished, ${CONFIG_COLUMNS}
-  FROM software_deployment d JOIN software_config c ON c.id = d.config_id`;
+  FROM software_deployment d JOIN software_config c ON c.id = d.config_id
+  -- Whoever knows the id of a server of another project must not run anything on it.
+  JOIN server s ON s.id = d.server_id AND s.project_id = d.project_id`;
 
 interface RunRow extends ConfigRow {
   deployment_id: string;

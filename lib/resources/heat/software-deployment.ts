@@ -114,6 +114,12 @@ async function begin(
     return { kind: 'failed', errorType: 'NotFound', reason: `Property config: there is no software config ${textOf(properties['config'])}.` };
   }
   if (!actionsOf(properties, source).includes(action)) return { kind: 'complete', physicalResourceId };
+  const server = await ports.servers.find(serverIdOf(properties));
+  // Any text may be the id of a server, for agents that ask by it; but not that of somebody else's.
+  if (server !== null && server.projectId !== ctx.stack.projectId) {
+    if (action === 'DELETE') return { kind: 'complete' };
+    return { kind: 'failed', errorType: 'NotFound', reason: `Property server: there is no server ${server.id} in this project.` };
+  }
 
   const { derived, secrets } = deriveFor(ctx, action, properties, source, ports);
   try {

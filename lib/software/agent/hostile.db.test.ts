@@ -98,6 +98,22 @@ describe('a script', () => {
   }, 90_000);
 });
 
+describe('a server of another project', () => {
+  it('runs nothing of this one, although its id is known', async () => {
+    const deployed = await world.resource('OS::Heat::DeployedServer', 'theirs', { name: 'theirs' });
+    await deployed.create();
+    const id = String(deployed.referenceId);
+    const { deployment } = await deploy('before', '#!/bin/sh\n', { server: id });
+    await world.database.pool.query("INSERT INTO project (id, name) VALUES ('other', 'other')");
+    await world.database.pool.query("UPDATE server SET project_id = 'other', token_hash = $2 WHERE id = $1", [id, tokenHash('theirs')]);
+    const ask = (path: string): Promise<Response> => fetch(`${world.web.url}/agent/v1/${path}`, { headers: { authorization: 'Bearer theirs' } });
+    expect((await ask('next')).status).toBe(204);
+    expect((await ask(`runs/${String(deployment.view.data['configId'])}/script`)).status).toBe(410);
+    const { started } = await deploy('after', '#!/bin/sh\n', { server: id });
+    expect(started).toMatchObject({ kind: 'failed', reason: `Property server: there is no server ${id} in this project.` });
+  });
+});
+
 describe('an agent', () => {
   let liar: string;
   let agentToken: string;

@@ -1,10 +1,12 @@
 /** Every tool is the real one where it is installed; where it is not, the test says so, or a program stands for it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { JsonMap } from '@/lib/hot/types';
+import { parseTemplate } from '@/lib/hot';
+import type { Json, JsonMap } from '@/lib/hot/types';
+import { asMap, isMap } from '@/lib/software/json';
 import { printMultipart } from '@/lib/software/mime';
 import { installed, runTool } from '@/lib/software/testing/run-tool';
 import { mergeConfigs } from './cloud-config-merge';
@@ -190,6 +192,15 @@ for parts in json.load(sys.stdin):
     const expected: JsonMap[] = stdout.trim().split('\n').map((line) => JSON.parse(line));
     expect(merging.map((parts) => mergeConfigs(parts))).toEqual(expected);
   });
+
+  it.runIf(there('cloud-init'))('of the example passes the schema of cloud-init itself', () => {
+    const { template } = parseTemplate(readFileSync(path.resolve('examples/cloud-init.yaml'), 'utf8'));
+    const config = asMap(template?.resources['files']?.properties)['cloud_config'];
+    const shown = JSON.parse(JSON.stringify(config), (_key, value: Json) => (isMap(value) && 'str_replace' in value ? 'replaced' : value));
+    writeFileSync(file('cloud.yaml'), `#cloud-config\n${JSON.stringify(shown)}`);
+    const { status, stdout, stderr } = spawnSync('cloud-init', ['schema', '--config-file', file('cloud.yaml')], { encoding: 'utf8' });
+    expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('Valid')]);
+  }, 60_000);
 
   it('goes on after a part that fails, and fails in the end', async () => {
     const run = await runTool('cloud-init', { config: '#cloud-config\nbootcmd: [exit 3]\nruncmd: [echo on]\n' });
