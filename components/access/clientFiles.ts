@@ -12,7 +12,7 @@ export function openrc({ authUrl, region, userName, projectId, projectName }: En
   const who = credential === null
     ? [
         `export OS_USERNAME=${quoted(userName)}`, 'export OS_USER_DOMAIN_NAME=Default', `export OS_PROJECT_ID=${quoted(projectId)}`, `export OS_PROJECT_NAME=${quoted(projectName)}`,
-        `printf 'Password of %s: ' ${quoted(userName)} >&2`, 'stty -echo; read -r OS_PASSWORD; stty echo; echo >&2', 'export OS_PASSWORD',
+        `printf 'Password of %s: ' ${quoted(userName)} >&2`, '[ -t 0 ] && stty -echo', 'read -r OS_PASSWORD', '[ -t 0 ] && stty echo && echo >&2', 'export OS_PASSWORD',
       ]
     : ['export OS_AUTH_TYPE=v3applicationcredential', `export OS_APPLICATION_CREDENTIAL_ID=${quoted(credential.id)}`, `export OS_APPLICATION_CREDENTIAL_SECRET=${quoted(credential.secret)}`];
   return `${[...common, ...who].join('\n')}\n`;
