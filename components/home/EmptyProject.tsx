@@ -2,6 +2,7 @@
 import { PencilRuler } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
+import { AdoptStack } from './AdoptStack';
 import { ExampleGallery } from './ExampleGallery';
 import { FirstSteps } from './FirstSteps';
 import { ImportTemplate } from './ImportTemplate';
@@ -39,6 +40,13 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
             <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
           </section>
         </div>
+        {role === 'reader' ? null : (
+          <details className="rounded-lg border bg-surface p-4">
+            <summary className="cursor-pointer text-sm font-semibold">Adopt an exported stack</summary>
+            <p className="pb-3 pt-1 text-sm text-muted">A stack that was exported or abandoned becomes one of this project. Its resources take over what exists; nothing is made.</p>
+            <AdoptStack project={project} />
+          </details>
+        )}
       </div>
       {begin.sheet}
     </div>
