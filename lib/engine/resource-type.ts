@@ -164,7 +164,12 @@ export interface ResourceType {
   suspend?(ctx: ActionContext): MaybePromise<Outcome>;
   resume?(ctx: ActionContext): MaybePromise<Outcome>;
   check?(ctx: ActionContext): MaybePromise<Outcome>;
+  /** For a snapshot of the stack, and before a deletion whose policy asks for one. What it keeps is in `data`. */
   snapshot?(ctx: ActionContext): MaybePromise<Outcome>;
+  /** Properties that make the resource anew from what a snapshot kept: `data` is that of then. */
+  restore?(data: JsonMap): JsonMap;
+  /** A snapshot is forgotten: what was kept for it outside is not needed any more. */
+  forgetSnapshot?(data: JsonMap): MaybePromise<void>;
 
   /** Called after `waiting`, when its time came or a signal arrived. `properties` are those of the action under way. */
   poll?(ctx: ActionContext, action: Action, properties: JsonMap): MaybePromise<Outcome>;

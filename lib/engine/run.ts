@@ -296,7 +296,7 @@ export class Run {
     this.lastNumber += 1;
     const row: OperationRow = {
       ...operation, id: this.ports.newId(), stackId: this.tree.rootId, number: this.lastNumber, status: 'PENDING', reason: '', rollbackRevisionId: null,
-      onFailure: 'keep', cancelRequested: null, adopt: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
+      onFailure: 'keep', converge: false, cancelRequested: null, adopt: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
     };
     this.known.add(row.id);
     return this.tree.operation(row);

@@ -240,6 +240,11 @@ export class Scope {
       return;
     }
     const type = this.ports.registry.get(bound.type);
+    if (this.operation.converge && row.action !== 'INIT' && row.operationId !== this.operation.id && type?.check !== undefined && type.nested === undefined) {
+      this.visitAfter(row, index);
+      this.ports.flights.begin(row, 'CHECK', { operationId: this.operation.id, before: null });
+      return;
+    }
     const verdict = decide(row, { bound, properties: resolved.properties, unknown: [] }, type, this.policies.restricted(row.name));
     this.carryOut(verdict, row, bound, resolved, index);
   }

@@ -95,6 +95,8 @@ export interface OperationRow {
   readonly cancelRequested: 'rollback' | 'stop' | null;
   /** What resources stand for outside is left as it is when they are deleted. */
   readonly retain: boolean;
+  /** Every resource is checked before it is decided what happens to it: what is not there any more is made anew. */
+  readonly converge: boolean;
   /** For ADOPT: what each resource takes over, by its path from the root: `group/0`. */
   readonly adopt: Readonly<Record<string, Adopted>> | null;
   readonly actor: string;

@@ -34,7 +34,8 @@ const options = {
 export const createInput = definitionInput.extend({ name: stackName, ...options });
 /** Values of hidden parameters that are not given again stay what they are; here is named which of them do not. */
 const forgetHidden = z.union([z.literal('all'), z.array(z.string())]).default([]);
-export const updateInput = definitionInput.extend({ ...options, forgetHidden });
+/** `converge`: every resource is checked first, and what is not there any more is made anew. */
+export const updateInput = definitionInput.extend({ ...options, forgetHidden, converge: z.boolean().default(false) });
 export const formInput = z.object({ ...source, stackId: z.uuid().nullish() });
 export const previewInput = definitionInput.extend({ name: z.string().default('preview'), stackId: z.uuid().nullish(), forgetHidden });
 

@@ -14,7 +14,7 @@ type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId
 
 /** Asks for one operation on a stack that stands still while it is decided which; `asked` stores what belongs to it, in the same transaction. */
 export async function request(
-  ports: StackPorts, caller: Caller, stackId: string, decide: (head: StackHead, client: Parameters<typeof lastOperation>[0]) => Promise<Wanted> | Wanted,
+  ports: StackPorts, caller: Caller, stackId: string, decide: (head: StackHead, client: PoolClient) => Promise<Wanted> | Wanted,
   asked: (client: PoolClient, operationId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Accepted> {
   return transaction(ports.pool, async (client) => {

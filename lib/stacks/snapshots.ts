@@ -3,8 +3,11 @@ import { insertSnapshot, MOST_SNAPSHOTS, removeSnapshot, snapshotById, type Snap
 import { revisionViews } from '@/lib/store/views';
 import type { ActionResult, SnapshotView } from '@/lib/wire/types';
 import { openStack } from './find';
+import { isJsonMap } from '@/lib/engine/json';
+import { insertRevision, revisionById } from '@/lib/store/stacks';
 import { busy, request } from './operations';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
+import { restoredTemplate } from './restored-template';
 import { updateRefusal } from './update-stack';
 
 /** Asks every resource for a snapshot, each by its type's own means; `name` may be anything. */
@@ -61,14 +64,27 @@ export async function deleteSnapshot(ports: StackPorts, caller: Caller, stackId:
   if (!found.ok) return found;
   if (found.value.status === 'IN_PROGRESS') return refuse('snapshot_busy', 'Deleting in-progress snapshot is not supported.');
   await removeSnapshot(ports.pool, id);
+  for (const record of Object.values(found.value.resources)) {
+    const { type, resource_data: data } = isJsonMap(record) ? record : {};
+    if (isJsonMap(data)) await ports.registry.get(String(type))?.forgetSnapshot?.(data);
+  }
   return done(null);
 }
 
-/** Back to what the stack was when the snapshot was taken. */
+/** Back to what the stack was when the snapshot was taken; resources of which something was kept are made from it. */
 export async function restoreSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<{ stackId: string }>> {
   const found = await readSnapshot(ports, caller, stackId, id);
   if (!found.ok) return found;
-  const { status, revisionId } = found.value;
+  const { status, revisionId, resources, name } = found.value;
   if (status !== 'COMPLETE') return refuse('snapshot_incomplete', 'Restoring incomplete snapshot is not supported.');
-  return request(ports, caller, stackId, (head) => updateRefusal(head) ?? done({ action: 'RESTORE' as const, targetRevisionId: revisionId, rollbackRevisionId: head.revisionId }));
+  const revision = await revisionById(ports.pool, revisionId);
+  if (revision === null) return refuse('not_found', 'What the stack was made from when the snapshot was taken is not there any more.');
+  const { text, template } = restoredTemplate(revision, resources, ports.registry);
+  return request(ports, caller, stackId, async (head, client) => {
+    const refusal = updateRefusal(head);
+    if (refusal !== null) return refusal;
+    const { files, environment, parameters, secrets, layout } = revision;
+    const target = text === revision.templateText ? revisionId : await insertRevision(client, { stackId, templateText: text, template, files, environment, parameters, secrets, layout, message: `Restored from ${name || id}`, createdBy: caller.userName });
+    return done({ action: 'RESTORE' as const, targetRevisionId: target, rollbackRevisionId: head.revisionId });
+  });
 }

@@ -24,7 +24,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   const { template, bound, parameters, secrets } = checked.value;
   const fixed = await immutableRefusal(ports, head, template, bound);
   if (fixed !== null) return fixed;
-  const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId } = input.value;
+  const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId, converge } = input.value;
   const before = await lastOperation(ports.pool, head.id);
   const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
   if (!planned.ok) return planned;
@@ -40,7 +40,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
     });
     await changeOptions(client, head.id, { onFailure, timeoutMins, tags });
     await insertOperation(client, {
-      stackId: head.id, action: 'UPDATE', targetRevisionId: revisionId, rollbackRevisionId: now.revisionId, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value),
+      stackId: head.id, action: 'UPDATE', targetRevisionId: revisionId, rollbackRevisionId: now.revisionId, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value), converge,
     });
     await ports.queue.enqueueRun(client, head.id);
     return done({ stackId: head.id });

@@ -68,7 +68,7 @@ const STACK_COLUMNS = `id, root_id AS "rootId", project_id AS "projectId", name,
 
 const OPERATION_COLUMNS = `id, stack_id AS "stackId", number, action, status, reason, target_revision_id AS "targetRevisionId",
   rollback_revision_id AS "rollbackRevisionId", cause_id AS "causeId", on_failure AS "onFailure", timeout_mins AS "timeoutMins",
-  cancel_requested AS "cancelRequested", retain, adopt, actor, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
+  cancel_requested AS "cancelRequested", retain, converge, adopt, actor, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 type StackRecord = Omit<StackRow, 'action' | 'status'> & { action: string; status: string };
 

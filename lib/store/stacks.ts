@@ -116,6 +116,7 @@ export interface NewOperation {
   plan: Record<string, PlanDecision> | null;
   /** A deletion that leaves what resources stand for as it is. */
   retain?: boolean;
+  converge?: boolean;
   /** For ADOPT: what each resource takes over. */
   adopt?: Readonly<Record<string, Adopted>>;
 }
@@ -124,12 +125,12 @@ export interface NewOperation {
 export async function insertOperation(client: PoolClient, operation: NewOperation): Promise<string> {
   const id = randomUUID();
   await client.query(
-    `INSERT INTO operation (id, stack_id, number, action, target_revision_id, rollback_revision_id, on_failure, timeout_mins, actor, plan, retain, adopt)
-     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO operation (id, stack_id, number, action, target_revision_id, rollback_revision_id, on_failure, timeout_mins, actor, plan, retain, adopt, converge)
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       id, operation.stackId, operation.action, operation.targetRevisionId, operation.rollbackRevisionId, operation.onFailure, operation.timeoutMins,
       operation.actor, operation.plan === null ? null : JSON.stringify(operation.plan), operation.retain ?? false,
-      operation.adopt === undefined ? null : JSON.stringify(operation.adopt),
+      operation.adopt === undefined ? null : JSON.stringify(operation.adopt), operation.converge ?? false,
     ],
   );
   return id;

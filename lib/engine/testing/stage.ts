@@ -105,7 +105,7 @@ export class Stage {
     const operation: OperationRow = {
       id: this.newId(), stackId: STACK_ID, number: this.operations, action, status: 'PENDING', reason: '', targetRevisionId,
       rollbackRevisionId: action === 'UPDATE' ? this.stack.revisionId : null, causeId: null, onFailure: options.onFailure ?? 'rollback',
-      timeoutMins: options.timeoutMins ?? 60, cancelRequested: null, retain: false, adopt: null, actor: 'test', createdAt: this.clock.now(), startedAt: null, finishedAt: null,
+      timeoutMins: options.timeoutMins ?? 60, cancelRequested: null, retain: false, converge: false, adopt: null, actor: 'test', createdAt: this.clock.now(), startedAt: null, finishedAt: null,
     };
     this.requests.operations.push(operation);
     this.journal.operations.set(operation.id, operation);

@@ -41,7 +41,7 @@ const replace = route({
   async handler(call) {
     const stack = await liveRootOf(call);
     const { source, options } = await wholeUpdate(call, stack);
-    granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: 'all' }), subjectOf(stack));
+    granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: 'all', converge: call.body.converge === true }), subjectOf(stack));
     return accepted();
   },
 });
@@ -51,7 +51,7 @@ const patch = route({
   async handler(call) {
     const stack = await liveRootOf(call);
     const { source, options, cleared } = await partialUpdate(call, stack);
-    granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: cleared }), subjectOf(stack));
+    granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: cleared, converge: call.body.converge === true }), subjectOf(stack));
     return accepted();
   },
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "operation" ADD COLUMN     "converge" BOOLEAN NOT NULL DEFAULT false;
