@@ -3,24 +3,34 @@ import { spawnSync } from 'node:child_process';
 import { say } from './progress.mjs';
 
 const PACKAGES = ['python3-openstackclient', 'python3-heatclient'];
+/** Clients of the CFN-compatible API; not every release of Debian has them. */
+const MORE_PACKAGES = ['python3-boto3', 'heat-cfntools'];
 
 /** Installs the client where Debian's package manager is there and may be used; says loudly where its tests will be skipped. */
 export function ensureOpenstackClient() {
-  if (isInstalled()) return;
+  if (isInstalled() && hasMore()) return;
   const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!apt || process.getuid?.() !== 0) {
-    say(`SKIPPED: the tests with the openstack client, which is not installed. On Debian: sudo apt-get install ${PACKAGES.join(' ')}`);
+    say(`SKIPPED: the tests with the clients of OpenStack and CloudFormation that are not installed; the set is not whole here. On Debian: sudo apt-get install ${[...PACKAGES, ...MORE_PACKAGES].join(' ')}`);
     return;
   }
-  say('Installing the openstack client for the tests of the API (once, about a minute)');
+  say('Installing the clients of OpenStack for the tests of the APIs (once, about a minute)');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], { encoding: 'utf8', env: environment });
-  let result = install();
-  if (result.status !== 0) {
-    spawnSync('apt-get', ['update'], { stdio: 'ignore', env: environment });
-    result = install();
+  const install = (...names) => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], { encoding: 'utf8', env: environment });
+  if (!isInstalled()) {
+    let result = install(...PACKAGES);
+    if (result.status !== 0) {
+      spawnSync('apt-get', ['update'], { stdio: 'ignore', env: environment });
+      result = install(...PACKAGES);
+    }
+    if (!isInstalled()) throw new Error(`The openstack client could not be installed:\n${result.stderr.slice(-2000)}`);
   }
-  if (!isInstalled()) throw new Error(`The openstack client could not be installed:\n${result.stderr.slice(-2000)}`);
+  // Without these their tests say that they are skipped.
+  if (!hasMore()) for (const name of MORE_PACKAGES) install(name);
+}
+
+function hasMore() {
+  return ['/usr/bin/python3', 'python3'].some((python) => spawnSync(python, ['-c', 'import boto3'], { stdio: 'ignore' }).status === 0) && spawnSync('cfn-signal', ['--help'], { stdio: 'ignore' }).status === 0;
 }
 
 function isInstalled() {
