@@ -1,66 +1,91 @@
 /**
- * How long Heat's API takes to answer about a stack of a thousand resources: the built product over HTTP, a token, one request after the other, the whole body
- * read. Run with `node scripts/bundle.mjs bench/api.ts [runs] [resources]`.
+ * How long Heat's API takes to answer about a stack of a thousand resources: over HTTP, with a token, one request after the other, the whole body read. The
+ * router stands behind node:http alone; what Next adds before it is not part of it.
+ *
+ *     node scripts/bundle.mjs bench/api.ts [runs] [resources]
+ *
+ * Prints the machine, the number of runs, the median and the spread of each request.
  */
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { tokenAuthority } from '@/lib/auth/token-authority';
 import { issueToken } from '@/lib/auth/tokens';
-import { openDatabase } from '@/lib/store/database';
-import startInstance from '../e2e/instance-setup';
+import { openVault } from '@/lib/auth/vault';
+import { assembleResources } from '@/lib/resources/assembly';
+import { orchestrationApi } from '@/lib/runtime/orchestration';
+import { openQueue } from '@/lib/runtime/queue';
+import { webServer } from '@/lib/testing/web-server';
+import { machine, median, openBenchSite } from './site';
 
-const runs = Number(process.argv[2] ?? 51);
-const resources = Number(process.argv[3] ?? 1_000);
+const [runs = 31, resources = 1_000] = process.argv.slice(2).map(Number);
+const silent = { info: () => undefined, warn: () => undefined, error: (fault: unknown) => console.error(fault) };
+const shown = z.object({ stack: z.object({ stack_status: z.string() }) });
 
-const stackShown = z.object({ stack: z.object({ stack_status: z.string() }) });
-
-function summary(values: number[]): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  return `median ${sorted[sorted.length >> 1]?.toFixed(1)} ms, from ${sorted[0]?.toFixed(1)} to ${sorted.at(-1)?.toFixed(1)} ms (${sorted.length} runs)`;
-}
-
-/** Of the one person and the one project that a new instance has. */
-async function ownersToken(): Promise<{ token: string; projectId: string }> {
-  const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(JSON.parse(readFileSync(path.join(process.env.HEARTH_E2E_DATA ?? '', 'instance.json'), 'utf8')));
-  const database = openDatabase(databaseUrl);
-  const { userId, projectId } = await database.prisma.membership.findFirstOrThrow();
-  const { token } = await issueToken({ pool: database.pool }, { userId, projectId, methods: ['password'] });
-  await database.close();
-  return { token, projectId };
-}
-
-const stop = await startInstance();
+const site = await openBenchSite();
+const workers = await site.startWorkers(1);
+const { pool, url: databaseUrl } = site.database;
+const dataDirectory = path.join(site.directory, 'data');
+const vault = openVault(dataDirectory);
+const queue = await openQueue({ databaseUrl, logger: silent, worker: false });
+const parts = assembleResources({
+  pool, databaseUrl, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId),
+  config: { dataDirectory, publicUrl: 'http://127.0.0.1:1', localUrl: 'http://127.0.0.1:1', sandbox: false, allowPrivateUrls: false },
+});
+const api = orchestrationApi({
+  pool, vault, queue, registry: parts.registry, catalogue: parts.registry.catalogue, tokens: tokenAuthority({ pool, vault }), logger: silent,
+  config: { publicUrl: 'http://127.0.0.1:1', publicUrlGiven: false, allowPrivateUrls: false },
+});
+const web = await webServer(api);
 try {
-  const url = process.env.HEARTH_E2E_URL ?? '';
-  const { token, projectId } = await ownersToken();
+  await pool.query("INSERT INTO auth_user (id, name, email, email_verified, username) VALUES ('u', 'u', 'u@bench', true, 'u')");
+  await pool.query(`INSERT INTO membership (project_id, user_id, role) VALUES ('p', 'u', 'member')`);
+  const { token } = await issueToken({ pool }, { userId: 'u', projectId: 'p', methods: ['password'] });
   const headers = { 'x-auth-token': token, 'content-type': 'application/json' };
-  // Values that read each other in pairs, and an output: no type of this stack has effects outside.
+  const stacks = `${web.url}/orchestration/v1/p/stacks`;
+  const address = await thousand(stacks, headers);
+  console.log(`${machine()}; a stack of ${resources} resources, ${runs} runs each`);
+  for (const [what, asked] of [['GET stack', address], ['GET resources', `${address}/resources`], ['GET events', `${address}/events`], ['GET stacks', stacks]] as const) {
+    const { times, size, cpu } = await timed(asked, headers);
+    console.log(`${what.padEnd(14)} median ${median(times).toFixed(1)} ms, from ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} ms, ${cpu.toFixed(1)} ms of processor time (server and client), ${Math.round(size / 1_024)} KB`);
+  }
+} finally {
+  await web.stop();
+  await workers.stop();
+  await parts.close();
+  await queue.stop();
+  await site.close();
+}
+
+/** Values that read each other in pairs, and an output. */
+async function thousand(stacks: string, headers: Record<string, string>): Promise<string> {
   const named = Object.fromEntries(Array.from({ length: resources }, (_, index) => [`r${index}`, { type: 'OS::Heat::Value', properties: { value: index % 2 === 0 ? index : { get_attr: [`r${index - 1}`, 'value'] } } }]));
   const template = { heat_template_version: '2021-04-16', resources: named, outputs: { last: { value: { get_attr: [`r${resources - 1}`, 'value'] } } } };
-  const created = await fetch(`${url}/orchestration/v1/${projectId}/stacks`, { method: 'POST', headers, body: JSON.stringify({ stack_name: 'thousand', template }) });
-  const address = created.headers.get('location') ?? '';
-  for (let status = ''; !status.endsWith('COMPLETE');) {
+  const created = await fetch(stacks, { method: 'POST', headers, body: JSON.stringify({ stack_name: 'thousand', template }) });
+  const address = created.headers.get('location');
+  if (address === null) throw new Error(await created.text());
+  for (;;) {
+    const { stack } = shown.parse(await (await fetch(address, { headers })).json());
+    if (stack.stack_status === 'CREATE_COMPLETE') return address;
+    if (stack.stack_status.endsWith('FAILED')) throw new Error(`The stack is ${stack.stack_status}.`);
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
-    ({ stack: { stack_status: status } } = stackShown.parse(await (await fetch(address, { headers })).json()));
-    if (status.endsWith('FAILED')) throw new Error(`The stack is ${status}.`);
   }
-  console.log(`${cpus().length} x ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${resources} resources`);
-  for (const [what, path] of [['GET stack', ''], ['GET resources', '/resources'], ['GET events', '/events'], ['GET stacks (one)', null]] satisfies [string, string | null][]) {
-    const asked = path === null ? `${url}/orchestration/v1/${projectId}/stacks` : `${address}${path}`;
-    const times: number[] = [];
-    let size = 0;
-    for (let run = -5; run < runs; run += 1) {
-      const start = performance.now();
-      const answer = await fetch(asked, { headers });
-      size = (await answer.text()).length;
-      if (!answer.ok) throw new Error(`${what}: ${answer.status}`);
-      if (run >= 0) times.push(performance.now() - start);
-    }
-    console.log(`${what.padEnd(18)} ${summary(times)}, ${Math.round(size / 1_024)} KB`);
+}
+
+/** Five requests first, for caches and connections. */
+async function timed(address: string, headers: Record<string, string>): Promise<{ times: number[]; size: number; cpu: number }> {
+  const times: number[] = [];
+  let size = 0;
+  let before = process.cpuUsage();
+  for (let run = -5; run < runs; run += 1) {
+    if (run === 0) before = process.cpuUsage();
+    const start = performance.now();
+    const answer = await fetch(address, { headers });
+    size = (await answer.text()).length;
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    if (run >= 0) times.push(performance.now() - start);
   }
-} finally {
-  await stop();
+  const { user, system } = process.cpuUsage(before);
+  return { times, size, cpu: (user + system) / 1_000 / runs };
 }

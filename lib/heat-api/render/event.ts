@@ -1,14 +1,16 @@
 /** Events in the shapes of Heat's API. */
 import type { JsonMap } from '@/lib/hot/types';
 import type { EventRecord } from '@/lib/store/event-listing';
-import { link, resourceUrl, stackUrl, time } from './links';
+import { link, stackUrl, time } from './links';
 
 /** Heat's column for reasons. */
 const LONGEST_REASON = 255;
 
 /** An item of a list; `root` is linked to when events of nested stacks are listed too. */
 export function eventItem(base: string, event: EventRecord, root: { id: string; name: string } | null): JsonMap {
-  const stack = { id: event.stackId, name: event.stackName };
+  // Lists have thousands: each address is made once.
+  const stack = stackUrl(base, { id: event.stackId, name: event.stackName });
+  const resource = `${stack}/resources/${encodeURIComponent(event.resourceName)}`;
   return {
     id: event.id,
     event_time: time(event.createdAt),
@@ -18,9 +20,9 @@ export function eventItem(base: string, event: EventRecord, root: { id: string; 
     resource_status: `${event.action}_${event.status}`,
     resource_status_reason: event.reason.slice(0, LONGEST_REASON),
     links: [
-      link('self', `${resourceUrl(base, stack, event.resourceName)}/events/${event.id}`),
-      link('resource', resourceUrl(base, stack, event.resourceName)),
-      link('stack', stackUrl(base, stack)),
+      link('self', `${resource}/events/${event.id}`),
+      link('resource', resource),
+      link('stack', stack),
       ...(root === null ? [] : [link('root_stack', stackUrl(base, root))]),
     ],
   };

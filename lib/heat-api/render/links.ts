@@ -12,10 +12,6 @@ export function stackUrl(base: string, stack: { id: string; name: string }): str
   return `${base}/stacks/${encodeURIComponent(stack.name)}/${stack.id}`;
 }
 
-export function resourceUrl(base: string, stack: { id: string; name: string }, resource: string): string {
-  return `${stackUrl(base, stack)}/resources/${encodeURIComponent(resource)}`;
-}
-
 export function link(rel: string, href: string): Json {
   return { href, rel };
 }

@@ -2,7 +2,7 @@
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import type { Json, JsonMap, TypeCatalogue } from '@/lib/hot/types';
 import type { ResourceRecord } from '@/lib/store/resource-listing';
-import { link, resourceUrl, stackUrl, time } from './links';
+import { link, stackUrl, time } from './links';
 
 export interface Types {
   registry: ResourceTypeRegistry;
@@ -11,7 +11,7 @@ export interface Types {
 
 /** An item of a list. */
 export function resourceItem(base: string, resource: ResourceRecord): JsonMap {
-  const stack = { id: resource.stackId, name: resource.stackName };
+  const stack = stackUrl(base, { id: resource.stackId, name: resource.stackName });
   return {
     resource_name: resource.name,
     logical_resource_id: resource.name,
@@ -23,8 +23,8 @@ export function resourceItem(base: string, resource: ResourceRecord): JsonMap {
     updated_time: time(resource.updatedAt),
     required_by: resource.requiredBy,
     links: [
-      link('self', resourceUrl(base, stack, resource.name)),
-      link('stack', stackUrl(base, stack)),
+      link('self', `${stack}/resources/${encodeURIComponent(resource.name)}`),
+      link('stack', stack),
       ...(resource.nestedName === null || resource.physicalResourceId === null ? [] : [link('nested', stackUrl(base, { id: resource.physicalResourceId, name: resource.nestedName }))]),
     ],
     ...(resource.parentResource === null ? {} : { parent_resource: resource.parentResource }),
