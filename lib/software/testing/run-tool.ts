@@ -24,6 +24,8 @@ export interface ToolRequest {
   standIns?: Readonly<Record<string, string>>;
   /** The directories of programs; that of the stand-ins comes first. */
   PATH?: string;
+  /** Of the host, beside what every run has. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -44,7 +46,7 @@ export async function runTool(group: string, request: ToolRequest): Promise<Tool
     program(path.join(run, 'launch'), files.launch);
     program(path.join(run, 'script'), files.script);
     const { code, stdout, stderr } = await execute(path.join(run, 'launch'), {
-      PATH: `${bin}:${request.PATH ?? SYSTEM_PATH}`, HOME: home, LANG: 'C.UTF-8', HEARTH_RUN: run, HEARTH_SERVER_DIR: home,
+      PATH: `${bin}:${request.PATH ?? SYSTEM_PATH}`, HOME: home, LANG: 'C.UTF-8', HEARTH_RUN: run, HEARTH_SERVER_DIR: home, ...request.environment,
     });
     const names = files.plan.split('\n').filter((line) => line.startsWith('output ')).map((line) => line.slice(7));
     const result = await resultOf(config, code, async (index) => {
