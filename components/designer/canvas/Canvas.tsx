@@ -37,6 +37,8 @@ const EDGE_TYPES = { reference: ReferenceEdge };
 const GRID: [number, number] = [8, 8];
 /** The middle button; the left one draws a box around what is selected, Space turns it into a hand. */
 const PAN_BUTTONS = [1];
+/** As many as are selected are elements of the page wherever they are, for the focus and their lines. */
+const FEW = 40;
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
@@ -49,12 +51,20 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
   const { renaming, connect, askTypes, add, startRename, finishRename } = commands;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
   const scene = useMemo(() => sceneOf(graph, layout, shown), [graph, layout, shown]);
-  const mounted = useMounted(scene, shown, docks, marked, hovered);
+  const kept = useMemo(() => (marked.size <= FEW || selected === null ? marked : new Set([selected])), [marked, selected]);
+  const mounted = useMounted(scene, shown, docks, kept, hovered);
   const drawing = useMemo((): Drawing => ({ scene, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
   const nodes = useMemo(() => flowNodes(drawing), [drawing]);
   const edges = useMemo(() => flowEdges(drawing), [drawing]);
   const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen });
   const pressing = useRef(false);
+  const press = () => {
+    pressing.current = true;
+    // It may end anywhere, and the click that follows still belongs to it.
+    const end = () => { setTimeout(() => { pressing.current = false; }); };
+    window.addEventListener('pointerup', end, { once: true });
+    window.addEventListener('pointercancel', end, { once: true });
+  };
   const marquee = useMarquee(scene, session);
   const actions = useMemo((): CanvasActions => ({
     select: (key) => session.select(key),
@@ -107,9 +117,8 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       onKeyDown={onKeyDown}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
-      onPointerDownCapture={(event) => { hadFocus.current = true; pressing.current = true; marquee.onPointerDown(event); }}
-      onPointerUpCapture={(event) => { marquee.onPointerUp(event); setTimeout(() => { pressing.current = false; }); }}
-      onPointerCancelCapture={() => { pressing.current = false; }}
+      onPointerDownCapture={(event) => { hadFocus.current = true; press(); marquee.onPointerDown(event); }}
+      onPointerUpCapture={marquee.onPointerUp}
       onContextMenu={(event) => {
         const key = keyAt({ x: event.clientX, y: event.clientY });
         if (key === null || readOnly) return;
@@ -202,7 +211,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
           }}
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-          {mounted === null ? null : <Surface scene={scene} />}
+          {mounted === null ? null : <Surface scene={scene} marked={marked} />}
           <FitWhileUntouched shape={graph.nodes.length} />
           <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
           {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}

@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useMemo, useRef } from 'react';
 import { useStoreApi } from '@xyflow/react';
+import type { NodeKey } from '@/lib/graph';
 import { linesOf, paint, type Paints } from './paint';
 import type { Scene } from './scene';
 import { SURFACE_ZOOM } from './useMounted';
 
 /** Everything that is not an element of the page, painted anew with each frame in which the view moves. */
-export function Surface({ scene }: { scene: Scene }) {
+export function Surface({ scene, marked }: { scene: Scene; marked: ReadonlySet<NodeKey> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const lines = useMemo(() => linesOf(scene), [scene]);
@@ -25,7 +26,7 @@ export function Surface({ scene }: { scene: Scene }) {
         element.height = Math.round(height * ratio);
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context, scene, lines, { x, y, zoom, width, height }, paints, zoom < SURFACE_ZOOM);
+      paint(context, { scene, lines, marked }, { x, y, zoom, width, height }, paints, zoom < SURFACE_ZOOM);
     };
     const soon = () => { if (frame === 0) frame = requestAnimationFrame(draw); };
     let seen = store.getState();
@@ -38,7 +39,7 @@ export function Surface({ scene }: { scene: Scene }) {
     themes.observe(document.documentElement, { attributes: true });
     soon();
     return () => { unsubscribe(); themes.disconnect(); cancelAnimationFrame(frame); };
-  }, [store, scene, lines]);
+  }, [store, scene, lines, marked]);
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }
 

@@ -1,4 +1,5 @@
 /** The drawing on one surface: for graphs with more nodes than a page takes as elements. */
+import type { NodeKey } from '@/lib/graph';
 import type { Scene } from './scene';
 import { kindOf } from './flow';
 
@@ -25,7 +26,7 @@ export interface View {
   height: number;
 }
 
-/** From this zoom on, cards are elements of the page and only lines are painted. */
+/** In pixels on the screen: narrower cards have no name. */
 const NAME_WIDTH = 44;
 
 export function linesOf(scene: Scene): Lines {
@@ -44,8 +45,14 @@ export function linesOf(scene: Scene): Lines {
   return { solid: Float32Array.from(solid), dashed: Float32Array.from(dashed) };
 }
 
+export interface Painted {
+  scene: Scene;
+  lines: Lines;
+  marked: ReadonlySet<NodeKey>;
+}
+
 /** @param cards whether cards are painted too, and not only lines */
-export function paint(context: CanvasRenderingContext2D, scene: Scene, lines: Lines, view: View, paints: Paints, cards: boolean): void {
+export function paint(context: CanvasRenderingContext2D, { scene, lines, marked }: Painted, view: View, paints: Paints, cards: boolean): void {
   const { x, y, zoom, width, height } = view;
   context.clearRect(0, 0, width, height);
   context.lineWidth = Math.max(0.5, Math.min(1.5, zoom * 2));
@@ -54,6 +61,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, lines: Li
   stroke(context, lines.dashed, view, [6 * zoom, 4 * zoom]);
   if (!cards) return;
   context.fillStyle = paints.surface;
+  const chosen: [number, number, number, number][] = [];
   const failed: [number, number, number, number][] = [];
   const named: { name: string; left: number; top: number; wide: number; high: number }[] = [];
   context.beginPath();
@@ -64,6 +72,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, lines: Li
     if (left > width || top > height || left + wide < 0 || top + high < 0) continue;
     context.rect(left, top, wide, high);
     if (node.problems.worst === 'error') failed.push([left, top, wide, high]);
+    if (marked.has(node.key)) chosen.push([left, top, wide, high]);
     if (wide >= NAME_WIDTH) named.push({ name: node.name, left, top, wide, high });
   }
   context.fill();
@@ -74,6 +83,9 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, lines: Li
     // Not told by colour alone: crossed out as well.
     for (const [left, top, wide, high] of failed) { context.strokeRect(left, top, wide, high); context.beginPath(); context.moveTo(left, top + high); context.lineTo(left + wide, top); context.stroke(); }
   }
+  context.strokeStyle = paints.ink;
+  context.lineWidth = 2;
+  for (const [left, top, wide, high] of chosen) context.strokeRect(left - 2, top - 2, wide + 4, high + 4);
   names(context, named, paints);
 }
 
