@@ -78,6 +78,13 @@ describe('removing', () => {
     expect(after).toContain('  web:   # front');
   });
 
+  it('of what was added at the end gives back the text', () => {
+    const before = 'resources:\n  a:\n    type: T\n\n  b:\n    type: U\n';
+    const added = applyEdits(before, setValue(before, ['resources', 'c'], { type: 'V' }));
+    expect(added).toContain('\n\n  c:\n');
+    expect(applyEdits(added, removeValue(added, ['resources', 'c']))).toBe(before);
+  });
+
   it('takes items of lists and of flow maps', () => {
     expect(changed(applyEdits(TEXT, removeValue(TEXT, ['resources', 'web', 'properties', 'networks', 0])))).toEqual({ added: [], removed: ['        - network: a'] });
     expect(applyEdits(TEXT, removeValue(TEXT, ['resources', 'disk', 'depends_on', 0]))).toContain('depends_on: []');

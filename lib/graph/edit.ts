@@ -327,6 +327,8 @@ function removeLines(syntax: Syntax, from: number, to: number): TextEdit[] {
   const blankBefore = start > 0 && /^[ \t]*\r?\n$/.test(syntax.text.slice(syntax.lineStart(start - 1), start));
   const blankAfter = /^[ \t]*\r?\n/.exec(syntax.text.slice(end));
   if (blankBefore && blankAfter) end += blankAfter[0].length;
+  // At the end of the text it would set it apart from nothing.
+  else if (blankBefore && end >= syntax.text.length) start = syntax.lineStart(start - 1);
   return [{ range: { start, end }, newText: '' }];
 }
 
