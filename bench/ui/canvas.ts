@@ -100,6 +100,8 @@ try {
     await page.keyboard.press('1');
     await canvas.waitFor();
     await page.waitForTimeout(1500);
+    const shown = await page.locator('#canvas-about').textContent();
+    if (shown !== `${size} resources`) throw new Error(`The canvas should show ${size} resources; it shows ${shown}.`);
     const box = await canvas.boundingBox();
     await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
     for (let run = 1; run <= runs; run += 1) {

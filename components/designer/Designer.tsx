@@ -121,7 +121,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
-      {analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
+      {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
     </Canvas>
   );
   const code = <CodePane session={session} snapshot={snapshot} readOnly={readOnly} />;

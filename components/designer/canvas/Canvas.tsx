@@ -211,7 +211,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
           }}
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-          {mounted === null ? null : <Surface scene={scene} marked={marked} />}
+          {mounted === null ? null : <Surface scene={scene} marked={marked} mounted={mounted} />}
           <FitWhileUntouched shape={graph.nodes.length} />
           <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
           {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}

@@ -4,10 +4,9 @@ import { useStoreApi } from '@xyflow/react';
 import type { NodeKey } from '@/lib/graph';
 import { linesOf, paint, type Paints } from './paint';
 import type { Scene } from './scene';
-import { SURFACE_ZOOM } from './useMounted';
 
 /** Everything that is not an element of the page, painted anew with each frame in which the view moves. */
-export function Surface({ scene, marked }: { scene: Scene; marked: ReadonlySet<NodeKey> }) {
+export function Surface({ scene, marked, mounted }: { scene: Scene; marked: ReadonlySet<NodeKey>; mounted: ReadonlySet<string> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const lines = useMemo(() => linesOf(scene), [scene]);
@@ -26,7 +25,7 @@ export function Surface({ scene, marked }: { scene: Scene; marked: ReadonlySet<N
         element.height = Math.round(height * ratio);
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context, { scene, lines, marked }, { x, y, zoom, width, height }, paints, zoom < SURFACE_ZOOM);
+      paint(context, { scene, lines, marked, mounted }, { x, y, zoom, width, height }, paints);
     };
     const soon = () => { if (frame === 0) frame = requestAnimationFrame(draw); };
     let seen = store.getState();
@@ -39,7 +38,7 @@ export function Surface({ scene, marked }: { scene: Scene; marked: ReadonlySet<N
     themes.observe(document.documentElement, { attributes: true });
     soon();
     return () => { unsubscribe(); themes.disconnect(); cancelAnimationFrame(frame); };
-  }, [store, scene, lines, marked]);
+  }, [store, scene, lines, marked, mounted]);
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }
 

@@ -49,17 +49,17 @@ export interface Painted {
   scene: Scene;
   lines: Lines;
   marked: ReadonlySet<NodeKey>;
+  /** Those that are elements of the page: they are not painted. */
+  mounted: ReadonlySet<string>;
 }
 
-/** @param cards whether cards are painted too, and not only lines */
-export function paint(context: CanvasRenderingContext2D, { scene, lines, marked }: Painted, view: View, paints: Paints, cards: boolean): void {
+export function paint(context: CanvasRenderingContext2D, { scene, lines, marked, mounted }: Painted, view: View, paints: Paints): void {
   const { x, y, zoom, width, height } = view;
   context.clearRect(0, 0, width, height);
   context.lineWidth = Math.max(0.5, Math.min(1.5, zoom * 2));
   context.strokeStyle = paints.border;
   stroke(context, lines.solid, view, []);
   stroke(context, lines.dashed, view, [6 * zoom, 4 * zoom]);
-  if (!cards) return;
   context.fillStyle = paints.surface;
   const chosen: [number, number, number, number][] = [];
   const failed: [number, number, number, number][] = [];
@@ -67,7 +67,7 @@ export function paint(context: CanvasRenderingContext2D, { scene, lines, marked 
   context.beginPath();
   for (const node of scene.cards) {
     const box = scene.boxes.get(node.key);
-    if (!box) continue;
+    if (!box || mounted.has(node.key)) continue;
     const [left, top, wide, high] = [box.x * zoom + x, box.y * zoom + y, box.width * zoom, box.height * zoom];
     if (left > width || top > height || left + wide < 0 || top + high < 0) continue;
     context.rect(left, top, wide, high);
