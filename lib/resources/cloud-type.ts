@@ -61,6 +61,14 @@ export function cloudType(cloud: CloudStore, type: CloudType): ResourceType {
         await cloud.save({ id, projectId: stack.projectId, kind: 'backup', name: physicalName, parentId: null, address: null, body: { ...original.body, volume_id: original.id, status: 'available' } });
         return { kind: 'complete', data: { ...resource.data, [BACKUP]: id } };
       },
+      restore(data: JsonMap): JsonMap {
+        const id = textOf(data[BACKUP]);
+        return id === null ? {} : { [BACKUP]: id };
+      },
+      async forgetSnapshot(data: JsonMap): Promise<void> {
+        const id = textOf(data[BACKUP]);
+        if (id !== null) await cloud.remove(id);
+      },
     }),
     async check({ resource, stack }) {
       const id = resource.physicalResourceId;

@@ -1,41 +1,12 @@
 /** OS::Cinder::Volume and OS::Cinder::VolumeAttachment in the sandbox. */
-import type { ResourceType } from '@/lib/engine/resource-type';
-import type { JsonMap } from '@/lib/hot/types';
 import type { CloudStore } from '@/lib/providers/sandbox/cloud';
-import { uuidFrom } from '@/lib/providers/uuid';
 import { cloudType, given, saveObject } from '../cloud-type';
 import { runnable } from '../schema';
 import { asText, textOf } from '../values';
 
 const SOURCES = ['snapshot_id', 'source_volid', 'image', 'imageRef', 'backup_id'];
 
-export function volume(cloud: CloudStore): ResourceType {
-  return { ...plainVolume(cloud), ...backups(cloud) };
-}
-
-/** A snapshot of the stack keeps a backup of each volume. The sandbox's volumes hold nothing, so a backup is what the volume was. */
-function backups(cloud: CloudStore): Pick<ResourceType, 'snapshot' | 'restore' | 'forgetSnapshot'> {
-  return {
-    async snapshot(ctx) {
-      const volumeId = ctx.resource.physicalResourceId ?? '';
-      const found = await cloud.find(ctx.stack.projectId, 'volume', volumeId);
-      if (found === null) return { kind: 'failed', errorType: 'NotFound', reason: `Volume ${volumeId} could not be found.` };
-      const id = uuidFrom('backup', ctx.idempotencyKey);
-      await cloud.save({ id, projectId: ctx.stack.projectId, kind: 'backup', name: `backup-${found.name}`, parentId: null, address: null, body: { ...found.body, volume_id: volumeId, status: 'available' } });
-      return { kind: 'complete', data: { ...ctx.resource.data, backup_id: id } };
-    },
-    restore(data): JsonMap {
-      const id = textOf(data['backup_id']);
-      return id === null ? {} : { backup_id: id };
-    },
-    async forgetSnapshot(data) {
-      const id = textOf(data['backup_id']);
-      if (id !== null) await cloud.remove(id);
-    },
-  };
-}
-
-const plainVolume = (cloud: CloudStore) =>
+export const volume = (cloud: CloudStore) =>
   cloudType(cloud, {
     schema: runnable('OS::Cinder::Volume', 'sandbox'),
     kind: 'volume',
