@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures';
 
 const NAME = `reader-${Date.now().toString(36)}`;
+const CREDENTIAL = `credential-${NAME}`;
 const PASSWORD = 'correct horse';
 
 test.describe('people', () => {
@@ -40,16 +41,17 @@ test.describe('people', () => {
   test('somebody makes an application credential, takes it to a client, and deletes it', async ({ page, instance }) => {
     await page.goto('/p/default/access');
     await page.getByRole('button', { name: 'New credential' }).click();
-    await page.getByRole('dialog').getByLabel(/^Name/).fill('browser test');
+    await page.getByRole('dialog').getByLabel(/^Name/).fill(CREDENTIAL);
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-    const shown = page.getByRole('dialog', { name: 'Credential browser test' });
+    const shown = page.getByRole('dialog', { name: `Credential ${CREDENTIAL}` });
+    await expect(shown).toBeVisible();
     const [id = '', secret = ''] = await shown.locator('code').allTextContents();
     const signIn = () => page.request.post(`${instance.url}/identity/v3/auth/tokens`, { data: { auth: { identity: { methods: ['application_credential'], application_credential: { id, secret } } } } });
     expect((await signIn()).status()).toBe(201);
     await shown.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByText(secret)).toHaveCount(0);
-    await page.getByRole('button', { name: 'Delete browser test' }).click();
-    await expect(page.getByRole('button', { name: 'Delete browser test' })).toHaveCount(0);
+    await page.getByRole('button', { name: `Delete ${CREDENTIAL}` }).click();
+    await expect(page.getByRole('button', { name: `Delete ${CREDENTIAL}` })).toHaveCount(0);
     expect((await signIn()).status()).toBe(401);
   });
 });
