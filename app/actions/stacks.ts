@@ -6,9 +6,10 @@ import type { CreateInput, FormInput, PreviewInput, UpdateInput } from '@/lib/st
 import * as operations from '@/lib/stacks/operations';
 import { type ParameterForm, parameterForm } from '@/lib/stacks/parameter-form';
 import * as plans from '@/lib/stacks/plan';
+import { planOutcome } from '@/lib/stacks/plan-outcome';
 import * as reading from '@/lib/stacks/read';
 import { updateStack as update } from '@/lib/stacks/update-stack';
-import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
 import { asCaller } from './result';
 
 type Accepted = Promise<ActionResult<{ stackId: string }>>;
@@ -23,6 +24,10 @@ export async function getStack(project: string, stackId: string): Promise<Action
 
 export async function listEvents(project: string, stackId: string, after = 0): Promise<ActionResult<EventView[]>> {
   return asCaller(project, 'reader', (parts, caller) => reading.listEvents(parts, caller, stackId, after));
+}
+
+export async function comparePlan(project: string, stackId: string, operationId: string): Promise<ActionResult<PlanOutcome | null>> {
+  return asCaller(project, 'reader', (parts, caller) => planOutcome(parts, caller, stackId, operationId));
 }
 
 export async function getResource(project: string, stackId: string, resourceId: string): Promise<ActionResult<ResourceDetail>> {

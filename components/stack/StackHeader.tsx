@@ -7,9 +7,10 @@ import { actionNoun, familyOf } from '@/components/status/families';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Elapsed } from './Elapsed';
+import { PlanOutcome } from './PlanOutcome';
 
 /** Name and state of a stack, how far its operation is, who asked for it, and what can be done. */
-export function StackHeader({ stack, actions }: { stack: StackView; actions: ReactNode }) {
+export function StackHeader({ stack, project, actions }: { stack: StackView; project: string; actions: ReactNode }) {
   const [operation] = stack.operations;
   const running = stack.status === 'IN_PROGRESS';
   const { done, total } = stack.progress;
@@ -32,6 +33,7 @@ export function StackHeader({ stack, actions }: { stack: StackView; actions: Rea
                 <span>{actionNoun(operation.action)} #{operation.number} by {operation.actor}</span>
                 <Ago at={operation.createdAt} />
                 {operation.fromRevision !== operation.toRevision ? <><Dot /><span>{revisionName(operation.fromRevision)} to {revisionName(operation.toRevision)}</span></> : null}
+                <PlanOutcome project={project} stackId={stack.id} operation={operation} />
               </>
             ) : 'Nothing has been done yet.'}
           </p>

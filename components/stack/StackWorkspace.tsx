@@ -70,7 +70,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <StackHeader stack={stack} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
+      <StackHeader stack={stack} project={project} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt)}. What is left is its history.</p> : null}
       {cause ? (
         <RootCauseBanner

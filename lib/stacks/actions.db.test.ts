@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { createStack } from './create-stack';
+import { planOutcome } from './plan-outcome';
 import type { Caller, StackPorts } from './ports';
 import { deleteSnapshot, readSnapshot, restoreSnapshot, takeSnapshot } from './snapshots';
 import { updateStack } from './update-stack';
@@ -76,5 +77,19 @@ describe('an update that converges', () => {
     const after = await physicalId(stack, 'disk');
     expect(after).not.toBe(before);
     expect(await objects('volume')).toContain(after);
+  }, 60_000);
+});
+
+describe('the plan of an operation', () => {
+  it('is compared with what the operation did', async () => {
+    const stack = await create(DISK(3));
+    const outcomeOf = async (number: number) => {
+      const { rows } = await ports.pool.query<{ id: string }>('SELECT id FROM operation WHERE stack_id = $1 AND number = $2', [stack.stackId, number]);
+      return must(planOutcome(ports, caller, stack.stackId, rows[0]?.id ?? ''));
+    };
+    expect(await outcomeOf(1)).toEqual({ resources: 2, differing: [] });
+    await must(updateStack(ports, caller, stack.stackId, { text: DISK(4) }));
+    await stage.finished(stack);
+    expect(await outcomeOf(2)).toEqual({ resources: 2, differing: [] });
   }, 60_000);
 });

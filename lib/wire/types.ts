@@ -181,6 +181,14 @@ export interface PlanView {
   counts: Record<PlanDecision, number>;
 }
 
+/** How a plan compares with what its operation did. */
+export interface PlanOutcome {
+  /** How many the plan spoke of, or the operation touched. */
+  resources: number;
+  /** `planned` is null for what the plan did not name. */
+  differing: { name: string; planned: PlanDecision | null; actual: PlanDecision }[];
+}
+
 // --- results of server actions --------------------------------------------------------------------------------------
 
 /** Every server action answers so; nothing was changed when `ok` is false. */
