@@ -19,10 +19,18 @@ for (const [index, place] of PLACES.entries()) {
   }
 }
 
-const documented = [...readFileSync(path.resolve('docs', 'diagnostics.md'), 'utf8').matchAll(/^\| `([a-z-]+)`/gm)].map(([, code = '']) => code);
+const sections = readFileSync(path.resolve('docs', 'diagnostics.md'), 'utf8').split(/^## /m);
+const refusals = sections.find((section) => section.startsWith('Refusals')) ?? '';
+const documented = [...sections.filter((section) => section !== refusals).join('').matchAll(/^\| `([a-z-]+)`/gm)].map(([, code = '']) => code);
 
 describe('docs/diagnostics.md', () => {
   it('explains every code that is given', () => expect([...given].filter((code) => !documented.includes(code)).sort()).toEqual([]));
   it('explains no code that is not given', () => expect(documented.filter((code) => !sources.includes(`'${code}'`))).toEqual([]));
   it('explains each once', () => expect(documented.filter((code, index) => documented.indexOf(code) !== index)).toEqual([]));
+
+  it('explains every refusal of a use case, and no other', () => {
+    const explained = [...refusals.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`([a-z_]+)`/g)].map(([, code = '']) => code));
+    const refused = read(path.resolve('lib', 'stacks'), /^testing/).flatMap((text) => [...text.matchAll(/refuse\('([a-z_]+)'/g)].map(([, code = '']) => code));
+    expect(explained.toSorted()).toEqual([...new Set(refused)].toSorted());
+  });
 });
