@@ -16,10 +16,10 @@ export function generatedTemplate(resources: number): string {
     for (let server = 1; server <= 2; server += 1) {
       const name = `${group}_${server}`;
       members.push(
-        () => add(`port_${name}`, 'OS::Neutron::Port', [`network: {get_resource: net_${group}}`, `fixed_ips: [{subnet: {get_resource: subnet_${group}}}]`]),
-        () => add(`server_${name}`, 'OS::Nova::Server', ['image: debian-13', 'flavor: m1.small', `networks: [{port: {get_resource: port_${name}}}]`]),
+        () => add(`port_${name}`, 'OS::Neutron::Port', [`network: {get_resource: net_${group}}`]),
+        () => add(`server_${name}`, 'OS::Nova::Server', ['flavor: small', `networks: [{port: {get_resource: port_${name}}}]`]),
         () => add(`volume_${name}`, 'OS::Cinder::Volume', ['size: 1']),
-        () => add(`attachment_${name}`, 'OS::Cinder::VolumeAttachment', [`instance_uuid: {get_resource: server_${name}}`, `volume_id: {get_resource: volume_${name}}`]),
+        () => add(`mount_${name}`, 'OS::Cinder::VolumeAttachment', [`instance_uuid: {get_resource: server_${name}}`, `volume_id: {get_resource: volume_${name}}`]),
       );
     }
     for (const member of members.slice(0, resources - made)) member();
