@@ -56,7 +56,7 @@ export function Palette({ types, disabled, onAdd, onAddPart }: PaletteProps) {
           ))}
         </div>
       </div>
-      <div ref={scroller} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={scroller} role="group" aria-label="All types" tabIndex={disabled ? 0 : -1} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         {rows.length === 0 ? <p className="p-4 text-sm text-muted">No type matches.</p> : null}
         <ul aria-label="Types" className="relative" style={{ height: items.getTotalSize() }}>
           {items.getVirtualItems().map((item) => {
