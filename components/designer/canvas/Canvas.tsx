@@ -13,6 +13,7 @@ import { drawnAs } from './geometry';
 import { PillNode } from './PillNode';
 import { ReferenceEdge } from './ReferenceEdge';
 import { useCanvasKeys } from './useCanvasKeys';
+import { FitButton } from './FitButton';
 import { FitWhileUntouched } from './FitWhileUntouched';
 import { sceneOf } from './scene';
 import { Surface } from './Surface';
@@ -212,8 +213,8 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
           {mounted === null ? null : <Surface scene={scene} marked={marked} mounted={mounted} />}
-          <FitWhileUntouched shape={graph.nodes.length} />
-          <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
+          <FitWhileUntouched shape={graph.nodes.length} scene={scene} />
+          <Controls showInteractive={false} showFitView={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current"><FitButton scene={scene} /></Controls>
           {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}
         </ReactFlow>
       </CanvasActionsContext>

@@ -4,10 +4,10 @@ import { useReactFlow } from '@xyflow/react';
 import { type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
-import { FIT } from './FitWhileUntouched';
 import { isNodeKey } from './flow';
 import { CHIP_HEIGHT, dockPlaces, neighbour, PILL_HEIGHT } from './geometry';
 import type { Scene } from './scene';
+import { useFit } from './useFit';
 
 export interface CanvasKeys {
   session: DesignerSession;
@@ -25,7 +25,8 @@ const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { Arr
 
 /** What keys do while the canvas has the focus. */
 export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen }: CanvasKeys): (event: KeyboardEvent) => void {
-  const { fitView, setCenter, getZoom, screenToFlowPosition } = useReactFlow();
+  const fit = useFit(scene);
+  const { setCenter, getZoom, screenToFlowPosition } = useReactFlow();
 
   const goTo = (key: NodeKey) => {
     session.select(key);
@@ -76,7 +77,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     if (event.altKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     switch (key) {
-      case '0': done(); void fitView({ ...FIT, duration: 150 }); return;
+      case '0': done(); void fit({ duration: 150 }); return;
       case '/': done(); document.querySelector<HTMLElement>('input[aria-label="Search types"]')?.focus(); return;
       case '+': case '=': done(); void setZoom(1.2); return;
       case '-': done(); void setZoom(1 / 1.2); return;
@@ -84,14 +85,14 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       case 'Escape': session.select(null); region.current?.focus({ preventScroll: true }); return;
       case ']': if (selected !== null) { done(); follow(selected, 'out'); } return;
       case '[': if (selected !== null) { done(); follow(selected, 'in'); } return;
-      case '.': done(); void fitView({ ...FIT, nodes: [...marked].map((key) => ({ id: scene.shownAs(key) })), duration: 150 }); return;
+      case '.': done(); void fit({ only: [...marked], duration: 150 }); return;
       case 'Enter': if (selected !== null) { done(); onOpen(); } return;
     }
     if (readOnly) return;
     switch (key) {
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
-      case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fitView({ ...FIT, duration: 150 }))); return;
+      case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 }))); return;
       case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
       case 'c': done(); commands.collapseMarked(); return;
       case 'ContextMenu': if (marked.size > 0) { done(); commands.askActions(null); } return;
