@@ -203,7 +203,8 @@ class Reader {
       }
       setKey(result, key, value);
     }
-    for (const part of merged) for (const [key, value] of Object.entries(part)) if (!Object.hasOwn(result, key)) setKey(result, key, value);
+    // The same map merged twice adds nothing.
+    for (const part of new Set(merged)) for (const [key, value] of Object.entries(part)) if (!Object.hasOwn(result, key)) setKey(result, key, value);
     return result;
   }
 
