@@ -2,9 +2,9 @@
  * How long Heat's API takes to answer about a stack of a thousand resources: over HTTP, with a token, one request after the other, the whole body read. The
  * router stands behind node:http alone; what Next adds before it is not part of it.
  *
- *     node scripts/bundle.mjs bench/api.ts [runs] [resources]
+ *     node scripts/bundle.mjs bench/api.ts [runs] [resources] [runs of the shapes]
  *
- * Prints the machine, the number of runs, the median and the spread of each request.
+ * Prints the machine, the number of runs, the median and the spread of each request; then of the shapes of bench/engine.ts, asked for here.
  */
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,9 +15,10 @@ import { assembleResources } from '@/lib/resources/assembly';
 import { orchestrationApi } from '@/lib/runtime/orchestration';
 import { openQueue } from '@/lib/runtime/queue';
 import { webServer } from '@/lib/testing/web-server';
+import { type Shape, shapes } from './api-shapes';
 import { machine, median, openBenchSite } from './site';
 
-const [runs = 31, resources = 1_000] = process.argv.slice(2).map(Number);
+const [runs = 31, resources = 1_000, shapeRuns = 3] = process.argv.slice(2).map(Number);
 const silent = { info: () => undefined, warn: () => undefined, error: (fault: unknown) => console.error(fault) };
 const shown = z.object({ stack: z.object({ stack_status: z.string() }) });
 
@@ -47,6 +48,12 @@ try {
   for (const [what, asked] of [['GET stack', address], ['GET resources', `${address}/resources`], ['GET events', `${address}/events`], ['GET stacks', stacks]] as const) {
     const { times, size, cpu } = await timed(asked, headers);
     console.log(`${what.padEnd(14)} median ${median(times).toFixed(1)} ms, from ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} ms, ${cpu.toFixed(1)} ms of processor time (server and client), ${Math.round(size / 1_024)} KB`);
+  }
+  const rounds: Shape[][] = [];
+  for (let run = 0; run < shapeRuns; run += 1) rounds.push(await shapes({ stacks, headers }, resources));
+  for (const [index, { what }] of (rounds[0] ?? []).entries()) {
+    const times = rounds.flatMap((round) => round[index]?.took ?? []);
+    console.log(`${what.padEnd(42)} median ${median(times).toFixed(0)} ms, from ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms from request to COMPLETE, ${shapeRuns} runs`);
   }
 } finally {
   await web.stop();
