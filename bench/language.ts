@@ -1,12 +1,13 @@
 /**
- * How long the template language takes: to read, to validate, to bind, and to resolve every property, for templates of 1 kB up to the
- * largest allowed, and for many resources.
+ * How long the template language takes: to read, to validate, to bind, to resolve every property, and then the engine to plan a creation, for
+ * templates of 1 kB up to the largest allowed, and for many resources.
  *
  *     node scripts/bundle.mjs bench/language.ts [runs]
  *
  * Prints the machine, the number of runs, and the median and the spread of each step.
  */
 import { cpus, totalmem } from 'node:os';
+import { plan } from '@/lib/engine/plan';
 import { bindStack, type BoundStack, EMPTY_ENVIRONMENT, parseTemplate, resolveProperties, type Template, validateTemplate } from '@/lib/hot';
 import { factsCatalogue } from '@/lib/resources/catalogue';
 
@@ -19,12 +20,12 @@ const environment = { ...EMPTY_ENVIRONMENT, resourceRegistry: { R: 'OS::Heat::Ra
 const resolver = { referenceId: (name: string) => name, attribute: () => 'value', attributes: () => null };
 
 console.log(`${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}; ${runs} runs each, median (fastest-slowest) in ms`);
-console.log(['', 'parse', 'validate', 'bind', 'resolve', 'bind + resolve'].map((heading, column) => heading.padStart(column === 0 ? 26 : 24)).join(''));
+console.log(['', 'parse', 'validate', 'bind', 'resolve', 'bind + resolve', 'plan'].map((heading, column) => heading.padStart(column === 0 ? 26 : 24)).join(''));
 for (const size of KILOBYTES) measure(`${size} kB`, realistic(size * 1024));
 for (const count of RESOURCES) measure(`${count} resources`, many(count));
 
 function measure(what: string, text: string): void {
-  const times: Record<'parse' | 'validate' | 'bind' | 'resolve' | 'both', number[]> = { parse: [], validate: [], bind: [], resolve: [], both: [] };
+  const times: Record<'parse' | 'validate' | 'bind' | 'resolve' | 'both' | 'plan', number[]> = { parse: [], validate: [], bind: [], resolve: [], both: [], plan: [] };
   // The first run warms the compiler up and is not counted.
   for (let run = 0; run <= runs; run += 1) {
     const start = performance.now();
@@ -39,12 +40,16 @@ function measure(what: string, text: string): void {
       if (!resolved.ok) throw new Error(`${name}: ${resolved.message}`);
     }
     const done = performance.now();
+    const planned = plan(stack, [], { registry: { get: () => undefined }, revisionId: 'bench', previousRevisionId: null });
+    const decided = performance.now();
+    if (planned.nodes.length !== stack.resources.size) throw new Error(`the plan has ${planned.nodes.length} of ${stack.resources.size} resources`);
     if (run === 0) continue;
     times.parse.push(read - start);
     times.validate.push(validated - read);
     times.bind.push(ready - validated);
     times.resolve.push(done - ready);
     times.both.push(done - validated);
+    times.plan.push(decided - done);
   }
   const label = `${what} (${(Buffer.byteLength(text) / 1024).toFixed(0)} kB)`;
   console.log(label.padStart(26) + Object.values(times).map((values) => summary(values).padStart(24)).join(''));
