@@ -23,7 +23,7 @@ const MOST_MARKS = 160_000;
 const BEGINNING = 2_500;
 const MAX_FAULTS_AT_BEGINNING = 100;
 /** How many values the aliases of a document may stand for: whoever reads the value meets each of them. */
-const MAX_ALIASED = 50_000;
+const MAX_ALIASED = 30_000;
 
 export interface TextDocument {
   /** Null when the text could not be read at all. */
