@@ -310,9 +310,11 @@ describe('cancelling', () => {
 });
 
 describe('cancelling what has no way back', () => {
-  it('stops it where it is', async () => {
+  it('stops it where it is; what is deleted, or is being deleted, is gone', async () => {
     const stage = new Stage();
-    await stage.perform('CREATE', stage.revision({ a: { type: 'Test::Thing', properties: { wait: ['delete'] } }, b: { type: 'Test::Thing', dependsOn: ['a'], properties: { wait: ['delete'] } } }));
+    await stage.perform('CREATE', stage.revision({
+      a: { type: 'Test::Thing', properties: { wait: ['delete'] } }, b: { type: 'Test::Thing', dependsOn: ['a'], properties: { wait: ['delete'] } }, c: { dependsOn: ['b'] },
+    }));
     const operation = stage.request('DELETE', null);
     const driving = stage.start();
     await turns(20);

@@ -179,6 +179,7 @@ export class Run {
     this.operation = null;
     // There is no way back from a deletion, a suspension or another rollback: those can only be stopped where they are.
     const back = mode === 'rollback' && UNDOABLE.includes(operation.action);
+    if (!back) this.purge();
     if (operation.status === 'IN_PROGRESS' && !back) {
       this.tree.stackState(operation.stackId, operation.id, operation.action, 'FAILED', reason);
     }
