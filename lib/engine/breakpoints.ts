@@ -20,12 +20,14 @@ export class Breakpoints {
   private readonly operation: StackOperation;
   private readonly policies: Policies;
   private readonly tree: Tree;
-  private readonly cleared = new Set<string>();
+  private readonly cleared: Set<string>;
 
-  constructor(operation: StackOperation, policies: Policies, tree: Tree) {
+  /** `cleared`: what this operation need not stop at again, in any stack of the tree. */
+  constructor(operation: StackOperation, policies: Policies, tree: Tree, cleared: Set<string>) {
     this.operation = operation;
     this.policies = policies;
     this.tree = tree;
+    this.cleared = cleared;
   }
 
   stopBefore(row: ResourceRow, action: HookedAction): boolean {
@@ -48,10 +50,7 @@ export class Breakpoints {
 
   /** True when the resource was paused at this hook and may go on. */
   clear(row: ResourceRow, hook: string): boolean {
-    if (row.waiting?.kind !== 'hook' || row.waiting.what !== toClear(hook)) return false;
-    this.cleared.add(`${row.id} ${hook}`);
-    this.tree.say(this.ours(this.tree.change(row, { waiting: null })), row.action, row.status, `Hook ${hook} is cleared`);
-    return true;
+    return clearHook(row, hook, this.operation.id, this.tree, this.cleared);
   }
 
   /** The operation ends while resources are paused. */
@@ -65,7 +64,7 @@ export class Breakpoints {
   private stop(row: ResourceRow, action: HookedAction, hook: Hook): boolean {
     // Hooks of creation and deletion hold while the whole stack is created or deleted, those of updates always.
     if (action !== 'UPDATE' && this.operation.action !== action) return false;
-    if (!this.policies.hooks(row.name).includes(hook) || this.cleared.has(`${row.id} ${hook}`)) return false;
+    if (!this.policies.hooks(row.name).includes(hook) || this.cleared.has(keyOf(row, hook))) return false;
     const paused = this.tree.change(row, { waiting: { what: toClear(hook), signal: false, wakeAt: null, action, kind: 'hook' } });
     this.tree.say(this.ours(paused), row.action, row.status, `${action} paused until Hook ${hook} is cleared`);
     return true;
@@ -74,6 +73,18 @@ export class Breakpoints {
   private ours(row: ResourceRow): ResourceRow {
     return { ...row, operationId: this.operation.id };
   }
+}
+
+/** The same for a row whose stack has not been entered again since its worker left it there. */
+export function clearHook(row: ResourceRow, hook: string, operationId: string, tree: Tree, cleared: Set<string>): boolean {
+  if (row.waiting?.kind !== 'hook' || row.waiting.what !== toClear(hook)) return false;
+  cleared.add(keyOf(row, hook));
+  tree.say({ ...tree.change(row, { waiting: null }), operationId }, row.action, row.status, `Hook ${hook} is cleared`);
+  return true;
+}
+
+function keyOf(row: ResourceRow, hook: string): string {
+  return `${row.id} ${hook}`;
 }
 
 function toClear(hook: string): string {

@@ -6,6 +6,7 @@
 import { resolveOutput } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { arnOf, bindChild, chainReason, childName, DEEPEST, MOST_RESOURCES, type Sources, type Target } from './children';
+import { clearHook } from './breakpoints';
 import type { Flights, Settled } from './flights';
 import { isJsonMap } from './json';
 import { shortId } from './names';
@@ -47,6 +48,7 @@ export class Execution {
   private readonly scopes = new Map<string, Scope>();
   /** By the stack of the child, what comes after the stage it is in. */
   private readonly more = new Map<string, { pause: number }>();
+  private readonly cleared = new Set<string>();
   /** Scopes that may have something to do; the last one first. */
   private readonly ready: Scope[] = [];
   private readonly root: Scope;
@@ -67,7 +69,7 @@ export class Execution {
     this.sources = target?.sources ?? null;
     const { registry, clock, newId } = ports;
     this.scopePorts = {
-      registry, clock, newId, tree, flights, operation, previousRevisionId,
+      registry, clock, newId, tree, flights, operation, previousRevisionId, cleared: this.cleared,
       ready: (scope) => this.makeReady(scope),
       enter: (row) => this.enter(row),
     };
@@ -123,7 +125,9 @@ export class Execution {
 
   /** Goes on with a resource that paused at a hook. */
   clear(row: ResourceRow, hook: string): void {
-    this.scopes.get(row.stackId)?.clear(row, hook);
+    const scope = this.scopes.get(row.stackId);
+    if (scope === undefined) clearHook(row, hook, this.operation.id, this.tree, this.cleared);
+    else scope.clear(row, hook);
   }
 
   // --- children -----------------------------------------------------------------------------------------------------
@@ -140,7 +144,7 @@ export class Execution {
     if (row.waiting !== null) return;
     const entered = existing?.operationId === this.operation.id;
     const resumed = entered && existing.status === 'IN_PROGRESS';
-    const made = deploys ? this.deployed(row, existing, resumed ? 'resume' : entered && existing.status === 'COMPLETE' ? 'next' : 'begin') : { ok: true as const, child: this.asItIs(existing ?? this.newStack(row)) };
+    const made = deploys ? this.deployed(row, existing, resumed ? 'resume' : entered && existing.status === 'COMPLETE' ? 'next' : 'begin') : { ok: true as const, child: this.asItIs(row, existing ?? this.newStack(row)) };
     if (!made.ok) {
       this.flights.land(row, {}, made.reason);
       return;
@@ -189,8 +193,9 @@ export class Execution {
     };
   }
 
-  private asItIs(stack: StackRow): Child {
-    return { stack, target: null, policies: NO_POLICIES, data: undefined, more: undefined };
+  private asItIs(row: ResourceRow, stack: StackRow): Child {
+    const policies = this.scopes.get(row.stackId)?.policies.inside(row.name) ?? NO_POLICIES;
+    return { stack, target: null, policies, data: undefined, more: undefined };
   }
 
   private deployed(row: ResourceRow, existing: StackRow | undefined, stage: ChildInput['stage']): { ok: true; child: Child } | { ok: false; reason: string } {

@@ -201,3 +201,43 @@ describe('a worker that dies in the middle of a child', () => {
     expect([...stage.journal.stacks.values()].map((stack) => stack.status)).toEqual(['COMPLETE', 'COMPLETE', 'COMPLETE', 'COMPLETE']);
   });
 });
+
+describe('what an environment says about resources inside a nested stack', () => {
+  const clear = async (stage: Stage, hook: string): Promise<void> => {
+    const row = stage.row('n');
+    stage.requests.signals.push({ id: hook, stackId: row.stackId, resourceId: row.id, payload: { unset_hook: hook } });
+    await stage.settle();
+  };
+
+  it('stops its creation, its update and its deletion at their hooks', async () => {
+    const stage = new Stage();
+    const revision = (size: number) => stage.revision(
+      { ...PARENT, x: { ...PARENT['x'], properties: { size } } },
+      { children: inner(), ofResources: { 'x*': { n: { hooks: ['pre-create', 'pre-update', 'pre-delete'] } } } },
+    );
+    await stage.perform('CREATE', revision(1));
+    expect(stage.log.at(-1)).toBe('n INIT_COMPLETE CREATE paused until Hook pre-create is cleared');
+    await clear(stage, 'pre-create');
+    expect(stage.state).toBe('CREATE_COMPLETE');
+    await stage.perform('UPDATE', revision(2));
+    expect(stage.log.at(-1)).toBe('n CREATE_COMPLETE UPDATE paused until Hook pre-update is cleared');
+    await clear(stage, 'pre-update');
+    expect(stage.state).toBe('UPDATE_COMPLETE');
+    await stage.perform('DELETE', null);
+    expect(stage.log.at(-1)).toBe('n UPDATE_COMPLETE DELETE paused until Hook pre-delete is cleared');
+    await clear(stage, 'pre-delete');
+    expect(stage.state).toBe('DELETE_COMPLETE');
+  });
+
+  it('refuses an update of what it restricts', async () => {
+    const stage = new Stage();
+    const revision = (size: number) => stage.revision(
+      { ...PARENT, x: { ...PARENT['x'], properties: { size } } }, { children: inner(), ofResources: { x: { n: { restricted_actions: 'update' } } } },
+    );
+    await stage.perform('CREATE', revision(1));
+    await stage.perform('UPDATE', revision(2), { onFailure: 'keep' });
+    expect(stage.state).toBe('UPDATE_FAILED');
+    expect(stage.stack.statusReason).toContain('resources.x.resources.n: update is restricted for resource.');
+    expect(stage.row('n').properties['value']).toBe(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plan, planView } from './plan';
-import type { Policies } from './policies';
+import { NO_POLICIES, type Policies } from './policies';
 import { Stage } from './testing/stage';
 import { familyOf } from './resolver';
 import { type ChildSketches, type ResourceSketch, sourcesOf, targetOf } from './testing/world';
@@ -78,7 +78,7 @@ describe('a plan', () => {
   });
 
   it('tells beforehand what will be refused', async () => {
-    const policies: Policies = { restricted: () => ['replace'], hooks: () => [] };
+    const policies: Policies = { restricted: () => ['replace'], hooks: () => [], inside: () => NO_POLICIES };
     const { of } = planned(await deployed(), { ...START, alone: { type: 'Test::Thing' } }, policies);
     expect(of('alone')?.reason).toBe('It will fail: ResourceActionRestricted: replace is restricted for resource.');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Hook, Policies } from './policies';
+import { type Hook, NO_POLICIES, type Policies } from './policies';
 import { Stage } from './testing/stage';
 import type { ResourceSketch } from './testing/world';
 
@@ -170,7 +170,7 @@ describe('updating a stack', () => {
 
   it('refuses what the environment restricts, without touching the resource’s state', async () => {
     const stage = await created();
-    const policies = { restricted: () => ['update' as const], hooks: () => [] };
+    const policies = { restricted: () => ['update' as const], hooks: () => [], inside: () => NO_POLICIES };
     await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 2 } } }, { policies }), { onFailure: 'keep' });
     expect(stage.log).toEqual([
       's UPDATE_IN_PROGRESS Stack UPDATE started',
@@ -484,7 +484,7 @@ describe('secrets', () => {
 });
 
 describe('hooks', () => {
-  const hooked = (...hooks: Hook[]): Policies => ({ restricted: () => [], hooks: (name) => (name === 'a' ? hooks : []) });
+  const hooked = (...hooks: Hook[]): Policies => ({ restricted: () => [], hooks: (name) => (name === 'a' ? hooks : []), inside: () => NO_POLICIES });
   const clear = async (stage: Stage, hook: Hook): Promise<void> => {
     stage.requests.signals.push({ id: hook, stackId: stage.stack.id, resourceId: stage.row('a').id, payload: { unset_hook: hook } });
     await stage.settle();

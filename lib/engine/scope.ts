@@ -31,6 +31,8 @@ export interface ScopePorts {
   operation: OperationRow;
   /** What the rows were deployed from. */
   previousRevisionId: string | null;
+  /** Hooks that were cleared in this operation: `<row id> <hook>`. */
+  cleared: Set<string>;
   /** The scope has something to do again. */
   ready(scope: Scope): void;
   /** A nested resource is under way: its own scope is opened, unless it is open. */
@@ -70,7 +72,7 @@ export class Scope {
 
   private readonly ports: ScopePorts;
   private readonly operation: OperationRow;
-  private readonly policies: Policies;
+  readonly policies: Policies;
   private readonly traversal = new Traversal();
   private readonly nodes: LayoutNode[] = [];
   private cleaning = false;
@@ -91,7 +93,7 @@ export class Scope {
     this.policies = policies;
     this.current = new CurrentRows(stackId, target, owner?.secrets ?? [], operation, tree, ports);
     this.resolver = treeResolver(tree, (name) => this.current.of(name), ports.registry);
-    this.breakpoints = new Breakpoints({ id: operation.id, action, stackId }, policies, tree);
+    this.breakpoints = new Breakpoints({ id: operation.id, action, stackId }, policies, tree, ports.cleared);
     const rows = tree.rowsOf(stackId);
     const nodes = this.deploys
       ? target === null ? [] : layOutActs(target.bound, rows, { target: operation.targetRevisionId, previous: previousRevisionId })

@@ -5,7 +5,7 @@ export { childParameters } from './nested/parameters';
 export { schemaOfTemplate } from './binding/provider';
 export { resolveMetadata, resolveOutput, resolveProperties, type ResolvedProperties } from './binding/resolve';
 export { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environment/environment';
-export { childEnvironment } from './environment/child';
+export { childEnvironment, entriesOfChild } from './environment/child';
 export { type EnvironmentFile, mergeEnvironments, type MergeInput } from './environment/merge';
 export { immutableChanges } from './immutable';
 export { isTemplateName, matchesPattern, resolveType } from './environment/registry';

@@ -1,7 +1,8 @@
 /** A stack, its revisions and its world, all in memory: what a test of the engine stands on. */
 import type { BoundStack } from '@/lib/hot';
+import type { JsonMap } from '@/lib/hot/types';
 import type { Target } from '../children';
-import { NO_POLICIES, type Policies } from '../policies';
+import { type Policies, policiesOf } from '../policies';
 import { Run } from '../run';
 import type { Action } from '../states';
 import type { OnFailure, OperationRow, ResourceRow, StackRow } from '../types';
@@ -13,6 +14,14 @@ const STACK_ID = '00000000-0000-4000-8000-000000000001';
 /** A fault that passes: the database of the engine itself was away, say. */
 export class Accident extends Error {
   override readonly name = 'Accident';
+}
+
+export interface RevisionOptions {
+  hidden?: string[];
+  policies?: Policies;
+  /** `resource_registry.resources` of the environment; its policies hold, in children too. */
+  ofResources?: JsonMap;
+  children?: ChildSketches;
 }
 
 export class Stage {
@@ -82,10 +91,12 @@ export class Stage {
   }
 
   /** Stores a revision and answers its id. */
-  revision(sketch: Record<string, ResourceSketch>, options: { hidden?: string[]; policies?: Policies; children?: ChildSketches } = {}): string {
+  revision(sketch: Record<string, ResourceSketch>, options: RevisionOptions = {}): string {
     const id = this.newId();
+    const { hidden, children = {}, ofResources: resources } = options;
+    const registry: JsonMap = resources === undefined ? {} : { resources };
     this.revisions.set(id, {
-      bound: targetOf(sketch, options.hidden, options.children), policies: options.policies ?? NO_POLICIES, sources: sourcesOf(options.children ?? {}),
+      bound: targetOf(sketch, hidden, children), policies: options.policies ?? policiesOf({ resource_registry: registry }), sources: sourcesOf(children, registry),
     });
     return id;
   }

@@ -155,10 +155,10 @@ export function targetOf(sketch: Record<string, ResourceSketch>, hiddenValues: s
   return { ...stack, hiddenValues };
 }
 
-export function sourcesOf(children: ChildSketches): Sources {
+export function sourcesOf(children: ChildSketches, resourceRegistry: JsonMap = {}): Sources {
   const templates = new Map<string, Template>();
   return {
-    files: {}, environment: EMPTY_ENVIRONMENT, catalogue,
+    files: {}, environment: { ...EMPTY_ENVIRONMENT, resourceRegistry }, catalogue,
     template: (name) => {
       const child = children[name];
       if (child === undefined) return null;

@@ -1,5 +1,5 @@
 /** The environment that a nested stack gets from its parent. */
-import type { JsonMap } from '../types';
+import type { Json, JsonMap } from '../types';
 import { isMap, own, setKey } from '../values';
 import { EMPTY_ENVIRONMENT, type Environment } from './environment';
 import { matchesPattern } from './registry';
@@ -12,10 +12,14 @@ import { matchesPattern } from './registry';
 export function childEnvironment(environment: Environment, resourceName: string, ownType?: string): Environment {
   const registry: JsonMap = {};
   for (const [key, value] of Object.entries(environment.resourceRegistry)) if (key !== 'resources' && key !== ownType) setKey(registry, key, value);
-  const overrides = own(environment.resourceRegistry, 'resources');
-  const below = isMap(overrides) ? entriesBelow(overrides, resourceName) : {};
+  const below = entriesOfChild(own(environment.resourceRegistry, 'resources'), resourceName);
   if (Object.keys(below).length > 0) registry.resources = below;
   return { ...EMPTY_ENVIRONMENT, parameterDefaults: environment.parameterDefaults, resourceRegistry: registry, eventSinks: environment.eventSinks };
+}
+
+/** The part of `resource_registry.resources` that is for the inside of one resource. */
+export function entriesOfChild(overrides: Json | undefined, resourceName: string): JsonMap {
+  return isMap(overrides) ? entriesBelow(overrides, resourceName) : {};
 }
 
 const OF_THE_RESOURCE = ['hooks', 'restricted_actions'];
