@@ -95,5 +95,12 @@ describe('what is too much', () => {
       code: 400, error: { type: 'RequestLimitExceeded', message: 'Request limit exceeded: You have reached the maximum stacks per tenant, 512. Please delete some stacks.' },
     });
     expect((await ask('admin')).status).toBe(201);
+    await api.stage.world.database.pool.query(
+      `DELETE FROM stack WHERE id IN (SELECT id FROM stack WHERE name LIKE 'filler-%'
+       LIMIT (SELECT count(*) - 511 FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL))`, [api.projectId],
+    );
+    const token = { 'x-auth-token': await api.tokenOf('member') };
+    const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => api.ask('POST', '/stacks', { stack_name: `last-${index}`, template: value('x') }, token)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400, 400, 400, 400]);
   });
 });

@@ -5,7 +5,7 @@ import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { type CreateInput, createInput, parseInput } from './input';
-import { stacksRefusal } from './limits';
+import { MOST_STACKS, stacksRefusal } from './limits';
 import { decisionsOf, MOVED, planFor, planInputs } from './plan';
 import { type Caller, done, refuse, type StackPorts } from './ports';
 
@@ -31,7 +31,7 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
         { code: 'stack-exists', severity: 'error', message: `The Stack (${name}) already exists.`, path: ['name'], heat: { type: 'StackExists', message: `The Stack (${name}) already exists.` } },
       ]);
     }
-    const full = stacksRefusal(caller, await countStacks(client, caller.projectId));
+    const full = stacksRefusal(caller, await countStacks(client, caller.projectId, MOST_STACKS));
     if (full !== null) return full;
     await insertStack(client, { id, action, projectId: caller.projectId, name, onFailure, timeoutMins, tags, createdBy: caller.userName });
     const revisionId = await insertRevision(client, {
