@@ -89,3 +89,12 @@ describe('a CFN template', () => {
     expect(outputs({}, {}, { HeatTemplateFormatVersion: '2012-12-12', Conditions: {} })).toEqual({ refused: ['The template section is invalid: Conditions'] });
   });
 });
+
+describe('mappings that are no map', () => {
+  it('are told, and hinder nobody who does not look into them', () => {
+    const parsed = parseTemplate(JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Mappings: ['small'], Resources: {} }));
+    expect(parsed.diagnostics).toMatchObject([{ code: 'section-not-a-map', severity: 'warning', path: ['Mappings'] }]);
+    expect(outputs({ o: 1 }, {}, { ...DOCUMENT, Resources: {}, Mappings: ['small'] })).toEqual({ o: 1 });
+    expect(outputs({ o: 1 }, {}, { ...DOCUMENT, Mappings: ['small'] })).toEqual({ refused: ["Property error: resources.One.properties.value: 'ByKind'"] });
+  });
+});

@@ -1,7 +1,7 @@
 /** The functions of the CFN dialect, some of which the first HOT versions know too. */
 import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
-import { isMap, own, pythonInt, pythonText, setKey } from '../values';
+import { isMap, own, pythonInt, pythonRepr, pythonText, setKey } from '../values';
 import { type HotFunction, isCall, itemsOf } from './expression';
 import { Growth, refuseSearch } from './growth';
 
@@ -43,8 +43,8 @@ export const select: HotFunction = {
       try {
         const parsed: unknown = JSON.parse(from);
         from = isJson(parsed) ? parsed : null;
-      } catch (fault) {
-        throw new HotError('ValueError', `"${name}": the text is neither a list nor a map: ${fault instanceof Error ? fault.message : ''}`);
+      } catch {
+        throw new HotError('ValueError', `"${name}": the text is neither a list nor a map in JSON: ${pythonRepr(from).slice(0, 80)}`);
       }
     }
     if (from === null || from === '') return '';

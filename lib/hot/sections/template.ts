@@ -34,8 +34,17 @@ export function readTemplate(value: Json, report: Report): Template | null {
     conditions: conditionsOf(sections.conditions, dialect, report),
     resources: resourcesOf(sections.resources, dialect, rules, report),
     outputs: outputsOf(sections.outputs, dialect, rules, report),
-    mappings: isMap(sections.mappings) ? sections.mappings : {},
+    mappings: mappingsOf(sections.mappings, report),
   };
+}
+
+/** Nothing but Fn::FindInMap looks at them: Heat takes a template whose mappings are something else, as long as nobody looks. */
+function mappingsOf(value: Json | undefined, report: Report): JsonMap {
+  if (isMap(value)) return value;
+  if (value !== undefined && value !== null) {
+    report('section-not-a-map', `"Mappings" has to be a map of names; found ${pythonRepr(value).slice(0, 80)}, in which Fn::FindInMap finds nothing.`, ['Mappings'], undefined, 'warning');
+  }
+  return {};
 }
 
 function findVersion(document: JsonMap, report: Report): { versionKey: Template['versionKey']; version: string } | null {
