@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Hook, NO_POLICIES, type Policies } from './policies';
+import type { ActionContext, Outcome } from './resource-type';
 import { Stage } from './testing/stage';
 import type { ResourceSketch } from './testing/world';
 
@@ -415,6 +416,23 @@ describe('suspending, resuming and checking', () => {
       'a CHECK_COMPLETE CHECK not supported for Test::Quick',
       "s CHECK_COMPLETE Stack CHECK completed successfully. 'CHECK' not fully supported (see resources)",
     ]);
+  });
+
+  it('finds what was never made missing, without asking for it', async () => {
+    const stage = new Stage();
+    const asked: string[] = [];
+    const check = (ctx: ActionContext): Outcome => {
+      asked.push(ctx.resource.name);
+      return { kind: 'complete' };
+    };
+    stage.world.also.set('Test::Checked', { ...stage.world.thing, check });
+    const resources = { a: { type: 'Test::Checked', properties: { fail: ['create'] } }, b: { type: 'Test::Checked' } };
+    await stage.perform('CREATE', stage.revision(resources), { onFailure: 'keep' });
+    await stage.perform('CHECK', null);
+    await stage.perform('CHECK', null);
+    expect(stage.state).toBe('CHECK_FAILED');
+    expect(stage.log.at(-1)).toBe('s CHECK_FAILED Resource CHECK failed: a: NotFound: resources.a: It was never made. An update makes it.');
+    expect(asked).toEqual(['b', 'b']);
   });
 });
 

@@ -378,6 +378,11 @@ export class Scope {
       return;
     }
     this.visitAfter(row, index);
+    if (action === 'CHECK' && row.status === 'FAILED' && row.physicalResourceId === null && (type?.effects === 'external' || type?.nested !== undefined)) {
+      // Whoever looks for it has nothing to look for.
+      this.ports.flights.beginFailed(row, action, { operationId, before: null }, 'NotFound', 'It was never made. An update makes it.');
+      return;
+    }
     this.ports.flights.begin(row, action, { operationId, before: null });
   }
 }
