@@ -1,8 +1,11 @@
 /** What is kept with a snapshot, and what an update finds out before it decides: on a real database, with a real worker and the sandbox's types. */
 import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { createStack } from './create-stack';
+import { deleteStack } from './operations';
 import { planOutcome } from './plan-outcome';
 import type { Caller, StackPorts } from './ports';
 import { deleteSnapshot, readSnapshot, restoreSnapshot, takeSnapshot } from './snapshots';
@@ -61,6 +64,43 @@ describe('a snapshot of a stack with a volume', () => {
     await must(deleteSnapshot(ports, caller, stack.stackId, snapshotId));
     expect(await objects('backup')).toEqual([]);
   }, 90_000);
+});
+
+const SERVER = (word: string) => `heat_template_version: 2021-04-16
+resources:
+  web:
+    type: OS::Nova::Server
+    deletion_policy: Snapshot
+    properties: {flavor: small, image: plain, user_data_format: SOFTWARE_CONFIG}
+  config: {type: OS::Heat::SoftwareConfig, properties: {group: script, config: 'echo ${word} >> history; cat history > $heat_outputs_path.history', outputs: [{name: history}]}}
+  run: {type: OS::Heat::SoftwareDeployment, properties: {server: {get_resource: web}, config: {get_resource: config}}}
+outputs:
+  history: {value: {get_attr: [run, history]}}
+`;
+
+describe('a snapshot of a stack with a server', () => {
+  it('keeps an image, from which the server is built again with what its scripts had left there', async () => {
+    const stack = await create(SERVER('one'));
+    const { snapshotId } = await must(takeSnapshot(ports, caller, stack.stackId, 'before'));
+    expect(await stage.finished(stack)).toContain('SNAPSHOT_COMPLETE');
+    const [image = ''] = await objects('image');
+    expect((await must(readSnapshot(ports, caller, stack.stackId, snapshotId))).resources['web']).toMatchObject({ resource_data: { snapshot_image_id: image } });
+
+    await must(updateStack(ports, caller, stack.stackId, { text: SERVER('two') }));
+    await stage.finished(stack);
+    expect(await stage.output(stack, 'history')).toBe('one\ntwo\n');
+    await must(restoreSnapshot(ports, caller, stack.stackId, snapshotId));
+    expect(await stage.finished(stack)).toContain('RESTORE_COMPLETE');
+    expect(await stage.output(stack, 'history')).toBe('one\none\n');
+
+    await must(deleteSnapshot(ports, caller, stack.stackId, snapshotId));
+    expect(await objects('image')).toEqual([]);
+    expect(await readdir(path.join(stage.world.dataDirectory, 'sandbox', 'images'))).toEqual([]);
+    await must(deleteStack(ports, caller, stack.stackId));
+    await stage.finished(stack);
+    const [last = ''] = await objects('image');
+    expect(await readFile(path.join(stage.world.dataDirectory, 'sandbox', 'images', last, 'history'), 'utf8')).toBe('one\none\n');
+  }, 120_000);
 });
 
 describe('an update that converges', () => {

@@ -5,7 +5,7 @@ import { type AddressRange, freeAddress, parseAddress } from './addresses';
 export type CloudKind =
   /** The name of a resource type: things that only have properties. */
   | `${string}::${string}`
-  | 'network' | 'subnet' | 'port' | 'router' | 'router_interface' | 'floating_ip' | 'security_group' | 'volume' | 'backup' | 'attachment' | 'keypair';
+  | 'network' | 'subnet' | 'port' | 'router' | 'router_interface' | 'floating_ip' | 'security_group' | 'volume' | 'backup' | 'image' | 'attachment' | 'keypair';
 
 export interface CloudObject {
   id: string;

@@ -8,6 +8,7 @@ import { collectMetadata } from '../collect-metadata';
 import type { ResourcePorts } from '../ports';
 import { runnable } from '../schema';
 import { asMap, nameOf, textOf } from '../values';
+import { imageOf, imaging } from './server-image';
 import { connect, portsOf, release } from './server-ports';
 import { boot, userDataOf } from './server-user-data';
 
@@ -16,6 +17,7 @@ export function server(ports: ResourcePorts): ResourceType {
   return {
     schema: runnable('OS::Nova::Server', 'sandbox'),
     effects: 'external',
+    ...imaging(ports),
     validate: () => (sandbox.refusal === null ? [] : [sandbox.refusal]),
     create: (ctx, properties) => build(ctx, properties, ports),
     update: (ctx, change) => amend(ctx, change, ports),
@@ -61,7 +63,8 @@ async function build(ctx: ActionContext, properties: JsonMap, ports: ResourcePor
   const connected = await connect(ports.cloud, { projectId: ctx.stack.projectId, serverId: id, name, properties });
   if (!connected.ok) return { kind: 'failed', errorType: 'ResourceInError', reason: `Went to status ERROR due to "${connected.reason}"` };
   const addresses = addressAttributes(connected.attachments);
-  const token = await sandbox.prepare(id);
+  const image = await imageOf(ctx, properties, ports);
+  const token = await sandbox.prepare(id, image?.id);
   await servers.save({
     id,
     projectId: ctx.stack.projectId,
@@ -101,9 +104,11 @@ async function amend(ctx: ActionContext, { after, changed }: PropertyChange, por
   }
   await ports.servers.describe(id, { name, address: textOf(addresses['first_address']), metadata: ctx.resource.metadata });
   if (reinstalled) {
-    await ports.sandbox.rebuild(id);
+    const image = await imageOf(ctx, after, ports);
+    await ports.sandbox.rebuild(id, image?.id);
     await ports.sandbox.prepare(id);
-    await boot(ctx, id, name, await userDataOf(ctx, after, ports), ports);
+    // What its first boot did is in its own image.
+    if (image?.serverId !== id) await boot(ctx, id, name, await userDataOf(ctx, after, ports), ports);
   }
   await ports.sandbox.ensureAgent({ id, name });
   return { kind: 'complete', data, ...published(ctx, after, describe(ctx, id, name, after, addresses), ports) };
