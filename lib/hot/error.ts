@@ -18,6 +18,14 @@ export class HotError extends Error {
 /** Only the deployment will tell this value: thrown by resolvers while planning. */
 export class UnknownValue extends Error {
   override readonly name = 'UnknownValue';
+
+  /** An answer more than a fault, given for every property that waits for something: where it was given costs more to find out than all the rest. */
+  constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A deeper nesting than any template needs; keeps recursive code from running out of stack. */
