@@ -1,5 +1,6 @@
-/** The statements of the journal. Many rows travel as one JSON document: one parse on each side, whatever their number. */
+/** The statements of the journal. Rows travel together, whatever their number. */
 import type { EventRow, OperationRow, StackRow } from '@/lib/engine/types';
+import { type Incoming, type Source, sourceOf } from './incoming';
 import type { ResourceRecord } from './journal-record';
 
 export interface Statement {
@@ -7,6 +8,8 @@ export interface Statement {
   values: unknown[];
   /** Must hit exactly one row. */
   fence?: boolean;
+  /** Rows that it reads, to be received before. */
+  incoming?: Incoming;
 }
 
 /** `base` or `last`: a transaction whose commit was not acknowledged is written again, and may have succeeded the first time. */
@@ -28,13 +31,15 @@ const RESOURCE_COLUMNS = {
 const NEVER_CHANGES = ['id', 'stack_id', 'root_id', 'name', 'created_at'];
 const NAMES = Object.keys(RESOURCE_COLUMNS);
 const QUOTED = NAMES.map((name) => `"${name}"`).join(', ');
-const TYPED = Object.entries(RESOURCE_COLUMNS).map(([name, type]) => `"${name}" ${type}`).join(', ');
 const OVERWRITTEN = NAMES.filter((name) => !NEVER_CHANGES.includes(name)).map((name) => `"${name}" = excluded."${name}"`).join(', ');
-const WRITE_RESOURCES = `INSERT INTO resource (${QUOTED}) SELECT ${QUOTED} FROM json_to_recordset($1) AS row (${TYPED})
-  ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN}`;
 
 export function writeResources(records: readonly ResourceRecord[]): Statement {
-  return { text: WRITE_RESOURCES, values: [JSON.stringify(records)] };
+  const source = sourceOf({ table: 'incoming_resource', columns: RESOURCE_COLUMNS, rows: records }, 1);
+  return reading(source, [], `INSERT INTO resource (${QUOTED}) SELECT ${QUOTED} FROM ${source.from} ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN}`);
+}
+
+function reading({ values, incoming }: Source, before: unknown[], text: string): Statement {
+  return { text, values: [...before, ...values], ...(incoming === undefined ? {} : { incoming }) };
 }
 
 export function keepResources(ids: readonly string[], revisionId: string): Statement {
@@ -45,8 +50,10 @@ export function removeResources(ids: readonly string[]): Statement {
   return { text: 'DELETE FROM resource WHERE id = ANY ($1::uuid[])', values: [ids] };
 }
 
-const EVENT_COLUMNS = `"seq" int, "id" uuid, "stackId" uuid, "operationId" uuid, "resourceId" uuid, "resourceName" text, "resourceType" text,
-  "physicalResourceId" text, "action" text, "status" text, "reason" text, "waitingFor" text, "createdAt" timestamptz`;
+const EVENT_COLUMNS = {
+  seq: 'int', id: 'uuid', stackId: 'uuid', operationId: 'uuid', resourceId: 'uuid', resourceName: 'text', resourceType: 'text', physicalResourceId: 'text', action: 'text',
+  status: 'text', reason: 'text', waitingFor: 'text', createdAt: 'timestamptz',
+} as const satisfies Record<keyof EventRow | 'seq', string>;
 
 /** Heat's and Zaqar's default, in seconds. */
 const SINK_TTL = 3600;
@@ -73,16 +80,15 @@ const TO_SINKS = `sink AS (
       FROM sink CROSS JOIN appended e LEFT JOIN resource w ON w.id = e.resource_id ORDER BY e.seq`;
 
 export function appendEvents(rootId: string, base: number, events: readonly EventRow[]): Statement {
-  return {
-    text: `WITH appended AS (
+  const rows = events.map((event, index) => ({ ...event, seq: base + index + 1 }));
+  const source = sourceOf({ table: 'incoming_event', columns: EVENT_COLUMNS, rows }, 2);
+  return reading(source, [rootId], `WITH appended AS (
         INSERT INTO event (root_id, seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action,
           status, reason, waiting_for, created_at)
         SELECT $1, seq, id, "stackId", "operationId", "resourceId", "resourceName", "resourceType", "physicalResourceId", action,
-          status, reason, "waitingFor", "createdAt" FROM json_to_recordset($2) AS row (${EVENT_COLUMNS})
+          status, reason, "waitingFor", "createdAt" FROM ${source.from}
         ON CONFLICT (root_id, seq) DO NOTHING RETURNING *
-      ), ${TO_SINKS}`,
-    values: [rootId, JSON.stringify(events.map((event, index) => ({ ...event, seq: base + index + 1 })))],
-  };
+      ), ${TO_SINKS}`);
 }
 
 export function writeStacks(stacks: readonly StackRow[]): Statement {

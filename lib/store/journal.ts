@@ -10,6 +10,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { type EventRow, type Journal, LeaseLost, type OperationRow, type ResourceRow, type StackRow, type Vault } from '@/lib/engine/types';
 import { mayPass } from './faults';
+import { receive } from './incoming';
 import { toRecord } from './journal-record';
 import * as sql from './journal-sql';
 
@@ -216,6 +217,7 @@ export class PostgresJournal implements Journal {
   }
 
   private async execute(client: PoolClient, statement: sql.Statement): Promise<void> {
+    if (statement.incoming !== undefined) await receive(client, statement.incoming);
     const result = await client.query(statement.text, statement.values);
     if (statement.fence === true && result.rowCount !== 1) {
       throw new LeaseLost(`stack ${this.options.rootId} is no longer written with epoch ${this.options.epoch}: another worker has taken it, or it is gone`);
