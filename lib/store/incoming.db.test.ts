@@ -51,4 +51,16 @@ describe('rows that come in', () => {
     await expect(read(rows)).rejects.toThrow('invalid input syntax for type integer: "many"');
     expect(await read(rows.slice(0, 120))).toHaveLength(120);
   });
+
+  it('fail with their connection, and with nothing else', async () => {
+    const rows = Array.from({ length: 50_000 }, (_, n) => ({ n, word: 'x'.repeat(1_000), map: {}, ids: [], at: null }));
+    const reading = transaction(database.pool, async (client) => {
+      const { rows: [own] } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const received = receive(client, { table: 'incoming_test', columns, rows });
+      await database.pool.query('SELECT pg_terminate_backend($1)', [own?.pid]);
+      await received;
+    });
+    await expect(reading).rejects.toThrow(/terminat|ended|EPIPE|ECONNRESET/);
+    expect(await read(rows.slice(0, 120))).toHaveLength(120);
+  });
 });
