@@ -1,6 +1,7 @@
 /** Events as Heat's API lists them. Events of ours that tell what is waited for are not among them. */
 import type { Pool } from 'pg';
 import type { JsonMap } from '@/lib/hot/types';
+import { apiTime } from './api-time';
 
 export interface EventRecord {
   id: string;
@@ -12,11 +13,12 @@ export interface EventRecord {
   action: string;
   status: string;
   reason: string;
-  createdAt: Date;
+  /** `2026-11-23T07:15:28Z` */
+  createdAt: string;
 }
 
 const COLUMNS = `e.id, e.stack_id AS "stackId", s.name AS "stackName", e.resource_name AS "resourceName", e.resource_type AS "resourceType",
-  e.physical_resource_id AS "physicalResourceId", e.action, e.status, e.reason, e.created_at AS "createdAt"`;
+  e.physical_resource_id AS "physicalResourceId", e.action, e.status, e.reason, ${apiTime('e.created_at')} AS "createdAt"`;
 
 const FILTERS: ReadonlyMap<string, string> = new Map([
   ['resource_status', 'e.status'], ['resource_action', 'e.action'], ['resource_name', 'e.resource_name'], ['resource_type', 'e.resource_type'],

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { ResourceView } from '@/lib/engine/resource-type';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { apiTime } from './api-time';
 import { member } from './journal-record';
 
 export interface ResourceRecord extends ResourceView {
@@ -15,8 +16,9 @@ export interface ResourceRecord extends ResourceView {
   description: string;
   /** The hook it is paused at, if it is. */
   pausedFor: string | null;
-  createdAt: Date;
-  updatedAt: Date;
+  /** `2026-11-23T07:15:28Z` */
+  createdAt: string;
+  updatedAt: string;
   /** Names of the resources of the same stack that depend on it. */
   requiredBy: string[];
   /** Name of the stack that this resource stands for, null for others. */
@@ -38,8 +40,8 @@ interface Raw {
   description: Json;
   waiting: { kind?: string; what?: string } | null;
   requires: string[];
-  created_at: Date;
-  updated_at: Date;
+  created_at: string;
+  updated_at: string;
   nested_name: string | null;
   properties?: JsonMap;
   metadata?: JsonMap;
@@ -48,7 +50,7 @@ interface Raw {
 }
 
 const LIST = `r.id, r.stack_id, s.name AS stack_name, s.parent_resource_name AS parent_resource, s.nested_depth, r.name, r.type, r.physical_resource_id, r.action, r.status,
-  r.status_reason, r.waiting, r.requires, r.created_at, r.updated_at, child.name AS nested_name`;
+  r.status_reason, r.waiting, r.requires, ${apiTime('r.created_at')} AS created_at, ${apiTime('r.updated_at')} AS updated_at, child.name AS nested_name`;
 const DETAIL = `${LIST}, r.properties, r.metadata, r.attributes, r.data`;
 
 /** A child's id is the physical id of its resource. Rows that were replaced, and rows whose resource is gone, are not the resource any more. */

@@ -3,7 +3,6 @@ import type { JsonMap } from '@/lib/hot/types';
 import { listResourceRecords, resourceRecord, type ResourceRecord } from '@/lib/store/resource-listing';
 import { stackOfPhysicalId } from '@/lib/store/stack-users';
 import type { StackRecord } from '@/lib/store/stack-listing';
-import { time } from '../render/links';
 import { type CfnCall, notForStackUsers, pathOf, required, stackArn, stackAsked, stackCalled } from './call';
 import { invalidValue, missing } from './fault';
 import { asMapOr } from './values';
@@ -18,7 +17,7 @@ export async function describeResource(call: CfnCall): Promise<JsonMap> {
   return {
     StackResourceDetail: {
       ...stackIdentity(stack), LogicalResourceId: name, PhysicalResourceId: resource.physicalResourceId ?? '', ResourceType: resource.type, Description: resource.description,
-      LastUpdatedTimestamp: time(resource.updatedAt), ResourceStatus: `${resource.action}_${resource.status}`, ResourceStatusReason: resource.statusReason, Metadata: JSON.stringify(metadata ?? {}),
+      LastUpdatedTimestamp: resource.updatedAt, ResourceStatus: `${resource.action}_${resource.status}`, ResourceStatusReason: resource.statusReason, Metadata: JSON.stringify(metadata ?? {}),
     },
   };
 }
@@ -34,14 +33,14 @@ export async function describeResources(call: CfnCall): Promise<JsonMap> {
   const logical = call.parameters.get('LogicalResourceId');
   const records = (await listResourceRecords(call.ports.pool, stack, 0, false)).filter((record) => logical === undefined || record.name === logical);
   if (logical !== undefined && records.length === 0) throw invalidValue(`The Resource (${logical}) could not be found in Stack ${stack.name}.`);
-  return { StackResources: records.map((record) => ({ ...stackIdentity(stack), ...item(record), Timestamp: time(record.updatedAt), Description: record.description })) };
+  return { StackResources: records.map((record) => ({ ...stackIdentity(stack), ...item(record), Timestamp: record.updatedAt, Description: record.description })) };
 }
 
 export async function listResources(call: CfnCall): Promise<JsonMap> {
   notForStackUsers(call);
   const stack = await stackAsked(call);
   const records = await listResourceRecords(call.ports.pool, stack, 0, false);
-  return { StackResourceSummaries: records.map((record) => ({ ...item(record), LastUpdatedTimestamp: time(record.updatedAt) })) };
+  return { StackResourceSummaries: records.map((record) => ({ ...item(record), LastUpdatedTimestamp: record.updatedAt })) };
 }
 
 function item(record: ResourceRecord): JsonMap {

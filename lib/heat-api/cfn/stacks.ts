@@ -3,7 +3,6 @@ import { asMapOr, listOfMaps, textOr } from './values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { listEventRecords } from '@/lib/store/event-listing';
 import type { StackRecord } from '@/lib/store/stack-listing';
-import { time } from '../render/links';
 import { type CfnCall, notForStackUsers, pathOf, required, stackArn, stackAsked } from './call';
 import { invalidValue, missing } from './fault';
 
@@ -80,7 +79,7 @@ export async function describeEvents(call: CfnCall): Promise<JsonMap> {
   const events = await listEventRecords(call.ports.pool, { stack, depth: 0, filters: {}, sortKeys: [], descending: true, limit: MOST_EVENTS });
   return {
     StackEvents: events.map((event) => ({
-      EventId: event.id, StackId: stackArn(stack), StackName: stack.name, Timestamp: time(event.createdAt), LogicalResourceId: event.resourceName,
+      EventId: event.id, StackId: stackArn(stack), StackName: stack.name, Timestamp: event.createdAt, LogicalResourceId: event.resourceName,
       PhysicalResourceId: event.physicalResourceId, ResourceType: event.resourceType, ResourceStatus: `${event.action}_${event.status}`, ResourceStatusReason: event.reason,
     })),
   };

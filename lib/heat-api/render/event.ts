@@ -1,7 +1,7 @@
 /** Events in the shapes of Heat's API. */
 import type { JsonMap } from '@/lib/hot/types';
 import type { EventRecord } from '@/lib/store/event-listing';
-import { link, stackUrl, time } from './links';
+import { link, stackUrl } from './links';
 
 /** Heat's column for reasons. */
 const LONGEST_REASON = 255;
@@ -13,7 +13,7 @@ export function eventItem(base: string, event: EventRecord, root: { id: string; 
   const resource = `${stack}/resources/${encodeURIComponent(event.resourceName)}`;
   return {
     id: event.id,
-    event_time: time(event.createdAt),
+    event_time: event.createdAt,
     resource_name: event.resourceName,
     logical_resource_id: event.resourceName,
     physical_resource_id: event.physicalResourceId ?? '',

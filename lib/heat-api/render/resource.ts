@@ -2,7 +2,7 @@
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import type { Json, JsonMap, TypeCatalogue } from '@/lib/hot/types';
 import type { ResourceRecord } from '@/lib/store/resource-listing';
-import { link, stackUrl, time } from './links';
+import { link, stackUrl } from './links';
 
 export interface Types {
   registry: ResourceTypeRegistry;
@@ -19,8 +19,8 @@ export function resourceItem(base: string, resource: ResourceRecord): JsonMap {
     resource_type: resource.type,
     resource_status: `${resource.action}_${resource.status}`,
     resource_status_reason: resource.statusReason,
-    creation_time: time(resource.createdAt),
-    updated_time: time(resource.updatedAt),
+    creation_time: resource.createdAt,
+    updated_time: resource.updatedAt,
     required_by: resource.requiredBy,
     links: [
       link('self', `${stack}/resources/${encodeURIComponent(resource.name)}`),

@@ -154,7 +154,7 @@ function currentResource(ports: HeatPorts, record: ResourceRecord, projectId: st
     resource_name: record.name, resource_type: record.type, physical_resource_id: record.physicalResourceId ?? '',
     resource_action: record.action, resource_status: record.status, resource_status_reason: record.statusReason,
     resource_identity: { ...identity, path: `/resources/${record.name}` }, stack_identity: { ...identity, path: '' }, stack_name: record.stackName,
-    creation_time: time(record.createdAt), updated_time: time(record.updatedAt), description: '', required_by: record.requiredBy,
+    creation_time: record.createdAt, updated_time: record.updatedAt, description: '', required_by: record.requiredBy,
     attributes: attributesOf(record, ports, []), metadata: record.metadata,
     ...(record.parentResource === null ? {} : { parent_resource: record.parentResource }),
   };
