@@ -17,6 +17,8 @@ export async function openDraft(page: Page, name: string, text: string, { files 
   await page.waitForURL(/designer\/[0-9a-f-]{36}/);
   await expect(page.getByRole('region', { name: 'Template text' })).toBeVisible();
   await expect(page.locator('[data-node]').first()).toBeVisible();
+  // Cards go to better places when those are found, as long as nobody has a hand on the drawing.
+  await expect(page.locator('[data-arranging]')).toHaveCount(0);
 }
 
 /** What the text is now, all of it: the editor shows only the lines in view. */

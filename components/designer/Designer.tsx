@@ -19,6 +19,7 @@ import { DesignerSession } from './document/session';
 import { useAutosave } from './document/useAutosave';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
+import { useRefinement } from './layout/useRefinement';
 import { Outline } from './outline/Outline';
 import { Palette } from './palette/Palette';
 import { Problems } from './problems/Problems';
@@ -56,6 +57,12 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files, environment, catalogue: known } }));
   useEffect(() => session.surround({ files, environment, catalogue: known }), [session, files, environment, known]);
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  useEffect(() => {
+    // What was only read is painted first.
+    const timer = setTimeout(() => session.check(), 30);
+    return () => clearTimeout(timer);
+  }, [session]);
+  const arranging = useRefinement(session, snapshot);
   const [name, setName] = useState(draft.name);
   const [preset, choosePreset] = useState<Preset>('split');
   const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
@@ -103,7 +110,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: setFiles, onEnvironment: setEnvironment }), [files, environment, readOnly]);
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
+  const refusal = !analysis.checked ? 'The template is being checked' : readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {
     if (refusal !== null) return;
     void saveNow();
@@ -126,7 +133,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   );
   const code = <CodePane session={session} snapshot={snapshot} readOnly={readOnly} />;
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={analysis.diagnostics.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
@@ -148,7 +155,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />
-      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout }} stack={stack} onClose={() => setDeploying(false)} /> : null}
+      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout: { ...layout, ...Object.fromEntries(snapshot.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
       {save.kind === 'conflict' ? <ConflictDialog project={project} newer={save.newer} content={content} /> : null}
     </div>
   );

@@ -11,7 +11,10 @@ import type { Role } from '@/lib/wire/types';
 import { useCatalogue } from './useCatalogue';
 
 const loading = () => <div role="status" aria-label="Opening the draft" className="flex min-h-0 flex-1 flex-col"><SkeletonRows rows={10} /></div>;
-const Designer = dynamic(() => import('./Designer').then((module) => module.Designer), { ssr: false, loading });
+const load = () => import('./Designer').then((module) => module.Designer);
+const Designer = dynamic(load, { ssr: false, loading });
+// The code comes while the draft is fetched, not after it.
+if (typeof window !== 'undefined') void load().catch(() => undefined);
 
 /** Opens a draft: its text, the resource types, and the stack it updates. */
 export function DesignerPage({ project, draftId, role }: { project: string; draftId: string; role: Role }) {

@@ -19,6 +19,8 @@ export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 60;
 const GAP_X = 72;
 const GAP_Y = 24;
+/** Made once: comparing with a locale each time takes most of the time of a layout. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
  * Where each resource is drawn: at the place it has in the designer, else in layers after what it requires (linear time).
@@ -196,14 +198,14 @@ function order(layers: string[][], requires: ReadonlyMap<string, readonly string
   /** From 0 at the top of a layer to 1 at its bottom. */
   const place = new Map<string, number>();
   const keep = (layer: readonly string[]): void => layer.forEach((name, index) => place.set(name, (index + 0.5) / layer.length));
-  for (const layer of layers) keep(layer.sort((a, b) => a.localeCompare(b, undefined, { numeric: true })));
+  for (const layer of layers) keep(layer.sort((a, b) => byName(a, b)));
   for (const [sweep, neighbours] of [[layers, requires], [layers.toReversed(), requirers], [layers, requires]] as const) {
     for (const layer of sweep) {
       const means = new Map(layer.map((name) => {
         const places = (neighbours.get(name) ?? []).flatMap((other) => place.get(other) ?? []);
         return [name, places.length === 0 ? (place.get(name) ?? 0) : places.reduce((sum, each) => sum + each, 0) / places.length];
       }));
-      keep(layer.sort((a, b) => (means.get(a) ?? 0) - (means.get(b) ?? 0) || a.localeCompare(b, undefined, { numeric: true })));
+      keep(layer.sort((a, b) => (means.get(a) ?? 0) - (means.get(b) ?? 0) || byName(a, b)));
     }
   }
 }

@@ -115,7 +115,8 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
       aria-label="Canvas"
       aria-describedby="canvas-about"
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => { session.touch(); onKeyDown(event); }}
+      onPointerMove={() => session.touch()}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
       onPointerDownCapture={(event) => { hadFocus.current = true; press(); marquee.onPointerDown(event); }}
@@ -213,7 +214,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
           {mounted === null ? null : <Surface scene={scene} marked={marked} mounted={mounted} />}
-          <FitWhileUntouched shape={graph.nodes.length} scene={scene} />
+          <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} />
           <Controls showInteractive={false} showFitView={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current"><FitButton scene={scene} /></Controls>
           {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}
         </ReactFlow>

@@ -5,7 +5,7 @@ import type { Scene } from './scene';
 import { useFit } from './useFit';
 
 /** Keeps the whole drawing in view when it is opened and while the room for it changes, until somebody has moved the view or drawn. */
-export function FitWhileUntouched({ shape, scene }: { shape: number; scene: Scene }) {
+export function FitWhileUntouched({ shape, suggested, scene }: { shape: number; suggested: number; scene: Scene }) {
   const { getViewport } = useReactFlow();
   // Cards that are moved change the scene, and must not move the view.
   const fit = useEffectEvent(useFit(scene));
@@ -20,6 +20,6 @@ export function FitWhileUntouched({ shape, scene }: { shape: number; scene: Scen
     void fit().then(() => {
       fitted.current = JSON.stringify(getViewport());
     });
-  }, [shape, width, height, getViewport]);
+  }, [shape, suggested, width, height, getViewport]);
   return null;
 }

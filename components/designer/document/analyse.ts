@@ -11,6 +11,8 @@ export interface Analysis {
   diagnostics: readonly Diagnostic[];
   /** False: template and graph are those of an earlier text. */
   current: boolean;
+  /** False: only read, to be drawn as soon as possible; more problems may be found. */
+  checked: boolean;
 }
 
 export interface Surroundings {
@@ -23,12 +25,23 @@ export interface Surroundings {
 const NOTHING: Template = { version: '', versionKey: 'heat_template_version', description: '', parameterGroups: [], parameters: {}, conditions: {}, resources: {}, outputs: {}, mappings: {} };
 
 /** Reads and checks a text. One that cannot be read keeps the template and graph of the one before. */
-export function analyse(text: string, { files, environment, catalogue }: Surroundings, before: Analysis | null): Analysis {
-  const parsed = parseTemplate(text);
+export function analyse(text: string, surroundings: Surroundings, before: Analysis | null): Analysis {
+  return checked(readText(text, surroundings, before), surroundings);
+}
+
+/** What is drawn first: a text is read in half the time that reading and checking it takes. Its problems are those of its form. */
+export function readText(text: string, { catalogue }: Surroundings, before: Analysis | null): Analysis {
+  const parsed = before?.text === text ? before.parsed : parseTemplate(text);
+  const template = parsed.template ?? (text.trim() === '' ? NOTHING : null);
+  const common = { text, parsed, diagnostics: parsed.diagnostics, checked: false };
+  if (template === null) return { ...common, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
+  return { ...common, template, graph: projectGraph(template, catalogue, parsed.diagnostics), current: true };
+}
+
+/** With every problem that can be known here. */
+export function checked(analysis: Analysis, { files, environment, catalogue }: Surroundings): Analysis {
   const around = Object.keys(environment).length === 0 ? EMPTY_ENVIRONMENT : parseEnvironment(environment).environment;
-  const diagnostics = validateTemplate({ parsed, files, environment: around, catalogue });
-  const blank = text.trim() === '';
-  const template = parsed.template ?? (blank ? NOTHING : null);
-  if (template === null) return { text, parsed, diagnostics, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
-  return { text, parsed, diagnostics, template, graph: projectGraph(template, catalogue, diagnostics), current: true };
+  const diagnostics = validateTemplate({ parsed: analysis.parsed, files, environment: around, catalogue });
+  const graph = analysis.current ? projectGraph(analysis.template, catalogue, diagnostics) : analysis.graph;
+  return { ...analysis, diagnostics, graph, checked: true };
 }

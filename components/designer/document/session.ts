@@ -7,7 +7,7 @@ import { Annotation, Compartment, EditorState, type Extension, type StateEffect,
 import type { EditorView } from '@codemirror/view';
 import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import type { JsonMap, TextRange } from '@/lib/hot/types';
-import { analyse, type Analysis, type Surroundings } from './analyse';
+import { analyse, type Analysis, checked, readText, type Surroundings } from './analyse';
 import { placesOf } from '../canvas/geometry';
 import { placeNodes, placesField, type Places, undoablePlaces } from './places';
 
@@ -33,6 +33,8 @@ export interface Snapshot {
   selectedEdge: string | null;
   undoable: boolean;
   redoable: boolean;
+  /** How often better places were found for what nobody has put anywhere. */
+  suggested: number;
 }
 
 export interface Opened {
@@ -47,14 +49,15 @@ export class DesignerSession {
   private analysis: Analysis;
   private surroundings: Surroundings;
   private snapshot: Snapshot;
+  private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor({ text, layout, surroundings }: Opened) {
     this.surroundings = surroundings;
     this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, editorExtensions.of([])] });
-    this.analysis = analyse(text, surroundings, null);
-    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false };
+    this.analysis = readText(text, surroundings, null);
+    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, suggested: 0 };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -137,18 +140,33 @@ export class DesignerSession {
     this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
   }
 
+  /** Somebody has a hand on the drawing: from now on nothing moves by itself. */
+  touch(): void {
+    this.touched = true;
+  }
+
   /** Better places for what nobody has put anywhere: no step of the history, and nothing is saved. */
   suggest(places: ReadonlyMap<string, Position>): void {
+    if (this.touched) return;
     const layout = this.state.field(placesField);
     const better = [...places].filter(([key]) => layout[key] === undefined && this.snapshot.places.has(key));
     if (better.length === 0) return;
-    this.snapshot = { ...this.snapshot, places: new Map([...this.snapshot.places, ...better]) };
+    this.snapshot = { ...this.snapshot, places: new Map([...this.snapshot.places, ...better]), suggested: this.snapshot.suggested + 1 };
     this.tell();
   }
 
+  /** Checks what was only read so far: a draft is drawn before that. */
+  check(): void {
+    if (this.analysis.checked) return;
+    this.analysis = checked(this.analysis, this.surroundings);
+    this.publish();
+  }
+
   /** Other files or another environment: the text is checked again. */
-  surround(surroundings: Partial<Surroundings>): void {
-    this.surroundings = { ...this.surroundings, ...surroundings };
+  surround({ files, environment, catalogue }: Surroundings): void {
+    const before = this.surroundings;
+    if (files === before.files && environment === before.environment && catalogue === before.catalogue) return;
+    this.surroundings = { files, environment, catalogue };
     this.analysis = analyse(this.state.doc.toString(), this.surroundings, this.analysis);
     this.publish();
   }

@@ -1,11 +1,17 @@
-/** Better places for small graphs, found in a worker: the page goes on with the quick ones until they are there, and for good where it takes too long. */
+/** Better places, found in a worker: the page goes on with the quick ones until they are there, and for good where it takes too long. */
+import type { ElkNode } from 'elkjs/lib/elk-api';
 import { NODE_WIDTH, type Position, type StackGraph } from '@/lib/graph';
 import { cards, drawnAs, heightOf } from '../canvas/geometry';
-import type { RefineAnswer, RefineRequest } from './layout.worker';
 
-/** Above this many cards the quick layout is kept: the other takes seconds. */
-const MOST = 400;
-const PATIENCE_MS = 4000;
+/** Above this many cards the outline is what is shown first. */
+const MOST = 1500;
+/** Above this many cards that hang together the quick layout is kept: the time the other takes grows faster than they do. */
+const MOST_TOGETHER = 400;
+const PATIENCE_MS = 8000;
+const OPTIONS = {
+  'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.spacing.nodeNode': '24', 'elk.layered.spacing.nodeNodeBetweenLayers': '72', 'elk.spacing.componentComponent': '48',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES', 'elk.aspectRatio': '1.6', 'elk.randomSeed': '1',
+};
 
 /** Null: the quick places are as good as it gets. */
 export function refined(graph: StackGraph, quick: ReadonlyMap<string, Position>): Promise<ReadonlyMap<string, Position> | null> {
@@ -15,21 +21,46 @@ export function refined(graph: StackGraph, quick: ReadonlyMap<string, Position>)
     const [from, to] = [drawnAs(graph, edge.from), drawnAs(graph, edge.to)];
     if (from !== to && from.startsWith('resource:') && to.startsWith('resource:')) edges.set(`${from}|${to}`, { from, to });
   }
-  if (shown.length < 3 || shown.length > MOST || edges.size === 0 || typeof Worker === 'undefined') return Promise.resolve(null);
-  const request: RefineRequest = {
-    nodes: shown.map((node) => ({ id: node.key, width: NODE_WIDTH, height: heightOf(node), ...(quick.get(node.key) ?? { x: 0, y: 0 }) })),
-    edges: [...edges.values()],
+  if (shown.length < 3 || shown.length > MOST || edges.size === 0 || largestPart(shown.map(({ key }) => key), [...edges.values()]) > MOST_TOGETHER || typeof Worker === 'undefined') return Promise.resolve(null);
+  const drawing: ElkNode = {
+    id: 'root',
+    layoutOptions: OPTIONS,
+    children: shown.map((node) => ({ id: node.key, width: NODE_WIDTH, height: heightOf(node), ...(quick.get(node.key) ?? { x: 0, y: 0 }) })),
+    edges: [...edges.values()].map(({ from, to }) => ({ id: `${from}|${to}`, sources: [from], targets: [to] })),
   };
-  return new Promise((resolve) => {
-    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-    const end = (places: ReadonlyMap<string, Position> | null) => {
-      clearTimeout(timer);
-      worker.terminate();
-      resolve(places);
-    };
-    const timer = setTimeout(() => end(null), PATIENCE_MS);
-    worker.onerror = () => end(null);
-    worker.onmessage = ({ data }: MessageEvent<RefineAnswer>) => end(data.places === null ? null : new Map(Object.entries(data.places)));
-    worker.postMessage(request);
+  return found(drawing);
+}
+
+async function found(graph: ElkNode): Promise<ReadonlyMap<string, Position> | null> {
+  const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+  const given: { up?: ReturnType<typeof setTimeout> } = {};
+  const stopped = new Promise<null>((resolve) => {
+    given.up = setTimeout(() => resolve(null), PATIENCE_MS);
+    worker.addEventListener('error', () => resolve(null));
   });
+  try {
+    const { default: Elk } = await import('elkjs/lib/elk-api');
+    const answer = await Promise.race([stopped, new Elk({ algorithms: ['layered'], workerFactory: () => worker }).layout(graph).catch(() => null)]);
+    return answer === null ? null : new Map((answer.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 }]));
+  } finally {
+    clearTimeout(given.up);
+    worker.terminate();
+  }
+}
+
+/** How many cards the largest part has whose cards hang together by lines. */
+function largestPart(keys: readonly string[], edges: readonly { from: string; to: string }[]): number {
+  const beside = new Map<string, string[]>(keys.map((key) => [key, []]));
+  for (const { from, to } of edges) {
+    beside.get(from)?.push(to);
+    beside.get(to)?.push(from);
+  }
+  const seen = new Set<string>();
+  return keys.reduce((largest, start) => {
+    if (seen.has(start)) return largest;
+    const part = new Set([start]);
+    for (const key of part) for (const next of beside.get(key) ?? []) part.add(next);
+    for (const key of part) seen.add(key);
+    return Math.max(largest, part.size);
+  }, 0);
 }
