@@ -34,7 +34,7 @@ const parts = assembleResources({
 });
 const api = orchestrationApi({
   pool, vault, queue, registry: parts.registry, catalogue: parts.registry.catalogue, tokens: tokenAuthority({ pool, vault }), logger: silent,
-  config: { publicUrl: 'http://127.0.0.1:1', publicUrlGiven: false, allowPrivateUrls: false },
+  config: { publicUrl: 'http://127.0.0.1:1', publicUrlGiven: false, allowPrivateUrls: false, hiddenStackTags: [] },
 });
 const web = await webServer(api);
 try {

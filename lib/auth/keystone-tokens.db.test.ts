@@ -60,7 +60,7 @@ describe('with a real Keystone', () => {
 
   it('somebody with its token lists stacks in a second instance', async () => {
     const faults: unknown[] = [];
-    const config = { publicUrl: 'http://127.0.0.1', publicUrlGiven: false, allowPrivateUrls: true };
+    const config = { publicUrl: 'http://127.0.0.1', publicUrlGiven: false, allowPrivateUrls: true, hiddenStackTags: [] };
     const second = await webServer(orchestrationApi({ ...keystone.stage.ports(), pool, tokens: authority(), config, logger: { error: (fault: unknown) => void faults.push(fault) } }));
     const ask = (token: string, project = keystone.project.id) => fetch(`${second.url}/orchestration/v1/${project}/stacks`, { headers: { 'x-auth-token': token } });
     const token = await keystone.token('ada');

@@ -6,7 +6,8 @@ import type { Json, JsonMap, Template } from '@/lib/hot/types';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { OnFailure } from '@/lib/wire/types';
 import { badRequest, HeatFault } from './fault';
-import type { HeatPorts } from './ports';
+import { containerFiles } from './files-container';
+import type { ApiCaller, HeatPorts } from './ports';
 import { faultOf } from './refusal';
 import { templateText } from './template-text';
 
@@ -23,7 +24,7 @@ const DEFINITION = {
   environment: field(ENVIRONMENT, { anyOf: [{ type: 'object' }, { type: 'string' }] }),
   environment_files: field('Names in `files`, in the order in which they are merged; then `environment` is not used.', { type: 'array', items: { type: 'string' } }),
   files: field('Nested templates, scripts and environments that are referred to, by name.', { type: 'object', additionalProperties: { type: 'string' } }),
-  files_container: field('Name of a container of an object store with files.', { type: 'string' }),
+  files_container: field('Name of a container of the project\'s objects: each of them is a file, unless `files` has one of that name.', { type: 'string' }),
 };
 
 const OPTIONS = {
@@ -57,20 +58,21 @@ export interface Source {
   parameters: JsonMap;
 }
 
-/** What is to be deployed. `kept` is what a stack has already, under what the body brings (PATCH). */
-export async function sourceOf(ports: HeatPorts, body: DefinitionBody, kept?: Source): Promise<Source> {
+/** What is to be deployed. `kept` is what a stack has already, under what the body brings (PATCH). A container of files is the project's own. */
+export async function sourceOf(ports: HeatPorts, { projectId }: Pick<ApiCaller, 'projectId'>, body: DefinitionBody, kept?: Source): Promise<Source> {
   const text = await textOf(ports, body, kept?.text);
-  const files = { ...kept?.files, ...filesOf(body) };
+  const given = filesOf(body);
+  const files = { ...kept?.files, ...(await containerFiles(ports.pool, projectId, body.files_container, given)), ...given };
   const parameters = mapOf('parameters', body.parameters);
   const names = textsOf('environment_files', body.environment_files);
   const environment = names.length > 0 ? mergedEnvironment(names, files, text, parameters) : environmentOf(body.environment);
   // Values go where the use cases look for secrets; the environment keeps what is for types and nested stacks.
-  const given = { ...environment.parameters, ...(names.length > 0 ? {} : parameters) };
+  const values = { ...environment.parameters, ...(names.length > 0 ? {} : parameters) };
   return {
     text,
     files,
     environment: layered(kept?.environment ?? {}, environmentMap({ ...environment, parameters: {} })),
-    parameters: { ...kept?.parameters, ...given },
+    parameters: { ...kept?.parameters, ...values },
   };
 }
 
@@ -90,8 +92,7 @@ async function fetched(ports: HeatPorts, url: string): Promise<string> {
   return answer.text;
 }
 
-function filesOf({ files, files_container: container }: DefinitionBody): Record<string, string> {
-  if (container !== undefined && container !== null) throw new HeatFault('NotSupported', 'Reading files from a container of an object store is not supported. Send them in "files".');
+function filesOf({ files }: DefinitionBody): Record<string, string> {
   return Object.fromEntries(Object.entries(mapOf('files', files)).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)]));
 }
 

@@ -23,6 +23,8 @@ export interface HeatPorts extends StackPorts {
   readonly http: HttpClient;
   /** Absolute URL that the request's own address is seen at by its sender, without a slash at the end: `http://127.0.0.1:3000`. */
   originOf(request: Request): string;
+  /** Stacks with one of these tags are listed only when hidden ones are asked for too. */
+  readonly hiddenStackTags: readonly string[];
   /** Version of this build. */
   readonly revision: string;
 }

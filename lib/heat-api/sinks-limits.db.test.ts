@@ -103,4 +103,20 @@ describe('what is too much', () => {
     const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => api.ask('POST', '/stacks', { stack_name: `last-${index}`, template: value('x') }, token)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400, 400, 400, 400]);
   });
+
+  it('is refused in Heat’s words: software configs and deployments of a project', async () => {
+    const { pool } = api.stage.world.database;
+    await pool.query(`INSERT INTO software_config (id, project_id, name, "group", config) SELECT gen_random_uuid(), $1, 'filler', 'script', '""' FROM generate_series(1, 4096)`, [api.projectId]);
+    const token = { 'x-auth-token': await api.tokenOf('member') };
+    expect((await api.ask('POST', '/software_configs', { name: 'one more' }, token)).map).toMatchObject({
+      code: 400, error: { type: 'RequestLimitExceeded', message: expect.stringContaining('You have reached the maximum software configs per tenant, 4096.') },
+    });
+    expect((await api.ask('POST', '/software_configs', { name: 'one more' }, { 'x-auth-token': await api.tokenOf('admin') })).status).toBe(200);
+    const { rows: [config] } = await pool.query<{ id: string }>("SELECT id FROM software_config WHERE name = 'filler' LIMIT 1");
+    await pool.query(
+      `INSERT INTO software_deployment (id, project_id, server_id, config_id, action, status, status_reason, input_values)
+       SELECT gen_random_uuid(), $1, 'elsewhere', $2, 'CREATE', 'COMPLETE', '', '{}' FROM generate_series(1, 4096)`, [api.projectId, config?.id],
+    );
+    expect((await api.ask('POST', '/software_deployments', { config_id: config?.id ?? '', server_id: 'elsewhere' }, token)).map).toMatchObject({ code: 400, error: { type: 'RequestLimitExceeded' } });
+  });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonMap } from '@/lib/hot/types';
+import { writeObject } from '@/lib/store/objects';
+import type { Json, JsonMap } from '@/lib/hot/types';
 import { ApiStage, listOf, mapOf } from './testing/api-stage';
 
 let api: ApiStage;
@@ -89,6 +90,37 @@ describe('the list of stacks', () => {
     const next = String(listOf(page.map['links'])[0]?.['href']);
     expect(listOf((await api.ask('GET', next)).map['stacks']).map((stack) => stack['stack_name'])).toEqual(['l3']);
     expect(await names('limit=0')).toEqual([]);
+  });
+
+  it('has those with a hidden tag only for who asks for them', async () => {
+    await api.create('l4', { heat_template_version: '2021-04-16' }, { tags: 'internal,l' });
+    const names = async (query: string) => listOf((await api.ask('GET', `/stacks?${query}`)).map['stacks']).map((stack) => stack['stack_name']);
+    expect(await names('tags=l')).toEqual([]);
+    expect(await names('tags=l&show_hidden=true')).toEqual(['l4']);
+    expect((await api.ask('GET', '/stacks?tags=l&with_count=true')).map['count']).toBe(0);
+  });
+});
+
+describe('files from a container', () => {
+  const parent = { heat_template_version: '2021-04-16', resources: { child: { type: 'child.yaml' } }, outputs: { word: { value: { get_attr: ['child', 'word'] } }, text: { value: { get_file: 'hello.txt' } } } };
+  const put = (name: string, text: string) => writeObject(api.stage.world.database.pool, { projectId: api.projectId, container: 'templates', name }, Buffer.from(text), 'text/plain');
+
+  it('are nested templates, texts and environments, unless the body has one of that name', async () => {
+    await put('child.yaml', JSON.stringify({ heat_template_version: '2021-04-16', parameters: { word: { type: 'string' } }, outputs: { word: { value: { get_param: 'word' } } } }));
+    await put('hello.txt', 'from the container');
+    await put('env.yaml', 'parameter_defaults: {word: default}');
+    const address = await api.create('contained', parent, { files_container: 'templates', environment_files: ['env.yaml'], files: { 'hello.txt': 'from the body' } });
+    await api.settled(address);
+    const shown = mapOf((await api.ask('GET', address)).map['stack']);
+    expect(listOf(shown['outputs']).map((output) => output['output_value']).toSorted()).toEqual(['default', 'from the body']);
+  });
+
+  it('that is not there are refused, and so are too many', async () => {
+    const ask = async (container: Json) => (await api.ask('POST', '/stacks', { stack_name: 'uncontained', template: parent, files_container: container })).map;
+    expect(await ask('nowhere')).toMatchObject({ code: 404, error: { type: 'NotFound', message: expect.stringContaining('Could not fetch files from container nowhere') } });
+    expect(await ask(7)).toMatchObject({ code: 400 });
+    await put('large', 'x'.repeat(1_100_000));
+    expect(await ask('templates')).toMatchObject({ code: 400, error: { type: 'DownloadLimitExceeded' } });
   });
 });
 

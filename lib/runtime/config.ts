@@ -14,6 +14,7 @@ const Environment = z.object({
   HEARTH_OWNER_PASSWORD: z.string().min(8, 'expected at least 8 characters').optional(),
   HEARTH_SANDBOX: onOff.optional(),
   HEARTH_ALLOW_PRIVATE_URLS: onOff.default(false),
+  HEARTH_HIDDEN_STACK_TAGS: z.string().default('').transform((list) => list.split(',').map((tag) => tag.trim()).filter((tag) => tag !== '')),
   HEARTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -37,6 +38,8 @@ export interface Config {
   readonly sandbox: boolean;
   /** Whether URLs fetched on a template's behalf may lead to loopback and private addresses. */
   readonly allowPrivateUrls: boolean;
+  /** Stacks with one of these tags are listed by the API only when hidden ones are asked for too. */
+  readonly hiddenStackTags: readonly string[];
   readonly logLevel: z.infer<typeof Environment>['HEARTH_LOG_LEVEL'];
 }
 
@@ -60,6 +63,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ownerPassword: values.HEARTH_OWNER_PASSWORD,
     sandbox: values.HEARTH_SANDBOX ?? isLoopback(values.HOST),
     allowPrivateUrls: values.HEARTH_ALLOW_PRIVATE_URLS,
+    hiddenStackTags: values.HEARTH_HIDDEN_STACK_TAGS,
     logLevel: values.HEARTH_LOG_LEVEL,
   };
 }

@@ -10,7 +10,7 @@ import type { Logger } from './logger';
 import { version } from '../../package.json';
 
 export interface OrchestrationParts extends StackPorts {
-  config: Pick<Config, 'publicUrl' | 'publicUrlGiven' | 'allowPrivateUrls'>;
+  config: Pick<Config, 'publicUrl' | 'publicUrlGiven' | 'allowPrivateUrls' | 'hiddenStackTags'>;
   tokens: TokenAuthority;
   logger: Pick<Logger, 'error'>;
 }
@@ -23,6 +23,7 @@ export function orchestrationPorts({ config, pool, vault, registry, catalogue, q
   return {
     pool, vault, registry, catalogue, queue,
     revision: version,
+    hiddenStackTags: config.hiddenStackTags,
     http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
     authenticate: tokens.authenticate,
     originOf: (request) => originOf(config, request),

@@ -18,6 +18,12 @@ export async function deploymentsFor(pool: Pool, vault: Vault | null, projectId:
   return deploymentsMetadata(rows.map((row) => ({ ...(vault === null ? shownConfigOf(row) : configOf(row, vault)), createdAt: row.config_created_at })));
 }
 
+/** Configs or deployments that a project has. */
+export async function countOf(pool: Pool, table: 'software_config' | 'software_deployment', projectId: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table} WHERE project_id = $1 ${table === 'software_deployment' ? 'AND deleted_at IS NULL' : ''}`, [projectId]);
+  return rows[0]?.count ?? 0;
+}
+
 export interface DeploymentRecord {
   id: string;
   serverId: string;

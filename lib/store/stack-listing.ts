@@ -84,6 +84,8 @@ export interface StackQuery {
   tagsAny?: readonly string[];
   notTags?: readonly string[];
   notTagsAny?: readonly string[];
+  /** Stacks with any of these are not listed. */
+  hiddenTags?: readonly string[];
   showDeleted: boolean;
   showNested: boolean;
   /** Names that are no keys are not sorted by. */
@@ -114,6 +116,7 @@ function conditionOf(query: StackQuery): Condition {
   if (query.tags !== undefined) parts.push(`s.tags @> ${value(query.tags)}::text[]`);
   if (query.tagsAny !== undefined) parts.push(`s.tags && ${value(query.tagsAny)}::text[]`);
   if (query.notTags !== undefined) parts.push(`NOT (s.tags @> ${value(query.notTags)}::text[])`);
+  if (query.hiddenTags !== undefined && query.hiddenTags.length > 0) parts.push(`NOT (s.tags && ${value(query.hiddenTags)}::text[])`);
   if (query.notTagsAny !== undefined) parts.push(`NOT (s.tags && ${value(query.notTagsAny)}::text[])`);
   return { sql: parts.join(' AND '), values };
 }

@@ -54,7 +54,7 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
   const { registry } = made;
   mounted = orchestrationApi({
     pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: { enqueueRun: wake }, tokens: tokenAuthority({ pool: database.pool, vault }),
-    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true }, logger: console,
+    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true, hiddenStackTags: [] }, logger: console,
   });
 
   const projectId = 'f'.repeat(32);

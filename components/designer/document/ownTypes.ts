@@ -4,7 +4,7 @@ import type { Json, JsonMap, Template, TypeCatalogue, TypeSchema } from '@/lib/h
 
 /** The catalogue with them: a nested template has its parameters as properties and its outputs as attributes. Each file is read once, when it is asked for. */
 export function withOwnTypes(catalogue: TypeCatalogue, files: Readonly<Record<string, string>>, environment: JsonMap): TypeCatalogue {
-  const { resourceRegistry } = parseEnvironment(environment).environment;
+  const { resourceRegistry, parameterDefaults } = parseEnvironment(environment).environment;
   const templates = Object.keys(files).filter((name) => /\.(yaml|template)$/.test(name));
   const named = Object.keys(resourceRegistry).filter((name) => name !== 'resources' && !name.includes('*'));
   const own = [...new Set([...templates, ...named])].filter((name) => catalogue.get(name) === undefined);
@@ -15,7 +15,7 @@ export function withOwnTypes(catalogue: TypeCatalogue, files: Readonly<Record<st
     if (kind === 'type') return catalogue.get(target);
     const text = files[target] ?? files[target.replace(/^\.\//, '')];
     const template = text === undefined ? null : parseTemplate(text).template;
-    return template === null ? undefined : schemaOfTemplate(name, template);
+    return template === null ? undefined : schemaOfTemplate(name, template, parameterDefaults);
   };
   return {
     get: (name) => {

@@ -30,7 +30,7 @@ const create = route({
   method: 'POST', path: '/stacks/preview', tag: 'Stacks', summary: 'What creating a stack would make', policy: 'stacks:preview', role: 'reader', status: 200,
   answer: 'stack with its resources, those of nested stacks as lists within the list', query: NO_QUERY, body: createBody,
   async handler({ ports, caller, base, body }) {
-    const { name, source, options } = await newStack(ports, body);
+    const { name, source, options } = await newStack(ports, caller, body);
     if ((await stackByName(ports.pool, caller.projectId, name)) !== null) throw new HeatFault('StackExists', `The Stack (${name}) already exists.`);
     const { bound, sources } = checked(checkDefinition(ports, caller, source, { stackName: name, stackId: null }));
     const stack: PreviewedStack = { name, id: 'None', projectId: caller.projectId, bound, sources, parentResource: null, depth: 0 };

@@ -6,7 +6,7 @@ import type { Json, JsonMap } from '@/lib/hot/types';
 import { inputDeclarations, outputDeclarations } from '@/lib/software/derive';
 import { configStore } from '@/lib/store/configs';
 import {
-  changeDeployment, type DeploymentChange, type DeploymentRecord, deploymentRecord, deploymentsFor, insertDeployment, listConfigRecords, listDeploymentRecords, removeUnusedConfig, shownConfig,
+  changeDeployment, countOf, type DeploymentChange, type DeploymentRecord, deploymentRecord, deploymentsFor, insertDeployment, listConfigRecords, listDeploymentRecords, removeUnusedConfig, shownConfig,
 } from '@/lib/store/deployment-listing';
 import { deploymentStore } from '@/lib/store/deployments';
 import { standsFor } from '@/lib/store/stack-users';
@@ -14,7 +14,7 @@ import { badRequest, entityNotFound, HeatFault, notAuthorised } from '../fault';
 import { count, flag, text } from '../query';
 import { time } from '../render/links';
 import type { HeatPorts } from '../ports';
-import { NO_BODY, NO_QUERY, Reply, route } from '../route';
+import { type Call, NO_BODY, NO_QUERY, Reply, route } from '../route';
 
 const CONFIGS = { tag: 'Software configs', body: NO_BODY, query: NO_QUERY } as const;
 const DEPLOYMENTS = { tag: 'Software deployments', body: NO_BODY, query: NO_QUERY } as const;
@@ -48,6 +48,7 @@ const createConfig = route({
     const { ports, caller } = call;
     const given = call.body;
     const id = randomUUID();
+    await refuseBeyondLimit(call, 'software_config', 'software configs');
     await configStore(ports.pool, ports.vault).save(caller.projectId, {
       id, name: textOf('name', given.name) ?? '', group: textOf('group', given.group) ?? 'Heat::Ungrouped', config: given.config ?? '',
       inputs: withValues(listOf('inputs', given.inputs)), outputs: outputDeclarations(listOf('outputs', given.outputs)), options: mapOf('options', given.options) ?? {}, secrets: [],
@@ -131,6 +132,7 @@ const createDeployment = route({
     const configId = required('config_id', textOf('config_id', given.config_id));
     const serverId = required('server_id', textOf('server_id', given.server_id));
     if ((await shownConfig(ports.pool, caller.projectId, configId)) === null) throw entityNotFound('Software config', configId);
+    await refuseBeyondLimit({ ports, caller }, 'software_deployment', 'software deployments');
     const id = randomUUID();
     await insertDeployment(ports.pool, caller.projectId, {
       id, serverId, configId, action: textOf('action', given.action) ?? 'CREATE', status: statusOf(given.status) ?? 'COMPLETE', statusReason: textOf('status_reason', given.status_reason) ?? '',
@@ -139,6 +141,15 @@ const createDeployment = route({
     return { software_deployment: shown(await found(ports.pool, caller.projectId, id)) };
   },
 });
+
+/** Heat's `max_software_configs_per_tenant` and `max_software_deployments_per_tenant`. */
+const MOST = 4096;
+
+/** Those of stacks count too; administrators may go beyond. */
+async function refuseBeyondLimit({ ports, caller }: Pick<Call, 'ports' | 'caller'>, table: 'software_config' | 'software_deployment', what: string): Promise<void> {
+  if (caller.role === 'admin' || (await countOf(ports.pool, table, caller.projectId)) < MOST) return;
+  throw new HeatFault('RequestLimitExceeded', `Request limit exceeded: You have reached the maximum ${what} per tenant, ${MOST}. Please delete some ${what}.`);
+}
 
 async function found(pool: Parameters<typeof deploymentRecord>[0], projectId: string, id: string): Promise<DeploymentRecord> {
   const deployment = await deploymentRecord(pool, projectId, id);

@@ -57,9 +57,9 @@ const patch = route({
 });
 
 /** PUT: what is not said is inherited only for the options, tags not even then. */
-export async function wholeUpdate({ ports, body }: Call<unknown, UpdateBody>, stack: StackRecord): Promise<{ source: Source; options: Required<Options> }> {
+export async function wholeUpdate({ ports, caller, body }: Call<unknown, UpdateBody>, stack: StackRecord): Promise<{ source: Source; options: Required<Options> }> {
   const options = { onFailure: stack.onFailure, timeoutMins: stack.timeoutMins, tags: [], ...optionsOf(body) };
-  return { source: await sourceOf(ports, body), options };
+  return { source: await sourceOf(ports, caller, body), options };
 }
 
 /** PATCH: what is given lies over what the stack has. */
@@ -69,7 +69,7 @@ export async function partialUpdate(call: Call<unknown, UpdateBody>, stack: Stac
   const cleared = textsOf('clear_parameters', body.clear_parameters);
   const { text, files, environment, given } = await madeOf(call, stack);
   const kept = { text: text ?? '', files, environment: withoutParameters(environment, cleared), parameters: without(given, cleared) };
-  const source = await sourceOf(ports, body, kept);
+  const source = await sourceOf(ports, call.caller, body, kept);
   return { source: { ...source, parameters: known(source, given, body) }, options, cleared };
 }
 

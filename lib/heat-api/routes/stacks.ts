@@ -35,7 +35,7 @@ const listQuery = z.looseObject({
 
 type ListQuery = z.output<typeof listQuery>;
 
-function queryFor({ caller, query }: Call<ListQuery>): StackQuery {
+function queryFor({ ports, caller, query }: Call<ListQuery>): StackQuery {
   if (query.global_tenant && !caller.administrator) throw notAuthorised('stacks:global_index');
   const sortKeys = query.sort_keys.flatMap((key) => key.split(','));
   return {
@@ -45,6 +45,7 @@ function queryFor({ caller, query }: Call<ListQuery>): StackQuery {
       return Array.isArray(value) && value.length > 0 ? [[name, value.map(String)]] : [];
     })),
     tags: query.tags, tagsAny: query.tags_any, notTags: query.not_tags, notTagsAny: query.not_tags_any,
+    ...(query.show_hidden ? {} : { hiddenTags: ports.hiddenStackTags }),
     showDeleted: query.show_deleted, showNested: query.show_nested, sortKeys,
     descending: query.sort_dir === undefined ? sortKeys.length === 0 : query.sort_dir === 'desc',
     ...(query.marker === undefined ? {} : { marker: query.marker }),
@@ -92,7 +93,7 @@ const create = route({
   answer: 'stack with id and links; its address in Location', query: NO_QUERY, body: createBody,
   async handler({ ports, caller, base, body }) {
     const adoption = adoptionOf(body);
-    const { name, source, options } = await newStack(ports, adoption?.body ?? body);
+    const { name, source, options } = await newStack(ports, caller, adoption?.body ?? body);
     const { stackId } = granted(await createStack(ports, caller, { name, ...source, onFailure: 'keep', ...options }, adoption?.resources), { name, action: 'CREATE', state: 'CREATE_FAILED' });
     return created(base, { id: stackId, name });
   },
@@ -104,12 +105,12 @@ export function created(base: string, stack: { id: string; name: string }): Repl
 }
 
 /** Reads what a new stack is asked to be, in the order in which Heat complains. */
-export async function newStack(ports: Call['ports'], body: CreateBody): Promise<{ name: string; source: Source; options: Options }> {
+export async function newStack(ports: Call['ports'], caller: Call['caller'], body: CreateBody): Promise<{ name: string; source: Source; options: Options }> {
   const options = optionsOf(body);
   if (body['converge'] !== undefined) throw badRequest('converge flag only supported in stack update (or update preview) request.');
   const name = body.stack_name;
   if (name === undefined || name === null || name === '') throw badRequest('No stack name specified');
-  const source = await sourceOf(ports, body);
+  const source = await sourceOf(ports, caller, body);
   if (typeof name !== 'string' || !stackName.safeParse(name).success) {
     throw new HeatFault('StackValidationFailed', `Invalid stack name ${String(name)} must contain only alphanumeric or "_-." characters, must start with alpha and must be 255 characters or less.`);
   }

@@ -25,7 +25,7 @@ const validate = route({
     const codes = query.ignore_errors ?? [];
     const invalid = codes.filter((code) => !IGNORABLE.includes(code));
     if (invalid.length > 0) throw badRequest(`Invalid codes in ignore_errors : [${invalid.map((code) => `'${code}'`).join(', ')}]`);
-    const { text, files, environment, parameters } = await sourceOf(ports, body);
+    const { text, files, environment, parameters } = await sourceOf(ports, caller, body);
     const parsed = parseTemplate(text);
     const read = parseEnvironment(environment);
     const available = (type: string): boolean => ports.registry.get(type) !== undefined;

@@ -44,7 +44,7 @@ export class ApiStage {
     const { pool, prisma } = world.database;
     const { vault } = world;
     const parts = {
-      config: { publicUrl: world.web.url, publicUrlGiven: false, allowPrivateUrls: true }, tokens: tokenAuthority({ pool, vault }), pool, vault,
+      config: { publicUrl: world.web.url, publicUrlGiven: false, allowPrivateUrls: true, hiddenStackTags: ['internal'] }, tokens: tokenAuthority({ pool, vault }), pool, vault,
       logger: { error: (fault: unknown) => void faults.push(fault) },
     };
     const { identity } = composeApis({ ...stage.ports(), ...parts, prisma });

@@ -26,7 +26,7 @@ export async function identityStage() {
   const tokens = tokenAuthority({ pool, vault });
   const parts = {
     ...stage.ports(), prisma, pool, vault, tokens,
-    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true },
+    config: { publicUrl: web.url, publicUrlGiven: false, allowPrivateUrls: true, hiddenStackTags: [] },
     logger: { error: (details: unknown) => void faults.push(details) },
   };
   const apis = composeApis(parts);

@@ -266,7 +266,7 @@ class Binder {
     const { catalogue } = this.input;
     const resolved = resolveType(this.environment.resourceRegistry, definition.type, name, (type) => catalogue.get(type) !== undefined);
     const nested = resolved.kind === 'template' ? (this.input.nested?.(resolved.name) ?? null) : null;
-    const schema = nested === null ? catalogue.get(resolved.name) : schemaOfTemplate(resolved.name, nested);
+    const schema = nested === null ? catalogue.get(resolved.name) : schemaOfTemplate(resolved.name, nested, this.environment.parameterDefaults);
     if (schema === undefined) {
       this.unknownType(definition, resolved.name);
       return null;

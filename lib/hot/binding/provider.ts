@@ -1,15 +1,17 @@
 /** A nested template as a resource type: its parameters are the properties, its outputs the attributes. */
-import type { ParameterType, PropertySchema, PropertyType, Template, TypeSchema } from '../types';
+import type { JsonMap, ParameterType, PropertySchema, PropertyType, Template, TypeSchema } from '../types';
+import { own } from '../values';
 
 const TYPES: Readonly<Record<ParameterType, PropertyType>> = { string: 'String', number: 'Number', comma_delimited_list: 'List', json: 'Map', boolean: 'Boolean' };
 
-export function schemaOfTemplate(name: string, template: Template): TypeSchema {
+/** `defaults`: the environment's `parameter_defaults`, which hold in nested stacks too. */
+export function schemaOfTemplate(name: string, template: Template, defaults: JsonMap = {}): TypeSchema {
   const properties: Record<string, PropertySchema> = {};
   for (const parameter of Object.values(template.parameters)) {
     properties[parameter.name] = {
       // Lists and maps may also be given as text: the parameter converts them.
       type: parameter.type === 'comma_delimited_list' || parameter.type === 'json' ? 'Any' : TYPES[parameter.type],
-      required: parameter.default === undefined,
+      required: parameter.default === undefined && own(defaults, parameter.name) === undefined,
       updateAllowed: true,
       ...(parameter.description === undefined ? {} : { description: parameter.description }),
       constraints: parameter.constraints,

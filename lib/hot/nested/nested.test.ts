@@ -39,6 +39,16 @@ describe('a nested template', () => {
     expect(answers('resources: {x: {type: n.yaml, properties: {p: 1}}}\noutputs: {o: {value: {get_attr: [x, o]}}, r: {value: {get_attr: [x, resource.a, b]}}}', files)).toEqual([]);
   });
 
+  it('needs no property that the environment has a default for, at any depth and in groups', () => {
+    const files = { 'n.yaml': 'parameters: {p: {type: number}}\nresources: {m: {type: m.yaml}}', 'm.yaml': 'parameters: {p: {type: number}}' };
+    const group = 'resources: {g: {type: OS::Heat::ResourceGroup, properties: {resource_def: {type: n.yaml}}}}';
+    expect(answers('resources: {x: {type: n.yaml}}', files, '{parameter_defaults: {p: 1}}')).toEqual([]);
+    expect(answers(group, files, '{parameter_defaults: {p: 1}}')).toEqual([]);
+    expect(answers(group, files, '{parameter_defaults: {q: 1}}')).not.toEqual([]);
+    const template = 'parameters: {more: {type: string}}\noutputs: {value: {value: 1}}';
+    expect(answers('resources: {x: {type: OS::Heat::RandomString}}', { 'n.yaml': template }, '{resource_registry: {"OS::Heat::RandomString": n.yaml}, parameter_defaults: {more: x}}')).toEqual([]);
+  });
+
   it('that stands for a type has to look like it', () => {
     const stands = (text: string) => answers('resources: {x: {type: OS::Heat::RandomString}}', { 'n.yaml': text }, '{resource_registry: {"OS::Heat::RandomString": n.yaml}}');
     expect(stands('resources: {}')).toEqual(['Attribute value for facade OS::Heat::RandomString missing in provider']);

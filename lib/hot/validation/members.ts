@@ -52,7 +52,7 @@ function memberSchema(group: BoundResource, { type, typePath }: Member, input: N
       return null;
     }
     nestedProblems({ file: resolved.name, place: `resources.${group.name}<None>.resources.0<${resolved.name}>`, path: typePath, environment: childEnvironment(environment, '0', type) }, { ...input, depth: input.depth + 1 }, report);
-    return schemaOfTemplate(resolved.name, template);
+    return schemaOfTemplate(resolved.name, template, environment.parameterDefaults);
   }
   const schema = catalogue.get(resolved.name);
   if (schema === undefined) {

@@ -62,7 +62,7 @@ export function nestedProblems({ file, place, path, environment }: NestedUse, in
 function facadeFaultOf(resource: BoundResource, file: string, input: NestedInput): string | null {
   const facade = resource.definition.type === file ? undefined : input.catalogue.get(resource.definition.type);
   const template = input.template(file);
-  return facade === undefined || template === null ? null : facadeFault(facade, template);
+  return facade === undefined || template === null ? null : facadeFault(facade, template, input.environment.parameterDefaults);
 }
 
 /** Heat puts the place of the nested stack in front of the place within it, behind the kind of error; of other errors it names the class. */
