@@ -1,0 +1,30 @@
+/** Connections: services outside that resource types of a project work with. Implemented in lib/store. */
+import type { JsonMap } from '@/lib/hot/types';
+
+export type ConnectionKind = 'docker';
+
+export interface Connection {
+  id: string;
+  projectId: string;
+  kind: ConnectionKind;
+  /** Unique in its project; templates name it. */
+  name: string;
+  /** What may be shown. */
+  settings: JsonMap;
+  /** Keys and passwords; null where it has none. */
+  secrets: JsonMap | null;
+  createdBy: string;
+}
+
+export interface ConnectionStore {
+  /** By name. */
+  list(projectId: string): Promise<Omit<Connection, 'secrets'>[]>;
+  find(projectId: string, id: string): Promise<Connection | null>;
+  /** Of one kind, by name. */
+  ofKind(projectId: string, kind: ConnectionKind): Promise<Connection[]>;
+  /** Makes or changes it. False: another one of the project has this name. */
+  save(connection: Connection): Promise<boolean>;
+  remove(id: string): Promise<void>;
+  /** Names of the stacks whose resources remember this connection, at most five. */
+  usedBy(id: string): Promise<string[]>;
+}
