@@ -150,6 +150,18 @@ describe('what is refused', () => {
     expect((await api.ask('GET', '/services')).status).toBe(403);
   });
 
+  it.each([
+    ['too old', 'expires_at = now()'], ['revoked', 'revoked_at = now()'],
+  ])('is a token that is %s, which changes nothing', async (_, change) => {
+    const token = await api.tokenOf('member');
+    const headers = { 'x-auth-token': token };
+    expect((await api.ask('GET', '/stacks', undefined, headers)).status).toBe(200);
+    await api.stage.world.database.pool.query(`UPDATE api_token SET ${change} WHERE hash = (SELECT hash FROM api_token ORDER BY created_at DESC LIMIT 1)`);
+    const refused = await api.ask('POST', '/stacks', { stack_name: 'late', template: TEMPLATE }, headers);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, `Keystone uri="${api.web.url}/identity"`]);
+    expect((await api.ask('GET', '/stacks/late')).status).toBe(404);
+  });
+
   it('is a body that is too large, or no JSON', async () => {
     const large = await api.ask('POST', '/stacks', { stack_name: 'x', template: 'x'.repeat(1_100_000) });
     expect(large.map).toMatchObject({ code: 400, error: { type: 'RequestLimitExceeded' } });
