@@ -11,3 +11,5 @@ export { arranged, type Arrangement, type Box } from './arrange';
 export { fragmentOf, paste, type Pasted } from './fragment';
 export { type Frame, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';
 export { type Removal, removalOf, remove } from './remove';
+export { bendOf, type Line, onCurve, routesOf } from './route';
+export { drawLine, pathOf, type Pen } from './path';

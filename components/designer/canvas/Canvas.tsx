@@ -7,9 +7,11 @@ import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
 import { type CanvasActions, CanvasActionsContext } from './actions';
 import { CardNode } from './CardNode';
-import { type Drawing, type FlowEdge, flowEdges, flowNodes, type FlowNode, isNodeKey, keyOfHandle } from './flow';
+import { type Drawing, type FlowEdge, flowEdges, flowNodes, type FlowNode } from './flow';
+import { isNodeKey, keyOfHandle } from './handles';
 import { FrameNode } from './FrameNode';
 import { drawnAs } from './geometry';
+import { Router, type Routes } from './lines';
 import { PillNode } from './PillNode';
 import { ReferenceEdge } from './ReferenceEdge';
 import { useCanvasKeys } from './useCanvasKeys';
@@ -18,7 +20,7 @@ import { FitWhileUntouched } from './FitWhileUntouched';
 import { sceneOf } from './scene';
 import { Surface } from './Surface';
 import { useMarquee } from './useMarquee';
-import { useMounted } from './useMounted';
+import { MANY, useMounted } from './useMounted';
 
 export interface CanvasProps {
   session: DesignerSession;
@@ -26,6 +28,8 @@ export interface CanvasProps {
   commands: Commands;
   region: RefObject<HTMLElement | null>;
   docks: boolean;
+  /** Better places are being looked for. */
+  arranging: boolean;
   readOnly: boolean;
   onDocks: () => void;
   /** Moves the focus into the form of the selected node. */
@@ -40,10 +44,11 @@ const GRID: [number, number] = [8, 8];
 const PAN_BUTTONS = [1];
 /** As many as are selected are elements of the page wherever they are, for the focus and their lines. */
 const FEW = 40;
+const NO_ROUTES: Routes = new Map();
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ session, snapshot, commands, region, docks, readOnly, onDocks, onOpen, children }: CanvasProps) {
+export function Canvas({ session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, children }: CanvasProps) {
   const { analysis, layout, places, selected, marked, selectedEdge } = snapshot;
   const { graph } = analysis;
   const { screenToFlowPosition } = useReactFlow();
@@ -52,9 +57,13 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
   const { renaming, connect, askTypes, add, startRename, finishRename } = commands;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
   const scene = useMemo(() => sceneOf(graph, layout, shown), [graph, layout, shown]);
+  const [router] = useState(() => new Router());
+  // Of a large drawing whose cards are about to move, ways are found when they have.
+  const early = arranging && scene.cards.length > MANY;
+  const routes = useMemo(() => (early ? NO_ROUTES : router.routes(scene)), [router, scene, early]);
   const kept = useMemo(() => (marked.size <= FEW || selected === null ? marked : new Set([selected])), [marked, selected]);
   const mounted = useMounted(scene, shown, docks, kept, hovered);
-  const drawing = useMemo((): Drawing => ({ scene, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
+  const drawing = useMemo((): Drawing => ({ scene, routes, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, routes, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
   const nodes = useMemo(() => flowNodes(drawing), [drawing]);
   const edges = useMemo(() => flowEdges(drawing), [drawing]);
   const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen });
@@ -213,7 +222,7 @@ export function Canvas({ session, snapshot, commands, region, docks, readOnly, o
           }}
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-          {mounted === null ? null : <Surface scene={scene} marked={marked} mounted={mounted} />}
+          {mounted === null ? null : <Surface scene={scene} routes={routes} marked={marked} mounted={mounted} />}
           <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} />
           <Controls showInteractive={false} showFitView={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current"><FitButton scene={scene} /></Controls>
           {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}

@@ -3,25 +3,22 @@ import { EdgeLabelRenderer } from '@xyflow/react';
 import { type Farness, useFarness } from './useFarness';
 
 const SIZES: Readonly<Record<Farness, string>> = { near: 'text-[11px]', far: 'text-[22px]', farther: 'text-[28px]', farthest: 'text-[38px]' };
-const ROW_HEIGHTS: Readonly<Record<Farness, number>> = { near: 20, far: 36, farther: 46, farthest: 60 };
 
 export interface EdgeLabelProps {
   text: string;
-  /** Of the port that the line feeds; the label stands left of it, where no other line has its own. */
+  /** Of its middle. */
   x: number;
   y: number;
-  /** See EdgeData. */
-  row: number;
   selected: boolean;
 }
 
 /** What a line feeds, above all cards. From far away only the line that is selected tells. */
-export function EdgeLabel({ text, x, y, row, selected }: EdgeLabelProps) {
+export function EdgeLabel({ text, x, y, selected }: EdgeLabelProps) {
   const farness = useFarness();
   if (farness !== 'near' && !selected) return null;
   return (
     <EdgeLabelRenderer>
-      <div className={`pointer-events-none absolute z-10 rounded-sm border bg-surface px-1 font-mono leading-[1.5] whitespace-nowrap ${SIZES[farness]}`} style={{ transform: `translate(-100%, -50%) translate(${x - 12}px, ${y + row * ROW_HEIGHTS[farness]}px)` }}>{text}</div>
+      <div className={`pointer-events-none absolute z-10 rounded-sm border bg-surface px-1 font-mono leading-[1.5] whitespace-nowrap ${SIZES[farness]}`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>{text}</div>
     </EdgeLabelRenderer>
   );
 }

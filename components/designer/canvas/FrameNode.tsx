@@ -4,7 +4,8 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { useCanvasActions } from './actions';
-import { type FrameFlowNode, into, outOf } from './flow';
+import { type FrameFlowNode } from './flow';
+import { into, outOf } from './handles';
 import { FRAME_TITLE } from './scene';
 
 const END = 'size-1! min-h-0! min-w-0! border-0! bg-transparent!';

@@ -3,7 +3,7 @@ import { Handle, Position, useConnection } from '@xyflow/react';
 import type { NodeKey } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
 import { useCanvasActions } from './actions';
-import { into, outOf } from './flow';
+import { into, outOf } from './handles';
 
 const DOT = 'size-2.5! min-h-0! min-w-0! rounded-full! border! border-border-strong! bg-surface! opacity-0 transition-opacity group-hover/node:opacity-100 group-data-selected/node:opacity-100 hover:bg-ink! hover:opacity-100 after:absolute after:-inset-2';
 

@@ -1,14 +1,14 @@
 'use client';
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
+import { pathOf } from '@/lib/graph';
 import { EdgeCount, EdgeLabel } from './EdgeLabel';
 import type { FlowEdge } from './flow';
 
 /** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
-export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, markerEnd, selected = false }: EdgeProps<FlowEdge>) {
-  const [bezier] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, curvature: 0.3 });
+export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, markerEnd, selected = false }: EdgeProps<FlowEdge>) {
   const within = data?.within === true;
   // From chip to chip of one server: a bracket beside them.
-  const path = within ? `M${targetX} ${sourceY}C${targetX - 26} ${sourceY} ${targetX - 26} ${targetY} ${targetX} ${targetY}` : bezier;
+  const path = within ? `M${targetX} ${sourceY}C${targetX - 26} ${sourceY} ${targetX - 26} ${targetY} ${targetX} ${targetY}` : pathOf({ x: sourceX, y: sourceY }, data?.turns ?? [], { x: targetX, y: targetY });
   const colour = selected ? 'var(--ink)' : 'var(--border-strong)';
   const kind = data?.kind ?? 'value';
   const count = data?.count ?? 1;
@@ -21,7 +21,7 @@ export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, sourcePositi
           <BaseEdge path={path} interactionWidth={16} style={{ stroke: 'var(--canvas)', strokeWidth: selected ? 2 : 2.5 }} />
         </>
       ) : <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: kind === 'order' ? '6 4' : kind === 'faint' ? '2 3' : undefined }} />}
-      {data?.text ? <EdgeLabel text={data.text} x={within ? targetX - 14 : targetX} y={within ? (sourceY + targetY) / 2 : targetY} row={within ? 0 : data.row} selected={selected} /> : null}
+      {data?.text ? <EdgeLabel text={data.text} x={within ? targetX - 14 : (data.label?.x ?? targetX)} y={within ? (sourceY + targetY) / 2 : (data.label?.y ?? targetY)} selected={selected} /> : null}
       {count > 1 ? <EdgeCount count={count} x={(sourceX + targetX) / 2} y={(sourceY + targetY) / 2} /> : null}
     </>
   );

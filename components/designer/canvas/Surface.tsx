@@ -2,14 +2,15 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStoreApi } from '@xyflow/react';
 import type { NodeKey } from '@/lib/graph';
+import type { Routes } from './lines';
 import { linesOf, paint, type Paints } from './paint';
 import type { Scene } from './scene';
 
 /** Everything that is not an element of the page, painted anew with each frame in which the view moves. */
-export function Surface({ scene, marked, mounted }: { scene: Scene; marked: ReadonlySet<NodeKey>; mounted: ReadonlySet<string> }) {
+export function Surface({ scene, routes, marked, mounted }: { scene: Scene; routes: Routes; marked: ReadonlySet<NodeKey>; mounted: ReadonlySet<string> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
-  const lines = useMemo(() => linesOf(scene), [scene]);
+  const lines = useMemo(() => linesOf(scene, routes), [scene, routes]);
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');

@@ -1,8 +1,11 @@
 /** The graph as React Flow draws it. */
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { type Frame, type FrameKey, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Position } from '@/lib/graph';
+import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Position } from '@/lib/graph';
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { spokenNode } from '../typeNames';
+import { into, isNodeKey, outOf } from './handles';
+import { placeLabels } from './labels';
+import { lineId, type Routes } from './lines';
 import type { Scene } from './scene';
 
 export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null };
@@ -10,24 +13,13 @@ export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
 export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode;
-/** `row`: where its label stands among those of the lines that end at the same node, counted from their middle. `count`: how many lines it stands for. */
-export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; row: number; count: number };
+/** `label`: where its text stands. `count`: how many lines it stands for. `turns`: where it turns on its way around other cards. */
+export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; label: Position | null; count: number; turns: readonly Position[] };
 export type FlowEdge = Edge<EdgeData, 'reference'>;
-
-export const outOf = (key: NodeKey | FrameKey): string => `out:${key}`;
-export const into = (key: NodeKey | FrameKey): string => `in:${key}`;
-
-export function keyOfHandle(handle: string | null | undefined): NodeKey | null {
-  const key = handle?.slice(handle.indexOf(':') + 1);
-  return key !== undefined && isNodeKey(key) ? key : null;
-}
-
-export function isNodeKey(text: string): text is NodeKey {
-  return /^(resource|parameter|output|condition):/.test(text);
-}
 
 export interface Drawing {
   scene: Scene;
+  routes: Routes;
   places: ReadonlyMap<string, Position>;
   docks: boolean;
   selected: NodeKey | null;
@@ -67,7 +59,7 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
 }
 
 export function flowEdges(drawing: Drawing): FlowEdge[] {
-  const { scene, docks, marked, selectedEdge, hovered, mounted } = drawing;
+  const { scene, routes, docks, marked, selectedEdge, hovered, mounted } = drawing;
   const { graph } = scene;
   const bundles = new Map<string, FlowEdge>();
   const edges = graph.edges.flatMap((edge): FlowEdge[] => {
@@ -90,22 +82,18 @@ export function flowEdges(drawing: Drawing): FlowEdge[] {
       }
       const made: FlowEdge = {
         id: `bundle|${source}|${target}`, type: 'reference', source, target, sourceHandle: outOf(isFrameKey(source) ? source : edge.from), targetHandle: into(isFrameKey(target) ? target : edge.to),
-        focusable: false, selectable: false, zIndex: 0, data: { kind: 'value', text: '', within: false, row: 0, count: 1 }, markerEnd: { ...marker, type: MarkerType.ArrowClosed },
+        focusable: false, selectable: false, zIndex: 0, data: { kind: 'value', text: '', within: false, label: null, count: 1, turns: routes.get(lineId(scene, edge)) ?? [] }, markerEnd: { ...marker, type: MarkerType.ArrowClosed },
       };
       bundles.set(`${source}|${target}`, made);
       return [made];
     }
     return [{
-      // Lines pass behind cards; only those within one are drawn on it.
+      // Lines are below cards; only those within one are drawn on it.
       id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
-      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, row: 0, count: 1 }, markerEnd: marker,
+      data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, label: null, count: 1, turns: routes.get(lineId(scene, edge)) ?? [] }, markerEnd: marker,
     }];
   });
-  const labelled = edges.filter(({ data }) => data?.text);
-  for (const { targetHandle, data } of labelled) {
-    const beside = labelled.filter((each) => each.targetHandle === targetHandle);
-    if (data) data.row = beside.findIndex((each) => each.data === data) - (beside.length - 1) / 2;
-  }
+  placeLabels(edges, drawing);
   return edges;
 }
 

@@ -1,6 +1,7 @@
 /** Sizes and places of what is drawn. */
 import { type GraphNode, layOut, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, type StackGraph } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
+import type { Scene } from './scene';
 
 export const CHIP_HEIGHT = 30;
 export const PILL_WIDTH = 152;
@@ -13,6 +14,20 @@ export function heightOf(node: GraphNode): number {
   const chips = node.holds.length;
   const head = NODE_HEIGHT + (node.details.length > 0 ? 18 : 0);
   return head + (chips > 0 ? chips * (CHIP_HEIGHT + CHIP_GAP) - CHIP_GAP + CHIPS_PADDING * 2 : 0);
+}
+
+/** Where lines of a node begin or end: at the middle of its card, or of its chip. Null for one that is not drawn. */
+export function portOf({ graph, boxes, shownAs }: Pick<Scene, 'graph' | 'boxes' | 'shownAs'>, key: NodeKey, side: 'in' | 'out'): Position | null {
+  const shown = shownAs(key);
+  const box = boxes.get(shown);
+  if (box === undefined) return null;
+  const holder = shown === key ? undefined : graph.byKey.get(key)?.inside;
+  const chip = holder !== null && holder === shown ? (graph.byKey.get(holder)?.holds.indexOf(key) ?? -1) : -1;
+  const inset = chip < 0 ? 0 : CHIPS_PADDING;
+  const holds = chip < 0 || holder === null || holder === undefined ? 0 : (graph.byKey.get(holder)?.holds.length ?? 0);
+  const top = box.height - CHIPS_PADDING - holds * (CHIP_HEIGHT + CHIP_GAP) + CHIP_GAP;
+  const y = chip < 0 ? box.height / 2 : top + chip * (CHIP_HEIGHT + CHIP_GAP) + CHIP_HEIGHT / 2;
+  return { x: side === 'in' ? box.x + inset : box.x + box.width - inset, y: box.y + y };
 }
 
 /** The node on the canvas that shows this one: a deployment is drawn in its server. */

@@ -1,7 +1,9 @@
 /** The drawing on one surface: for graphs with more nodes than a page takes as elements. */
-import type { NodeKey } from '@/lib/graph';
+import { drawLine, type NodeKey, type Pen, type Position } from '@/lib/graph';
 import type { Scene } from './scene';
 import { kindOf } from './flow';
+import { portOf } from './geometry';
+import { lineId, type Routes } from './lines';
 
 export interface Paints {
   surface: string;
@@ -12,10 +14,21 @@ export interface Paints {
   font: string;
 }
 
-/** Lines by how they are drawn, from end to end in the drawing's own measure; made once for a scene. */
+/** A line in the drawing's own measure. */
+export interface PaintedLine {
+  from: Position;
+  turns: readonly Position[];
+  to: Position;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Lines by how they are drawn; made once for a scene. */
 export interface Lines {
-  solid: Float32Array;
-  dashed: Float32Array;
+  solid: readonly PaintedLine[];
+  dashed: readonly PaintedLine[];
 }
 
 export interface View {
@@ -29,20 +42,23 @@ export interface View {
 /** In pixels on the screen: narrower cards have no name. */
 const NAME_WIDTH = 44;
 
-export function linesOf(scene: Scene): Lines {
-  const [solid, dashed]: [number[], number[]] = [[], []];
+export function linesOf(scene: Scene, routes: Routes): Lines {
+  const lines: { solid: PaintedLine[]; dashed: PaintedLine[] } = { solid: [], dashed: [] };
   const seen = new Set<string>();
   for (const edge of scene.graph.edges) {
     if (edge.kind === 'condition' || edge.kind === 'param' || edge.kind === 'output') continue;
     const [source, target] = [scene.shownAs(edge.from), scene.shownAs(edge.to)];
     const kind = kindOf(edge, { scene });
-    const id = `${source}|${target}|${kind === 'order'}`;
-    const [a, b] = [scene.boxes.get(source), scene.boxes.get(target)];
-    if (kind === null || source === target || seen.has(id) || !a || !b) continue;
-    seen.add(id);
-    (kind === 'order' ? dashed : solid).push(a.x + a.width, a.y + Math.min(a.height, 60) / 2, b.x, b.y + Math.min(b.height, 60) / 2);
+    const id = lineId(scene, edge);
+    const [from, to] = [portOf(scene, edge.from, 'out'), portOf(scene, edge.to, 'in')];
+    if (kind === null || source === target || seen.has(`${id}|${kind === 'order'}`) || from === null || to === null) continue;
+    seen.add(`${id}|${kind === 'order'}`);
+    const turns = routes.get(id) ?? [];
+    const all = [from, ...turns, to];
+    const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
+    (kind === 'order' ? lines.dashed : lines.solid).push({ from, turns, to, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) });
   }
-  return { solid: Float32Array.from(solid), dashed: Float32Array.from(dashed) };
+  return lines;
 }
 
 export interface Painted {
@@ -89,19 +105,25 @@ export function paint(context: CanvasRenderingContext2D, { scene, lines, marked,
   names(context, named, paints);
 }
 
-function stroke(context: CanvasRenderingContext2D, ends: Float32Array, { x, y, zoom, width, height }: View, dash: number[]): void {
-  if (ends.length === 0) return;
-  context.setLineDash(zoom < 0.3 ? [] : dash);
+function stroke(context: CanvasRenderingContext2D, lines: readonly PaintedLine[], { x, y, zoom, width, height }: View, dash: number[]): void {
+  if (lines.length === 0) return;
+  const simple = zoom < 0.3;
+  context.setLineDash(simple ? [] : dash);
   context.beginPath();
-  for (let index = 0; index < ends.length; index += 4) {
-    const x1 = (ends[index] ?? 0) * zoom + x;
-    const y1 = (ends[index + 1] ?? 0) * zoom + y;
-    const x2 = (ends[index + 2] ?? 0) * zoom + x;
-    const y2 = (ends[index + 3] ?? 0) * zoom + y;
-    if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
-    context.moveTo(x1, y1);
-    if (zoom < 0.3) context.lineTo(x2, y2);
-    else { const bend = Math.max(30 * zoom, Math.abs(x2 - x1) * 0.4); context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2); }
+  const pen: Pen = {
+    moveTo: (px, py) => context.moveTo(px * zoom + x, py * zoom + y),
+    lineTo: (px, py) => context.lineTo(px * zoom + x, py * zoom + y),
+    quadraticCurveTo: (ax, ay, px, py) => context.quadraticCurveTo(ax * zoom + x, ay * zoom + y, px * zoom + x, py * zoom + y),
+    bezierCurveTo: (ax, ay, bx, by, px, py) => context.bezierCurveTo(ax * zoom + x, ay * zoom + y, bx * zoom + x, by * zoom + y, px * zoom + x, py * zoom + y),
+  };
+  for (const { from, turns, to, left, top, right, bottom } of lines) {
+    if (right * zoom + x < 0 || left * zoom + x > width || bottom * zoom + y < 0 || top * zoom + y > height) continue;
+    if (!simple) drawLine(pen, from, turns, to);
+    else {
+      pen.moveTo(from.x, from.y);
+      for (const turn of turns) pen.lineTo(turn.x, turn.y);
+      pen.lineTo(to.x, to.y);
+    }
   }
   context.stroke();
   context.setLineDash([]);

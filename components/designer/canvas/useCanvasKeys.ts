@@ -4,7 +4,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
-import { isNodeKey } from './flow';
+import { isNodeKey } from './handles';
 import { CHIP_HEIGHT, dockPlaces, neighbour, PILL_HEIGHT } from './geometry';
 import type { Scene } from './scene';
 import { useFit } from './useFit';

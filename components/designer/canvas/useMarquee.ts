@@ -3,7 +3,7 @@ import { useRef, type MouseEvent, type PointerEvent } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
-import { isNodeKey } from './flow';
+import { isNodeKey } from './handles';
 import type { Scene } from './scene';
 
 /** Less than this, in pixels, is a click. */

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight, Frame as FrameIcon } from 'lucide-react';
 import { framesOf, isFrameKey, type NodeKey } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
-import { isNodeKey } from '../canvas/flow';
+import { isNodeKey } from '../canvas/handles';
 import { ProblemBadge } from '../canvas/ProblemBadge';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { TypeIcon } from '../TypeIcon';

@@ -1,11 +1,13 @@
 'use client';
 import { useEffect, useMemo, useRef } from 'react';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore, type Edge } from '@xyflow/react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf } from '@/components/status/families';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
-import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH, type Position, resourcePositions } from '@/lib/graph/layout';
+import { routesOf } from '@/lib/graph/route';
+import { RoutedEdge, type RoutedFlowEdge } from './RoutedEdge';
 
 export interface ResourceGraphProps {
   resources: readonly ResourceView[];
@@ -20,6 +22,7 @@ export interface ResourceGraphProps {
 
 const FIT = { maxZoom: 1, padding: 0.12 };
 const NODE_TYPES = { resource: ResourceNode };
+const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
@@ -27,9 +30,10 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
   // States change all the time, the shape seldom: places are computed for a new shape only.
   const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
-  const at = useMemo(() => {
+  const { at, routes } = useMemo(() => {
     const graph: Pick<ResourceView, 'name' | 'requires'>[] = JSON.parse(shape);
-    return resourcePositions(graph, layout);
+    const places = resourcePositions(graph, layout);
+    return { at: places, routes: waysOf(graph, places) };
   }, [shape, layout]);
   const nodes = useMemo(
     () => shown.map((resource): ResourceFlowNode => ({
@@ -44,13 +48,14 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
     })),
     [shown, at, selected, cause, decisions],
   );
-  const edges = useMemo(() => edgesOf(shown), [shown]);
+  const edges = useMemo(() => edgesOf(shown, routes), [shown, routes]);
   return (
     <div className="relative min-h-0 flex-1" data-testid="stack-graph">
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         fitView
         fitViewOptions={FIT}
         minZoom={0.05}
@@ -96,14 +101,23 @@ function miniMapColour(node: ResourceFlowNode): string {
   return `var(--status-${familyOf(node.data.resource)})`;
 }
 
-function edgesOf(resources: readonly ResourceView[]): Edge[] {
+/** The turns of each line, by the names at its ends. */
+function waysOf(graph: readonly Pick<ResourceView, 'name' | 'requires'>[], places: ReadonlyMap<string, Position>): ReadonlyMap<string, readonly Position[]> {
+  const lines = graph.flatMap(({ name, requires }) => requires.flatMap((need) => {
+    const [from, to] = [places.get(need), places.get(name)];
+    return from && to ? [{ id: `${need}>${name}`, from: { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }, to: { x: to.x, y: to.y + NODE_HEIGHT / 2 }, own: [need, name] }] : [];
+  }));
+  return routesOf(lines, [...places].map(([key, { x, y }]) => ({ key, x, y, width: NODE_WIDTH, height: NODE_HEIGHT })));
+}
+
+function edgesOf(resources: readonly ResourceView[], routes: ReadonlyMap<string, readonly Position[]>): RoutedFlowEdge[] {
   const ids = new Map(resources.map((resource) => [resource.name, resource]));
   return resources.flatMap((target) =>
-    target.requires.flatMap((name): Edge[] => {
+    target.requires.flatMap((name): RoutedFlowEdge[] => {
       const source = ids.get(name);
       if (!source) return [];
       const flowing = source.status === 'COMPLETE' && target.status === 'IN_PROGRESS';
-      return [{ id: `${source.id}>${target.id}`, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
+      return [{ id: `${source.id}>${target.id}`, type: 'routed', data: { turns: routes.get(`${name}>${target.name}`) ?? [] }, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
     }),
   );
 }
