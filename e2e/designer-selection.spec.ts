@@ -167,3 +167,36 @@ test('two tabs that change one draft: nothing is overwritten, and nobody loses w
   await expect.poll(() => documentText(page)).toBe(`${TEXT}# first`);
   await other.close();
 });
+
+test('two people who change different parts: both are kept at once; the same part: both sides are shown and one is chosen', async ({ page, context }) => {
+  await openDraft(page, 'merge', TEXT);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(node(other, 'net')).toBeVisible();
+  const put = async (tab: Page, find: string, words: string) => {
+    await tab.getByRole('region', { name: 'Template text' }).locator('.cm-line', { hasText: find }).click();
+    await tab.keyboard.press('End');
+    await tab.keyboard.type(words);
+  };
+  await put(page, 'flavor: m1', '.large');
+  await expectSaved(page);
+  await put(other, 'type: OS::Neutron::Net', '  # quiet');
+  await expect.poll(() => documentText(other)).toContain('flavor: m1.small.large');
+  expect(await documentText(other)).toContain('type: OS::Neutron::Net  # quiet');
+  await expectSaved(other);
+
+  await put(page, 'image: debian', '-mine');
+  const dialog = page.getByRole('dialog', { name: 'Somebody else changed this draft' });
+  await put(other, 'image: debian', '-other');
+  await expect.poll(async () => (await dialog.count()) + (await other.getByRole('dialog', { name: 'Somebody else changed this draft' }).count())).toBe(1);
+  const tab = (await dialog.count()) > 0 ? page : other;
+  const shown = tab.getByRole('dialog', { name: 'Somebody else changed this draft' });
+  await expect(shown.getByText('resources.server', { exact: true })).toBeVisible();
+  await shown.getByRole('radio', { name: /Theirs/ }).check();
+  await shown.getByRole('button', { name: 'Merge' }).click();
+  await expect(shown).toHaveCount(0);
+  const theirs = tab === page ? '-other' : '-mine';
+  await expect.poll(() => documentText(tab)).toContain(`image: debian-13${theirs}\n`);
+  await expectSaved(tab);
+  await other.close();
+});

@@ -16,7 +16,8 @@ import { Asked } from './connect/Asked';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
-import { useAutosave } from './document/useAutosave';
+import { type Content, useAutosave } from './document/useAutosave';
+import { useConflict } from './document/useConflict';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
 import { useRefinement } from './layout/useRefinement';
@@ -73,8 +74,18 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const commands = useCommands(session, region);
   const { analysis, layout, text } = snapshot;
   const content = useMemo(() => ({ name, text, layout, files, environment }), [name, text, layout, files, environment]);
-  const { state: save, save: saveNow } = useAutosave(project, draft, content, !readOnly);
+  const { state: save, save: saveNow, adopt } = useAutosave(project, draft, content, !readOnly);
   useBreadcrumb(useMemo(() => [{ label: name }], [name]));
+
+  const takeMerged = (merged: Content, newer: DraftView) => {
+    session.replace(merged.text, merged.layout, `Merge with ${newer.updatedBy}`);
+    setFiles(merged.files);
+    setEnvironment(merged.environment);
+    setName(merged.name);
+    adopt(newer);
+    toast(`Merged with what ${newer.updatedBy} saved`, { action: { label: 'Undo', onClick: () => void session.undo() } });
+  };
+  const conflict = useConflict(save, content, takeMerged);
 
   const document = useDeferredValue(useMemo((): DesignerDocument => ({ ...analysis, catalogue: known }), [analysis, known]));
   const edit = useCallback<Edit>((label, command) => {
@@ -156,7 +167,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       </div>
       <Asked session={session} commands={commands} types={types} />
       {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout: { ...layout, ...Object.fromEntries(snapshot.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
-      {save.kind === 'conflict' ? <ConflictDialog project={project} newer={save.newer} content={content} /> : null}
+      {conflict !== null && !conflict.clean ? <ConflictDialog project={project} newer={conflict.newer} base={conflict.base} content={content} onMerge={(merged) => takeMerged(merged, conflict.newer)} /> : null}
     </div>
   );
 }

@@ -13,3 +13,4 @@ export { type Frame, type FrameKey, framed, framesOf, frameValue, isFrameKey, re
 export { type Removal, removalOf, remove } from './remove';
 export { bendOf, type Line, onCurve, routesOf } from './route';
 export { drawLine, pathOf, type Pen } from './path';
+export { type Conflict, conflictsOf, decided, type MergedBlock, mergeTexts, mergeValues, type Side } from './merge';

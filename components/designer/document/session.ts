@@ -135,6 +135,15 @@ export class DesignerSession {
     this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
   }
 
+  /** Another text and drawing in the place of these, as one step of the history; it need not be one that can be read. */
+  replace(text: string, layout: JsonMap, label: string): void {
+    const before = this.state.field(placesField);
+    const moved = Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(layout)])].filter((key) => before[key] !== layout[key]).map((key) => [key, layout[key] ?? null]));
+    const changes = differenceOf(this.state.doc.toString(), text).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
+    const effects = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
+    if (changes.length > 0 || effects.length > 0) this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+  }
+
   place(places: Places, label = 'Move'): void {
     if (Object.keys(places).length === 0) return;
     this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });

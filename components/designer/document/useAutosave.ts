@@ -16,13 +16,13 @@ export interface Content {
   environment: JsonMap;
 }
 
-export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { kind: 'saving' } | { kind: 'failed'; message: string } | { kind: 'conflict'; newer: DraftView };
+export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { kind: 'saving' } | { kind: 'failed'; message: string } | { kind: 'conflict'; newer: DraftView; base: Content };
 
 /** Saves what changed a second after the last change, and when the page goes. Stops at a conflict until somebody has chosen. */
 export function useAutosave(project: string, draft: DraftView, content: Content, enabled: boolean) {
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: draft.updatedAt });
   const version = useRef(draft.version);
-  const saved = useRef<Content>({ name: draft.name, text: draft.text, layout: draft.layout, files: draft.files, environment: draft.environment });
+  const saved = useRef<Content>(contentOf(draft));
   const latest = useRef(content);
   useEffect(() => {
     latest.current = content;
@@ -43,7 +43,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
       const result = unwrap(await saveDraft(project, draft.id, version.current, { ...now, files: { ...now.files } }));
       if (!result.saved) {
         stopped.current = true;
-        setState({ kind: 'conflict', newer: result.newer });
+        setState({ kind: 'conflict', newer: result.newer, base: saved.current });
         return;
       }
       version.current = result.draft.version;
@@ -89,7 +89,20 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
     };
   }, [save]);
 
-  return { state, save };
+  /** Goes on from what somebody else saved, after both were put together: what is there now is saved over it. */
+  const adopt = useCallback((newer: DraftView) => {
+    version.current = newer.version;
+    saved.current = contentOf(newer);
+    stopped.current = !enabled;
+    setState({ kind: 'unsaved' });
+    setTimeout(() => void save());
+  }, [save, enabled]);
+
+  return { state, save, adopt };
+}
+
+export function contentOf({ name, text, layout, files, environment }: DraftView): Content {
+  return { name, text, layout, files, environment };
 }
 
 function same(a: Content, b: Content): boolean {
