@@ -7,7 +7,7 @@ import { cards, drawnAs, heightOf } from '../canvas/geometry';
 const MOST = 1500;
 /** Above this many cards that hang together the quick layout is kept: the time the other takes grows faster than they do. */
 const MOST_TOGETHER = 400;
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 12_000;
 const OPTIONS = {
   'elk.algorithm': 'layered', 'elk.direction': 'RIGHT', 'elk.spacing.nodeNode': '24', 'elk.layered.spacing.nodeNodeBetweenLayers': '72', 'elk.spacing.componentComponent': '48',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX', 'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES', 'elk.aspectRatio': '1.6', 'elk.randomSeed': '1',
@@ -38,9 +38,13 @@ async function found(graph: ElkNode): Promise<ReadonlyMap<string, Position> | nu
     given.up = setTimeout(() => resolve(null), PATIENCE_MS);
     worker.addEventListener('error', () => resolve(null));
   });
+  const ready = new Promise<void>((resolve) => { worker.addEventListener('message', () => resolve(), { once: true }); });
+  const asked = async () => {
+    const [{ default: Elk }] = await Promise.all([import('elkjs/lib/elk-api'), ready]);
+    return new Elk({ algorithms: ['layered'], workerFactory: () => worker }).layout(graph);
+  };
   try {
-    const { default: Elk } = await import('elkjs/lib/elk-api');
-    const answer = await Promise.race([stopped, new Elk({ algorithms: ['layered'], workerFactory: () => worker }).layout(graph).catch(() => null)]);
+    const answer = await Promise.race([stopped, asked().catch(() => null)]);
     return answer === null ? null : new Map((answer.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 }]));
   } finally {
     clearTimeout(given.up);

@@ -1,0 +1,157 @@
+/** Changes of form that keep the meaning: a value becomes a parameter, a resource another type or a group, some of them a template of their own. */
+import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
+import { addDependency, addResource, freeName, isCfn, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
+import { EditRefused } from './edit';
+import { fragmentOf } from './fragment';
+import type { GraphEdge, StackGraph } from './model';
+import { readDocument } from '@/lib/hot';
+
+/** The value at a path becomes the default of a new parameter, which is read there. */
+export function promoteToParameter(text: string, path: DocumentPath, wanted: string): { text: string; name: string } {
+  const value = valueAt(text, path);
+  if (value === undefined || value === null) throw new EditRefused('There is no value that a parameter could take the place of.');
+  if (isReference(value)) throw new EditRefused('This value comes from somewhere else already.');
+  const cfn = isCfn(text);
+  const name = freeName(text, wanted.replace(/[^A-Za-z0-9_]+/g, '_') || 'parameter');
+  const type = parameterType(value, cfn);
+  const referring = setAt(text, path, cfn ? { Ref: name } : { get_param: name });
+  return { text: setAt(referring, [sectionOf(text, 'parameter'), name], cfn ? { Type: type, Default: value } : { type, default: value }), name };
+}
+
+/** Another type for a resource. Properties that it has not are taken away; their names are given. */
+export function changeType(text: string, name: string, type: string, schema: TypeSchema | undefined): { text: string; lost: string[] } {
+  const cfn = isCfn(text);
+  const base = [sectionOf(text, 'resource'), name];
+  const properties = valueAt(text, [...base, cfn ? 'Properties' : 'properties']);
+  const lost = schema === undefined || !isMap(properties) ? [] : Object.keys(properties).filter((property) => !Object.hasOwn(schema.properties, property));
+  let result = setAt(text, [...base, cfn ? 'Type' : 'type'], type);
+  for (const property of lost) result = removeAt(result, [...base, cfn ? 'Properties' : 'properties', property]);
+  return { text: result, lost };
+}
+
+/** A resource becomes the first member of a group of its like. What referred to it refers to that member. */
+export function wrapInGroup(text: string, graph: StackGraph, name: string): string {
+  if (isCfn(text)) throw new EditRefused('Groups of resources are of the HOT language; this template is of the other one.');
+  const base = ['resources', name];
+  const type = valueAt(text, [...base, 'type']);
+  if (typeof type !== 'string') throw new EditRefused(`"${name}" has no type yet.`);
+  const properties = valueAt(text, [...base, 'properties']);
+  let result = text;
+  for (const edge of [...graph.edges].reverse()) {
+    if (edge.from !== `resource:${name}` || (edge.kind !== 'ref' && edge.kind !== 'attr' && edge.kind !== 'output')) continue;
+    const attribute = edge.attribute === null ? [] : attributePath(valueAt(text, edge.path));
+    result = setAt(result, edge.path, { get_attr: edge.attribute === null ? [name, 'refs', 0] : [name, 'resource.0', ...attribute] });
+  }
+  result = setAt(result, [...base, 'type'], 'OS::Heat::ResourceGroup');
+  return setAt(result, [...base, 'properties'], { count: 1, resource_def: properties === undefined ? { type } : { type, properties } });
+}
+
+export interface Extracted {
+  text: string;
+  /** The new template. */
+  nested: string;
+  /** The resource that stands for it. */
+  name: string;
+}
+
+/**
+ * Resources become a template of their own, and one resource of that type takes their place. What they need from outside becomes its parameters, what
+ * the rest needs from them its outputs.
+ * @throws EditRefused where a condition decides over one of them
+ */
+export function extractNested(text: string, graph: StackGraph, names: readonly string[], file: string): Extracted {
+  if (isCfn(text)) throw new EditRefused('Only resources of a HOT template can become a template of their own.');
+  const inside = new Set<string>(names.map((name) => `resource:${name}`));
+  const crossing = graph.edges.filter(({ from, to }) => inside.has(from) !== inside.has(to));
+  const conditioned = crossing.find(({ kind }) => kind === 'condition');
+  if (conditioned) throw new EditRefused(`The condition "${conditioned.from.slice('condition:'.length)}" decides over what is selected. Take it away first, or leave that resource out.`);
+  const lines = fragmentOf(text, names);
+  if (lines === null) throw new EditRefused('What is selected is not written on lines of its own. Move it in the text.');
+  const name = freeName(text, file.replace(/\.yaml$/, '').replace(/[^A-Za-z0-9_]+/g, '_'));
+  let nested = `heat_template_version: ${versionOf(text)}\n\nresources:\n${lines.replace(/^(?=.)/gm, '  ')}`;
+  let result = text;
+  const properties: Record<string, Json> = {};
+  const after: string[] = [];
+  const outputs = new Map<string, string>();
+  for (const edge of [...crossing].reverse()) {
+    const value = valueAt(text, edge.path);
+    if (edge.kind === 'order') {
+      const [from, to] = [bare(edge.from), bare(edge.to)];
+      if (inside.has(edge.to)) {
+        nested = removeDependency(nested, to, from);
+        after.push(from);
+      } else result = replaceDependency(result, to, from, name);
+    } else if (inside.has(edge.to)) {
+      const parameter = edge.kind === 'param' ? bare(edge.from) : named(properties, value, `${bare(edge.from)}${edge.attribute ? `_${edge.attribute}` : ''}`);
+      if (edge.kind !== 'param') nested = setAt(nested, edge.path, { get_param: parameter });
+      properties[parameter] = edge.kind === 'param' ? { get_param: parameter } : (value ?? null);
+    } else {
+      const output = outputs.get(JSON.stringify(value)) ?? fresh([...outputs.values()], `${bare(edge.from)}${edge.attribute ? `_${edge.attribute}` : '_id'}`);
+      outputs.set(JSON.stringify(value), output);
+      result = setAt(result, edge.path, { get_attr: [name, output] });
+    }
+  }
+  for (const [parameter, value] of Object.entries(properties)) nested = setAt(nested, ['parameters', parameter], definitionOf(text, parameter, value));
+  for (const [value, output] of outputs) nested = setAt(nested, ['outputs', output], { value: JSON.parse(value) });
+  for (const each of names) result = removeNode(result, 'resource', each);
+  result = addResource(result, file, name, properties);
+  for (const each of [...new Set(after)].reverse()) result = addDependency(result, name, each);
+  return { text: result, nested, name };
+}
+
+function replaceDependency(text: string, of: string, from: string, to: string): string {
+  return addDependency(removeDependency(text, of, from), of, to);
+}
+
+/** A parameter for a value; one value has one parameter. */
+function named(known: Readonly<Record<string, Json>>, value: Json | undefined, wanted: string): string {
+  const same = Object.entries(known).find(([, other]) => JSON.stringify(other) === JSON.stringify(value));
+  return same?.[0] ?? fresh(Object.keys(known), wanted);
+}
+
+function fresh(taken: readonly string[], wanted: string): string {
+  const plain = wanted.replace(/[^A-Za-z0-9_]+/g, '_');
+  let name = plain;
+  for (let number = 2; taken.includes(name); number += 1) name = `${plain}_${number}`;
+  return name;
+}
+
+/** The parameter as the parent has it, or one for what a resource gives. */
+function definitionOf(text: string, parameter: string, value: Json): Json {
+  const own = isMap(value) && value.get_param === parameter ? valueAt(text, ['parameters', parameter]) : undefined;
+  return own ?? { type: 'string' };
+}
+
+function versionOf(text: string): string {
+  const version = valueAt(text, ['heat_template_version']);
+  return typeof version === 'string' ? version : '2021-04-16';
+}
+
+function attributePath(value: Json | undefined): Json[] {
+  const args = isMap(value) ? value.get_attr : undefined;
+  return Array.isArray(args) ? args.slice(1) : [];
+}
+
+function parameterType(value: Json, cfn: boolean): string {
+  if (cfn) return typeof value === 'number' ? 'Number' : Array.isArray(value) ? 'CommaDelimitedList' : 'String';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'object' ? 'json' : 'string';
+}
+
+function isReference(value: Json): boolean {
+  const key = isMap(value) && Object.keys(value).length === 1 ? Object.keys(value)[0] : undefined;
+  return key !== undefined && /^(get_|Ref$|Fn::GetAtt$)/.test(key);
+}
+
+function valueAt(text: string, path: DocumentPath): Json | undefined {
+  let value: Json | undefined = readDocument(text).value;
+  for (const step of path) value = Array.isArray(value) && typeof step === 'number' ? value[step] : isMap(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
+  return value;
+}
+
+const bare = (key: GraphEdge['from']): string => key.slice(key.indexOf(':') + 1);
+
+function isMap(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
