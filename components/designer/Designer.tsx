@@ -26,6 +26,7 @@ import { Palette } from './palette/Palette';
 import { Problems } from './problems/Problems';
 import { SyntaxBar } from './SyntaxBar';
 import type { DesignerDocument, Edit } from './types';
+import { useAddress } from './useAddress';
 import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
 import { useDesignerPalette } from './useDesignerPalette';
@@ -52,17 +53,17 @@ export function Designer(props: DesignerProps) {
 /** Canvas, text, form and problems of one draft: views of one document. */
 function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
   const readOnly = role === 'reader';
-  const [files, setFiles] = useState<Readonly<Record<string, string>>>(draft.files);
-  const [environment, setEnvironment] = useState<JsonMap>(draft.environment);
-  const known = useMemo(() => withOwnTypes(catalogue, files, environment), [catalogue, files, environment]);
-  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files, environment, catalogue: known } }));
-  useEffect(() => session.surround({ files, environment, catalogue: known }), [session, files, environment, known]);
+  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  const { files, environment } = snapshot.beside;
+  useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
+  const known = session.catalogue;
   useEffect(() => {
     // What was only read is painted first.
     const timer = setTimeout(() => session.check(), 30);
     return () => clearTimeout(timer);
   }, [session]);
+  useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);
   const [name, setName] = useState(draft.name);
   const [preset, choosePreset] = useState<Preset>('split');
@@ -78,9 +79,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   useBreadcrumb(useMemo(() => [{ label: name }], [name]));
 
   const takeMerged = (merged: Content, newer: DraftView) => {
-    session.replace(merged.text, merged.layout, `Merge with ${newer.updatedBy}`);
-    setFiles(merged.files);
-    setEnvironment(merged.environment);
+    session.replace(merged.text, merged.layout, { files: merged.files, environment: merged.environment }, `Merge with ${newer.updatedBy}`);
     setName(merged.name);
     adopt(newer);
     toast(`Merged with what ${newer.updatedBy} saved`, { action: { label: 'Undo', onClick: () => void session.undo() } });
@@ -119,7 +118,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     setProblem((before) => before + 1);
     if (next) goTo(next);
   };
-  const around = useMemo(() => ({ files, environment, readOnly, onFiles: setFiles, onEnvironment: setEnvironment }), [files, environment, readOnly]);
+  const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const refusal = !analysis.checked ? 'The template is being checked' : readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {

@@ -7,6 +7,7 @@ import { freeSpot, placesOf } from './canvas/geometry';
 import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
+import { reshapeCommands } from './reshapeCommands';
 import { selectionCommands } from './selectionCommands';
 
 interface At {
@@ -18,7 +19,7 @@ interface At {
 export type Asking =
   | (At & { kind: 'offers'; from: NodeKey; to: NodeKey; offers: Offer[] })
   | (At & { kind: 'targets'; from: NodeKey })
-  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null })
+  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null })
   | (At & { kind: 'actions' })
   | { kind: 'removal'; removal: Removal };
 
@@ -147,8 +148,10 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       startConnect: (from: NodeKey) => ask({ kind: 'targets', from, at: screenPlaceOf(from) }),
       askTypes: (at: Position | null, from: NodeKey | null = null) => {
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);
-        ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from) });
+        ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from), retype: null });
       },
+      askRetype: (key: NodeKey) => ask({ kind: 'types', at: screenPlaceOf(key), spot: null, from: null, fitting: null, retype: key }),
+      ...reshapeCommands(session, attempt, said),
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
       paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),
       duplicate: () => attempt(() => shown(selection.duplicate())),

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { projectGraph, type ResourceDifference, templateDifference } from '@/lib/graph';
+import { lineDifference, projectGraph, type ResourceDifference, templateDifference } from '@/lib/graph';
 import { parseTemplate } from '@/lib/hot';
 import type { Template, TypeCatalogue } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
@@ -16,7 +16,7 @@ export function RevisionGraph({ before, after }: { before: string; after: string
   const [selected, setSelected] = useState<string | null>(null);
   const read = useMemo(() => {
     const [earlier, later] = [parseTemplate(before).template, parseTemplate(after).template];
-    return earlier === null || later === null ? null : { earlier, later, differences: templateDifference(earlier, later) };
+    return earlier === null || later === null ? null : { earlier, later, differences: templateDifference(earlier, later), lines: lineDifference(projectGraph(earlier, NO_TYPES), projectGraph(later, NO_TYPES)) };
   }, [before, after]);
   const decisions = useMemo(() => new Map(read?.differences.map(({ name, kind }) => [name, DECISIONS[kind]])), [read]);
   const resources = useMemo(() => (read === null ? [] : resourcesOf(read.differences, read.earlier, read.later)), [read]);
@@ -25,10 +25,11 @@ export function RevisionGraph({ before, after }: { before: string; after: string
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <ul aria-label="Resources that differ" className="flex max-h-40 shrink-0 flex-col gap-1 overflow-y-auto border-b px-4 py-2 text-xs" tabIndex={-1}>
-        {changed.length === 0 ? <li className="text-muted">The resources are the same.</li> : null}
+        {changed.length === 0 && read.lines.size === 0 ? <li className="text-muted">The resources are the same.</li> : null}
+        {[...read.lines].map(([line, change]) => <li key={line} className="flex items-baseline gap-2"><Badge>{change}</Badge><span className="font-medium">{line.replace('>', ' → ')}</span><span className="text-muted">line</span></li>)}
         {changed.map((each) => <li key={each.name} className="flex items-baseline gap-2"><Badge>{each.kind}</Badge><span className="font-medium">{each.name}</span><span className="min-w-0 truncate font-mono text-muted">{each.kind === 'changed' ? each.paths.join(', ') : each.type}</span></li>)}
       </ul>
-      <ResourceGraph resources={resources} layout={{}} selected={selected} cause={null} decisions={decisions} onSelect={setSelected} />
+      <ResourceGraph resources={resources} layout={{}} selected={selected} cause={null} decisions={decisions} lines={read.lines} onSelect={setSelected} />
     </div>
   );
 }

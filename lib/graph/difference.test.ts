@@ -1,7 +1,8 @@
 /** What two templates differ in. */
 import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '@/lib/hot';
-import { templateDifference } from './difference';
+import { lineDifference, templateDifference } from './difference';
+import { projectGraph } from './project';
 
 const read = (resources: string) => {
   const { template } = parseTemplate(`heat_template_version: 2021-04-16\nresources:\n${resources}`);
@@ -23,5 +24,12 @@ describe('the difference of two templates', () => {
 
   it('is nothing where only the way they are written differs', () => {
     expect(templateDifference(read('  a: {type: X, properties: {p: "1"}}\n'), read('  a:\n    # why\n    type: X\n    properties:\n      p: \'1\'\n')).map(({ kind }) => kind)).toEqual(['same']);
+  });
+
+  it('is told of lines between resources too, however often one is written', () => {
+    const types = { get: () => undefined, names: () => [] };
+    const before = projectGraph(read('  a: {type: X}\n  b: {type: X, properties: {p: {get_resource: a}, q: {get_resource: a}}}\n  c: {type: X, depends_on: a}\n'), types);
+    const after = projectGraph(read('  a: {type: X}\n  b: {type: X, properties: {p: {get_resource: a}, q: {get_resource: c}}}\n  c: {type: X}\n'), types);
+    expect([...lineDifference(before, after)]).toEqual([['c>b', 'added'], ['a>c', 'removed']]);
   });
 });

@@ -1,6 +1,7 @@
 /** What two templates differ in, as graphs: by resource, not by line. */
 import { pythonEquals } from '@/lib/hot/values';
 import type { Json, ResourceDefinition, Template } from '@/lib/hot/types';
+import type { StackGraph } from './model';
 
 export type ResourceDifference =
   | { name: string; type: string; kind: 'added' | 'removed' | 'same' }
@@ -18,6 +19,20 @@ export function templateDifference(before: Template, after: Template): ResourceD
   });
   const gone = Object.values(before.resources).filter(({ name }) => after.resources[name] === undefined);
   return [...differences, ...gone.map(({ name, type }): ResourceDifference => ({ name, type, kind: 'removed' }))];
+}
+
+/** Lines between resources that one of two graphs has and the other has not, by `from>to`. */
+export function lineDifference(before: StackGraph, after: StackGraph): Map<string, 'added' | 'removed'> {
+  const [earlier, later] = [linesOf(before), linesOf(after)];
+  return new Map([
+    ...[...later].filter((line) => !earlier.has(line)).map((line) => [line, 'added'] as const),
+    ...[...earlier].filter((line) => !later.has(line)).map((line) => [line, 'removed'] as const),
+  ]);
+}
+
+function linesOf({ edges }: StackGraph): Set<string> {
+  const resource = /^resource:/;
+  return new Set(edges.flatMap(({ from, to }) => (resource.test(from) && resource.test(to) && from !== to ? [`${from.replace(resource, '')}>${to.replace(resource, '')}`] : [])));
 }
 
 function partsOf({ type, properties, metadata, dependsOn, deletionPolicy, condition }: ResourceDefinition): Json {

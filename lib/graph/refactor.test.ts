@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseTemplate } from '@/lib/hot';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
-import { EditRefused } from './edit';
 import type { StackGraph } from './model';
 import { projectGraph } from './project';
-import { changeType, extractNested, promoteToParameter, wrapInGroup } from './refactor';
+import { changeType, extractNested, wrapInGroup } from './refactor';
 
 const TEXT = `heat_template_version: 2021-04-16
 
@@ -43,15 +42,6 @@ function graphOf(text: string): StackGraph {
 const errorsOf = (text: string): string[] => parseTemplate(text).diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
 
 describe('Changes of form', () => {
-  it('make a value the default of a parameter, and change nothing else', () => {
-    const { text, name } = promoteToParameter(TEXT, ['resources', 'server', 'properties', 'image'], 'image');
-    expect(name).toBe('image');
-    expect(text).toContain('      image: {get_param: image}\n');
-    expect(text).toMatch(/ {2}image:\n {4}type: string\n {4}default: debian-13\n/);
-    expect(text.replace(/ {2}image:\n {4}type: string\n {4}default: debian-13\n/, '').replace('{get_param: image}', 'debian-13')).toBe(TEXT);
-    expect(() => promoteToParameter(TEXT, ['resources', 'server', 'properties', 'flavor'], 'flavor')).toThrow(EditRefused);
-  });
-
   it('keep the properties that another type has too', () => {
     const { text, lost } = changeType(TEXT, 'server', 'OS::Heat::DeployedServer', catalogue.get('OS::Heat::DeployedServer'));
     expect(lost).toEqual(['flavor', 'image', 'networks']);

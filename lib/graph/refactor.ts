@@ -1,22 +1,10 @@
-/** Changes of form that keep the meaning: a value becomes a parameter, a resource another type or a group, some of them a template of their own. */
+/** Changes of form: a resource becomes another type or a group, some of them a template of their own. */
 import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
 import { addDependency, addResource, freeName, isCfn, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
 import { EditRefused } from './edit';
 import { fragmentOf } from './fragment';
 import type { GraphEdge, StackGraph } from './model';
 import { readDocument } from '@/lib/hot';
-
-/** The value at a path becomes the default of a new parameter, which is read there. */
-export function promoteToParameter(text: string, path: DocumentPath, wanted: string): { text: string; name: string } {
-  const value = valueAt(text, path);
-  if (value === undefined || value === null) throw new EditRefused('There is no value that a parameter could take the place of.');
-  if (isReference(value)) throw new EditRefused('This value comes from somewhere else already.');
-  const cfn = isCfn(text);
-  const name = freeName(text, wanted.replace(/[^A-Za-z0-9_]+/g, '_') || 'parameter');
-  const type = parameterType(value, cfn);
-  const referring = setAt(text, path, cfn ? { Ref: name } : { get_param: name });
-  return { text: setAt(referring, [sectionOf(text, 'parameter'), name], cfn ? { Type: type, Default: value } : { type, default: value }), name };
-}
 
 /** Another type for a resource. Properties that it has not are taken away; their names are given. */
 export function changeType(text: string, name: string, type: string, schema: TypeSchema | undefined): { text: string; lost: string[] } {
@@ -130,18 +118,6 @@ function versionOf(text: string): string {
 function attributePath(value: Json | undefined): Json[] {
   const args = isMap(value) ? value.get_attr : undefined;
   return Array.isArray(args) ? args.slice(1) : [];
-}
-
-function parameterType(value: Json, cfn: boolean): string {
-  if (cfn) return typeof value === 'number' ? 'Number' : Array.isArray(value) ? 'CommaDelimitedList' : 'String';
-  if (typeof value === 'number') return 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  return typeof value === 'object' ? 'json' : 'string';
-}
-
-function isReference(value: Json): boolean {
-  const key = isMap(value) && Object.keys(value).length === 1 ? Object.keys(value)[0] : undefined;
-  return key !== undefined && /^(get_|Ref$|Fn::GetAtt$)/.test(key);
 }
 
 function valueAt(text: string, path: DocumentPath): Json | undefined {

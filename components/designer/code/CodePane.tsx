@@ -10,9 +10,11 @@ import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { ownerOf, sectionOf } from '@/lib/graph';
 import type { DocumentPath } from '@/lib/hot/types';
+import { toast } from '@/components/ui/Toast';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { completions } from './completion';
 import { documentation } from './hover';
+import { locatedAt, nextReference } from './navigation';
 import { markNode, marks } from './marks';
 import { placeAt } from './place';
 import { editorTheme } from './theme';
@@ -51,7 +53,7 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
         yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
         autocompletion({ override: [completions(session)], icons: false }), documentation(session),
         EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
-        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
+        keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
       ],
     );
     return () => {
@@ -80,6 +82,29 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
   }, [selected, analysis]);
 
   return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} className="min-h-0 flex-1 overflow-hidden" /></section>;
+}
+
+function goToDefinition(session: DesignerSession, editor: EditorView): boolean {
+  const { text, parsed, graph } = session.read();
+  const located = locatedAt(text, parsed, graph, editor.state.selection.main.head);
+  if (located === null) return false;
+  session.goTo(located.definition, true);
+  return true;
+}
+
+/** To the next place that refers to what the cursor stands on; again and again it goes through all of them. */
+function goToReference(session: DesignerSession, editor: EditorView): boolean {
+  const { text, parsed, graph } = session.read();
+  const { head } = editor.state.selection.main;
+  const located = locatedAt(text, parsed, graph, head);
+  if (located === null) return false;
+  const next = nextReference(located, editor.state.selection.main.from);
+  if (next === null) toast(`Nothing refers to ${located.node.name}`);
+  else {
+    session.goTo(next.range, true);
+    toast(`${located.node.name}: ${next.number} of ${located.references.length} references`);
+  }
+  return true;
 }
 
 function pathAt(state: EditorState): DocumentPath {

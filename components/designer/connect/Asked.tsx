@@ -61,13 +61,14 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
     case 'types':
       return (
         <ListPopover
-          label="Add a resource"
+          label={asking.retype === null ? 'Add a resource' : 'Change the type'}
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
           choices={(search) => searchTypes(offered, search).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
+            if (asking.retype !== null) { commands.retype(asking.retype, type); close(); return; }
             if (commands.add(type, { spot: asking.spot, connectTo: asking.from })) commands.focus(session.getSnapshot().selected);
           }}
           onClose={close}

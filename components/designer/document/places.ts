@@ -1,4 +1,4 @@
-/** Where nodes stand and what frames there are, as part of the editor's state, so that moving one is undone by the same history as typing. */
+/** Where nodes stand, what frames there are, and the files and environment beside the text, as parts of the editor's state, so that changing them is undone by the same history as typing. */
 import { invertedEffects } from '@codemirror/commands';
 import { StateEffect, StateField } from '@codemirror/state';
 import type { Json, JsonMap } from '@/lib/hot/types';
@@ -30,3 +30,19 @@ function placed(layout: JsonMap, places: Places): JsonMap {
   }
   return next;
 }
+
+/** What belongs to a draft beside its text and drawing. */
+export interface Beside {
+  /** By the name under which the template finds them. */
+  files: Readonly<Record<string, string>>;
+  environment: JsonMap;
+}
+
+export const putBeside = StateEffect.define<Beside>();
+
+export const besideField = StateField.define<Beside>({
+  create: () => ({ files: {}, environment: {} }),
+  update: (beside, transaction) => transaction.effects.reduce((before, effect) => (effect.is(putBeside) ? effect.value : before), beside),
+});
+
+export const undoableBeside = invertedEffects.of((transaction) => (transaction.effects.some((effect) => effect.is(putBeside)) ? [putBeside.of(transaction.startState.field(besideField))] : []));

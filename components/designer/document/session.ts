@@ -9,7 +9,7 @@ import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, posit
 import type { JsonMap, TextRange } from '@/lib/hot/types';
 import { analyse, type Analysis, checked, readText, type Surroundings } from './analyse';
 import { placesOf } from '../canvas/geometry';
-import { placeNodes, placesField, type Places, undoablePlaces } from './places';
+import { type Beside, besideField, placeNodes, placesField, type Places, putBeside, undoableBeside, undoablePlaces } from './places';
 
 /** Marks what did not come from typing; the value names it. */
 export const canvasEdit = Annotation.define<string>();
@@ -22,6 +22,7 @@ const editorExtensions = new Compartment();
 export interface Snapshot {
   text: string;
   layout: JsonMap;
+  beside: Beside;
   /** Where each card is drawn: chosen by people, or found for it. */
   places: ReadonlyMap<string, Position>;
   analysis: Analysis;
@@ -55,9 +56,9 @@ export class DesignerSession {
 
   constructor({ text, layout, surroundings }: Opened) {
     this.surroundings = surroundings;
-    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, editorExtensions.of([])] });
+    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, besideField.init(() => ({ files: surroundings.files, environment: surroundings.environment })), undoableBeside, editorExtensions.of([])] });
     this.analysis = readText(text, surroundings, null);
-    this.snapshot = { text, layout, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, suggested: 0 };
+    this.snapshot = { text, layout, beside: this.state.field(besideField), places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, suggested: 0 };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -115,7 +116,7 @@ export class DesignerSession {
    * One step of the history: the text by a command, and the places. Names that change take their places and the selection with them.
    * @throws EditRefused with the reason, and changes nothing
    */
-  edit(label: string, command: (text: string) => string, places: Places = {}): void {
+  edit(label: string, command: (text: string) => string, places: Places = {}, beside: Partial<Beside> = {}): void {
     const before = this.read();
     if (!before.current) throw new EditRefused('The text cannot be read at the moment, so it cannot be changed from here. Mend it first, or undo.');
     const after = command(before.text);
@@ -130,18 +131,24 @@ export class DesignerSession {
       if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to, marked: new Set([renamed.to]) };
     }
     const effects: StateEffect<unknown>[] = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
+    if (Object.keys(beside).length > 0) effects.push(putBeside.of({ ...this.state.field(besideField), ...beside }));
     if (changes.length === 0 && effects.length === 0) return;
     this.analysis = next;
     this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
   }
 
   /** Another text and drawing in the place of these, as one step of the history; it need not be one that can be read. */
-  replace(text: string, layout: JsonMap, label: string): void {
+  replace(text: string, layout: JsonMap, beside: Beside, label: string): void {
     const before = this.state.field(placesField);
     const moved = Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(layout)])].filter((key) => before[key] !== layout[key]).map((key) => [key, layout[key] ?? null]));
     const changes = differenceOf(this.state.doc.toString(), text).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
-    const effects = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
-    if (changes.length > 0 || effects.length > 0) this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+    const effects: StateEffect<unknown>[] = [putBeside.of(beside), ...(Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [])];
+    this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+  }
+
+  /** Other files, or another environment, as one step of the history. */
+  put(beside: Partial<Beside>, label: string): void {
+    this.dispatch({ effects: putBeside.of({ ...this.state.field(besideField), ...beside }), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
   }
 
   place(places: Places, label = 'Move'): void {
@@ -171,11 +178,10 @@ export class DesignerSession {
     this.publish();
   }
 
-  /** Other files or another environment: the text is checked again. */
-  surround({ files, environment, catalogue }: Surroundings): void {
-    const before = this.surroundings;
-    if (files === before.files && environment === before.environment && catalogue === before.catalogue) return;
-    this.surroundings = { files, environment, catalogue };
+  /** Other files or another environment bring types of their own, and the text is checked again. */
+  surround(files: Surroundings['files'], environment: JsonMap, catalogue: () => Surroundings['catalogue']): void {
+    if (files === this.surroundings.files && environment === this.surroundings.environment) return;
+    this.surroundings = { files, environment, catalogue: catalogue() };
     this.analysis = analyse(this.state.doc.toString(), this.surroundings, this.analysis);
     this.publish();
   }
@@ -216,7 +222,7 @@ export class DesignerSession {
 
   private changed(transactions: readonly Transaction[]): void {
     const typed = transactions.every((transaction) => transaction.annotation(canvasEdit) === undefined && (transaction.isUserEvent('input') || transaction.isUserEvent('delete')));
-    if (!transactions.some((transaction) => transaction.docChanged || transaction.effects.some((effect) => effect.is(placeNodes)))) return;
+    if (!transactions.some((transaction) => transaction.docChanged || transaction.effects.some((effect) => effect.is(placeNodes) || effect.is(putBeside)))) return;
     clearTimeout(this.timer);
     if (typed) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
     else this.publish();
@@ -229,7 +235,7 @@ export class DesignerSession {
     const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
     const layout = this.state.field(placesField);
     this.snapshot = {
-      ...this.snapshot, text: analysis.text, layout, places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
+      ...this.snapshot, text: analysis.text, layout, beside: this.state.field(besideField), places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
       marked: still,
     };

@@ -7,7 +7,7 @@ import { familyOf } from '@/components/status/families';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
 import { NODE_HEIGHT, NODE_WIDTH, type Position, resourcePositions } from '@/lib/graph/layout';
 import { routesOf } from '@/lib/graph/route';
-import { RoutedEdge, type RoutedFlowEdge } from './RoutedEdge';
+import { type LineChange, RoutedEdge, type RoutedFlowEdge } from './RoutedEdge';
 
 export interface ResourceGraphProps {
   resources: readonly ResourceView[];
@@ -17,6 +17,8 @@ export interface ResourceGraphProps {
   cause: string | null;
   /** In a plan: what will be done to each resource, by name. */
   decisions?: ReadonlyMap<string, PlanDecision>;
+  /** Between two revisions: lines that came or went, by `from>to`. */
+  lines?: ReadonlyMap<string, LineChange>;
   onSelect: (resourceId: string | null) => void;
 }
 
@@ -26,7 +28,7 @@ const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
-export function ResourceGraph({ resources, layout, selected, cause, decisions, onSelect }: ResourceGraphProps) {
+export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, onSelect }: ResourceGraphProps) {
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
   // States change all the time, the shape seldom: places are computed for a new shape only.
   const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
@@ -48,7 +50,7 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, o
     })),
     [shown, at, selected, cause, decisions],
   );
-  const edges = useMemo(() => edgesOf(shown, routes), [shown, routes]);
+  const edges = useMemo(() => edgesOf(shown, routes, lines), [shown, routes, lines]);
   return (
     <div className="relative min-h-0 flex-1" data-testid="stack-graph">
       <ReactFlow
@@ -110,14 +112,14 @@ function waysOf(graph: readonly Pick<ResourceView, 'name' | 'requires'>[], place
   return routesOf(lines, [...places].map(([key, { x, y }]) => ({ key, x, y, width: NODE_WIDTH, height: NODE_HEIGHT })));
 }
 
-function edgesOf(resources: readonly ResourceView[], routes: ReadonlyMap<string, readonly Position[]>): RoutedFlowEdge[] {
+function edgesOf(resources: readonly ResourceView[], routes: ReadonlyMap<string, readonly Position[]>, lines: ResourceGraphProps['lines']): RoutedFlowEdge[] {
   const ids = new Map(resources.map((resource) => [resource.name, resource]));
   return resources.flatMap((target) =>
     target.requires.flatMap((name): RoutedFlowEdge[] => {
       const source = ids.get(name);
       if (!source) return [];
       const flowing = source.status === 'COMPLETE' && target.status === 'IN_PROGRESS';
-      return [{ id: `${source.id}>${target.id}`, type: 'routed', data: { turns: routes.get(`${name}>${target.name}`) ?? [] }, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
+      return [{ id: `${source.id}>${target.id}`, type: 'routed', data: { turns: routes.get(`${name}>${target.name}`) ?? [], change: lines?.get(`${name}>${target.name}`) }, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
     }),
   );
 }
