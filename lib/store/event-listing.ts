@@ -17,7 +17,8 @@ export interface EventRecord {
   createdAt: string;
 }
 
-const COLUMNS = `e.id, e.stack_id AS "stackId", s.name AS "stackName", e.resource_name AS "resourceName", e.resource_type AS "resourceType",
+const WITH_STACK = 'e.stack_id AS "stackId", s.name AS "stackName",';
+const COLUMNS = `e.id, e.resource_name AS "resourceName", e.resource_type AS "resourceType",
   e.physical_resource_id AS "physicalResourceId", e.action, e.status, e.reason, ${apiTime('e.created_at')} AS "createdAt"`;
 
 const FILTERS: ReadonlyMap<string, string> = new Map([
@@ -30,7 +31,7 @@ const SORT: ReadonlyMap<string, string> = new Map([
 ]);
 
 export interface EventQuery {
-  stack: { id: string; rootId: string };
+  stack: { id: string; rootId: string; name: string };
   /** Levels of nested stacks whose events are listed too. */
   depth: number;
   resourceName?: string;
@@ -61,11 +62,13 @@ export async function listEventRecords(pool: Pool, query: EventQuery): Promise<E
   const direction = query.descending ? 'DESC' : 'ASC';
   const keys = [...new Set([...query.sortKeys.flatMap((key) => SORT.get(key) ?? []), 'e.seq'])];
   const order = keys.map((column) => `${column} ${direction}`).join(', ');
-  const from = 'FROM event e JOIN stack s ON s.id = e.stack_id';
   if (query.marker !== undefined && /^[0-9a-f-]{36}$/i.test(query.marker)) parts.push(await behindMarker(pool, query, keys, value));
   const limit = query.limit === undefined ? '' : `LIMIT ${value(query.limit)}`;
-  const { rows } = await pool.query<EventRecord>(`${below} SELECT ${COLUMNS} ${from} WHERE ${parts.join(' AND ')} ORDER BY ${order} ${limit}`, values);
-  return rows;
+  const which = `WHERE ${parts.join(' AND ')} ORDER BY ${order} ${limit}`;
+  if (query.depth > 0) return (await pool.query<EventRecord>(`${below} SELECT ${WITH_STACK} ${COLUMNS} FROM event e JOIN stack s ON s.id = e.stack_id ${which}`, values)).rows;
+  // What all of thousands of rows have in common does not travel with each.
+  const { rows } = await pool.query<Omit<EventRecord, 'stackId' | 'stackName'>>(`SELECT ${COLUMNS} FROM event e ${which}`, values);
+  return rows.map((row) => ({ ...row, stackId: query.stack.id, stackName: query.stack.name }));
 }
 
 /** Row comparison with the marker's own values, in the order of the list. */
@@ -82,7 +85,7 @@ async function behindMarker(pool: Pool, { stack, marker, descending }: EventQuer
 export async function eventRecord(pool: Pool, stackId: string, resourceName: string, id: string): Promise<(EventRecord & { properties: JsonMap }) | null> {
   if (!/^[0-9a-f-]{36}$/i.test(id)) return null;
   const { rows } = await pool.query<EventRecord & { properties: JsonMap | null }>(
-    `SELECT ${COLUMNS}, r.properties FROM event e JOIN stack s ON s.id = e.stack_id LEFT JOIN resource r ON r.id = e.resource_id
+    `SELECT ${WITH_STACK} ${COLUMNS}, r.properties FROM event e JOIN stack s ON s.id = e.stack_id LEFT JOIN resource r ON r.id = e.resource_id
      WHERE e.stack_id = $1 AND e.resource_name = $2 AND e.id = $3 AND e.waiting_for IS NULL`,
     [stackId, resourceName, id],
   );

@@ -5,6 +5,7 @@ import { ACTIONS, STATUSES } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { apiTime } from './api-time';
 import { member } from './journal-record';
+import type { StackRecord } from './stack-listing';
 
 export interface ResourceRecord extends ResourceView {
   stackId: string;
@@ -25,12 +26,15 @@ export interface ResourceRecord extends ResourceView {
   nestedName: string | null;
 }
 
-interface Raw {
-  id: string;
+interface Place {
   stack_id: string;
   stack_name: string;
   parent_resource: string | null;
   nested_depth: number;
+}
+
+interface Raw extends Place {
+  id: string;
   name: string;
   type: string;
   physical_resource_id: string | null;
@@ -49,30 +53,35 @@ interface Raw {
   data?: JsonMap;
 }
 
-const LIST = `r.id, r.stack_id, s.name AS stack_name, s.parent_resource_name AS parent_resource, s.nested_depth, r.name, r.type, r.physical_resource_id, r.action, r.status,
+const WITH_STACK = 'r.stack_id, s.name AS stack_name, s.parent_resource_name AS parent_resource, s.nested_depth';
+const LIST = `r.id, r.name, r.type, r.physical_resource_id, r.action, r.status,
   r.status_reason, r.waiting, r.requires, ${apiTime('r.created_at')} AS created_at, ${apiTime('r.updated_at')} AS updated_at, child.name AS nested_name`;
 const DETAIL = `${LIST}, r.properties, r.metadata, r.attributes, r.data`;
 
 /** A child's id is the physical id of its resource. Rows that were replaced, and rows whose resource is gone, are not the resource any more. */
-const FROM = `FROM resource r JOIN stack s ON s.id = r.stack_id
-  LEFT JOIN stack child ON child.owner_id = r.stack_id AND child.parent_resource_name = r.name AND child.id::text = r.physical_resource_id
+const NESTED = `LEFT JOIN stack child ON child.owner_id = r.stack_id AND child.parent_resource_name = r.name AND child.id::text = r.physical_resource_id
   WHERE r.replaced_by IS NULL AND NOT (r.action = 'DELETE' AND r.status = 'COMPLETE')`;
+const FROM_STACKS = `FROM resource r JOIN stack s ON s.id = r.stack_id ${NESTED}`;
 
 /** Resources of one stack; with `depth` those of its nested stacks down to so many levels too. `detail`: properties, metadata and attributes as well. */
-export async function listResourceRecords(pool: Pool, stack: { id: string; rootId: string; nestedDepth: number }, depth: number, detail: boolean): Promise<ResourceRecord[]> {
+export async function listResourceRecords(pool: Pool, stack: Pick<StackRecord, 'id' | 'name' | 'parentResourceName' | 'nestedDepth'>, depth: number, detail: boolean): Promise<ResourceRecord[]> {
   const columns = detail ? DETAIL : LIST;
-  const own = `SELECT ${columns} ${FROM} AND r.stack_id = $1 ORDER BY r.created_at, r.name`;
+  if (depth === 0) {
+    // What all of thousands of rows have in common does not travel with each.
+    const { rows } = await pool.query<Omit<Raw, keyof Place>>(`SELECT ${columns} FROM resource r ${NESTED} AND r.stack_id = $1 ORDER BY r.created_at, r.name`, [stack.id]);
+    const place: Place = { stack_id: stack.id, stack_name: stack.name, parent_resource: stack.parentResourceName, nested_depth: stack.nestedDepth };
+    return toResources(rows.map((row) => ({ ...row, ...place })));
+  }
   const tree = `WITH RECURSIVE below AS (
       SELECT id, 0 AS level FROM stack WHERE id = $1
       UNION ALL SELECT stack.id, below.level + 1 FROM stack JOIN below ON stack.owner_id = below.id WHERE below.level < $2)
-    SELECT ${columns} ${FROM} AND r.stack_id IN (SELECT id FROM below) ORDER BY s.nested_depth, r.created_at, r.name`;
-  const { rows } = depth > 0 ? await pool.query<Raw>(tree, [stack.id, depth]) : await pool.query<Raw>(own, [stack.id]);
-  return toResources(rows);
+    SELECT ${WITH_STACK}, ${columns} ${FROM_STACKS} AND r.stack_id IN (SELECT id FROM below) ORDER BY s.nested_depth, r.created_at, r.name`;
+  return toResources((await pool.query<Raw>(tree, [stack.id, depth])).rows);
 }
 
 /** One resource by name, with everything about it. */
 export async function resourceRecord(pool: Pool, stackId: string, name: string): Promise<ResourceRecord | null> {
-  const { rows } = await pool.query<Raw>(`SELECT ${DETAIL} ${FROM} AND r.stack_id = $1 AND r.name = $2 ORDER BY r.created_at DESC LIMIT 1`, [stackId, name]);
+  const { rows } = await pool.query<Raw>(`SELECT ${WITH_STACK}, ${DETAIL} ${FROM_STACKS} AND r.stack_id = $1 AND r.name = $2 ORDER BY r.created_at DESC LIMIT 1`, [stackId, name]);
   const [row] = rows;
   if (row === undefined) return null;
   const { rows: requirers } = await pool.query<{ name: string }>('SELECT name FROM resource WHERE stack_id = $1 AND $2 = ANY (requires) AND replaced_by IS NULL ORDER BY name', [stackId, row.id]);
