@@ -2,6 +2,8 @@
 import path from 'node:path';
 import type { Pool } from 'pg';
 import type { Vault } from '@/lib/engine/types';
+import type { ConnectionStore } from '@/lib/providers/connections';
+import { dockerHosts, type DockerHosts } from '@/lib/providers/docker/hosts';
 import { createHttpClient } from '@/lib/providers/http';
 import { createSandbox, readAgent, type Sandbox } from '@/lib/providers/sandbox';
 import { createAgentApi } from '@/lib/software/agent-api';
@@ -10,6 +12,7 @@ import { createJoinApi } from '@/lib/software/join-api';
 import { createSignalApi } from '@/lib/software/signal-api';
 import { type Sign, type SignalAddresses, signalAddresses } from '@/lib/software/signal-address';
 import { configStore } from '@/lib/store/configs';
+import { connectionStore } from '@/lib/store/connections';
 import { deploymentStore } from '@/lib/store/deployments';
 import { agentStore } from '@/lib/store/deployments-agent';
 import { hostStore } from '@/lib/store/hosts';
@@ -42,6 +45,8 @@ export interface ResourceAssembly {
   sandbox: Sandbox;
   hosts: HostStore;
   servers: ServerStore;
+  connections: ConnectionStore;
+  docker: DockerHosts;
   /** Routes, as functions: /agent/v1/*, and /cfn/v1/signal/* with /cfn/v1/waitcondition/*. */
   agentApi(request: Request): Promise<Response>;
   signalApi(request: Request): Promise<Response>;
@@ -55,6 +60,8 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
   const servers = serverStore(pool);
   const sandbox = createSandbox({ enabled: config.sandbox, directory: path.join(config.dataDirectory, 'sandbox'), url: config.localUrl });
   const hosts = hostStore(pool);
+  const connections = connectionStore(pool, vault);
+  const docker = dockerHosts(connections, config.publicUrl);
   const joinApi = createJoinApi({ hosts, publicUrl: config.publicUrl, agent: readAgent });
   const bell = listeningBell(databaseUrl);
   const agentApi = createAgentApi({ store: agentStore(pool, vault, wake), hosts, bell, now: () => new Date() });
@@ -65,6 +72,7 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     hosts,
     sandbox,
     cloud: cloudStore(pool),
+    docker,
     http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
     addresses,
   });
@@ -74,6 +82,8 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     sandbox,
     hosts,
     servers,
+    connections,
+    docker,
     agentApi: (request) => joinApi(request) ?? agentApi(request),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),

@@ -1,4 +1,5 @@
 /** What resource types need of the world beyond the engine's context. */
+import type { DockerHosts } from '@/lib/providers/docker/hosts';
 import type { HttpClient } from '@/lib/providers/http';
 import type { Sandbox } from '@/lib/providers/sandbox';
 import type { CloudStore } from '@/lib/providers/sandbox/cloud';
@@ -13,6 +14,7 @@ export interface ResourcePorts {
   sandbox: Sandbox;
   /** Networks, volumes and the like of the sandbox. */
   cloud: CloudStore;
+  docker: DockerHosts;
   http: HttpClient;
   addresses: SignalAddresses;
 }

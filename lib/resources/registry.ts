@@ -10,6 +10,10 @@ import { cloudFormationStack } from './aws/stack';
 import { volumeTypes } from './aws/volume';
 import { factsCatalogue } from './catalogue';
 import { volume, volumeAttachment } from './cinder/volume';
+import { dockerContainer } from './docker/container';
+import { dockerImage } from './docker/image';
+import { dockerNetwork } from './docker/network';
+import { dockerVolume } from './docker/volume';
 import { awsWaitConditionHandle, updateWaitConditionHandle } from './heat/aws-wait-condition-handle';
 import { cloudConfig } from './heat/cloud-config';
 import { delay } from './heat/delay';
@@ -103,6 +107,10 @@ export function createRegistry(ports: ResourcePorts): Registry {
       accessKey,
       httpWorkflow(ports),
       host(ports),
+      dockerNetwork(ports),
+      dockerVolume(ports),
+      dockerImage(ports),
+      dockerContainer(ports),
     ].map((type) => [type.schema.name, type]),
   );
   const names = [...new Set([...factsCatalogue.names(), ...types.keys()])];

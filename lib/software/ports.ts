@@ -45,6 +45,8 @@ export interface ServerRecord {
   kind: string;
   tokenHash: string;
   directory: string | null;
+  /** Through which its agent is started; none for most kinds. */
+  connectionId?: string;
   address: string | null;
   metadata: JsonMap;
 }
@@ -56,6 +58,8 @@ export interface KnownServer {
   kind: string;
   state: string;
   directory: string | null;
+  connectionId: string | null;
+  resourceId: string | null;
   deletedAt: Date | null;
 }
 

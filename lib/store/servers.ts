@@ -3,19 +3,19 @@ import type { Pool } from 'pg';
 import type { KnownServer, ServerStore } from '@/lib/software/ports';
 import { tell, transaction } from './transaction';
 
-const KNOWN = 'id, project_id AS "projectId", name, kind, state, directory, deleted_at AS "deletedAt"';
+const KNOWN = 'id, project_id AS "projectId", name, kind, state, directory, connection_id AS "connectionId", resource_id AS "resourceId", deleted_at AS "deletedAt"';
 
 export function serverStore(pool: Pool): ServerStore {
   return {
     async save(server) {
       await pool.query(
-        `INSERT INTO server (id, project_id, stack_id, resource_id, name, kind, token_hash, directory, address, metadata)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        `INSERT INTO server (id, project_id, stack_id, resource_id, name, kind, token_hash, directory, address, metadata, connection_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, token_hash = excluded.token_hash, directory = excluded.directory,
            address = excluded.address, metadata = excluded.metadata`,
         [
           server.id, server.projectId, server.stackId, server.resourceId, server.name, server.kind, server.tokenHash, server.directory,
-          server.address, JSON.stringify(server.metadata),
+          server.address, JSON.stringify(server.metadata), server.connectionId ?? null,
         ],
       );
     },
