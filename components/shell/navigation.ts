@@ -1,4 +1,4 @@
-import { Blocks, Layers, PencilRuler, Server, type LucideIcon } from 'lucide-react';
+import { Blocks, Layers, PencilRuler, Plug, Server, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   id: string;
@@ -12,6 +12,7 @@ export const PLACES: readonly Place[] = [
   { id: 'stacks', label: 'Stacks', icon: Layers, key: 's' },
   { id: 'designer', label: 'Designer', icon: PencilRuler, key: 'd' },
   { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
+  { id: 'connections', label: 'Connections', icon: Plug, key: 'c' },
   { id: 'types', label: 'Resource types', icon: Blocks, key: 't' },
 ];
 

@@ -1,0 +1,32 @@
+'use server';
+/** Connections, as the page acts on them. Looking takes a reader; what reaches a host takes an administrator of the project. */
+import { z } from 'zod';
+import type { Services } from '@/lib/runtime/services';
+import * as connections from '@/lib/stacks/connections';
+import type { ConnectionInput, ConnectionTest, ConnectionView } from '@/lib/wire/connections';
+import type { ActionResult } from '@/lib/wire/types';
+import { asCaller } from './result';
+
+const text = z.string().max(20_000);
+const input = z.object({
+  id: z.string().nullable(), name: text, address: text, agentUrl: text,
+  tls: z.union([z.literal('none'), z.literal('keep'), z.object({ ca: text, cert: text, key: text })]),
+});
+
+const portsOf = ({ resources }: Services): connections.ConnectionPorts => ({ connections: resources.connections });
+
+export async function listConnections(project: string): Promise<ActionResult<ConnectionView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => connections.listConnections(portsOf(parts), caller));
+}
+
+export async function saveConnection(project: string, wanted: ConnectionInput): Promise<ActionResult<ConnectionView>> {
+  return asCaller(project, 'admin', (parts, caller) => connections.saveConnection(portsOf(parts), caller, input.parse(wanted)));
+}
+
+export async function testConnection(project: string, wanted: ConnectionInput): Promise<ActionResult<ConnectionTest>> {
+  return asCaller(project, 'admin', (parts, caller) => connections.testConnection(portsOf(parts), caller, input.parse(wanted)));
+}
+
+export async function removeConnection(project: string, id: string): Promise<ActionResult<null>> {
+  return asCaller(project, 'admin', (parts, caller) => connections.removeConnection(portsOf(parts), caller, id));
+}

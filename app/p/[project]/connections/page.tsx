@@ -1,0 +1,13 @@
+import { listConnections } from '@/app/actions/connections';
+import { ConnectionsPage } from '@/components/connections/ConnectionsPage';
+import { pageCallerFor } from '@/lib/auth/caller';
+
+export const metadata = { title: 'Connections' };
+
+export default async function Page({ params }: { params: Promise<{ project: string }> }) {
+  const { project } = await params;
+  const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/connections`);
+  const connections = await listConnections(caller.projectName);
+  if (!connections.ok) throw new Error(connections.problem.message);
+  return <ConnectionsPage project={caller.projectName} connections={connections.value} mayChange={caller.role === 'admin'} />;
+}
