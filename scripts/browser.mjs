@@ -1,7 +1,7 @@
 /** The browser that the end-to-end tests drive: Playwright's own where it is installed, else the system's Chromium or Chrome. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { canInstall, installPackages } from './debian.mjs';
 import { say } from './progress.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
@@ -25,19 +25,12 @@ export async function findBrowser() {
 export async function ensureBrowser() {
   const present = await findBrowser();
   if (present) return present;
-  const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (apt && process.getuid?.() === 0) {
+  if (canInstall()) {
     say('Installing Chromium for the browser tests (once, about a minute)');
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const install = () => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { encoding: 'utf8', env: environment });
-    let result = install();
-    if (result.status !== 0) {
-      spawnSync('apt-get', ['update'], { stdio: 'ignore', env: environment });
-      result = install();
-    }
+    const complaint = installPackages('chromium');
     const installed = await findBrowser();
     if (installed) return installed;
-    throw new Error(`The browser tests need Chromium, and it could not be installed:\n${result.stderr.slice(-2000)}`);
+    throw new Error(`The browser tests need Chromium, and it could not be installed:\n${complaint}`);
   }
   throw new Error(
     'The browser tests need Chromium or Chrome, and there is none on this machine. Install one: `sudo apt-get install chromium`, ' +

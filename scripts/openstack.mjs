@@ -1,5 +1,6 @@
 /** The client of OpenStack that the tests of the API drive. */
 import { spawnSync } from 'node:child_process';
+import { canInstall, installPackages } from './debian.mjs';
 import { say } from './progress.mjs';
 
 const PACKAGES = ['python3-openstackclient', 'python3-heatclient'];
@@ -9,24 +10,17 @@ const MORE_PACKAGES = ['python3-boto3', 'heat-cfntools'];
 /** Installs the client where Debian's package manager is there and may be used; says loudly where its tests will be skipped. */
 export function ensureOpenstackClient() {
   if (isInstalled() && hasMore()) return;
-  const apt = spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
-  if (!apt || process.getuid?.() !== 0) {
+  if (!canInstall()) {
     say(`SKIPPED: the tests with the clients of OpenStack and CloudFormation that are not installed; the set is not whole here. On Debian: sudo apt-get install ${[...PACKAGES, ...MORE_PACKAGES].join(' ')}`);
     return;
   }
   say('Installing the clients of OpenStack for the tests of the APIs (once, about a minute)');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = (...names) => spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], { encoding: 'utf8', env: environment });
   if (!isInstalled()) {
-    let result = install(...PACKAGES);
-    if (result.status !== 0) {
-      spawnSync('apt-get', ['update'], { stdio: 'ignore', env: environment });
-      result = install(...PACKAGES);
-    }
-    if (!isInstalled()) throw new Error(`The openstack client could not be installed:\n${result.stderr.slice(-2000)}`);
+    const complaint = installPackages(...PACKAGES);
+    if (!isInstalled()) throw new Error(`The openstack client could not be installed:\n${complaint}`);
   }
   // Without these their tests say that they are skipped.
-  if (!hasMore()) for (const name of MORE_PACKAGES) install(name);
+  if (!hasMore()) for (const name of MORE_PACKAGES) installPackages(name);
 }
 
 function hasMore() {

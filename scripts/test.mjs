@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureDocker } from './docker.mjs';
 import { installPackages } from './install.mjs';
 import { continueOnCurrent, endWithNpm, isCurrent, nodePath } from './node.mjs';
+import { ensureSsh } from './debian.mjs';
 import { ensureOpenstackClient } from './openstack.mjs';
 import { say, seconds } from './progress.mjs';
 
@@ -84,6 +85,7 @@ async function check(...commands) {
 async function unit() {
   ensureOpenstackClient();
   ensureDocker();
+  ensureSsh();
   const file = path.join(RESULTS, 'vitest.json');
   const { code, output } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
   const result = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,7 +1,7 @@
 /** Connections: services outside that resource types of a project work with. Implemented in lib/store. */
 import type { JsonMap } from '@/lib/hot/types';
 
-export type ConnectionKind = 'docker';
+export type ConnectionKind = 'docker' | 'ssh';
 
 export interface Connection {
   id: string;

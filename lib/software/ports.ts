@@ -75,6 +75,8 @@ export interface ServerStore {
 
 /** Machines that people join with a command. */
 export interface HostStore {
+  /** A machine that is to join, with a token that nobody has yet. */
+  add(host: { id: string; projectId: string; name: string; tokenHash: string }): Promise<void>;
   /** `serverId`: the server of a template that the machine is to be; null for a new host. */
   allow(right: { projectId: string; tokenHash: string; serverId: string | null; createdBy: string; minutes: number }): Promise<void>;
   canJoin(joinTokenHash: string): Promise<boolean>;

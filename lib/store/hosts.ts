@@ -8,6 +8,10 @@ const OPEN = 'token_hash = $1 AND used_at IS NULL AND expires_at > clock_timesta
 
 export function hostStore(pool: Pool): HostStore {
   return {
+    async add({ id, projectId, name, tokenHash }) {
+      await pool.query("INSERT INTO server (id, project_id, name, kind, token_hash) VALUES ($1, $2, $3, 'joined', $4)", [id, projectId, name, tokenHash]);
+    },
+
     async allow({ projectId, tokenHash, serverId, createdBy, minutes }) {
       await pool.query("DELETE FROM join_token WHERE expires_at < clock_timestamp() - interval '1 day'");
       await pool.query(

@@ -30,13 +30,14 @@ export class DeploymentStage {
     this.queue = queue;
   }
 
-  static async open(): Promise<DeploymentStage> {
+  /** `address`: where its web server listens. */
+  static async open(address?: string): Promise<DeploymentStage> {
     let queue: RunQueue | null = null;
     const world = await makeWorld(async (database) => {
       const opened = await openQueue({ databaseUrl: database.url, logger: silent, worker: true });
       queue = opened;
       return (client, rootId) => opened.enqueueRun(client, rootId);
-    });
+    }, address);
     if (queue === null) throw new Error('no queue');
     const stage = new DeploymentStage(world, queue);
     await stage.startWorker();

@@ -29,8 +29,8 @@ export interface World extends ResourceAssembly {
   end(): Promise<void>;
 }
 
-/** `wakeWith` makes what is called with a signal; by default nothing, because a test polls itself. */
-export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRun> = async () => async () => undefined): Promise<World> {
+/** `wakeWith` makes what is called with a signal; by default nothing, because a test polls itself. `address`: where the web server listens. */
+export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRun> = async () => async () => undefined, address = '127.0.0.1'): Promise<World> {
   const database = await freshDatabase();
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'hearth-sandbox-'));
   const vault = createVault(randomBytes(32));
@@ -41,7 +41,7 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/agent/')) return assembly.agentApi(request);
     return /^\/cfn\/v1\/(signal|waitcondition)\//.test(pathname) ? assembly.signalApi(request) : mounted(request);
-  });
+  }, address);
   const wake = await wakeWith(database);
   const made = assembleResources({
     pool: database.pool,

@@ -11,8 +11,8 @@ export interface WebServer {
   start(): Promise<void>;
 }
 
-/** Listens on a free port of 127.0.0.1, the same after every start. */
-export async function webServer(route: Route): Promise<WebServer> {
+/** Listens on a free port, the same after every start. */
+export async function webServer(route: Route, address = '127.0.0.1'): Promise<WebServer> {
   let server: Server | null = null;
   let port = 0;
   const start = async (): Promise<void> => {
@@ -28,14 +28,14 @@ export async function webServer(route: Route): Promise<WebServer> {
         });
     });
     await new Promise<void>((resolve) => {
-      next.listen(port, '127.0.0.1', resolve);
+      next.listen(port, address, resolve);
     });
     server = next;
     port = addressOf(next).port;
   };
   await start();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${address}:${port}`,
     start,
     async stop() {
       const open = server;

@@ -249,6 +249,16 @@ export interface JoinCommand {
   minutes: number;
 }
 
+/** A machine that was looked at over SSH. */
+export interface SshHostFound {
+  /** `SHA256:...` */
+  hostKey: string;
+  system: string;
+  name: string;
+  /** Whether the user is root. */
+  root: boolean;
+}
+
 export interface ServerView {
   id: string;
   name: string;
