@@ -200,3 +200,71 @@ test('two people who change different parts: both are kept at once; the same par
   await expectSaved(tab);
   await other.close();
 });
+
+test('another type, a group, a nested template: each is one step, and undo brings every byte back, files too', async ({ page }) => {
+  await openDraft(page, 'reshape', TEXT);
+  const act = async (name: string, words: string) => {
+    await node(page, name).click({ button: 'right' });
+    await expect(page.getByRole('dialog', { name: 'Actions' })).toBeVisible();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+  };
+  await act('server', 'wrap in a group');
+  await expect.poll(() => documentText(page)).toContain('type: OS::Heat::ResourceGroup');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => documentText(page)).toBe(TEXT);
+
+  await act('server', 'change its type');
+  await expect(page.getByRole('dialog', { name: 'Change the type' })).toBeVisible();
+  await page.keyboard.type('RandomString');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => documentText(page)).toContain('type: OS::Heat::RandomString');
+  expect(await documentText(page)).not.toContain('flavor');
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => documentText(page)).toBe(TEXT);
+
+  await act('port', 'move to a nested template');
+  await expect.poll(() => documentText(page)).toContain('type: port.yaml');
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'port.yaml', exact: true }).click();
+  await expect(page.getByLabel('Text of port.yaml')).toHaveValue(/network: \{get_param: net\}/);
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => documentText(page)).toBe(TEXT);
+  await expect(page.getByRole('button', { name: 'port.yaml', exact: true })).toHaveCount(0);
+});
+
+test('from a reference to the name and back, and the address shows the selection to others', async ({ page }) => {
+  await openDraft(page, 'go-to', TEXT);
+  await page.getByRole('region', { name: 'Template text' }).locator('.cm-line', { hasText: 'get_resource: net' }).click();
+  await page.keyboard.press('End');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F12');
+  await expect(node(page, 'net')).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('Shift+F12');
+  await expect(page.getByText('net: 1 of 1 references')).toBeVisible();
+  await node(page, 'server').click();
+  await expect.poll(() => new URL(page.url()).searchParams.get('selected')).toBe('resource:server');
+  await page.reload();
+  await expect(node(page, 'server')).toHaveAttribute('data-selected', 'true');
+});
+
+test('a nested template opens in the place of its card, stays open, and closes again', async ({ page }) => {
+  await openDraft(page, 'inside', 'heat_template_version: 2021-04-16\nresources:\n  box:\n    type: box.yaml\n  after:\n    type: OS::Heat::Value\n    depends_on: box\n', {
+    files: { 'box.yaml': 'heat_template_version: 2021-04-16\nresources:\n  first: {type: OS::Heat::Value}\n  second: {type: OS::Heat::Value, properties: {value: {get_resource: first}}}\n' },
+  });
+  await page.getByRole('button', { name: 'Open box in place' }).click();
+  const inside = page.getByRole('list', { name: 'Inside box' });
+  await expect(inside.getByText('second')).toBeVisible();
+  await expectSaved(page);
+  await page.reload();
+  await expect(inside.getByText('second')).toBeVisible();
+  await node(page, 'box').click({ position: { x: 120, y: 12 } });
+  await page.keyboard.press('c');
+  await expect(inside).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(inside.getByText('second')).toBeVisible();
+});

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { Background, Controls, MiniMap, ReactFlow, SelectionMode, useReactFlow, type NodeChange } from '@xyflow/react';
-import { type NodeKey, type Position } from '@/lib/graph';
+import { type GraphNode, NODE_WIDTH, type NodeKey, type Position } from '@/lib/graph';
 import { DRAGGED_TYPE } from '../palette/Palette';
 import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
@@ -10,7 +10,8 @@ import { CardNode } from './CardNode';
 import { type Drawing, type FlowEdge, flowEdges, flowNodes, type FlowNode } from './flow';
 import { isNodeKey, keyOfHandle } from './handles';
 import { FrameNode } from './FrameNode';
-import { drawnAs } from './geometry';
+import { drawnAs, heightOf } from './geometry';
+import { Inners, madeRoom, openInners, openKey } from './inner';
 import { Router, type Routes } from './lines';
 import { PillNode } from './PillNode';
 import { ReferenceEdge } from './ReferenceEdge';
@@ -56,17 +57,30 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
   const [hovered, setHovered] = useState<NodeKey | null>(null);
   const { renaming, connect, askTypes, add, startRename, finishRename } = commands;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
-  const scene = useMemo(() => sceneOf(graph, layout, shown), [graph, layout, shown]);
+  const { files } = snapshot.beside;
+  const [known] = useState(() => new Inners());
+  const inners = useMemo(() => openInners(known, graph, analysis.template, layout, files), [known, graph, analysis.template, layout, files]);
+  const scene = useMemo(() => sceneOf(graph, layout, shown, inners), [graph, layout, shown, inners]);
+  const opens = useCallback((node: GraphNode) => known.of(node, analysis.template, files) !== null, [known, analysis.template, files]);
+  const toggleInner = useCallback((key: NodeKey) => {
+    const node = graph.byKey.get(key);
+    const box = scene.boxes.get(key);
+    const inner = node ? known.of(node, analysis.template, files) : null;
+    if (!node || !box || inner === null) return;
+    const isOpen = inners.has(key);
+    const closed = { width: NODE_WIDTH, height: heightOf(node) };
+    session.place({ ...Object.fromEntries(places), ...madeRoom(key, box, box, isOpen ? closed : inner, places), [openKey(key)]: isOpen ? null : true }, isOpen ? `Close ${node.name}` : `Open ${node.name}`);
+  }, [graph, scene, known, analysis.template, files, inners, places, session]);
   const [router] = useState(() => new Router());
   // Of a large drawing whose cards are about to move, ways are found when they have.
   const early = arranging && scene.cards.length > MANY;
   const routes = useMemo(() => (early ? NO_ROUTES : router.routes(scene)), [router, scene, early]);
   const kept = useMemo(() => (marked.size <= FEW || selected === null ? marked : new Set([selected])), [marked, selected]);
   const mounted = useMounted(scene, shown, docks, kept, hovered);
-  const drawing = useMemo((): Drawing => ({ scene, routes, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, routes, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
+  const drawing = useMemo((): Drawing => ({ scene, routes, inners, opens, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, routes, inners, opens, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
   const nodes = useMemo(() => flowNodes(drawing), [drawing]);
   const edges = useMemo(() => flowEdges(drawing), [drawing]);
-  const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen });
+  const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner });
   const pressing = useRef(false);
   const press = () => {
     pressing.current = true;
@@ -88,8 +102,8 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
       if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
       else session.select(key);
     },
-    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, readOnly,
-  }), [session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
+    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, toggleInner, readOnly,
+  }), [toggleInner, session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const moves = changes.flatMap((change): [string, Position][] => {
       if (change.type !== 'position' || !change.position || !change.dragging) return [];

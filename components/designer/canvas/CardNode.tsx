@@ -1,7 +1,7 @@
 'use client';
 import { memo, useEffect } from 'react';
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { Diamond } from 'lucide-react';
+import { ChevronRight, Diamond } from 'lucide-react';
 import type { GraphNode, NodeKey } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
@@ -11,6 +11,7 @@ import { useCanvasActions } from './actions';
 import type { CardFlowNode } from './flow';
 import { CHIP_HEIGHT, heightOf } from './geometry';
 import { NodeName } from './NodeName';
+import { OpenCard } from './OpenCard';
 import { Ports } from './Port';
 import { ProblemBadge } from './ProblemBadge';
 import { type Farness, useFarness } from './useFarness';
@@ -20,13 +21,13 @@ const CHIP_NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', fa
 
 /** A resource. A server holds what is deployed to it, in the order in which it runs. */
 export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
-  const { node, chips, marked, renaming, current } = data;
+  const { node, chips, marked, renaming, current, opens, inner } = data;
   const farness = useFarness();
   const far = farness !== 'near';
-  const { focused, open } = useCanvasActions();
+  const { focused, open, toggleInner, readOnly } = useCanvasActions();
   const update = useUpdateNodeInternals();
   const order = chips.map(({ key }) => key).join();
-  useEffect(() => update(node.key), [order, node.key, update]);
+  useEffect(() => update(node.key), [order, inner, node.key, update]);
   const chosen = marked.has(node.key);
   return (
     <div
@@ -38,9 +39,10 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       tabIndex={current === node.key ? 0 : -1}
       onFocus={(event) => { if (event.target === event.currentTarget) focused(node.key); }}
       onDoubleClick={() => open(node.key)}
-      style={{ width: NODE_WIDTH, height: heightOf(node) }}
+      style={{ width: inner?.width ?? NODE_WIDTH, height: inner?.height ?? heightOf(node) }}
       className={cn(
-        'group/node relative flex flex-col rounded-md border bg-surface outline-none',
+        'group/node relative flex flex-col rounded-md border outline-none',
+        inner === null ? 'bg-surface' : 'bg-sunken',
         node.shape === 'server' && 'border-2 border-border-strong',
         node.shape === 'config' && 'rounded-tr-none border-l-4 border-l-border-strong',
         node.shape === 'nested' && 'border-4 border-double',
@@ -52,6 +54,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
     >
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
       <Ports of={node.key} />
+      {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} /> : (
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
         {farness === 'farthest' ? null : <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />}
         <div className="min-w-0 flex-1">
@@ -65,9 +68,11 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         </div>
         <span className="flex shrink-0 flex-col items-end gap-1">
           <ProblemBadge node={node} />
+          {opens && !readOnly && !far ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
           {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
         </span>
       </div>
+      )}
       {chips.length > 0 ? (
         <ol aria-label={`Runs on ${node.name}`} className="flex shrink-0 flex-col gap-1 rounded-b-md border-t bg-sunken p-2 py-[7px]">
           {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={marked.has(chip.key)} current={current === chip.key} renaming={renaming === chip.key} />)}

@@ -15,12 +15,14 @@ export interface CanvasActions {
   finishRename: (key: NodeKey, name: string | null) => void;
   collapse: (frame: Frame) => void;
   titleFrame: (frame: Frame, title: string) => void;
+  /** Opens a nested template or group in place, or closes it. */
+  toggleInner: (key: NodeKey) => void;
   readOnly: boolean;
 }
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, toggleInner: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

@@ -4,11 +4,12 @@ import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, t
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { spokenNode } from '../typeNames';
 import { into, isNodeKey, outOf } from './handles';
+import type { Inner } from './inner';
 import { placeLabels } from './labels';
 import { lineId, type Routes } from './lines';
 import type { Scene } from './scene';
 
-export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null };
+export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null; opens: boolean; inner: Inner | null };
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
@@ -20,6 +21,10 @@ export type FlowEdge = Edge<EdgeData, 'reference'>;
 export interface Drawing {
   scene: Scene;
   routes: Routes;
+  /** What is in the cards that are open. */
+  inners: ReadonlyMap<NodeKey, Inner>;
+  /** Whether there is something in it that can be shown. */
+  opens: (node: GraphNode) => boolean;
   places: ReadonlyMap<string, Position>;
   docks: boolean;
   selected: NodeKey | null;
@@ -33,7 +38,7 @@ export interface Drawing {
 
 const NONE: ReadonlySet<NodeKey> = new Set();
 
-export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted }: Drawing): FlowNode[] {
+export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted, inners, opens }: Drawing): FlowNode[] {
   const { graph, frames, boxes } = scene;
   const first = scene.cards[0]?.key ?? null;
   const shown: FlowNode[] = frames.map((frame): FrameFlowNode => {
@@ -47,7 +52,7 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
     const size = { width: box?.width ?? 0, height: box?.height ?? 0 };
     const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
     const concerns = [node.key, ...node.holds].some((key) => marked.has(key));
-    shown.push({ id: node.key, type: 'card', position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first } });
+    shown.push({ id: node.key, type: 'card', position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null } });
   }
   if (!docks) return shown;
   const size = { width: PILL_WIDTH, height: PILL_HEIGHT };

@@ -6,6 +6,8 @@ import { cards, drawnAs, heightOf } from './geometry';
 export const FRAME_TITLE = 32;
 const FRAME_PADDING = 16;
 
+const NONE: ReadonlyMap<NodeKey, { width: number; height: number }> = new Map();
+
 export interface Scene {
   graph: StackGraph;
   frames: readonly Frame[];
@@ -17,12 +19,13 @@ export interface Scene {
   shownAs: (key: NodeKey) => NodeKey | FrameKey;
 }
 
-export function sceneOf(graph: StackGraph, layout: JsonMap, places: ReadonlyMap<string, Position>): Scene {
+/** `inners`: the cards that are open, which are as large as what is in them. */
+export function sceneOf(graph: StackGraph, layout: JsonMap, places: ReadonlyMap<string, Position>, inners: ReadonlyMap<NodeKey, { width: number; height: number }> = NONE): Scene {
   const frames = framesOf(layout, graph);
   const hidden = new Map(frames.filter(({ collapsed }) => collapsed).flatMap(({ key, members }) => members.map((member): [NodeKey, FrameKey] => [member, key])));
   const boxes = new Map<NodeKey | FrameKey, Box>();
   const all = cards(graph);
-  for (const node of all) boxes.set(node.key, { key: node.key, ...(places.get(node.key) ?? { x: 0, y: 0 }), width: NODE_WIDTH, height: heightOf(node) });
+  for (const node of all) boxes.set(node.key, { key: node.key, ...(places.get(node.key) ?? { x: 0, y: 0 }), width: inners.get(node.key)?.width ?? NODE_WIDTH, height: inners.get(node.key)?.height ?? heightOf(node) });
   for (const frame of frames) boxes.set(frame.key, frameBox(frame, graph, boxes));
   return {
     graph, frames, boxes, cards: hidden.size === 0 ? all : all.filter(({ key }) => !hidden.has(key)),

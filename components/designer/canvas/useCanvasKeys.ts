@@ -1,7 +1,7 @@
 'use client';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
+import { type GraphNode, type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 import { isNodeKey } from './handles';
@@ -19,12 +19,15 @@ export interface CanvasKeys {
   docks: boolean;
   onDocks: () => void;
   onOpen: () => void;
+  /** Whether there is something in it that can be shown in its place. */
+  opens: (node: GraphNode) => boolean;
+  onToggle: (key: NodeKey) => void;
 }
 
 const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** What keys do while the canvas has the focus. */
-export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen }: CanvasKeys): (event: KeyboardEvent) => void {
+export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle }: CanvasKeys): (event: KeyboardEvent) => void {
   const fit = useFit(scene);
   const { setCenter, getZoom, screenToFlowPosition } = useReactFlow();
 
@@ -94,7 +97,13 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
       case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 }))); return;
       case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
-      case 'c': done(); commands.collapseMarked(); return;
+      case 'c': {
+        done();
+        const node = selected === null ? undefined : scene.graph.byKey.get(selected);
+        if (node && marked.size === 1 && opens(node)) onToggle(node.key);
+        else commands.collapseMarked();
+        return;
+      }
       case 'ContextMenu': if (marked.size > 0) { done(); commands.askActions(null); } return;
       case 'F10': if (event.shiftKey && marked.size > 0) { done(); commands.askActions(null); } return;
       case 'F2': if (selected !== null) { done(); commands.startRename(selected); } return;

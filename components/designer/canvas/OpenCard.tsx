@@ -1,0 +1,36 @@
+'use client';
+import { ChevronDown } from 'lucide-react';
+import type { GraphNode } from '@/lib/graph';
+import { NODE_WIDTH } from '@/lib/graph';
+import { TypeIcon } from '../TypeIcon';
+import { shortType } from '../typeNames';
+import type { Inner } from './inner';
+import { INNER_TITLE } from './inner';
+
+/** A nested template or a group that is open: its name and file, and below them the drawing of what is inside. */
+export function OpenCard({ node, inner, onClose }: { node: GraphNode; inner: Inner; onClose: () => void }) {
+  return (
+    <>
+      <div className="flex shrink-0 items-center gap-2 border-b px-2" style={{ height: INNER_TITLE }}>
+        <button type="button" tabIndex={-1} aria-label={`Close ${node.name}`} className="nodrag rounded-sm p-1 hover:bg-hover" onClick={(event) => { event.stopPropagation(); onClose(); }}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
+        <span className="truncate text-sm font-medium">{node.name}</span>
+        <span className="min-w-0 flex-1 truncate text-xs text-muted">{shortType(inner.title)}{node.shape === 'group' ? ', for each member' : ''}</span>
+      </div>
+      <svg aria-hidden className="pointer-events-none absolute inset-0 size-full overflow-visible" fill="none">
+        {inner.lines.map((d) => <path key={d} d={d} stroke="var(--border-strong)" strokeWidth="1.5" />)}
+      </svg>
+      <ul aria-label={`Inside ${node.name}`}>
+        {inner.cards.map((card) => (
+          <li key={card.name} className="absolute flex items-center gap-2.5 overflow-hidden rounded-md border bg-surface px-3" style={{ left: card.x, top: card.y, width: NODE_WIDTH, height: card.height }}>
+            <TypeIcon type={card.type} shape={card.shape} className="size-5 shrink-0 text-muted" />
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span className="truncate text-sm leading-4.5 font-medium">{card.name}</span>
+              <span className="truncate text-[11px] leading-3.5 text-faint">{shortType(card.type)}</span>
+              {card.holds.map((name, index) => <span key={name} className="truncate text-xs text-muted">{index + 1} {name}</span>)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

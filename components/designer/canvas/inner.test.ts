@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { projectGraph } from '@/lib/graph';
+import { parseTemplate } from '@/lib/hot';
+import { Inners, madeRoom, openInners } from './inner';
+
+const HEAD = 'heat_template_version: 2021-04-16\nresources:\n';
+const { template } = parseTemplate(`${HEAD}  box: {type: box.yaml}\n  away: {type: other.yaml}\n  many: {type: OS::Heat::ResourceGroup, properties: {count: 2, resource_def: {type: box.yaml}}}\n  plain: {type: OS::Heat::ResourceGroup, properties: {count: 2, resource_def: {type: OS::Heat::Value}}}\n`);
+if (template === null) throw new Error('unreadable');
+const graph = projectGraph(template, { get: () => undefined, names: () => [] });
+const files = { 'box.yaml': `${HEAD}  a: {type: OS::Heat::Value}\n  b: {type: OS::Heat::Value, properties: {value: {get_resource: a}}}\n` };
+const inside = (name: string) => { const node = graph.byKey.get(`resource:${name}`); return node ? new Inners().of(node, template, files) : null; };
+
+describe('What is inside a card', () => {
+  it('is the drawing of the file that its type is, with lines', () => {
+    expect(inside('box')).toMatchObject({ title: 'box.yaml', cards: [{ name: 'a' }, { name: 'b' }] });
+    expect(inside('box')?.lines).toHaveLength(1);
+    expect(inside('away')).toBeNull();
+  });
+
+  it('is for a group what each member is', () => {
+    expect(inside('many')?.cards.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(inside('plain')?.cards).toMatchObject([{ type: 'OS::Heat::Value' }]);
+  });
+
+  it('is shown where the drawing remembers it as open', () => {
+    expect([...openInners(new Inners(), graph, template, { 'open:resource:box': true, 'open:resource:away': true }, files).keys()]).toEqual(['resource:box']);
+  });
+
+  it('makes room by moving what is right of it and below, and gives the room back', () => {
+    const [small, large] = [{ width: 208, height: 60 }, { width: 600, height: 300 }];
+    const places = new Map([['resource:box', { x: 0, y: 0 }], ['resource:right', { x: 280, y: 0 }], ['resource:below', { x: 0, y: 100 }]]);
+    const opened = madeRoom('resource:box', { x: 0, y: 0 }, small, large, places);
+    expect(opened).toEqual({ 'resource:right': { x: 672, y: 0 }, 'resource:below': { x: 0, y: 340 } });
+    expect(madeRoom('resource:box', { x: 0, y: 0 }, large, small, new Map([...places, ...Object.entries(opened)]))).toEqual({ 'resource:right': { x: 280, y: 0 }, 'resource:below': { x: 0, y: 100 } });
+  });
+});
