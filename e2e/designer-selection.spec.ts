@@ -140,6 +140,10 @@ test('a nested template among the files has a form; a file that is missing can b
   await node(page, 'box').click();
   await expect(page.getByRole('region', { name: 'Inspector' }).getByLabel('colour', { exact: true })).toBeVisible();
   await page.reload();
+  // The address remembers what was selected; without a selection there is the whole draft.
+  await expect(node(page, 'box')).toHaveAttribute('data-selected', 'true');
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Files/ }).click();
   await page.getByRole('button', { name: 'run.sh', exact: true }).click();
   await expect(page.getByLabel('Text of run.sh')).toHaveValue('#!/bin/sh\necho made\n');
@@ -267,4 +271,23 @@ test('a nested template opens in the place of its card, stays open, and closes a
   await expect(inside).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(inside.getByText('second')).toBeVisible();
+});
+
+test('what is referred to and is not there is a ghost that can be made, exchanged or forgotten', async ({ page }) => {
+  const text = 'heat_template_version: 2021-04-16\nresources:\n  lan:\n    type: OS::Neutron::Net\n  port:\n    type: OS::Neutron::Port\n    properties:\n      name: {get_param: label}\n      network: {get_resource: net}\n';
+  await openDraft(page, 'ghosts', text);
+  await expect(page.getByRole('group', { name: 'net, a resource that is not there' })).toBeVisible();
+  await page.getByRole('button', { name: 'Create label' }).click();
+  await expect.poll(() => documentText(page)).toContain('parameters:\n  label:\n    type: string');
+  await page.getByRole('button', { name: 'Use another resource for net' }).click();
+  await page.keyboard.type('lan');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => documentText(page)).toContain('network: {get_resource: lan}');
+  await expect(page.getByRole('group', { name: /that is not there/ })).toHaveCount(0);
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => documentText(page)).toBe(text);
+  await page.getByRole('button', { name: 'Remove the references to net' }).click();
+  await expect.poll(() => documentText(page)).not.toContain('get_resource');
 });

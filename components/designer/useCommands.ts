@@ -1,9 +1,10 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addResource, disconnect, EditRefused, freeName, nameForType, type NodeKey, NODE_WIDTH, type Position, remove, type Removal, removalOf, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, nameForType, type NodeKey, NODE_WIDTH, type Position, referInstead, remove, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
+import type { Mending } from './canvas/ghosts';
 import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
@@ -19,7 +20,8 @@ interface At {
 export type Asking =
   | (At & { kind: 'offers'; from: NodeKey; to: NodeKey; offers: Offer[] })
   | (At & { kind: 'targets'; from: NodeKey })
-  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null })
+  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null })
+  | (At & { kind: 'instead'; ghost: Ghost })
   | (At & { kind: 'actions' })
   | { kind: 'removal'; removal: Removal };
 
@@ -81,10 +83,10 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       if (isObvious(offers)) apply(first, from, to, true);
       else ask({ kind: 'offers', from, to, offers, at: at ?? screenPlaceOf(to) });
     });
-    const add = (type: string, { spot, connectTo = null }: { spot?: Position | null; connectTo?: NodeKey | null } = {}) => attempt(() => {
+    const add = (type: string, { spot, connectTo = null, named = null }: { spot?: Position | null; connectTo?: NodeKey | null; named?: string | null } = {}) => attempt(() => {
       const { places, selected } = session.getSnapshot();
       const { graph, text } = session.read();
-      const name = freeName(text, nameForType(type));
+      const name = freeName(text, named ?? nameForType(type));
       const beside = selected === null ? undefined : places.get(graph.byKey.get(selected)?.inside ?? selected);
       const position = spot ?? freeSpot(beside ? { x: beside.x + (shapeOf(type) === 'config' ? -1 : 1) * (NODE_WIDTH + 88), y: beside.y } : middle(), graph, places);
       session.edit(`Add ${name}`, (before) => addResource(before, type, name), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
@@ -148,9 +150,22 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       startConnect: (from: NodeKey) => ask({ kind: 'targets', from, at: screenPlaceOf(from) }),
       askTypes: (at: Position | null, from: NodeKey | null = null) => {
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);
-        ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from), retype: null });
+        ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from), retype: null, named: null });
       },
-      askRetype: (key: NodeKey) => ask({ kind: 'types', at: screenPlaceOf(key), spot: null, from: null, fitting: null, retype: key }),
+      askRetype: (key: NodeKey) => ask({ kind: 'types', at: screenPlaceOf(key), spot: null, from: null, fitting: null, retype: key, named: null }),
+      mend: (ghost: Ghost, how: Mending) => attempt(() => {
+        const at = screenPlaceOf(null);
+        if (how === 'remove') {
+          session.edit(`Remove the references to ${ghost.name}`, (text) => removeReferences(text, ghost));
+          said(`Nothing refers to ${ghost.name} any more`);
+        } else if (how === 'replace') ask({ kind: 'instead', at, ghost });
+        else if (ghost.kind === 'parameter') session.edit(`Add ${ghost.name}`, (text) => addMissingParameter(text, ghost));
+        else ask({ kind: 'types', at, spot: null, from: null, fitting: null, retype: null, named: ghost.name });
+      }),
+      mendBy: (ghost: Ghost, other: string) => attempt(() => {
+        session.edit(`Use ${other} for ${ghost.name}`, (text) => referInstead(text, ghost, other));
+        session.select(`${ghost.kind}:${other}`);
+      }),
       ...reshapeCommands(session, attempt, said),
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
       paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),

@@ -15,3 +15,4 @@ export { bendOf, type Line, onCurve, routesOf } from './route';
 export { drawLine, pathOf, type Pen } from './path';
 export { type Conflict, conflictsOf, decided, type MergedBlock, mergeTexts, mergeValues, type Side } from './merge';
 export { changeType, type Extracted, extractNested, wrapInGroup } from './refactor';
+export { addMissingParameter, type Ghost, ghostsOf, referInstead, removeReferences } from './missing';

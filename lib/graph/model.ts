@@ -41,9 +41,22 @@ export interface GraphEdge {
   path: DocumentPath;
 }
 
+/** A reference to something that is not in the template. */
+export interface MissingReference {
+  kind: 'resource' | 'parameter';
+  name: string;
+  /** What refers to it. */
+  to: NodeKey;
+  /** See GraphEdge. */
+  label: string;
+  order: boolean;
+  path: DocumentPath;
+}
+
 export interface StackGraph {
   nodes: GraphNode[];
   edges: GraphEdge[];
+  missing: MissingReference[];
   /** By key. */
   byKey: ReadonlyMap<NodeKey, GraphNode>;
 }

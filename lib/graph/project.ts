@@ -1,6 +1,6 @@
 /** From a template to its graph. Linear in the template; a template that can be read at all has a graph, whatever is wrong with it. */
 import type { Diagnostic, DocumentPath, Json, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
-import { type EdgeKind, type GraphEdge, type GraphNode, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
+import { type EdgeKind, type GraphEdge, type GraphNode, type MissingReference, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
 
 const SECTIONS: Readonly<Record<string, NodeKind>> = {
   resources: 'resource', Resources: 'resource', parameters: 'parameter', Parameters: 'parameter', outputs: 'output', Outputs: 'output', conditions: 'condition', Conditions: 'condition',
@@ -16,9 +16,9 @@ export function projectGraph(template: Template, catalogue: TypeCatalogue, diagn
     node.problems.count += 1;
     if (node.problems.worst !== 'error') node.problems.worst = diagnostic.severity;
   }
-  const edges = projection.edges(byKey);
+  const { edges, missing } = projection.edges(byKey);
   placeDeployments(nodes, edges, byKey);
-  return { nodes, edges, byKey };
+  return { nodes, edges, missing, byKey };
 }
 
 /** The node that a place in the document belongs to. */
@@ -53,10 +53,16 @@ class Projection {
     ];
   }
 
-  edges(byKey: ReadonlyMap<NodeKey, GraphNode>): GraphEdge[] {
+  edges(byKey: ReadonlyMap<NodeKey, GraphNode>): Pick<StackGraph, 'edges' | 'missing'> {
     const edges: GraphEdge[] = [];
+    const missing: MissingReference[] = [];
     const add = (kind: EdgeKind, from: NodeKey, to: NodeKey, path: DocumentPath, label: string, attribute: string | null = null): void => {
       if (byKey.has(from) && byKey.has(to)) edges.push({ id: `${kind}|${from}|${to}|${path.join('/')}`, kind, from, to, label, attribute, path });
+      else if (byKey.has(to) && kind !== 'condition') {
+        const name = from.slice(from.indexOf(':') + 1);
+        // OS::stack_name and its like are there without being written.
+        if (!/^(OS|AWS)::/.test(name)) missing.push({ kind: kind === 'param' ? 'parameter' : 'resource', name, to, label, order: kind === 'order', path });
+      }
     };
     const cfn = this.template.versionKey !== 'heat_template_version';
     const visit = (value: Json, to: NodeKey, path: (string | number)[], depth: number): void => {
@@ -108,7 +114,7 @@ class Projection {
       visit(definition, to, base, 2);
       for (const { condition, path } of conditionNames(definition, base)) add('condition', nodeKey('condition', condition), to, path, path.slice(2).join('.'));
     }
-    return edges;
+    return { edges, missing };
   }
 
   /** The properties people tell resources apart by: required ones with a plain value, then those that are set. */

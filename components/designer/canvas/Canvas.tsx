@@ -11,6 +11,9 @@ import { type Drawing, type FlowEdge, flowEdges, flowNodes, type FlowNode } from
 import { isNodeKey, keyOfHandle } from './handles';
 import { FrameNode } from './FrameNode';
 import { drawnAs, heightOf } from './geometry';
+import { GhostEdge } from './GhostEdge';
+import { GhostNode } from './GhostNode';
+import { ghostsIn } from './ghosts';
 import { Inners, madeRoom, openInners, openKey } from './inner';
 import { Router, type Routes } from './lines';
 import { PillNode } from './PillNode';
@@ -38,8 +41,8 @@ export interface CanvasProps {
   children?: ReactNode;
 }
 
-const NODE_TYPES = { card: CardNode, pill: PillNode, frame: FrameNode };
-const EDGE_TYPES = { reference: ReferenceEdge };
+const NODE_TYPES = { card: CardNode, pill: PillNode, frame: FrameNode, ghost: GhostNode };
+const EDGE_TYPES = { reference: ReferenceEdge, ghost: GhostEdge };
 const GRID: [number, number] = [8, 8];
 /** The middle button; the left one draws a box around what is selected, Space turns it into a hand. */
 const PAN_BUTTONS = [1];
@@ -78,8 +81,9 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
   const kept = useMemo(() => (marked.size <= FEW || selected === null ? marked : new Set([selected])), [marked, selected]);
   const mounted = useMounted(scene, shown, docks, kept, hovered);
   const drawing = useMemo((): Drawing => ({ scene, routes, inners, opens, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, routes, inners, opens, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
-  const nodes = useMemo(() => flowNodes(drawing), [drawing]);
-  const edges = useMemo(() => flowEdges(drawing), [drawing]);
+  const ghosts = useMemo(() => ghostsIn(scene, shown), [scene, shown]);
+  const nodes = useMemo(() => [...flowNodes(drawing), ...ghosts.nodes], [drawing, ghosts]);
+  const edges = useMemo(() => [...flowEdges(drawing), ...ghosts.edges], [drawing, ghosts]);
   const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner });
   const pressing = useRef(false);
   const press = () => {
@@ -102,8 +106,8 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
       if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
       else session.select(key);
     },
-    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, toggleInner, readOnly,
-  }), [toggleInner, session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
+    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, toggleInner, mend: commands.mend, readOnly,
+  }), [toggleInner, commands.mend, session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const moves = changes.flatMap((change): [string, Position][] => {
       if (change.type !== 'position' || !change.position || !change.dragging) return [];

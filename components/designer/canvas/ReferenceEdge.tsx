@@ -2,10 +2,10 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { pathOf } from '@/lib/graph';
 import { EdgeCount, EdgeLabel } from './EdgeLabel';
-import type { FlowEdge } from './flow';
+import type { ReferenceFlowEdge } from './flow';
 
 /** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
-export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, markerEnd, selected = false }: EdgeProps<FlowEdge>) {
+export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, markerEnd, selected = false }: EdgeProps<ReferenceFlowEdge>) {
   const within = data?.within === true;
   // From chip to chip of one server: a bracket beside them.
   const path = within ? `M${targetX} ${sourceY}C${targetX - 26} ${sourceY} ${targetX - 26} ${targetY} ${targetX} ${targetY}` : pathOf({ x: sourceX, y: sourceY }, data?.turns ?? [], { x: targetX, y: targetY });

@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { Frame, NodeKey } from '@/lib/graph';
+import type { Frame, Ghost, NodeKey } from '@/lib/graph';
+import type { Mending } from './ghosts';
 
 /** What nodes can ask of the canvas they are on. */
 export interface CanvasActions {
@@ -17,12 +18,13 @@ export interface CanvasActions {
   titleFrame: (frame: Frame, title: string) => void;
   /** Opens a nested template or group in place, or closes it. */
   toggleInner: (key: NodeKey) => void;
+  mend: (ghost: Ghost, how: Mending) => void;
   readOnly: boolean;
 }
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, toggleInner: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

@@ -4,6 +4,7 @@ import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, t
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { spokenNode } from '../typeNames';
 import { into, isNodeKey, outOf } from './handles';
+import type { GhostFlowEdge, GhostFlowNode } from './ghosts';
 import type { Inner } from './inner';
 import { placeLabels } from './labels';
 import { lineId, type Routes } from './lines';
@@ -13,10 +14,11 @@ export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey 
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
-export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode;
+export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode | GhostFlowNode;
 /** `label`: where its text stands. `count`: how many lines it stands for. `turns`: where it turns on its way around other cards. */
 export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; label: Position | null; count: number; turns: readonly Position[] };
-export type FlowEdge = Edge<EdgeData, 'reference'>;
+export type ReferenceFlowEdge = Edge<EdgeData, 'reference'>;
+export type FlowEdge = ReferenceFlowEdge | GhostFlowEdge;
 
 export interface Drawing {
   scene: Scene;
@@ -63,11 +65,11 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
   return shown;
 }
 
-export function flowEdges(drawing: Drawing): FlowEdge[] {
+export function flowEdges(drawing: Drawing): ReferenceFlowEdge[] {
   const { scene, routes, docks, marked, selectedEdge, hovered, mounted } = drawing;
   const { graph } = scene;
-  const bundles = new Map<string, FlowEdge>();
-  const edges = graph.edges.flatMap((edge): FlowEdge[] => {
+  const bundles = new Map<string, ReferenceFlowEdge>();
+  const edges = graph.edges.flatMap((edge): ReferenceFlowEdge[] => {
     if (edge.kind === 'condition') return [];
     const near = [edge.from, edge.to].some((key) => marked.has(key) || key === hovered);
     const docked = edge.kind === 'param' || edge.kind === 'output';
@@ -85,7 +87,7 @@ export function flowEdges(drawing: Drawing): FlowEdge[] {
         bundle.data.count += 1;
         return [];
       }
-      const made: FlowEdge = {
+      const made: ReferenceFlowEdge = {
         id: `bundle|${source}|${target}`, type: 'reference', source, target, sourceHandle: outOf(isFrameKey(source) ? source : edge.from), targetHandle: into(isFrameKey(target) ? target : edge.to),
         focusable: false, selectable: false, zIndex: 0, data: { kind: 'value', text: '', within: false, label: null, count: 1, turns: routes.get(lineId(scene, edge)) ?? [] }, markerEnd: { ...marker, type: MarkerType.ArrowClosed },
       };

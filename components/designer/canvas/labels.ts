@@ -1,6 +1,6 @@
 /** Where the texts of lines stand: on their line, near what they feed, and not on a card or on one another. */
 import { type Box, onCurve, type Position } from '@/lib/graph';
-import type { Drawing, FlowEdge } from './flow';
+import type { Drawing, ReferenceFlowEdge } from './flow';
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH, portOf } from './geometry';
 import { keyOfHandle } from './handles';
 
@@ -15,7 +15,7 @@ const ROWS = [0, -1, 1, -2, 2, -3, 3];
 interface Rect { left: number; top: number; right: number; bottom: number }
 
 /** Gives each line that has a text the place of it; the place is the middle of the text. */
-export function placeLabels(edges: readonly FlowEdge[], { scene, places, docks }: Pick<Drawing, 'scene' | 'places' | 'docks'>): void {
+export function placeLabels(edges: readonly ReferenceFlowEdge[], { scene, places, docks }: Pick<Drawing, 'scene' | 'places' | 'docks'>): void {
   const labelled = edges.filter(({ data }) => data?.text && !data.within);
   if (labelled.length === 0) return;
   const docked = docks ? [...dockPlaces(scene.graph, places)].map(([key, at]): [string, Position] => [key, at]) : [];

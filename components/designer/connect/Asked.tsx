@@ -61,7 +61,7 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
     case 'types':
       return (
         <ListPopover
-          label={asking.retype === null ? 'Add a resource' : 'Change the type'}
+          label={asking.retype !== null ? 'Change the type' : asking.named !== null ? `Create ${asking.named}` : 'Add a resource'}
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
@@ -69,11 +69,24 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
           onPick={(type) => {
             ask(null);
             if (asking.retype !== null) { commands.retype(asking.retype, type); close(); return; }
-            if (commands.add(type, { spot: asking.spot, connectTo: asking.from })) commands.focus(session.getSnapshot().selected);
+            if (commands.add(type, { spot: asking.spot, connectTo: asking.from, named: asking.named })) commands.focus(session.getSnapshot().selected);
           }}
           onClose={close}
         />
       );
+    case 'instead': {
+      const others = graph.nodes.filter(({ kind, key }) => kind === asking.ghost.kind && !asking.ghost.references.some(({ to }) => to === key));
+      return (
+        <ListPopover
+          label={`Use another for ${asking.ghost.name}`}
+          at={asking.at}
+          placeholder={`Name of a ${asking.ghost.kind}`}
+          choices={others.map((node) => { const Icon = iconOf(node.type, node.shape); return { id: node.name, label: node.name, code: shortType(node.type), icon: <Icon aria-hidden /> }; })}
+          onPick={(name) => { ask(null); commands.mendBy(asking.ghost, name); }}
+          onClose={close}
+        />
+      );
+    }
     case 'actions': {
       const actions = nodeActions(session.getSnapshot()).filter(({ possible }) => possible);
       return (
