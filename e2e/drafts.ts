@@ -15,10 +15,11 @@ export async function openDraft(page: Page, name: string, text: string, { files 
   }
   await picker.setInputFiles([{ name, mimeType: 'text/yaml', buffer: Buffer.from(text) }, ...Object.entries(files).map(([file, content]) => ({ name: file, mimeType: 'text/plain', buffer: Buffer.from(content) }))]);
   await page.waitForURL(/designer\/[0-9a-f-]{36}/);
-  await expect(page.getByRole('region', { name: 'Template text' })).toBeVisible();
-  await expect(page.locator('[data-node]').first()).toBeVisible();
+  // However busy the machine is.
+  await expect(page.getByRole('region', { name: 'Template text' })).toBeVisible({ timeout: 45_000 });
+  await expect(page.locator('[data-node]').first()).toBeVisible({ timeout: 30_000 });
   // Cards go to better places when those are found, as long as nobody has a hand on the drawing.
-  await expect(page.locator('[data-arranging]')).toHaveCount(0);
+  await expect(page.locator('[data-arranging]')).toHaveCount(0, { timeout: 30_000 });
 }
 
 /** What the text is now, all of it: the editor shows only the lines in view. */
