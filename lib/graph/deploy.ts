@@ -19,6 +19,9 @@ export function deployConfig(text: string, config: string, server: string): { te
   if (target.type === 'OS::Nova::Server' && valueOf(target.properties, 'user_data_format') === undefined) {
     result = setAt(result, [sectionOf(result, 'resource'), server, 'properties', 'user_data_format'], 'SOFTWARE_CONFIG');
   }
+  if (target.type === 'Hearth::Docker::Container' && valueOf(target.properties, 'agent') === undefined) {
+    result = setAt(result, [sectionOf(result, 'resource'), server, 'properties', 'agent'], true);
+  }
   return { text: result, name };
 }
 

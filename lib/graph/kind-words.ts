@@ -3,7 +3,7 @@
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   Net: ['network', 'net'], SoftwareConfig: ['config'], StructuredConfig: ['config'], SoftwareComponent: ['config'], CloudConfig: ['config', 'user_data'], MultipartMime: ['config', 'user_data'],
   Server: ['server', 'instance', 'instance_uuid'], WaitConditionHandle: ['handle'], KeyPair: ['key_name', 'key'], Instance: ['instanceid', 'server'], LaunchConfiguration: ['launchconfigurationname'],
-  SecurityGroup: ['security_groups', 'securitygroups'], LoadBalancer: ['loadbalancer', 'loadbalancernames'], SwiftSignalHandle: ['handle'], UpdateWaitConditionHandle: ['handle'],
+  Container: ['container', 'server'], SecurityGroup: ['security_groups', 'securitygroups'], LoadBalancer: ['loadbalancer', 'loadbalancernames'], SwiftSignalHandle: ['handle'], UpdateWaitConditionHandle: ['handle'],
 };
 
 /** `OS::Neutron::FloatingIP` -> floating, ip, floatingip, floating_ip; `./secret.yaml` -> secret */

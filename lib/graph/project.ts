@@ -185,7 +185,7 @@ export function shapeOf(type: string): GraphNode['shape'] {
   if (/\.(yaml|template)$/.test(type)) return 'nested';
   if (/^OS::Heat::(Software|Structured)Deployment$/.test(type)) return 'deployment';
   if (/^OS::Heat::(SoftwareConfig|StructuredConfig|SoftwareComponent|CloudConfig|MultipartMime)$/.test(type)) return 'config';
-  if (/^(OS::Nova::Server|OS::Heat::DeployedServer|AWS::EC2::Instance)$/.test(type)) return 'server';
+  if (/^(OS::Nova::Server|OS::Heat::DeployedServer|AWS::EC2::Instance|Hearth::Docker::Container)$/.test(type)) return 'server';
   if (/Group$|ResourceChain$/.test(type) && /^(OS::Heat|AWS::AutoScaling)/.test(type)) return 'group';
   return 'resource';
 }

@@ -21,6 +21,7 @@ import { serverStore } from '@/lib/store/servers';
 import { listeningBell } from '@/lib/store/servers-bell';
 import { signalStore, type WakeRun } from '@/lib/store/signals';
 import { createRegistry, type Registry } from './registry';
+import { watchContainers } from './docker/watch';
 import { type SandboxWatch, watchSandbox } from './sandbox-watch';
 
 export interface AssemblyOptions {
@@ -50,7 +51,8 @@ export interface ResourceAssembly {
   /** Routes, as functions: /agent/v1/*, and /cfn/v1/signal/* with /cfn/v1/waitcondition/*. */
   agentApi(request: Request): Promise<Response>;
   signalApi(request: Request): Promise<Response>;
-  /** For the worker: keeps the agents of the sandbox's servers running. */
+  /** For the worker: keep the agents of the sandbox's servers, and of containers, running. */
+  watchContainers(warn: (message: string, error: unknown) => void): SandboxWatch;
   watchSandbox(warn: (message: string, error: unknown) => void): SandboxWatch;
   close(): Promise<void>;
 }
@@ -86,6 +88,7 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     docker,
     agentApi: (request) => joinApi(request) ?? agentApi(request),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
+    watchContainers: (warn) => watchContainers({ docker, servers, addresses, warn }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
     close: () => bell.close(),
   };

@@ -30,7 +30,7 @@ export interface SignalAddresses {
   /** Where Heat's API takes signals, with the header X-Auth-Token; the token is one of `user`. */
   endpoint(target: SignalTarget): string;
   /** What the resource's own user signs in with. */
-  user(target: SignalTarget): StackUserSecrets;
+  user(target: { readonly resource: { readonly id: string } }): StackUserSecrets;
   /** Where that user gets a token, and where the CFN-compatible API is. */
   readonly identityUrl: string;
   readonly cfnUrl: string;

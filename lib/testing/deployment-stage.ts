@@ -106,6 +106,18 @@ export class DeploymentStage {
     return rows.map(({ line }) => line);
   }
 
+  /** Waits until something of the stack waits for this. */
+  async heard({ stackId }: Deployment, what: RegExp, withinMs = 30_000): Promise<void> {
+    for (const end = Date.now() + withinMs; ; ) {
+      const { rows } = await this.world.database.pool.query<{ what: string }>('SELECT waiting_for AS what FROM event WHERE root_id = $1 AND waiting_for IS NOT NULL', [stackId]);
+      if (rows.some((row) => what.test(row.what))) return;
+      if (Date.now() > end) throw new Error(`nothing waited for ${what}: ${rows.map((row) => row.what).join('; ')}`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+    }
+  }
+
   /** Physical id of a resource. */
   async physicalId({ stackId }: Deployment, name: string): Promise<string> {
     const { rows } = await this.world.database.pool.query<{ id: string }>(

@@ -155,6 +155,10 @@ export class TestedResource {
     return this.begin('DELETE', (ctx) => this.type.delete?.(ctx));
   }
 
+  check(): Promise<Outcome> {
+    return this.begin('CHECK', (ctx) => this.type.check?.(ctx));
+  }
+
   /** Calls the handler again as after a crash: the last recorded state, the same key. */
   again(): Promise<Outcome> {
     return this.call((ctx) => (this.view.action === 'CREATE' ? this.type.create?.(ctx, this.view.properties) : this.type.delete?.(ctx)));

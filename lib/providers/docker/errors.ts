@@ -7,10 +7,16 @@ export type DockerFault =
 
 const AWAY = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
+/** What a daemon says that is just shutting down: its own stores and its containerd are closed before its door is. */
+const LEAVING = /database not open|failed to update store|transport is closing|shutting down|context canceled|containerd.*(?:connection refused|no such file)|error while dialing/i;
+
 /** Null for what is no fault of Docker's, but one of ours. */
 export function faultOf(error: unknown): DockerFault | null {
   if (!(error instanceof Error)) return null;
-  if ('statusCode' in error && typeof error.statusCode === 'number') return { kind: kindOf(error.statusCode), message: messageOf(error) };
+  if ('statusCode' in error && typeof error.statusCode === 'number') {
+    const message = messageOf(error);
+    return { kind: error.statusCode >= 500 && LEAVING.test(message) ? 'away' : kindOf(error.statusCode), message };
+  }
   if ('code' in error && typeof error.code === 'string') {
     if (AWAY.has(error.code)) return { kind: 'away', message: error.message };
     if (error.code === 'EACCES') return { kind: 'refused', message: `${error.message}: the user that runs Hearth may not use this socket` };

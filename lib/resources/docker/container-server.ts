@@ -5,6 +5,7 @@ import type { ActionContext } from '@/lib/engine/resource-type';
 import { type ContainerAgent, startAgent } from '@/lib/providers/docker/agent';
 import type { DockerHost } from '@/lib/providers/docker/hosts';
 import { readAgent } from '@/lib/providers/sandbox';
+import type { StackUserSecrets } from '@/lib/software/stack-user';
 import { tokenHash } from '@/lib/software/token-hash';
 import type { ResourcePorts } from '../ports';
 import { nameIn } from './container-request';
@@ -13,8 +14,7 @@ export type ServerPorts = Pick<ResourcePorts, 'docker' | 'servers' | 'addresses'
 
 /** Null, or why the agent cannot run. The container must be running. */
 export async function serveContainer(ctx: ActionContext, host: DockerHost, found: ContainerInspectInfo, address: string, ports: ServerPorts): Promise<string | null> {
-  // The same after a crash, and stored nowhere.
-  const token = createHash('sha256').update(`agent ${ports.addresses.user(ctx).secretKey}`).digest('base64url');
+  const token = agentToken(ports.addresses.user(ctx));
   const known = await ports.servers.find(found.Id);
   const name = nameIn(found);
   if (known === null) {
@@ -24,6 +24,11 @@ export async function serveContainer(ctx: ActionContext, host: DockerHost, found
     });
   } else await ports.servers.describe(found.Id, { name, address, metadata: ctx.resource.metadata, state: 'ACTIVE' });
   return agentRuns(found) ? null : startAgent(host.engine.getContainer(found.Id), host, agentOf(found.Id, name, token), found.Config.Image);
+}
+
+/** The first token of the agent: the same after a crash, and stored nowhere. */
+export function agentToken({ secretKey }: StackUserSecrets): string {
+  return createHash('sha256').update(`agent ${secretKey}`).digest('base64url');
 }
 
 /** Docker tells which commands run in a container beside its own. Two agents of one server do no harm, none would. */

@@ -130,6 +130,9 @@ async function finish(ctx: ActionContext, properties: JsonMap, host: DockerHost,
     if (ctx.now.getTime() >= deadline) return { ...failed('Timeout', `The container was not ${wanted} within ${numberOf(properties['timeout'], 600)} seconds.${told}`), attributes };
     return { kind: 'waiting', attributes, for: { wakeAt: new Date(Math.min(deadline, ctx.now.getTime() + LOOK_EVERY_MS)), what: wanted === 'exited' ? 'the container to end' : 'the container to be healthy' } };
   }
+  if (properties['agent'] === true && !State.Running) {
+    return { kind: 'waiting', attributes, for: { wakeAt: new Date(ctx.now.getTime() + LOOK_EVERY_MS), what: 'the container to be started again by Docker' } };
+  }
   if (properties['agent'] === true) {
     const problem = await serveContainer(ctx, host, found, String(attributes['address']), ports);
     if (problem !== null) return { ...failed('Error', problem), attributes };

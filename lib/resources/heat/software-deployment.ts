@@ -121,6 +121,11 @@ async function begin(
     return { kind: 'failed', errorType: 'NotFound', reason: `Property server: there is no server ${server.id} in this project.` };
   }
 
+  if (server === null && ctx.findByReferenceId(properties['server'] ?? null)?.type === 'Hearth::Docker::Container') {
+    if (action === 'DELETE') return { kind: 'complete' };
+    return { kind: 'failed', errorType: 'ValueError', reason: 'Property server: this container has no agent, so nothing can be deployed to it. Set its property agent to true.' };
+  }
+
   const { derived, secrets } = deriveFor(ctx, action, properties, source, ports);
   try {
     const config = finish(derived, properties);
