@@ -24,6 +24,7 @@ export async function joinHost(ports: HostPorts, caller: Caller, serverId: strin
     const server = await hostOf(ports, caller, serverId);
     if (server === null) return NO_SUCH_HOST;
     if (server.kind === 'sandbox') return refuse('conflict', `${server.name} is a server of the sandbox: it has an agent already.`);
+    if (server.kind === 'docker') return refuse('conflict', `${server.name} is a container: its property agent says whether it has an agent.`);
   }
   const token = newToken();
   await ports.hosts.allow({ projectId: caller.projectId, tokenHash: tokenHash(token), serverId, createdBy: caller.userName, minutes: JOIN_MINUTES });

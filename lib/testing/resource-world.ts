@@ -81,7 +81,7 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
       return resource;
     },
     async end() {
-      const servers = await database.pool.query<{ id: string }>('SELECT id FROM server WHERE deleted_at IS NULL');
+      const servers = await database.pool.query<{ id: string }>("SELECT id FROM server WHERE kind = 'sandbox' AND deleted_at IS NULL");
       await made.sandbox.stopAll(servers.rows.map((row) => row.id));
       await made.close();
       await web.stop();

@@ -78,20 +78,7 @@ resources:
       volumes: [{volume: {get_resource: data}, path: /data, read_only: true}]
 outputs:
   said: {value: {get_attr: [reader, logs]}}
-  log: {value: {get_attr: [deployment, deploy_stdout]}}
-  address: {value: {get_attr: [machine, address]}}
 `;
-
-  it('run what is deployed to them, and hand its outputs to each other; nothing stays behind', async () => {
-    const stack = await stage.create('pair', twoContainers(`echo "said $word"; echo "$word" >/data/word; printf '%s from %s' "$word" "$(hostname | wc -c)" >"$heat_outputs_path.answer"`));
-    expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('CREATE'));
-    expect(await stage.output(stack, 'said')).toMatch(/^hello from \d+; hello$/);
-    expect(await stage.output(stack, 'log')).toContain('said hello');
-    expect(await stage.output(stack, 'address')).toMatch(/^10\.231\.7\./);
-    await stage.delete(stack);
-    expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('DELETE'));
-    expect([await containers(), await networks(), await volumes()]).toEqual([[], [], []]);
-  }, 90_000);
 
   it('are all taken back when a deployment to one of them fails', async () => {
     const stack = await stage.create('failing', twoContainers('echo no luck >&2; exit 7'));
@@ -100,13 +87,15 @@ outputs:
     expect([await containers(), await networks(), await volumes()]).toEqual([[], [], []]);
   }, 90_000);
 
-  it('are what the example shows', async () => {
+  it('run what is deployed to them, and hand its outputs to each other, as the example shows; nothing stays behind', async () => {
     const text = readFileSync(path.join(import.meta.dirname, '../../../examples/containers.yaml'), 'utf8');
     const stack = await stage.create('example', text, { image: 'shell', subnet: '10.231.7.0/24' });
     expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('CREATE'));
     expect(await stage.output(stack, 'page')).toBe('23 characters: Hello from a container');
+    expect(await stage.output(stack, 'address')).toMatch(/^10\.231\.7\./);
     await stage.delete(stack);
     expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('DELETE'));
+    expect([await containers(), await networks(), await volumes()]).toEqual([[], [], []]);
   }, 90_000);
 
   const one = (properties: string): string => `
@@ -191,7 +180,7 @@ resources:
 
   it('are made when the daemon is back; their agents come back with them', async () => {
     const watch = stage.world.watchContainers(() => undefined);
-    const script = `echo "$word" >/data/word; echo "$word" >"$heat_outputs_path.answer"`;
+    const script = `echo "$word" >/data/word; printf %s "$word" >"$heat_outputs_path.answer"`;
     const text = twoContainers(script).replace('agent: true', 'agent: true\n      restart: always');
     await docker.stop();
     const stack = await stage.create('interrupted', text);
