@@ -63,11 +63,29 @@ export async function startDockerDaemon(): Promise<DockerDaemon | string> {
   try {
     await start();
     for (const [name, withCurl] of [['shell', true], ['bare', false]] as const) await engine.importImage(imageTar(home, withCurl), { repo: name, tag: 'latest' }).then(drained(engine));
+    await probe(engine);
   } catch (error) {
     await end();
     return error instanceof Error ? error.message : String(error);
   }
   return { address: `unix://${socket}`, engine, start, stop, end };
+}
+
+/** Throws where a container does not start, or does not reach this machine. */
+async function probe(engine: Docker): Promise<void> {
+  const door = await openToContainers('http://127.0.0.1:9');
+  const network = await engine.createNetwork({ Name: 'probe' });
+  try {
+    const gateway = (await network.inspect())?.IPAM?.Config?.[0]?.Gateway;
+    const container = await engine.createContainer({ Image: 'bare', Cmd: ['nc', '-w', '5', String(gateway), String(door.port)], HostConfig: { NetworkMode: 'probe' }, StopTimeout: 0 });
+    await container.start();
+    const { StatusCode } = await container.wait();
+    await container.remove({ force: true });
+    if (StatusCode !== 0) throw new Error('containers do not reach this machine over their network');
+  } finally {
+    await network.remove().catch(() => undefined);
+    await door.close();
+  }
 }
 
 const drained = (engine: Docker) => (stream: NodeJS.ReadableStream): Promise<void> =>

@@ -1,5 +1,5 @@
 /** Templates of containers, deployed to a real Docker Engine that the test starts. */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,8 @@ import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { type DockerDaemon, openToContainers, startDockerDaemon } from '@/lib/testing/docker-daemon';
 
 const COMPLETE = (action: string): string => `${action}_COMPLETE: Stack ${action} completed successfully`;
+/** Of their own, so that networks of other tests, and of this machine, are not in the way. */
+const SUBNET = `10.231.${randomInt(255)}`;
 const started = await startDockerDaemon();
 if (typeof started === 'string') console.warn(`\n*** SKIPPED: the tests with a real Docker Engine, because there is none: ${started}\n`);
 
@@ -22,13 +24,16 @@ describe.skipIf(typeof started === 'string')('containers of a template', () => {
     door = await openToContainers(stage.world.web.url);
     await stage.world.connections.save({
       id: randomUUID(), projectId: stage.world.projectId, kind: 'docker', name: 'here', createdBy: 'test', secrets: null,
-      settings: { address: docker.address, agentUrl: `http://10.231.7.1:${door.port}` },
+      settings: { address: docker.address, agentUrl: `http://${SUBNET}.1:${door.port}` },
     });
   }, 60_000);
   afterAll(async () => {
-    await stage?.close();
-    await door?.close();
-    await docker?.end();
+    try {
+      await stage?.close();
+      await door?.close();
+    } finally {
+      await docker?.end();
+    }
   }, 60_000);
 
   const containers = async (): Promise<string[]> => (await docker.engine.listContainers({ all: true })).map(({ Names }) => Names[0]?.slice(1) ?? '').toSorted();
@@ -40,7 +45,7 @@ heat_template_version: 2021-04-16
 resources:
   net:
     type: Hearth::Docker::Network
-    properties: {subnet: 10.231.7.0/24, gateway: 10.231.7.1}
+    properties: {subnet: ${SUBNET}.0/24, gateway: ${SUBNET}.1}
   data:
     type: Hearth::Docker::Volume
   machine:
@@ -89,10 +94,10 @@ outputs:
 
   it('run what is deployed to them, and hand its outputs to each other, as the example shows; nothing stays behind', async () => {
     const text = readFileSync(path.join(import.meta.dirname, '../../../examples/containers.yaml'), 'utf8');
-    const stack = await stage.create('example', text, { image: 'shell', subnet: '10.231.7.0/24' });
+    const stack = await stage.create('example', text, { image: 'shell', subnet: `${SUBNET}.0/24` });
     expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('CREATE'));
     expect(await stage.output(stack, 'page')).toBe('23 characters: Hello from a container');
-    expect(await stage.output(stack, 'address')).toMatch(/^10\.231\.7\./);
+    expect(await stage.output(stack, 'address')).toContain(`${SUBNET}.`);
     await stage.delete(stack);
     expect(await stage.finished(stack, 60_000)).toBe(COMPLETE('DELETE'));
     expect([await containers(), await networks(), await volumes()]).toEqual([[], [], []]);
