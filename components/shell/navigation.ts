@@ -1,4 +1,4 @@
-import { Blocks, Layers, PencilRuler, Plug, Server, type LucideIcon } from 'lucide-react';
+import { Blocks, FileCode2, Layers, PencilRuler, Plug, Server, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   id: string;
@@ -11,8 +11,9 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { id: 'stacks', label: 'Stacks', icon: Layers, key: 's' },
   { id: 'designer', label: 'Designer', icon: PencilRuler, key: 'd' },
+  { id: 'configs', label: 'Configs', icon: FileCode2, key: 'c' },
   { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
-  { id: 'connections', label: 'Connections', icon: Plug, key: 'c' },
+  { id: 'connections', label: 'Connections', icon: Plug, key: 'n' },
   { id: 'types', label: 'Resource types', icon: Blocks, key: 't' },
 ];
 

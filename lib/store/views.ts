@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
 import type { JsonMap } from '@/lib/hot/types';
+import { TRIAL_TAG } from '@/lib/wire/library';
 import type { EventView, OperationView, ResourceDetail, ResourceView, RevisionView, StackSummary } from '@/lib/wire/types';
 import { member } from './journal-record';
 
@@ -57,9 +58,9 @@ function toSummary(record: SummaryRecord): StackSummary {
 /** Most stacks that one reading gives. */
 const MOST_STACKS = 10_000;
 
-/** Root stacks of a project that are there, the youngest first. */
+/** Root stacks of a project that are there, the youngest first; trials of the library are not listed. */
 export async function stackSummaries(pool: Pool, projectId: string): Promise<StackSummary[]> {
-  const { rows } = await pool.query<SummaryRecord>(`${SUMMARY} WHERE s.project_id = $1 AND s.owner_id IS NULL AND s.deleted_at IS NULL ORDER BY s.created_at DESC LIMIT ${MOST_STACKS}`, [projectId]);
+  const { rows } = await pool.query<SummaryRecord>(`${SUMMARY} WHERE s.project_id = $1 AND s.owner_id IS NULL AND s.deleted_at IS NULL AND NOT $2 = ANY (s.tags) ORDER BY s.created_at DESC LIMIT ${MOST_STACKS}`, [projectId, TRIAL_TAG]);
   return rows.map(toSummary);
 }
 

@@ -1,0 +1,108 @@
+'use client';
+import { useMemo, useState } from 'react';
+import Link from 'next/link';
+import { useQuery } from '@tanstack/react-query';
+import { FileCode2, Plus } from 'lucide-react';
+import { listConfigs } from '@/app/actions/library';
+import { unwrap } from '@/components/live/unwrap';
+import { placeHref } from '@/components/shell/navigation';
+import { Ago } from '@/components/ui/Ago';
+import { Badge } from '@/components/ui/Badge';
+import { Button } from '@/components/ui/Button';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { FilterBox } from '@/components/ui/FilterBox';
+import { ProblemView } from '@/components/ui/Problem';
+import { Select } from '@/components/ui/Select';
+import { SkeletonRows } from '@/components/ui/Skeleton';
+import { Cell, HeadCell } from '@/components/ui/Table';
+import { cn } from '@/components/ui/cn';
+import { useVirtualRows } from '@/components/ui/useVirtualRows';
+import type { ConfigRowView } from '@/lib/wire/library';
+
+const COLUMNS = 'min-w-[860px] grid-cols-[minmax(180px,2fr)_130px_minmax(110px,1fr)_minmax(120px,1.2fr)_110px_90px_120px]';
+const NONE: ConfigRowView[] = [];
+const ORIGINS = [['all', 'All'], ['library', 'Library'], ['stored', 'Stacks and API']] as const;
+type Origin = (typeof ORIGINS)[number][0];
+
+/** Every config of a project: those people keep with their versions, and those that stacks and clients have stored. */
+export function ConfigList({ project, mayChange }: { project: string; mayChange: boolean }) {
+  const query = useQuery({ queryKey: ['configs', project], queryFn: async () => unwrap(await listConfigs(project)), refetchInterval: 10_000 });
+  const configs = query.data ?? NONE;
+  const [filter, setFilter] = useState('');
+  const [origin, setOrigin] = useState<Origin>('all');
+  const [group, setGroup] = useState('any');
+  const [tag, setTag] = useState<string | null>(null);
+  const groups = useMemo(() => [...new Set(configs.map((config) => config.group))].toSorted(), [configs]);
+  const shown = useMemo(() => {
+    const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    return configs.filter((config) => {
+      if (origin !== 'all' && (config.origin === 'library') !== (origin === 'library')) return false;
+      if ((group !== 'any' && config.group !== group) || (tag !== null && !config.tags.includes(tag))) return false;
+      const text = [config.name, config.group, ...config.tags, config.stack?.name ?? '', config.savedBy ?? ''].join(' ').toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+  }, [configs, filter, origin, group, tag]);
+  const { scroller, rows } = useVirtualRows(shown.length, 44);
+  const clear = () => { setFilter(''); setOrigin('all'); setGroup('any'); setTag(null); };
+  const make = mayChange
+    ? <Button asChild variant="primary"><Link href={`${placeHref(project, 'configs')}/new`}><Plus />New config</Link></Button>
+    : <Button variant="primary" disabled title="Readers may look and not change. The role member is needed."><Plus />New config</Button>;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col bg-surface">
+      <div className="flex shrink-0 items-center gap-3 px-5 py-3.5">
+        <h1 className="text-xl font-semibold tracking-tight">Configs</h1>
+        <span className="flex-1 text-sm tabular-nums text-muted">{query.data ? configs.length : ''}</span>
+        {query.data && configs.length > 0 ? make : null}
+      </div>
+      {query.isPending ? <SkeletonRows rows={8} label="Loading the configs" /> : null}
+      {query.error && !query.data ? <ProblemView what="the configs" error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.data && configs.length === 0 ? (
+        <EmptyState icon={<FileCode2 />} title="No configs yet" action={make}>
+          A config is a script, playbook or manifest with its inputs and outputs. Keep one here with its versions, try it in the sandbox, and put it into any template.
+        </EmptyState>
+      ) : null}
+      {configs.length > 0 ? (
+        <>
+          <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-5 pb-3">
+            <FilterBox value={filter} onChange={setFilter} placeholder="Filter configs" />
+            <div role="group" aria-label="Origin" className="flex gap-0.5">
+              {ORIGINS.map(([id, label]) => <Button key={id} size="sm" variant="quiet" aria-pressed={origin === id} onClick={() => setOrigin(id)} className="aria-pressed:bg-selected aria-pressed:text-ink">{label}</Button>)}
+            </div>
+            <Select aria-label="Group" value={group} onChange={setGroup} options={[{ value: 'any', label: 'Any group' }, ...groups.map((value) => ({ value, label: value }))]} className="h-7 w-40 text-xs" />
+            {tag === null ? null : <button type="button" onClick={() => setTag(null)} aria-label={`Remove the filter ${tag}`}><Badge>tag: {tag} ×</Badge></button>}
+            <span role="status" className="text-xs tabular-nums text-muted">{shown.length === configs.length ? '' : `${shown.length} of ${configs.length}`}</span>
+          </div>
+          {shown.length === 0 ? <EmptyState title={`0 of ${configs.length} configs match`} action={<Button onClick={clear}>Clear filter</Button>} /> : (
+            <div ref={scroller} role="table" aria-label="Configs" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
+              <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
+                <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
+                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell>Inputs, outputs</HeadCell><HeadCell>Version</HeadCell><HeadCell>Saved</HeadCell>
+                </div>
+              </div>
+              <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
+                {rows.getVirtualItems().map((row) => {
+                  const config = shown[row.index];
+                  return config ? <div key={config.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}><Row project={project} config={config} onTag={setTag} /></div> : null;
+                })}
+              </div>
+            </div>
+          )}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ project, config, onTag }: { project: string; config: ConfigRowView; onTag: (tag: string) => void }) {
+  return (
+    <>
+      <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
+      <Cell className="text-muted">{config.group}</Cell>
+      <Cell className="flex gap-1">{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0"><Badge>{tag}</Badge></button>)}</Cell>
+      <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink hover:underline">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
+      <Cell className="tabular-nums text-muted">{config.inputs} in, {config.outputs} out</Cell>
+      <Cell className="tabular-nums">{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
+      <Cell className="text-muted" title={config.savedBy === null ? undefined : `by ${config.savedBy}`}><Ago at={config.savedAt} /></Cell>
+    </>
+  );
+}

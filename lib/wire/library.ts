@@ -1,0 +1,75 @@
+/** The shapes of the pages of software configs. */
+import type { Json, JsonMap } from '../hot/types';
+
+export interface ConfigInput {
+  name: string;
+  type: string;
+  description: string | null;
+  /** null: none. */
+  default: Json;
+}
+
+export interface ConfigOutput {
+  name: string;
+  type: string;
+  description: string | null;
+  /** Its presence in a signal fails the deployment. */
+  errorOutput: boolean;
+}
+
+/** What a config says. `config` is text in the library; configs of templates may be maps. */
+export interface ConfigContent {
+  group: string;
+  config: Json;
+  inputs: ConfigInput[];
+  outputs: ConfigOutput[];
+  options: JsonMap;
+}
+
+/** A row of the page: a config of the library, or one that a stack or a client of the API has stored. */
+export interface ConfigRowView {
+  /** Of the library's config, or of the stored one. */
+  id: string;
+  origin: 'library' | 'stack' | 'api';
+  name: string;
+  group: string;
+  tags: string[];
+  inputs: number;
+  outputs: number;
+  /** Number of the newest version; null outside of the library. */
+  version: number | null;
+  /** The stack that made it. */
+  stack: { id: string; name: string } | null;
+  /** Who saved it last; null where nobody is known. */
+  savedBy: string | null;
+  savedAt: string;
+}
+
+export interface LibraryVersionView extends ConfigContent {
+  /** The id templates and clients use it by. */
+  configId: string;
+  number: number;
+  message: string;
+  savedBy: string;
+  savedAt: string;
+}
+
+/** A config of the library with all its versions, newest first. */
+export interface LibraryConfigView {
+  id: string;
+  name: string;
+  tags: string[];
+  versions: LibraryVersionView[];
+}
+
+/** A config that a stack or a client stored: shown, tried, kept in the library by saving a copy, and never changed. */
+export interface StoredConfigView extends ConfigContent {
+  id: string;
+  name: string;
+  origin: 'stack' | 'api';
+  stack: { id: string; name: string } | null;
+  createdAt: string;
+}
+
+/** Stacks with this tag are trials of the library: they are not listed with the others. */
+export const TRIAL_TAG = 'hearth:trial';
