@@ -8,16 +8,19 @@ import { Badge } from '@/components/ui/Badge';
 import { formatDuration } from '@/components/ui/time';
 import { actionOf } from './deploymentAction';
 import { LogView } from './LogView';
+import { RunActions } from './RunActions';
 
 export interface DeploymentDetailProps {
   deployment: DeploymentView;
   project: string;
   /** What the stream brought since the page was opened. */
   liveChunks: readonly LogChunk[] | undefined;
+  /** A trial cannot be run again from here, and has no earlier run. */
+  alone?: boolean;
 }
 
 /** One run: its output as it is written, what went in, what came out. */
-export function DeploymentDetail({ deployment, project, liveChunks }: DeploymentDetailProps) {
+export function DeploymentDetail({ deployment, project, liveChunks, alone = false }: DeploymentDetailProps) {
   const log = useRunLog(project, deployment, liveChunks);
   const slow = delivery(deployment);
   return (
@@ -29,6 +32,7 @@ export function DeploymentDetail({ deployment, project, liveChunks }: Deployment
         <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
         {slow ? <span className="text-xs text-muted">{slow}</span> : null}
+        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log} /></span>}
       </div>
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
       <LogView chunks={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} />

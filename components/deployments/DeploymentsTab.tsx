@@ -38,6 +38,7 @@ export function DeploymentsTab({ state, project, selected, onSelect }: Deploymen
 }
 
 function ServerList({ servers, shown, onSelect }: { servers: readonly [string, DeploymentView[]][]; shown: string | undefined; onSelect: (id: string) => void }) {
+  const superseded = useMemo(() => new Set(servers.flatMap(([, deployments]) => deployments.filter((each, index) => each.resourceName !== null && deployments.slice(index + 1).some((later) => later.resourceName === each.resourceName)).map(({ id }) => id))), [servers]);
   return (
     <nav aria-label="Deployments by server" className="min-h-0 flex-1 overflow-y-auto py-2">
       {servers.map(([server, deployments]) => (
@@ -55,7 +56,8 @@ function ServerList({ servers, shown, onSelect }: { servers: readonly [string, D
                   <span className="w-4 shrink-0 text-right text-xs tabular-nums text-faint">{index + 1}</span>
                   <Status action={actionOf(deployment)} status={deployment.status} show="icon" />
                   <span className="min-w-0 flex-1 truncate text-sm">{deployment.resourceName ?? deployment.configName}</span>
-                  <span className="shrink-0 text-xs text-faint">{deployment.action.toLowerCase()}</span>
+                  {superseded.has(deployment.id) ? <span className="shrink-0 text-xs text-muted">earlier</span> : null}
+                  <span className="shrink-0 text-xs text-muted">{deployment.action.toLowerCase()}</span>
                 </button>
               </li>
             ))}

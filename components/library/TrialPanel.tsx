@@ -86,7 +86,7 @@ function TrialRun({ project, stackId }: { project: string; stackId: string }) {
   if (query.error && !query.data) return <ProblemView what="the trial" error={query.error} onRetry={() => void query.refetch()} />;
   const { stack, deployments, logs } = query.data;
   const [run] = deployments;
-  if (run) return <DeploymentDetail deployment={run} project={project} liveChunks={logs.get(run.configId)} />;
+  if (run) return <DeploymentDetail alone deployment={run} project={project} liveChunks={logs.get(run.configId)} />;
   return (
     <div role="status" className="flex flex-col gap-1 p-4 text-sm text-muted">
       <Status action={stack.action} status={stack.status} />

@@ -75,7 +75,8 @@ export async function logAfter(pool: Pool, projectId: string, configId: string, 
   if (!/^[0-9a-f-]{36}$/i.test(configId)) return [];
   const { rows } = await pool.query<ChunkRecord>(
     `SELECT l.seq, l.deployment_id, l.config_id, l.stream, l.text, l.at FROM deployment_log l
-     JOIN software_deployment d ON d.id = l.deployment_id WHERE l.config_id = $1 AND d.project_id = $2 AND l.seq > $3 ORDER BY l.seq LIMIT $4`,
+     WHERE l.config_id = $1 AND l.seq > $3 AND (EXISTS (SELECT 1 FROM software_deployment d WHERE d.id = l.deployment_id AND d.project_id = $2)
+       OR EXISTS (SELECT 1 FROM deployment_run r WHERE r.config_id = l.config_id AND r.project_id = $2)) ORDER BY l.seq LIMIT $4`,
     [configId, projectId, after, limit],
   );
   return rows.map((row) => ({

@@ -6,12 +6,14 @@ import type { JsonMap } from '@/lib/hot/types';
 import { deploymentsMetadata } from '@/lib/software/metadata';
 import type { DeploymentStore } from '@/lib/software/ports';
 import { CONFIG_COLUMNS, configOf, type ConfigRow, insertConfig } from './configs';
+import { forgetRuns, keepRun } from './deployment-runs';
 import { tell, transaction } from './transaction';
 
 export function deploymentStore(pool: Pool, vault: Vault): DeploymentStore {
   return {
     begin: (record, config) =>
       transaction(pool, async (client) => {
+        await keepRun(client, record.id, config.id);
         await insertConfig(client, vault, record.projectId, config, record.id);
         // The second half applies only when the run is another one than before: a repeated call must not undo what the agent has reported.
         await client.query(
@@ -64,6 +66,9 @@ export function deploymentStore(pool: Pool, vault: Vault): DeploymentStore {
         );
         const [removed] = rows;
         if (removed === undefined) return;
+        // What a deleted stack did is not compared with anything any more.
+        if (await goesAltogether(client, removed.root_id)) await forgetRuns(client, removed.stack_id, removed.resource_name);
+        else await keepRun(client, removed.id, null);
         await forget(client, removed.status === 'FAILED' ? await outdated(client, removed) : [id]);
         await tellAgent(client, removed.server_id);
         await tellPages(client, removed.root_id);
@@ -92,9 +97,14 @@ async function outdated(client: PoolClient, { stack_id: stackId, resource_name: 
   return rows.map((row) => row.id);
 }
 
+async function goesAltogether(client: PoolClient, rootId: string | null): Promise<boolean> {
+  const { rows } = await client.query<{ action: string }>('SELECT action FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [rootId]);
+  return rows[0]?.action === 'DELETE';
+}
+
 async function forget(client: PoolClient, ids: readonly string[]): Promise<void> {
   await client.query('DELETE FROM software_config WHERE derived_for = ANY ($1)', [ids]);
-  await client.query('DELETE FROM deployment_log WHERE deployment_id = ANY ($1)', [ids]);
+  await client.query('DELETE FROM deployment_log l WHERE deployment_id = ANY ($1) AND NOT EXISTS (SELECT 1 FROM deployment_run r WHERE r.config_id = l.config_id)', [ids]);
   await client.query('DELETE FROM software_deployment WHERE id = ANY ($1)', [ids]);
 }
 

@@ -141,6 +141,12 @@ export interface DeploymentView {
   finishedAt: string | null;
 }
 
+/** An earlier run of a deployment: what there is to compare with. */
+export type RunView = Pick<DeploymentView, 'configId' | 'action' | 'status' | 'statusReason' | 'inputs' | 'outputs' | 'statusCode' | 'createdAt' | 'startedAt' | 'finishedAt'> & {
+  /** Who asked for the operation it ran in. */
+  actor: string | null;
+};
+
 export interface LogChunk {
   /** Order of arrival within one run; the stream resumes after it. */
   seq: number;
