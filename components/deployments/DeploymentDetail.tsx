@@ -36,7 +36,7 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
       </div>
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
       <LogView chunks={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} />
-      <div className="grid max-h-[38%] shrink-0 grid-cols-2 overflow-y-auto border-t">
+      <div className="grid max-h-[38%] shrink-0 grid-cols-[repeat(auto-fit,minmax(min(260px,100%),1fr))] overflow-y-auto border-t">
         <Values title="Inputs" values={Object.fromEntries(deployment.inputs.map((input) => [input.name, input.value]))} empty="No inputs." />
         <Values title="Outputs" values={withoutStreams(deployment.outputs)} empty={deployment.finishedAt ? 'No outputs.' : 'Outputs arrive with the end of the run.'} />
       </div>

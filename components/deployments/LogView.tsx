@@ -52,7 +52,7 @@ export function LogView({ chunks, empty, label }: LogViewProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-10 shrink-0 items-center gap-2 border-b px-3">
-        <div className="relative w-56">
+        <div className="relative w-56 min-w-24">
           <Search className="absolute left-2 top-1.5 size-3.5 text-faint" aria-hidden />
           <Input
             value={find}
@@ -67,7 +67,7 @@ export function LogView({ chunks, empty, label }: LogViewProps) {
         {hits.length > 0 ? <><IconButton label="Previous" icon={<ChevronUp />} onClick={() => go(-1)} className="size-7" /><IconButton label="Next" icon={<ChevronDown />} onClick={() => go(1)} className="size-7" /></> : null}
         <Button size="sm" variant="quiet" aria-pressed={onlyErrors} onClick={() => setOnlyErrors(!onlyErrors)} className="aria-pressed:bg-selected aria-pressed:text-ink">Only errors</Button>
         <div className="flex-1" />
-        <span className="text-xs tabular-nums text-muted">{lines.length} {lines.length === 1 ? 'line' : 'lines'}</span>
+        <span className="shrink-0 whitespace-nowrap text-xs tabular-nums text-muted">{lines.length} {lines.length === 1 ? 'line' : 'lines'}</span>
         <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowDownToLine aria-hidden />Follow</Button>
       </div>
       <div ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={label} aria-live="off" className="min-h-0 flex-1 overflow-auto bg-code py-1.5 focus-visible:-outline-offset-2">

@@ -48,7 +48,7 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
   const changed = JSON.stringify(form) !== JSON.stringify(saved) || (library === null && stored === null);
   const readOnly = !mayChange;
   const language = languageOf(form.group, form.text);
-  useBreadcrumb([{ label: 'Configs', href: placeHref(project, 'configs') }, { label: library?.name ?? stored?.name ?? 'New config' }]);
+  useBreadcrumb([{ label: library?.name ?? stored?.name ?? 'New config' }]);
 
   const save = async () => {
     if (saving || readOnly) return;
