@@ -22,6 +22,7 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
 import { useRefinement } from './layout/useRefinement';
 import { Outline } from './outline/Outline';
+import { ConfigChooser } from './ConfigChooser';
 import { Palette } from './palette/Palette';
 import { Problems } from './problems/Problems';
 import { SyntaxBar } from './SyntaxBar';
@@ -133,7 +134,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
   useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy });
 
-  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks });
+  const [choosing, setChoosing] = useState(false);
+  const chooseConfig = useCallback(() => setChoosing(true), []);
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
@@ -149,7 +152,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
       />
       <div className="flex min-h-0 flex-1">
-        {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} onLibrary={chooseConfig} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex min-h-0 flex-1 flex-col">
             {preset === 'canvas' ? canvas : preset === 'code' ? code : (
@@ -165,6 +168,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />
+      {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} /> : null}
       {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout: { ...layout, ...Object.fromEntries(snapshot.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
       {conflict !== null && !conflict.clean ? <ConflictDialog project={project} newer={conflict.newer} base={conflict.base} content={content} onMerge={(merged) => takeMerged(merged, conflict.newer)} /> : null}
     </div>

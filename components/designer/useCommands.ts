@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, nameForType, type NodeKey, NODE_WIDTH, type Position, referInstead, remove, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import type { JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
@@ -83,13 +84,13 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       if (isObvious(offers)) apply(first, from, to, true);
       else ask({ kind: 'offers', from, to, offers, at: at ?? screenPlaceOf(to) });
     });
-    const add = (type: string, { spot, connectTo = null, named = null }: { spot?: Position | null; connectTo?: NodeKey | null; named?: string | null } = {}) => attempt(() => {
+    const add = (type: string, { spot, connectTo = null, named = null, properties = {} }: { spot?: Position | null; connectTo?: NodeKey | null; named?: string | null; properties?: JsonMap } = {}) => attempt(() => {
       const { places, selected } = session.getSnapshot();
       const { graph, text } = session.read();
       const name = freeName(text, named ?? nameForType(type));
       const beside = selected === null ? undefined : places.get(graph.byKey.get(selected)?.inside ?? selected);
       const position = spot ?? freeSpot(beside ? { x: beside.x + (shapeOf(type) === 'config' ? -1 : 1) * (NODE_WIDTH + 88), y: beside.y } : middle(), graph, places);
-      session.edit(`Add ${name}`, (before) => addResource(before, type, name), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
+      session.edit(`Add ${name}`, (before) => addResource(before, type, name, properties), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
       reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
       if (connectTo !== null) requestAnimationFrame(() => connect(connectTo, resourceKey(name)));

@@ -16,6 +16,7 @@ interface DesignerPalette {
   onPreset: (preset: Preset) => void;
   onOutline: () => void;
   onDocks: () => void;
+  onLibrary: () => void;
 }
 
 /** Everything the designer does, by name, in the command palette: what can be done with the selection first. */
@@ -39,6 +40,7 @@ export function useDesignerPalette(given: DesignerPalette): void {
       { id: 'add', group: 'Drawing', label: 'Add a resource…', keys: 'A', run: () => requestAnimationFrame(() => latest.current.commands.askTypes(null)) },
       { id: 'add-parameter', group: 'Drawing', label: 'Add a parameter', run: () => void latest.current.commands.addPart('parameter') },
       { id: 'add-output', group: 'Drawing', label: 'Add an output', run: () => void latest.current.commands.addPart('output') },
+      { id: 'add-config', group: 'Drawing', label: 'Add a config of the library…', run: () => requestAnimationFrame(() => latest.current.onLibrary()) },
       { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'L', run: () => void latest.current.commands.layOutAll() },
       { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'Ctrl Z', run: () => void session.undo() },
       { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'Ctrl Shift Z', run: () => void session.redo() },

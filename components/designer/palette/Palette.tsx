@@ -1,6 +1,6 @@
 'use client';
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { Flag, SlidersHorizontal } from 'lucide-react';
+import { FileCode2, Flag, SlidersHorizontal } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { TypeSchema } from '@/lib/hot/types';
 import { FilterBox } from '@/components/ui/FilterBox';
@@ -17,12 +17,14 @@ export interface PaletteProps {
   /** `connected`: to what is selected. */
   onAdd: (type: string, connected: boolean) => void;
   onAddPart: (kind: 'parameter' | 'output') => void;
+  /** Asks which config of the library is to be added. */
+  onLibrary: () => void;
 }
 
 type Row = { heading: string } | { type: TypeSchema };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
-export function Palette({ types, disabled, onAdd, onAddPart }: PaletteProps) {
+export function Palette({ types, disabled, onAdd, onAddPart, onLibrary }: PaletteProps) {
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
   const rows = useMemo(() => byService(searchTypes(types, deferred)).flatMap(({ service, types: members }): Row[] => [{ heading: service }, ...members.map((type) => ({ type }))]), [types, deferred]);
@@ -55,6 +57,7 @@ export function Palette({ types, disabled, onAdd, onAddPart }: PaletteProps) {
             <button key={kind} type="button" disabled={disabled} onClick={() => onAddPart(kind)} className="flex h-7 flex-1 items-center justify-center gap-1.5 rounded-md border text-xs text-muted hover:bg-hover hover:text-ink disabled:opacity-45"><Icon className="size-3.5" aria-hidden />{label}</button>
           ))}
         </div>
+        <button type="button" disabled={disabled} onClick={onLibrary} className="flex h-7 items-center justify-center gap-1.5 rounded-md border text-xs text-muted hover:bg-hover hover:text-ink disabled:opacity-45"><FileCode2 className="size-3.5" aria-hidden />Config of the library</button>
       </div>
       <div ref={scroller} role="group" aria-label="All types" tabIndex={disabled ? 0 : -1} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         {rows.length === 0 ? <p className="p-4 text-sm text-muted">No type matches.</p> : null}
