@@ -41,7 +41,7 @@ export function Declarations({ form, readOnly, onChange }: DeclarationsProps) {
         )}
       />
       <section className="flex flex-col gap-1.5">
-        <h3 className="text-sm font-semibold"><label htmlFor={options}>Options</label></h3>
+        <h2 className="text-sm font-semibold"><label htmlFor={options}>Options</label></h2>
         <p className="text-xs text-muted">For the tool, as a JSON map. A script has none; ansible takes tags and modulepath, for example.</p>
         <Textarea id={options} disabled={readOnly} value={form.options} aria-invalid={'problem' in wrong} placeholder="{}" onChange={(event) => onChange({ options: event.target.value })} className="font-mono text-xs" />
         {'problem' in wrong ? <p role="alert" className="text-xs">{wrong.problem}</p> : null}
@@ -72,7 +72,7 @@ function List<Item extends Declared>({ title, about, empty, addLabel, readOnly, 
   const one = title.toLowerCase().slice(0, -1);
   return (
     <section aria-label={title} className="flex flex-col gap-1.5">
-      <h3 className="text-sm font-semibold">{title}</h3>
+      <h2 className="text-sm font-semibold">{title}</h2>
       <p className="text-xs text-muted">{about}</p>
       {items.length === 0 ? <p className="text-sm text-muted">{empty}</p> : null}
       <ul className="flex flex-col gap-2">
