@@ -1,11 +1,13 @@
 'use server';
 /** Hosts, as pages act on them: each action authorises, calls one use case, and answers with an ActionResult. */
 import type { Services } from '@/lib/runtime/services';
+import { connectSsh } from '@/lib/providers/ssh';
 import * as hosts from '@/lib/stacks/hosts';
-import type { ActionResult, JoinCommand } from '@/lib/wire/types';
+import * as ssh from '@/lib/stacks/ssh-hosts';
+import type { ActionResult, JoinCommand, SshHostFound } from '@/lib/wire/types';
 import { asCaller } from './result';
 
-const portsOf = ({ resources, config }: Services): hosts.HostPorts => ({ hosts: resources.hosts, servers: resources.servers, publicUrl: config.publicUrl });
+const portsOf = ({ resources, config }: Services): ssh.SshHostPorts => ({ hosts: resources.hosts, servers: resources.servers, publicUrl: config.publicUrl, connections: resources.connections, ssh: connectSsh });
 
 /** The command that joins a machine, as a new host or as the server `serverId` of a stack. */
 export async function joinHost(project: string, serverId: string | null): Promise<ActionResult<JoinCommand>> {
@@ -17,5 +19,18 @@ export async function renewToken(project: string, serverId: string): Promise<Act
 }
 
 export async function removeHost(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', (parts, caller) => hosts.removeHost(portsOf(parts), caller, serverId));
+  return asCaller(project, 'member', (parts, caller) => ssh.removeSshHost(portsOf(parts), caller, serverId));
+}
+
+/** Looks at a machine over SSH and changes nothing. */
+export async function lookAtSshHost(project: string, input: ssh.SshTargetInput): Promise<ActionResult<SshHostFound>> {
+  return asCaller(project, 'member', (parts) => ssh.lookAtSshHost(portsOf(parts), input));
+}
+
+export async function addSshHost(project: string, input: ssh.NewSshHost): Promise<ActionResult<{ serverId: string }>> {
+  return asCaller(project, 'member', (parts, caller) => ssh.addSshHost(portsOf(parts), caller, input));
+}
+
+export async function repairSshHost(project: string, serverId: string): Promise<ActionResult<{ serverId: string }>> {
+  return asCaller(project, 'member', (parts, caller) => ssh.repairSshHost(portsOf(parts), caller, serverId));
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { Copy, KeyRound, LogOut, MoreHorizontal, Plug } from 'lucide-react';
-import { removeHost, renewToken } from '@/app/actions/hosts';
+import { Copy, KeyRound, LogOut, MoreHorizontal, Plug, Terminal } from 'lucide-react';
+import { removeHost, renewToken, repairSshHost } from '@/app/actions/hosts';
 import { Ago } from '@/components/ui/Ago';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
@@ -20,7 +20,7 @@ export interface HostRowProps {
 
 export function HostRow({ project, server, className, onJoin }: HostRowProps) {
   const router = useRouter();
-  const tell = (done: string) => (result: ActionResult<null>) => {
+  const tell = (done: string) => (result: ActionResult<unknown>) => {
     toast(result.ok ? done : 'That was not done', { description: result.ok ? server.name : result.problem.message });
     router.refresh();
   };
@@ -31,9 +31,10 @@ export function HostRow({ project, server, className, onJoin }: HostRowProps) {
       id: 'renew', label: 'Renew token', hint: 'The agent gets a new one now; the old one is void. Once a day it happens by itself.', icon: <KeyRound />,
       onSelect: () => void renewToken(project, server.id).then(tell('The token will be renewed')),
     },
+    ...(server.overSsh ? [{ id: 'repair', label: 'Install the agent again', hint: 'Over SSH, with a new token: after the machine was installed anew, or lost its files.', icon: <Terminal />, onSelect: () => void repairSshHost(project, server.id).then(tell('The agent was installed again')) }] : []),
     {
       id: 'remove', label: 'Send away', icon: <LogOut />, danger: true, disabled: server.kind !== 'joined',
-      hint: server.kind === 'joined' ? 'Its token is void at once, and its agent ends.' : 'It goes with its stack.',
+      hint: server.kind === 'joined' ? `Its token is void at once, and its agent ends${server.overSsh ? ' and is taken off the machine' : ''}.` : 'It goes with its stack.',
       onSelect: () => void removeHost(project, server.id).then(tell('The host was sent away')),
     },
   ];

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { useRouter } from 'next/navigation';
-import { Plug, Server } from 'lucide-react';
+import { Plug, Server, Terminal } from 'lucide-react';
 import type { ServerView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -9,6 +9,7 @@ import { HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
 import { HostRow } from './HostRow';
 import { JoinDialog } from './JoinDialog';
+import { SshHostDialog } from './SshHostDialog';
 
 const COLUMNS = 'min-w-[900px] grid-cols-[100px_minmax(140px,1.4fr)_minmax(120px,1fr)_minmax(120px,1fr)_110px_110px_40px]';
 /** How often the page asks anew, in milliseconds. */
@@ -24,6 +25,7 @@ export interface HostTableProps {
 /** The hosts of a project: how their agents are, what they have to do, and how another machine joins. */
 export function HostTable({ project, servers, mayChange }: HostTableProps) {
   const router = useRouter();
+  const [overSsh, setOverSsh] = useState(false);
   const [joining, setJoining] = useState<{ server: { id: string; name: string } | null } | null>(null);
   useEffect(() => {
     const timer = setInterval(() => {
@@ -31,7 +33,12 @@ export function HostTable({ project, servers, mayChange }: HostTableProps) {
     }, REFRESH);
     return () => clearInterval(timer);
   }, [router]);
-  const join = <Button variant="primary" disabled={!mayChange} onClick={() => setJoining({ server: null })}><Plug />Join a machine</Button>;
+  const join = (
+    <div className="flex flex-wrap justify-center gap-2">
+      <Button disabled={!mayChange} onClick={() => setOverSsh(true)}><Terminal />Add over SSH</Button>
+      <Button variant="primary" disabled={!mayChange} onClick={() => setJoining({ server: null })}><Plug />Join a machine</Button>
+    </div>
+  );
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex shrink-0 items-center gap-3 border-b px-5 py-3.5">
@@ -55,6 +62,7 @@ export function HostTable({ project, servers, mayChange }: HostTableProps) {
           </div>
         </div>
       )}
+      {overSsh ? <SshHostDialog project={project} onClose={() => setOverSsh(false)} /> : null}
       {joining === null ? null : <JoinDialog project={project} server={joining.server} onClose={() => setJoining(null)} />}
     </div>
   );

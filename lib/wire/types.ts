@@ -281,4 +281,6 @@ export interface ServerView {
   /** Since when its token is in use. */
   tokenAt: string | null;
   lastSeenAt: string | null;
+  /** Hearth itself put the agent there, and can do so again. */
+  overSsh: boolean;
 }
