@@ -6,6 +6,7 @@ import { TypeIcon } from '../TypeIcon';
 import { shortType } from '../typeNames';
 import type { Inner } from './inner';
 import { INNER_TITLE } from './inner';
+import { ProblemBadge } from './ProblemBadge';
 
 /** A nested template or a group that is open: its name and file, and below them the drawing of what is inside. */
 export function OpenCard({ node, inner, onClose }: { node: GraphNode; inner: Inner; onClose: () => void }) {
@@ -15,6 +16,7 @@ export function OpenCard({ node, inner, onClose }: { node: GraphNode; inner: Inn
         <button type="button" tabIndex={-1} aria-label={`Close ${node.name}`} className="nodrag rounded-sm p-1 hover:bg-hover" onClick={(event) => { event.stopPropagation(); onClose(); }}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
         <span className="truncate text-sm font-medium">{node.name}</span>
         <span className="min-w-0 flex-1 truncate text-xs text-muted">{shortType(inner.title)}{node.shape === 'group' ? ', for each member' : ''}</span>
+        <ProblemBadge node={node} />
       </div>
       <svg aria-hidden className="pointer-events-none absolute inset-0 size-full overflow-visible" fill="none">
         {inner.lines.map((d) => <path key={d} d={d} stroke="var(--border-strong)" strokeWidth="1.5" />)}
