@@ -121,9 +121,11 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const refusal = !analysis.checked ? 'The template is being checked' : readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
+  const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {
-    if (refusal !== null) return;
+    // Somebody may be quicker than the first check.
+    session.check();
+    if (refusal !== null || session.read().diagnostics.some(({ severity }) => severity === 'error')) return;
     void saveNow();
     setDeploying(true);
   };
