@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 const alias = { '@': path.resolve(import.meta.dirname) };
 const DATABASE_TESTS = '{lib,app,components,scripts,bench}/**/*.db.test.{ts,tsx}';
 
+/** Milliseconds. Tests judge what happens and not how fast: a busy machine must not fail them. */
+const PATIENCE = 90_000;
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -14,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,app,components,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', DATABASE_TESTS],
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
         },
       },
       {
@@ -22,8 +27,8 @@ export default defineConfig({
           name: 'database',
           include: [DATABASE_TESTS],
           globalSetup: ['lib/testing/global-postgres.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE,
+          hookTimeout: PATIENCE,
         },
       },
     ],
