@@ -24,6 +24,8 @@ export interface ConnectionStore {
   ofKind(projectId: string, kind: ConnectionKind): Promise<Connection[]>;
   /** Makes or changes it. False: another one of the project has this name. */
   save(connection: Connection): Promise<boolean>;
+  /** Remembers the key of a host of it, unless one is known. */
+  pinHostKey(id: string, address: string, hostKey: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Names of the stacks whose resources remember this connection, at most five. */
   usedBy(id: string): Promise<string[]>;

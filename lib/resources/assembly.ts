@@ -20,6 +20,9 @@ import { cloudStore } from '@/lib/store/sandbox-objects';
 import { serverStore } from '@/lib/store/servers';
 import { listeningBell } from '@/lib/store/servers-bell';
 import { signalStore, type WakeRun } from '@/lib/store/signals';
+import { sshHostStore, type SshHostStore } from '@/lib/store/ssh-hosts';
+import { type RelayWatch } from '@/lib/software/relay/relay';
+import { watchSshHosts } from './ssh-watch';
 import { createRegistry, type Registry } from './registry';
 import { watchContainers } from './docker/watch';
 import { type SandboxWatch, watchSandbox } from './sandbox-watch';
@@ -48,12 +51,15 @@ export interface ResourceAssembly {
   servers: ServerStore;
   connections: ConnectionStore;
   docker: DockerHosts;
+  sshHosts: SshHostStore;
   /** Routes, as functions: /agent/v1/*, and /cfn/v1/signal/* with /cfn/v1/waitcondition/*. */
   agentApi(request: Request): Promise<Response>;
   signalApi(request: Request): Promise<Response>;
   /** For the worker: keep the agents of the sandbox's servers, and of containers, running. */
   watchContainers(warn: (message: string, error: unknown) => void): SandboxWatch;
   watchSandbox(warn: (message: string, error: unknown) => void): SandboxWatch;
+  /** For the worker: does the runs of hosts that are reached over SSH. */
+  watchSsh(warn: (message: string, error: unknown) => void): RelayWatch;
   close(): Promise<void>;
 }
 
@@ -66,7 +72,8 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
   const docker = dockerHosts(connections, config.publicUrl);
   const joinApi = createJoinApi({ hosts, publicUrl: config.publicUrl, agent: readAgent });
   const bell = listeningBell(databaseUrl);
-  const agentApi = createAgentApi({ store: agentStore(pool, vault, wake), hosts, bell, now: () => new Date() });
+  const agents = { store: agentStore(pool, vault, wake), hosts, bell, now: () => new Date() };
+  const agentApi = createAgentApi(agents);
   const registry = createRegistry({
     configs: configStore(pool, vault),
     deployments: deploymentStore(pool, vault),
@@ -86,10 +93,12 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     servers,
     connections,
     docker,
+    sshHosts: sshHostStore(pool),
     agentApi: (request) => joinApi(request) ?? agentApi(request),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
     watchContainers: (warn) => watchContainers({ docker, servers, addresses, warn }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
+    watchSsh: (warn) => watchSshHosts({ ...agents, agent: readAgent, servers, warn }, connections),
     close: () => bell.close(),
   };
 }

@@ -6,6 +6,7 @@ import { startWorker } from './worker';
 const { database, pool, vault, registry, catalogue, queue, resources, logger } = await services();
 const worker = await startWorker({ pool, databaseUrl: database.url, queue, registry, catalogue, vault, logger });
 const watches = [resources.watchSandbox, resources.watchContainers].map((watch) => watch((message, error) => logger.warn({ error }, message)));
+const ssh = resources.watchSsh((message, error) => logger.warn({ error }, message));
 process.send?.('ready');
 
 let stopping = false;
@@ -25,6 +26,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 async function stop(): Promise<void> {
   for (const watch of watches) watch.stop();
+  await ssh.stop();
   await worker.stop();
   await queue.stop();
   await resources.close();

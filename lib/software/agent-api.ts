@@ -59,7 +59,8 @@ export function createAgentApi(ports: AgentApiPorts): (request: Request) => Prom
   };
 }
 
-async function serveRun(ports: AgentApiPorts, run: AgentRun, what: string, request: Request, url: URL): Promise<Response> {
+/** One request about one run, of an agent or on its behalf. */
+export async function serveRun(ports: AgentApiPorts, run: AgentRun, what: string, request: Request, url: URL): Promise<Response> {
   switch (`${request.method} ${what}`) {
     case 'GET launch':
       return text(agentFiles(run.deploymentId, run.config).launch);

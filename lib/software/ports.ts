@@ -59,8 +59,11 @@ export interface KnownServer {
   state: string;
   directory: string | null;
   connectionId: string | null;
+  address: string | null;
   resourceId: string | null;
   deletedAt: Date | null;
+  /** Of the settings of its connection: another one when they were changed. */
+  version: string | null;
 }
 
 export interface ServerStore {
@@ -69,6 +72,8 @@ export interface ServerStore {
   /** Servers of a kind that exist and are not stopped. */
   live(kind: string): Promise<KnownServer[]>;
   describe(id: string, change: { name?: string; address?: string | null; metadata?: JsonMap; state?: string }): Promise<void>;
+  /** Whether it answers over SSH: `problem` says why not. `system`: what it says about itself. */
+  reached(id: string, problem: string | null, system: string | null): Promise<void>;
   /** It is gone: its token is void, its open runs are not handed out any more. */
   markDeleted(id: string): Promise<void>;
 }

@@ -40,6 +40,7 @@ export async function renewToken({ hosts }: HostPorts, caller: Caller, serverId:
 export async function removeHost(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
   const server = await hostOf(ports, caller, serverId);
   if (server === null) return NO_SUCH_HOST;
+  if (server.kind === 'ssh') return refuse('conflict', `${server.name} is a host of a connection. Edit or remove it on the page Connections.`);
   if (server.kind !== 'joined') return refuse('conflict', `${server.name} belongs to a stack. It goes when its resource is deleted.`);
   const open = await ports.hosts.openRuns(serverId);
   if (open > 0) return refuse('conflict', `${server.name} has ${open} ${open === 1 ? 'deployment' : 'deployments'} under way. Wait for them, or delete their stacks, and try again.`);

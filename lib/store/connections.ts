@@ -34,6 +34,12 @@ export function connectionStore(pool: Pool, vault: Vault): ConnectionStore {
       );
       return rowCount !== 0;
     },
+    async pinHostKey(id, address, hostKey) {
+      await pool.query(
+        `UPDATE connection SET settings = jsonb_set(settings, '{hostKeys}', jsonb_build_object($2::text, $3::text) || coalesce(settings -> 'hostKeys', '{}')) WHERE id = $1`,
+        [id, address, hostKey],
+      );
+    },
     async remove(id) {
       await pool.query('DELETE FROM connection WHERE id = $1', [id]);
     },

@@ -60,7 +60,7 @@ export function hostStore(pool: Pool): HostStore {
 
     async findHost(projectId, nameOrId) {
       const { rows } = await pool.query<{ id: string; name: string; system: string | null; kind: string }>(
-        "SELECT id, name, system, kind FROM server WHERE project_id = $1 AND (id = $2 OR name = $2) AND kind = 'joined' AND deleted_at IS NULL ORDER BY id = $2 DESC, created_at",
+        "SELECT id, name, system, kind FROM server WHERE project_id = $1 AND (id = $2 OR name = $2) AND kind IN ('joined', 'ssh') AND deleted_at IS NULL ORDER BY id = $2 DESC, created_at",
         [projectId, nameOrId],
       );
       return rows;

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { KnownServer, ServerStore } from '@/lib/software/ports';
 import { tell, transaction } from './transaction';
 
-const KNOWN = 'id, project_id AS "projectId", name, kind, state, directory, connection_id AS "connectionId", resource_id AS "resourceId", deleted_at AS "deletedAt"';
+const KNOWN = 'id, project_id AS "projectId", name, kind, state, directory, connection_id AS "connectionId", address, (SELECT updated_at::text FROM connection c WHERE c.id = server.connection_id) AS version, resource_id AS "resourceId", deleted_at AS "deletedAt"';
 
 export function serverStore(pool: Pool): ServerStore {
   return {
@@ -34,6 +34,13 @@ export function serverStore(pool: Pool): ServerStore {
         `UPDATE server SET name = coalesce($2, name), address = coalesce($3, address), metadata = coalesce($4, metadata), state = coalesce($5, state)
          WHERE id = $1`,
         [id, change.name ?? null, change.address ?? null, change.metadata === undefined ? null : JSON.stringify(change.metadata), change.state ?? null],
+      );
+    },
+    async reached(id, problem, system) {
+      await pool.query(
+        `UPDATE server SET problem = $2, system = coalesce($3, system), last_seen_at = CASE WHEN $2::text IS NULL THEN clock_timestamp() ELSE last_seen_at END
+         WHERE id = $1 AND deleted_at IS NULL`,
+        [id, problem, system],
       );
     },
     async markDeleted(id) {

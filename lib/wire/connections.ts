@@ -26,3 +26,39 @@ export interface ConnectionInput {
 export interface ConnectionTest {
   text: string;
 }
+
+/** Servers that are reached over SSH with one user and one key. */
+export interface SshConnectionView {
+  id: string;
+  kind: 'ssh';
+  name: string;
+  user: string;
+  port: number;
+  createdBy: string;
+  hosts: SshHostView[];
+}
+
+export interface SshHostView {
+  /** How templates call it. */
+  name: string;
+  address: string;
+  /** The pinned key, as ssh-keygen prints it; null until the host was reached once. */
+  hostKey: string | null;
+  /** Why it does not answer; null while it does, or was not tried yet. */
+  problem: string | null;
+  lastSeenAt: string | null;
+}
+
+export interface SshConnectionInput {
+  /** Null for a new one. */
+  id: string | null;
+  name: string;
+  user: string;
+  port: number;
+  /** One host a line: `name = address`. */
+  hosts: string;
+  /** PEM or OpenSSH; empty: the stored one stays. */
+  privateKey: string;
+  /** Trusts whatever keys the hosts show next. */
+  forgetHostKeys: boolean;
+}
