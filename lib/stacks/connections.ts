@@ -54,7 +54,7 @@ export async function testConnection(ports: ConnectionPorts, caller: Caller, inp
 }
 
 export async function removeConnection({ connections }: ConnectionPorts, { projectId }: Caller, id: string): Promise<ActionResult<null>> {
-  if ((await connections.find(projectId, id)) === null) return NO_SUCH_CONNECTION;
+  if ((await connections.find(projectId, id))?.kind !== 'docker') return NO_SUCH_CONNECTION;
   const stacks = await connections.usedBy(id);
   if (stacks.length > 0) return refuse('conflict', `Stacks have resources there: ${stacks.join(', ')}. Delete them first.`);
   await connections.remove(id);
@@ -69,7 +69,7 @@ interface Wanted {
 
 async function readInput({ connections }: ConnectionPorts, { projectId }: Caller, input: ConnectionInput): Promise<ActionResult<Wanted>> {
   const before = input.id === null ? null : await connections.find(projectId, input.id);
-  if (input.id !== null && before === null) return NO_SUCH_CONNECTION;
+  if (input.id !== null && before?.kind !== 'docker') return NO_SUCH_CONNECTION;
   const settings = { address: input.address.trim(), agentUrl: input.agentUrl.trim() };
   const secrets = input.tls === 'none' ? null : input.tls === 'keep' ? (before === null ? null : readConnection(before).secrets) : input.tls;
   const problems = dockerProblems(settings, secrets);
