@@ -28,7 +28,7 @@ const config = {
   compress: false,
   // `npm test` checks the types, with the compiler itself; `npm start` need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['dockerode', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['dockerode', 'ssh2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   experimental: {
     serverActions: { bodySizeLimit: '4mb' },
   },

@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import type { Services } from '@/lib/runtime/services';
 import * as connections from '@/lib/stacks/connections';
-import type { ConnectionInput, ConnectionTest, ConnectionView } from '@/lib/wire/connections';
+import * as ssh from '@/lib/stacks/ssh-connections';
+import type { ConnectionInput, ConnectionTest, ConnectionView, SshConnectionInput, SshConnectionView } from '@/lib/wire/connections';
 import type { ActionResult } from '@/lib/wire/types';
 import { asCaller } from './result';
 
@@ -29,4 +30,24 @@ export async function testConnection(project: string, wanted: ConnectionInput): 
 
 export async function removeConnection(project: string, id: string): Promise<ActionResult<null>> {
   return asCaller(project, 'admin', (parts, caller) => connections.removeConnection(portsOf(parts), caller, id));
+}
+
+const sshInput = z.object({ id: z.string().nullable(), name: text, user: text, port: z.number(), hosts: text, privateKey: text, forgetHostKeys: z.boolean() });
+
+const sshPortsOf = ({ resources }: Services): ssh.SshConnectionPorts => ({ connections: resources.connections, sshHosts: resources.sshHosts });
+
+export async function listSshConnections(project: string): Promise<ActionResult<SshConnectionView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => ssh.listSshConnections(sshPortsOf(parts), caller));
+}
+
+export async function saveSshConnection(project: string, wanted: SshConnectionInput): Promise<ActionResult<SshConnectionView>> {
+  return asCaller(project, 'admin', (parts, caller) => ssh.saveSshConnection(sshPortsOf(parts), caller, sshInput.parse(wanted)));
+}
+
+export async function testSshConnection(project: string, wanted: SshConnectionInput): Promise<ActionResult<ConnectionTest>> {
+  return asCaller(project, 'admin', (parts, caller) => ssh.testSshConnection(sshPortsOf(parts), caller, sshInput.parse(wanted)));
+}
+
+export async function removeSshConnection(project: string, id: string): Promise<ActionResult<null>> {
+  return asCaller(project, 'admin', (parts, caller) => ssh.removeSshConnection(sshPortsOf(parts), caller, id));
 }

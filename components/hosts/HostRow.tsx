@@ -27,14 +27,14 @@ export function HostRow({ project, server, className, onJoin }: HostRowProps) {
   const items: MenuItem[] = [
     { id: 'copy', label: 'Copy id', hint: 'For the property "server" of a deployment, or "host" of Hearth::Host.', icon: <Copy />, onSelect: () => void navigator.clipboard.writeText(server.id) },
     ...(server.kind === 'deployed' ? [{ id: 'join', label: 'Join a machine', hint: 'Makes a machine the server that the template describes.', icon: <Plug />, onSelect: onJoin }] : []),
-    {
+    ...(server.kind === 'ssh' ? [] : [{
       id: 'renew', label: 'Renew token', hint: 'The agent gets a new one now; the old one is void. Once a day it happens by itself.', icon: <KeyRound />,
       onSelect: () => void renewToken(project, server.id).then(tell('The token will be renewed')),
-    },
+    }]),
     ...(server.overSsh ? [{ id: 'repair', label: 'Install the agent again', hint: 'Over SSH, with a new token: after the machine was installed anew, or lost its files.', icon: <Terminal />, onSelect: () => void repairSshHost(project, server.id).then(tell('The agent was installed again')) }] : []),
     {
       id: 'remove', label: 'Send away', icon: <LogOut />, danger: true, disabled: server.kind !== 'joined',
-      hint: server.kind === 'joined' ? `Its token is void at once, and its agent ends${server.overSsh ? ' and is taken off the machine' : ''}.` : 'It goes with its stack.',
+      hint: server.kind === 'joined' ? `Its token is void at once, and its agent ends${server.overSsh ? ' and is taken off the machine' : ''}.` : server.kind === 'ssh' ? 'It is a host of a connection; the page Connections removes it.' : 'It goes with its stack.',
       onSelect: () => void removeHost(project, server.id).then(tell('The host was sent away')),
     },
   ];
@@ -43,7 +43,7 @@ export function HostRow({ project, server, className, onJoin }: HostRowProps) {
       <Cell><Presence lastSeenAt={server.lastSeenAt} /></Cell>
       <Cell className="font-medium" title={server.id}>{server.name}</Cell>
       <Cell className="text-muted">{server.stackName === null ? server.kind : `${server.kind}, ${server.stackName}`}</Cell>
-      <Cell className="text-muted" title={server.system ?? undefined}>{server.system ?? server.state.toLowerCase()}</Cell>
+      <Cell className="text-muted" title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
       <Cell className="text-muted"><Work server={server} /></Cell>
       <Cell className="text-muted">{server.lastSeenAt ? <Ago at={server.lastSeenAt} /> : 'never'}</Cell>
       <Cell><Menu label={server.name} items={items} trigger={<IconButton label={`Actions for ${server.name}`} icon={<MoreHorizontal />} />} /></Cell>

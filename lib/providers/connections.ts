@@ -1,7 +1,8 @@
 /** Connections: services outside that resource types of a project work with. Implemented in lib/store. */
 import type { JsonMap } from '@/lib/hot/types';
 
-export type ConnectionKind = 'docker' | 'ssh';
+/** `ssh`: one machine with the agent; `ssh-hosts`: machines without one, whose runs the worker does. */
+export type ConnectionKind = 'docker' | 'ssh' | 'ssh-hosts';
 
 export interface Connection {
   id: string;

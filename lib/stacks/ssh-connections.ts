@@ -20,7 +20,7 @@ const NO_SUCH_CONNECTION = refuse('not_found', 'There is no such connection in t
 const LABELS: Readonly<Record<string, string>> = { name: 'Name', hosts: 'Hosts', user: 'User', port: 'Port', privateKey: 'Private key' };
 
 export async function listSshConnections(ports: SshConnectionPorts, { projectId }: Caller): Promise<ActionResult<SshConnectionView[]>> {
-  const all = await ports.connections.ofKind(projectId, 'ssh');
+  const all = await ports.connections.ofKind(projectId, 'ssh-hosts');
   return done(await Promise.all(all.map((connection) => viewOf(ports, connection))));
 }
 
@@ -37,7 +37,7 @@ export async function saveSshConnection(ports: SshConnectionPorts, caller: Calle
   const busy = before === null ? [] : await ports.sshHosts.busy(id, names);
   if (busy.length > 0) return busyRefusal(busy);
   const connection: Connection = {
-    id, projectId: caller.projectId, kind: 'ssh', name, settings: sshSettingsJson(settings), secrets: { privateKey }, createdBy: before?.createdBy ?? caller.userName,
+    id, projectId: caller.projectId, kind: 'ssh-hosts', name, settings: sshSettingsJson(settings), secrets: { privateKey }, createdBy: before?.createdBy ?? caller.userName,
   };
   if (!(await ports.connections.save(connection))) return invalid([{ field: 'name', message: `This project has a connection "${name}" already.` }]);
   await ports.sshHosts.keep(connection, settings.hosts);
@@ -56,7 +56,7 @@ export async function testSshConnection(ports: SshConnectionPorts, caller: Calle
 
 export async function removeSshConnection({ connections, sshHosts }: SshConnectionPorts, { projectId }: Caller, id: string): Promise<ActionResult<null>> {
   const connection = await connections.find(projectId, id);
-  if (connection === null || connection.kind !== 'ssh') return NO_SUCH_CONNECTION;
+  if (connection === null || connection.kind !== 'ssh-hosts') return NO_SUCH_CONNECTION;
   const busy = await sshHosts.busy(id, []);
   if (busy.length > 0) return busyRefusal(busy);
   await sshHosts.keep(connection, []);
@@ -80,7 +80,7 @@ async function ask(name: string, target: SshTarget): Promise<{ ok: boolean; text
 
 async function readInput(ports: SshConnectionPorts, { projectId }: Caller, input: SshConnectionInput) {
   const before = input.id === null ? null : await ports.connections.find(projectId, input.id);
-  if (input.id !== null && before?.kind !== 'ssh') return NO_SUCH_CONNECTION;
+  if (input.id !== null && before?.kind !== 'ssh-hosts') return NO_SUCH_CONNECTION;
   const known = before === null ? null : sshSettings.parse(before.settings);
   const privateKey = input.privateKey.trim() === '' && before !== null ? sshSecrets.parse(before.secrets).privateKey : `${input.privateKey.trim()}\n`;
   const user = input.user.trim();

@@ -95,13 +95,14 @@ interface ServerRecord {
   last_status: string | null;
   last_finished: Date | null;
   token_at: Date | null;
+  problem: string | null;
   last_seen_at: Date | null;
   over_ssh: boolean;
 }
 
 export async function serverViews(pool: Pool, projectId: string): Promise<ServerView[]> {
   const { rows } = await pool.query<ServerRecord>(
-    `SELECT s.id, s.name, s.kind, s.state, s.system, st.name AS stack_name, s.token_at, s.last_seen_at,
+    `SELECT s.id, s.name, s.kind, s.state, s.system, s.problem, st.name AS stack_name, s.token_at, s.last_seen_at,
        (SELECT count(*)::int FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NULL AND d.deleted_at IS NULL) AS open_runs,
        EXISTS (SELECT 1 FROM connection c WHERE c.project_id = s.project_id AND c.kind = 'ssh' AND c.settings ->> 'serverId' = s.id) AS over_ssh,
        l.status AS last_status, l.finished_at AS last_finished
@@ -121,6 +122,7 @@ export async function serverViews(pool: Pool, projectId: string): Promise<Server
     openRuns: row.open_runs,
     lastRun: row.last_status === null || row.last_finished === null ? null : { status: row.last_status, finishedAt: row.last_finished.toISOString() },
     tokenAt: row.token_at?.toISOString() ?? null,
+    problem: row.problem,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     overSsh: row.over_ssh,
   }));

@@ -268,7 +268,7 @@ export interface SshHostFound {
 export interface ServerView {
   id: string;
   name: string;
-  /** sandbox: a server of a stack, here; deployed: a server of a stack, elsewhere; joined: a machine that people have joined. */
+  /** sandbox: a server of a stack, here; deployed: a server of a stack, elsewhere; joined: a machine that people have joined; ssh: a host of a connection. */
   kind: string;
   state: string;
   /** What its agent said about the machine. */
@@ -278,6 +278,8 @@ export interface ServerView {
   /** Runs that it has not reported yet, and how the last one that it has ended. */
   openRuns: number;
   lastRun: { status: string; finishedAt: string } | null;
+  /** Why it does not answer over SSH; null for hosts that do, and for all others. */
+  problem: string | null;
   /** Since when its token is in use. */
   tokenAt: string | null;
   lastSeenAt: string | null;

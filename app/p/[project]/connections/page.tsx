@@ -1,4 +1,4 @@
-import { listConnections } from '@/app/actions/connections';
+import { listConnections, listSshConnections } from '@/app/actions/connections';
 import { ConnectionsPage } from '@/components/connections/ConnectionsPage';
 import { pageCallerFor } from '@/lib/auth/caller';
 
@@ -9,5 +9,7 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/connections`);
   const connections = await listConnections(caller.projectName);
   if (!connections.ok) throw new Error(connections.problem.message);
-  return <ConnectionsPage project={caller.projectName} connections={connections.value} mayChange={caller.role === 'admin'} />;
+  const ssh = await listSshConnections(caller.projectName);
+  if (!ssh.ok) throw new Error(ssh.problem.message);
+  return <ConnectionsPage project={caller.projectName} connections={connections.value} ssh={ssh.value} mayChange={caller.role === 'admin'} />;
 }
