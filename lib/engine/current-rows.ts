@@ -61,6 +61,8 @@ export class CurrentRows {
     return {
       operationId: this.operation.id,
       revisionId: this.operation.targetRevisionId,
+      // Of what was never made, the type may be another one by now.
+      type: bound.type,
       definition: bound.frozen,
       properties,
       // Handlers keep things in the metadata too (a wait condition handle its signals): it starts anew only when the template's changed.

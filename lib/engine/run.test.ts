@@ -56,6 +56,14 @@ describe('creating a stack', () => {
 describe('a failed create that is kept', () => {
   const failing = { ...DIAMOND, b: { dependsOn: ['a'], properties: { fail: ['create'] } } };
 
+  it('has what was never reached made as what the next update says, whatever it was to be', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ ...failing, d: { type: 'Test::Thing', dependsOn: ['b', 'c'] } }), { onFailure: 'keep' });
+    expect(stage.row('d')).toMatchObject({ type: 'Test::Thing', action: 'INIT' });
+    await stage.perform('UPDATE', stage.revision(DIAMOND));
+    expect(stage.row('d')).toMatchObject({ type: 'Test::Quick', action: 'CREATE', status: 'COMPLETE' });
+  });
+
   it('leaves what succeeded, and what was never reached as INIT_COMPLETE', async () => {
     const stage = new Stage();
     await stage.perform('CREATE', stage.revision(failing), { onFailure: 'keep' });
