@@ -20,7 +20,7 @@ test.describe('a machine over SSH', () => {
     for (const name of ['client', 'host']) execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file(name)]);
     writeFileSync(file('config'), [
       `Port ${port}`, 'ListenAddress 127.0.0.1', `HostKey ${file('host')}`, `AuthorizedKeysFile ${file('client.pub')}`, 'PermitRootLogin yes', 'PasswordAuthentication no',
-      'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none', '',
+      'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none', `SetEnv HOME=${home}`, '',
     ].join('\n'));
     sshd = spawn(SSHD, ['-D', '-f', file('config')], { stdio: 'ignore' });
     await expect.poll(() => listens(port), { timeout: 15_000 }).toBe(true);

@@ -10,6 +10,9 @@ import { noteServerTime } from './useNow';
 const GATHER = 40;
 const RETRY_FIRST = 500;
 const RETRY_LONGEST = 8000;
+/** The server says something every ten seconds, in milliseconds; after so long without a word the connection is taken for broken. */
+const SILENCE = 25_000;
+const LOOK_EVERY = 5_000;
 /** After so many failed attempts the page says that it is offline. */
 const OFFLINE_AFTER = 4;
 /** What arrives sooner after the connection was made may be old news, whose time says nothing about the server's clock. */
@@ -34,6 +37,7 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
     let attempts = 0;
     let lastHeardAt = Date.now();
     let openedAt = lastHeardAt;
+    let opened = 0;
 
     const flush = () => {
       gatherTimer = undefined;
@@ -47,10 +51,13 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
       source = new EventSource(`/api/stacks/${encodeURIComponent(stackId)}/stream?project=${encodeURIComponent(project)}&after=${after}`);
       source.onopen = () => {
         attempts = 0;
-        lastHeardAt = Date.now();
+        opened += 1;
+        heard();
         openedAt = lastHeardAt;
-        setConnection({ state: 'live', lastHeardAt });
+        // Output of runs that ended long before the connection was back is not told again: it is read again.
+        if (opened > 1) void client.invalidateQueries({ queryKey: ['log'] });
       };
+      source.addEventListener('beat', heard);
       source.onmessage = (message: MessageEvent<string>) => {
         lastHeardAt = Date.now();
         const frame: StackFrame = JSON.parse(message.data);
@@ -58,13 +65,23 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
         gathered.push(frame);
         gatherTimer ??= setTimeout(flush, GATHER);
       };
-      source.onerror = () => {
-        source?.close();
-        attempts += 1;
-        setConnection({ state: attempts > OFFLINE_AFTER ? 'offline' : 'reconnecting', lastHeardAt });
-        retryTimer = setTimeout(open, Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** (attempts - 1)));
-      };
+      source.onerror = broken;
     };
+    const heard = () => {
+      lastHeardAt = Date.now();
+      setConnection({ state: 'live', lastHeardAt });
+    };
+    const broken = () => {
+      source?.close();
+      clearTimeout(retryTimer);
+      attempts += 1;
+      setConnection({ state: attempts > OFFLINE_AFTER ? 'offline' : 'reconnecting', lastHeardAt });
+      retryTimer = setTimeout(open, Math.min(RETRY_LONGEST, RETRY_FIRST * 2 ** (attempts - 1)));
+    };
+    // A connection that hangs half open says nothing, not even that it is broken.
+    const watch = setInterval(() => {
+      if (source?.readyState === EventSource.OPEN && Date.now() - lastHeardAt > SILENCE) broken();
+    }, LOOK_EVERY);
     const again = () => {
       clearTimeout(retryTimer);
       source?.close();
@@ -83,6 +100,7 @@ export function useStackStream(project: string, stackId: string, queryKey: Query
     return () => {
       window.removeEventListener('online', again);
       window.removeEventListener('offline', lost);
+      clearInterval(watch);
       clearTimeout(gatherTimer);
       clearTimeout(retryTimer);
       source?.close();

@@ -152,4 +152,23 @@ describe('the stream of a stack', () => {
     stop();
     expect(told).toEqual(upTo(30));
   });
+
+  it('tells a page that comes back all it missed, even when more output arrives at that very moment', async () => {
+    const rootId = await stack();
+    const [deploymentId, configId] = [randomUUID(), randomUUID()];
+    await database.prisma.softwareDeployment.create({ data: { id: deploymentId, projectId, stackId: rootId, rootId, serverId: 'x', configId, action: 'CREATE', status: 'IN_PROGRESS' } });
+    for (let seq = 1; seq <= 20; seq += 1) {
+      await database.pool.query('INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text) VALUES ($1, $2, $3, $4, $5, 1, $6)', [configId, seq, deploymentId, 'stdout', seq, 'x']);
+    }
+    const told: number[] = [];
+    const stop = streamStack({
+      pool: database.pool, projectId, rootId, after: 0, onError: () => undefined,
+      // Before anything was read.
+      feed: { ...feed, subscribe: (_, listener) => { listener({ log: { rootId, configId, seq: 20 } }); return () => undefined; } },
+      send: async (frames) => { for (const frame of frames) if (frame.kind === 'log') told.push(frame.chunk.seq); },
+    });
+    await expect.poll(() => told.length).toBe(20);
+    stop();
+    expect(told).toEqual(upTo(20));
+  });
 });

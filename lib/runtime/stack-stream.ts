@@ -54,6 +54,8 @@ class StackStream {
   private lastStack = '';
   private stackAt = 0;
   private resourceCount = 0;
+  /** Whether it is known which output a page that comes back may have missed. */
+  private caughtUp = false;
 
   constructor(options: StackStreamOptions) {
     this.options = options;
@@ -71,8 +73,8 @@ class StackStream {
 
   news(log: { configId: string; seq: number } | null): void {
     if (log !== null) {
-      // A run nobody has been told of yet begins with this output: what came before, the page reads by itself.
-      if (!this.told.has(log.configId)) this.told.set(log.configId, log.seq - 1);
+      // A run nobody has been told of yet begins with this output: what came before, the page reads by itself. Before that is known, all of it is told.
+      if (this.caughtUp && !this.told.has(log.configId)) this.told.set(log.configId, log.seq - 1);
       this.pendingLogs.add(log.configId);
     }
     this.want();
@@ -163,6 +165,7 @@ class StackStream {
     } catch (error) {
       this.options.onError(error);
     }
+    this.caughtUp = true;
   }
 }
 

@@ -1,4 +1,7 @@
-/** Machines for tests: network namespaces of this one, each with a real sshd and an address of its own. They share files with this machine. */
+/**
+ * Machines for tests: network namespaces of this one, each with a real sshd, an address and a home directory of its own. They share the other files of this machine,
+ * but nothing of who runs the tests: the start-up files of a shell may be slow, or wait for something.
+ */
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,13 +16,14 @@ export function sshLabRefusal(): string | null {
   if (!existsSync(SSHD)) return 'there is no sshd (Debian: apt-get install openssh-server iproute2)';
   const name = `hearth-try-${process.pid}`;
   if (spawnSync('ip', ['netns', 'add', name], { stdio: 'ignore' }).status !== 0) return 'no network namespace can be made here';
+  const linked = spawnSync('ip', ['link', 'add', `ht${process.pid}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name], { stdio: 'ignore' });
   spawnSync('ip', ['netns', 'delete', name], { stdio: 'ignore' });
-  return null;
+  return linked.status === 0 ? null : 'no network link can be made here';
 }
 
 export interface SshMachine {
   address: string;
-  /** Where its agent may live. */
+  /** The home directory of its user; an agent may live there. */
   directory: string;
 }
 
@@ -29,23 +33,25 @@ export class SshLab {
   readonly privateKey: string;
   readonly machines: SshMachine[] = [];
   private readonly directory = mkdtempSync(path.join(tmpdir(), 'hearth-ssh-lab-'));
-  private readonly id = process.pid % 10_000;
+  private readonly id = process.pid;
   private readonly net: string;
   private readonly daemons: ChildProcess[] = [];
 
   private constructor() {
-    this.net = `10.231.${process.pid % 250}`;
+    this.net = `10.${192 + ((process.pid >> 8) & 63)}.${process.pid & 255}`;
     this.gateway = `${this.net}.1`;
     this.privateKey = this.keyPair('client');
   }
 
-  static async open(count: number): Promise<SshLab> {
+  /** `options`: more lines of sshd_config, by the number of the machine. */
+  static async open(count: number, options: Readonly<Record<number, string>> = {}): Promise<SshLab> {
+    clearWhatIsLeft();
     const lab = new SshLab();
     mkdirSync('/run/sshd', { recursive: true });
     ip('link', 'add', lab.bridge, 'type', 'bridge');
     ip('address', 'add', `${lab.gateway}/24`, 'dev', lab.bridge);
     ip('link', 'set', lab.bridge, 'up');
-    for (let index = 0; index < count; index += 1) await lab.add(index);
+    for (let index = 0; index < count; index += 1) await lab.add(index, options[index] ?? '');
     return lab;
   }
 
@@ -54,7 +60,7 @@ export class SshLab {
     ip('link', 'set', this.link(index), broken ? 'down' : 'up');
   }
 
-  /** Its sshd shows another key from now on. */
+  /** It loses all that ran on it, open sessions too, and its sshd shows another key from now on. */
   async reinstall(index: number): Promise<void> {
     await this.stop(index);
     this.keyPair(`host-${index}`);
@@ -63,15 +69,14 @@ export class SshLab {
 
   async close(): Promise<void> {
     for (let index = 0; index < this.machines.length; index += 1) {
-      const { stdout } = spawnSync('ip', ['netns', 'pids', this.space(index)], { encoding: 'utf8' });
-      for (const pid of stdout.split('\n').filter((line) => line !== '').map(Number)) if (isThere(pid)) process.kill(pid, 'SIGKILL');
+      killAll(this.space(index));
       ip('netns', 'delete', this.space(index));
     }
     ip('link', 'delete', this.bridge);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private async add(index: number): Promise<void> {
+  private async add(index: number, options: string): Promise<void> {
     const address = `${this.net}.${index + 10}`;
     const directory = path.join(this.directory, `machine-${index}`);
     const space = this.space(index);
@@ -81,10 +86,12 @@ export class SshLab {
     ip('-n', space, 'address', 'add', `${address}/24`, 'dev', 'eth0');
     ip('-n', space, 'link', 'set', 'eth0', 'up');
     ip('-n', space, 'link', 'set', 'lo', 'up');
+    mkdirSync(directory);
     this.keyPair(`host-${index}`);
     writeFileSync(path.join(this.directory, `sshd-${index}`), [
       `ListenAddress ${address}:22`, `HostKey ${path.join(this.directory, `host-${index}`)}`, `AuthorizedKeysFile ${path.join(this.directory, 'client.pub')}`,
-      'PermitRootLogin yes', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none', '',
+      'PermitRootLogin yes', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none',
+      `SetEnv HOME=${directory}`, options, '',
     ].join('\n'));
     this.machines.push({ address, directory });
     await this.listen(index);
@@ -106,6 +113,7 @@ export class SshLab {
     const gone = new Promise((resolve) => daemon.once('exit', resolve));
     daemon.kill('SIGKILL');
     await gone;
+    killAll(this.space(index));
   }
 
   /** Answers the private half. */
@@ -131,6 +139,23 @@ export class SshLab {
 
 function ip(...words: string[]): void {
   execFileSync('ip', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+function killAll(space: string): void {
+  const { stdout } = spawnSync('ip', ['netns', 'pids', space], { encoding: 'utf8' });
+  for (const pid of stdout.split('\n').filter((line) => line !== '').map(Number)) if (isThere(pid)) process.kill(pid, 'SIGKILL');
+}
+
+/** Of test runs that were killed: their networks would answer in place of new ones. */
+function clearWhatIsLeft(): void {
+  const { stdout: spaces } = spawnSync('ip', ['netns', 'list'], { encoding: 'utf8' });
+  for (const [space, pid] of spaces.matchAll(/^hearth-(\d+)-\d+/gm)) {
+    if (isThere(Number(pid))) continue;
+    killAll(space);
+    spawnSync('ip', ['netns', 'delete', space], { stdio: 'ignore' });
+  }
+  const { stdout: bridges } = spawnSync('ip', ['-o', 'link', 'show', 'type', 'bridge'], { encoding: 'utf8' });
+  for (const [, bridge = '', pid] of bridges.matchAll(/^\d+: (hb(\d+)):/gm)) if (!isThere(Number(pid))) spawnSync('ip', ['link', 'delete', bridge], { stdio: 'ignore' });
 }
 
 function isThere(pid: number): boolean {

@@ -39,6 +39,8 @@ export interface SshSession {
 const READY_WITHIN_MS = 10_000;
 /** A host that answers nothing for three of these is away: a cut cable sends no end. */
 const ALIVE_EVERY_MS = 3_000;
+/** Commands are short steps: one that takes longer hangs, in the start-up files of the login shell for one. */
+const ANSWER_WITHIN_MS = 60_000;
 /** What one command may say, in bytes. */
 const OUTPUT_LIMIT = 80 * 1024 * 1024;
 
@@ -82,9 +84,20 @@ export async function openSession(target: SshTarget): Promise<SshSession> {
 
 function runCommand(client: Client, command: string, input: string, where: string): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const cut = (): void => reject(new SshFault('away', `The connection to ${where} was cut.`));
+    const cut = (): void => {
+      done();
+      reject(new SshFault('away', `The connection to ${where} was cut.`));
+    };
+    const late = setTimeout(() => {
+      done();
+      client.destroy();
+      reject(new SshFault('away', `${where} did not end a step within ${ANSWER_WITHIN_MS / 1000} s. Is it overloaded, or do the start-up files of the user's shell (.bashrc, .profile) wait for something?`));
+    }, ANSWER_WITHIN_MS);
+    const done = (): void => {
+      clearTimeout(late);
+      client.removeListener('close', cut);
+    };
     client.once('close', cut);
-    const done = (): void => void client.removeListener('close', cut);
     const collect = (channel: ClientChannel): void => {
       const out: Buffer[] = [];
       const err: Buffer[] = [];

@@ -17,6 +17,8 @@ export interface RelayPorts extends AgentApiPorts {
 const LOOK_EVERY_MS = 250;
 /** Between its start and its first line, and between its last line and its end, a run is not to be seen. */
 const LOST_AFTER = 12;
+/** A host that was told to start the run this often, and shows nothing of it, cannot. */
+const NOT_STARTED_AFTER = 240;
 const INTERRUPTED = 'The run was interrupted: its process was killed, or the server was restarted, before it ended. It is not run again.';
 
 /** Resolves when the run was reported, or is not wanted any more. @throws SshFault */
@@ -26,11 +28,13 @@ export async function attendRun(ports: RelayPorts, session: SshSession, server: 
   const files = agentFiles(run.deploymentId, run.config);
   const ends: Record<LogStream, number> = { stdout: await store.logEnd(run.config.id, 'stdout'), stderr: await store.logEnd(run.config.id, 'stderr') };
   let lost = 0;
+  let asked = 0;
   let started = false;
   await store.markDelivered(run);
   for (;;) {
     const seen = readLook(await succeed(session, lookScript(place, ends)));
     if (seen.state === 'absent') {
+      if ((asked += 1) > NOT_STARTED_AFTER) throw new SshFault('refused', 'The host takes the run and does not start it. Can its user run programs in the background, and write to its home directory?');
       await succeed(session, startScript(place, { agent: ports.agent(), ...files }));
     } else if (!started) {
       started = true;

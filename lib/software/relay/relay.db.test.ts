@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveSshConnection, testSshConnection } from '@/lib/stacks/ssh-connections';
 import type { Caller } from '@/lib/stacks/ports';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
-import { noSshHosts, startSshHosts, type TestedHosts } from '@/lib/testing/ssh-hosts';
+import { SshLab, sshLabRefusal } from '@/lib/testing/ssh-lab';
 import type { SshConnectionInput } from '@/lib/wire/connections';
 
-const missing = noSshHosts();
+const missing = sshLabRefusal();
 if (missing !== null) console.warn(`SKIPPED: the tests with servers over SSH, because ${missing}.`);
 
 const caller = (stage: DeploymentStage): Caller => ({ userId: 'u', userName: 'ann', projectId: stage.world.projectId, projectName: 'default', role: 'admin' });
@@ -41,7 +41,7 @@ const poll = async (what: () => Promise<boolean> | boolean): Promise<void> => {
 
 describe.skipIf(missing !== null)('servers over SSH', () => {
   let stage: DeploymentStage;
-  let machines: TestedHosts;
+  let lab: SshLab;
   let stop: () => Promise<void> = async () => undefined;
   const scratch = mkdtempSync(path.join(tmpdir(), 'hearth-ssh-test-'));
   const read = (file: string): string => {
@@ -52,7 +52,7 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
     }
   };
   const input = (change: Partial<SshConnectionInput> = {}): SshConnectionInput => ({
-    id: null, name: 'machines', user: 'root', port: 22, hosts: `a = ${machines.hosts[0]?.address}\nb = ${machines.hosts[1]?.address}`, privateKey: machines.privateKey,
+    id: null, name: 'machines', user: 'root', port: 22, hosts: `a = ${lab.machines[0]?.address}\nb = ${lab.machines[1]?.address}`, privateKey: lab.privateKey,
     forgetHostKeys: false, ...change,
   });
   const problem = async (change: Partial<SshConnectionInput>): Promise<string> => {
@@ -62,7 +62,7 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
 
   beforeAll(async () => {
     stage = await DeploymentStage.open();
-    machines = await startSshHosts(3, '10.213.77', { 2: 'ForceCommand /bin/false' });
+    lab = await SshLab.open(3, { 2: 'ForceCommand /bin/false' });
     const saved = await saveSshConnection(stage.world, caller(stage), input());
     if (!saved.ok) throw new Error(saved.problem.message);
     const relays = stage.world.watchSsh(() => undefined);
@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
   afterAll(async () => {
     await stop();
     await stage.close();
-    machines.end();
+    await lab.close();
     rmSync(scratch, { recursive: true, force: true });
   }, 60_000);
 
@@ -86,12 +86,12 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
   it('that are cut off in the middle of a script finish it once when they are back', async () => {
     const made = await stage.create('cut', template(`#!/bin/sh\necho run >>${scratch}/runs; until [ -e ${scratch}/go ]; do sleep 0.1; done; echo done >${scratch}/end\n`, `#!/bin/sh\necho second >${scratch}/second; echo after\n`));
     await poll(() => read('runs') !== '');
-    machines.hosts[0]?.cut();
+    lab.cut(0, true);
     await poll(async () => (await stage.world.database.pool.query("SELECT 1 FROM server WHERE name = 'a' AND problem IS NOT NULL")).rows.length > 0);
     // It goes on and ends while nobody can see it.
     writeFileSync(path.join(scratch, 'go'), '');
     await poll(() => read('end') !== '');
-    machines.hosts[0]?.mend();
+    lab.cut(0, false);
     expect(await stage.finished(made, 90_000)).toMatch(/^CREATE_COMPLETE/);
     expect(read('runs')).toBe('run\n');
     expect(await stage.output(made, 'said')).toBe('after\n');
@@ -106,13 +106,13 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
   it('say what is wrong with a key, a user or a shell', async () => {
     expect(await problem({ privateKey: '-----BEGIN PRIVATE KEY-----\nnone\n-----END PRIVATE KEY-----' })).toContain('private key of the connection cannot be read');
     expect(await problem({ user: 'nobody-here' })).toContain('does not accept the private key');
-    expect(await problem({ hosts: `c = ${machines.hosts[2]?.address}` })).toContain('no POSIX shell');
-    expect(await problem({ hosts: 'd = 10.213.77.2', port: 23 })).toContain('cannot be reached');
+    expect(await problem({ hosts: `c = ${lab.machines[2]?.address}` })).toContain('no POSIX shell');
+    expect(await problem({ hosts: `d = ${lab.machines[0]?.address}`, port: 23 })).toContain('cannot be reached');
     expect(await problem({ hosts: 'a = b = c' })).toContain('Hosts: Expected one host a line');
   }, 60_000);
 
   it('that show another key are not talked to: what was deployed to them fails, and says why', async () => {
-    await machines.hosts[1]?.rekey();
+    await lab.reinstall(1);
     const made = await stage.create('rekeyed', template('#!/bin/sh\ntrue\n', '#!/bin/sh\ntrue\n'));
     expect(await stage.finished(made, 90_000)).toMatch(/^ROLLBACK_COMPLETE/);
     const { rows } = await stage.world.database.pool.query<{ problem: string }>("SELECT problem FROM server WHERE name = 'b'");

@@ -24,7 +24,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
     start(controller) {
       const write = (text: string): void => controller.enqueue(encoder.encode(text));
       write('retry: 1000\n\n');
-      const beat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+      // An event, because a page is not shown comments: it has to know that nothing is news, too.
+      const beat = setInterval(() => write('event: beat\ndata:\n\n'), HEARTBEAT_MS);
       const end = streamStack({
         pool,
         feed: live,
