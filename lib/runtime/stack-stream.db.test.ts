@@ -164,7 +164,7 @@ describe('the stream of a stack', () => {
     const stop = streamStack({
       pool: database.pool, projectId, rootId, after: 0, onError: () => undefined,
       // Before anything was read.
-      feed: { ...feed, subscribe: (_, listener) => { listener({ log: { rootId, configId, seq: 20 } }); return () => undefined; } },
+      feed: { ...feed, subscribe: (_, listener) => { listener({ rootId, log: { configId, seq: 20 } }); return () => undefined; } },
       send: async (frames) => { for (const frame of frames) if (frame.kind === 'log') told.push(frame.chunk.seq); },
     });
     await expect.poll(() => told.length).toBe(20);
