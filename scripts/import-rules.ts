@@ -14,7 +14,7 @@ const ROWS = [
   ['lib/graph'],
   ['lib/engine', 'lib/providers'],
   ['lib/store', 'lib/resources', 'lib/software'],
-  ['lib/stacks', 'lib/drafts', 'lib/library'],
+  ['lib/stacks', 'lib/drafts', 'lib/library', 'lib/environments'],
   ['lib/heat-api', 'lib/auth', 'lib/runtime'],
   ['app', 'components'],
 ];

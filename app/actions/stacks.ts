@@ -10,6 +10,7 @@ import { planOutcome } from '@/lib/stacks/plan-outcome';
 import * as reading from '@/lib/stacks/read';
 import { updateStack as update } from '@/lib/stacks/update-stack';
 import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import type { UsedLayer } from '@/lib/wire/environments';
 import { asCaller } from './result';
 
 type Accepted = Promise<ActionResult<{ stackId: string }>>;
@@ -53,7 +54,7 @@ export async function getRevisionText(project: string, stackId: string, number: 
 }
 
 /** Template, files, environment and layout of what is deployed: what an update starts from. */
-export async function getStackSource(project: string, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap }>> {
+export async function getStackSource(project: string, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap; environments: UsedLayer[] }>> {
   return asCaller(project, 'reader', (parts, caller) => reading.readSource(parts, caller, stackId));
 }
 

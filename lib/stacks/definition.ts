@@ -31,7 +31,7 @@ export interface DefinitionContext {
 type Checked = { ok: true; value: Definition } | { ok: false; problem: Problem };
 
 /** All problems of the template, its environment and its parameters, or what to deploy. */
-export function checkDefinition(ports: StackPorts, caller: Caller, input: DefinitionInput, context: DefinitionContext): Checked {
+export function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<DefinitionInput, 'environments'>, context: DefinitionContext): Checked {
   const parsed = parseTemplate(input.text);
   const { template } = parsed;
   const { environment, diagnostics: environmentProblems } = parseEnvironment(input.environment);

@@ -13,7 +13,10 @@ const source = {
   environment: jsonMap.default({}),
 };
 
-export const definitionInput = z.object({ ...source, parameters: jsonMap.default({}) });
+/** Environments of the library, the weakest first. */
+const environments = z.array(z.object({ id: z.string(), number: z.number().int().min(1).nullish() })).max(20, 'A stack is deployed with at most 20 environments').default([]);
+
+export const definitionInput = z.object({ ...source, environments, parameters: jsonMap.default({}) });
 export type DefinitionInput = z.infer<typeof definitionInput>;
 
 /** Heat's rule for names of root stacks. */
@@ -36,7 +39,7 @@ export const createInput = definitionInput.extend({ name: stackName, ...options 
 const forgetHidden = z.union([z.literal('all'), z.array(z.string())]).default([]);
 /** `converge`: every resource is checked first, and what is not there any more is made anew. */
 export const updateInput = definitionInput.extend({ ...options, forgetHidden, converge: z.boolean().default(false) });
-export const formInput = z.object({ ...source, stackId: z.uuid().nullish() });
+export const formInput = z.object({ ...source, environments, stackId: z.uuid().nullish() });
 export const previewInput = definitionInput.extend({ name: z.string().default('preview'), stackId: z.uuid().nullish(), forgetHidden });
 
 export type CreateInput = z.input<typeof createInput>;

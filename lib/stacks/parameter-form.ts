@@ -6,6 +6,7 @@ import type { ActionResult, ParameterField } from '@/lib/wire/types';
 import { effectiveValue } from './definition';
 import { openStack } from './find';
 import { type FormInput, formInput, parseInput } from './input';
+import { withLayers } from './layers';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
 export interface ParameterForm {
@@ -13,6 +14,8 @@ export interface ParameterForm {
   fields: ParameterField[];
   /** Values the stack has now, or the environment gives; never those of hidden parameters. */
   values: JsonMap;
+  /** Hidden parameters whose value a secret or an environment gives: nothing needs to be typed for them. */
+  supplied: string[];
   diagnostics: Diagnostic[];
 }
 
@@ -22,7 +25,9 @@ export async function parameterForm(ports: StackPorts, caller: Caller, request: 
   if (!input.ok) return input;
   const { text, files, stackId } = input.value;
   const parsed = parseTemplate(text);
-  const { environment, diagnostics: environmentProblems } = parseEnvironment(input.value.environment);
+  const layered = await withLayers(ports, caller, { ...input.value, parameters: {} });
+  if (!layered.ok) return layered;
+  const { environment, diagnostics: environmentProblems } = parseEnvironment(layered.value.environment);
   const diagnostics = [...validateTemplate({ parsed, files, environment, catalogue: ports.catalogue }), ...environmentProblems];
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   const { template } = parsed;
@@ -38,7 +43,8 @@ export async function parameterForm(ports: StackPorts, caller: Caller, request: 
     const value = given[name] ?? environment.parameters[name];
     if (value !== undefined) values[name] = effectiveValue(template, name, value, environment) ?? value;
   }
-  return done({ fields: parameterFields(template), values, diagnostics });
+  const supplied = Object.values(template.parameters).filter(({ name, hidden }) => hidden && (layered.value.parameters[name] ?? environment.parameters[name] ?? environment.parameterDefaults[name] ?? null) !== null).map(({ name }) => name);
+  return done({ fields: parameterFields(template), values, supplied, diagnostics });
 }
 
 async function deployedParameters(ports: StackPorts, caller: Caller, stackId: string): Promise<JsonMap | null> {

@@ -10,6 +10,7 @@ import type { ActionResult, PlanDecision, PlanView, Problem } from '@/lib/wire/t
 import { checkDefinition } from './definition';
 import { immutableRefusal } from './immutable';
 import { type PreviewInput, parseInput, previewInput } from './input';
+import { withLayers } from './layers';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 import { keptSecrets, openStack } from './find';
 
@@ -58,11 +59,14 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   const head = stackId ? await openStack(ports, caller, stackId) : null;
   if (stackId && head === null) return NO_SUCH_STACK;
   const context = head === null ? { stackName: input.value.name, stackId: null } : { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) };
-  const checked = checkDefinition(ports, caller, input.value, context);
+  const layered = await withLayers(ports, caller, input.value);
+  if (!layered.ok) return layered;
+  const given = { ...input.value, ...layered.value };
+  const checked = checkDefinition(ports, caller, given, context);
   if (!checked.ok) return checked;
   const fixed = head === null ? null : await immutableRefusal(ports, head, checked.value.template, checked.value.bound);
   if (fixed !== null) return fixed;
-  return planFor(ports, head, { bound: checked.value.bound, sources: checked.value.sources, environment: input.value.environment, revisionId: null, inputs: planInputs(input.value) });
+  return planFor(ports, head, { bound: checked.value.bound, sources: checked.value.sources, environment: given.environment, revisionId: null, inputs: planInputs(given) });
 }
 
 export function planInputs(input: { text: string; files: Record<string, string>; environment: JsonMap; parameters: JsonMap }): unknown {

@@ -9,6 +9,7 @@ import { bindRevision } from '@/lib/store/run-state-target';
 import { findStackUser } from '@/lib/store/stack-users';
 import { findStack, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
 import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
+import type { UsedLayer } from '@/lib/wire/environments';
 import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
@@ -124,11 +125,11 @@ export async function readRevisionText(ports: StackPorts, caller: Caller, stackI
 }
 
 /** What an update starts from. */
-export async function readSource(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap }>> {
+export async function readSource(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap; environments: UsedLayer[] }>> {
   const head = await anyStack(ports, caller, stackId);
   const revision = head?.revisionId ? await revisionById(ports.pool, head.revisionId) : null;
   if (revision === null) return NO_SUCH_STACK;
-  return done({ text: revision.templateText, files: revision.files, environment: revision.environment, layout: revision.layout });
+  return done({ text: revision.templateText, files: revision.files, environment: revision.layers.own ?? revision.environment, layout: revision.layout, environments: revision.layers.environments ?? [] });
 }
 
 export async function listServers(ports: StackPorts, caller: Caller): Promise<ActionResult<ServerView[]>> {

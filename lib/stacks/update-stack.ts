@@ -5,6 +5,7 @@ import { checkDefinition } from './definition';
 import { keptSecrets, openStack } from './find';
 import { immutableRefusal } from './immutable';
 import { parseInput, type UpdateInput, updateInput } from './input';
+import { noteSecretReads, withLayers } from './layers';
 import { decisionsOf, MOVED, planFor, planInputs } from './plan';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
@@ -19,23 +20,26 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   if (head === null) return NO_SUCH_STACK;
   const refusal = updateRefusal(head);
   if (refusal !== null) return refusal;
-  const checked = checkDefinition(ports, caller, input.value, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) });
+  const layered = await withLayers(ports, caller, input.value);
+  if (!layered.ok) return layered;
+  const given = { ...input.value, ...layered.value };
+  const checked = checkDefinition(ports, caller, given, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const fixed = await immutableRefusal(ports, head, template, bound);
   if (fixed !== null) return fixed;
-  const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId, converge } = input.value;
+  const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId, converge, layers } = given;
   const before = await lastOperation(ports.pool, head.id);
-  const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(input.value) });
+  const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(given) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
-  return transaction(ports.pool, async (client) => {
+  const accepted = await transaction(ports.pool, async (client): Promise<ActionResult<{ stackId: string }>> => {
     const now = await findStack(client, caller.projectId, head.id, true);
     if (now === null || now.deletedAt !== null) return NO_SUCH_STACK;
     // Somebody else's request may have come in between, and not have begun yet.
     if (planId !== undefined && (now.eventSeq !== head.eventSeq || (await lastOperation(client, head.id))?.id !== before?.id)) return MOVED;
     const revisionId = await insertRevision(client, {
-      stackId: head.id, templateText: text, template, files, environment, parameters, message, layout, createdBy: caller.userName,
+      stackId: head.id, templateText: text, template, files, environment, parameters, message, layout, layers, createdBy: caller.userName,
       secrets: Object.keys(secrets).length === 0 ? null : ports.vault.seal(secrets),
     });
     await changeOptions(client, head.id, { onFailure, timeoutMins, tags });
@@ -45,6 +49,8 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
     await ports.queue.enqueueRun(client, head.id);
     return done({ stackId: head.id });
   });
+  if (accepted.ok) await noteSecretReads(ports, caller, layers, head.name);
+  return accepted;
 }
 
 /** Why a stack cannot be changed as it is; texts are Heat's where it has one. */

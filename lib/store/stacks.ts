@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { ACTIONS, type Action, STATUSES, type Status } from '@/lib/engine/states';
 import type { Adopted } from '@/lib/engine/types';
 import type { JsonMap, Template } from '@/lib/hot/types';
+import type { RevisionLayers } from '@/lib/wire/environments';
 import type { OnFailure, PlanDecision } from '@/lib/wire/types';
 import { member } from './journal-record';
 
@@ -98,17 +99,19 @@ export interface NewRevision {
   secrets: string | null;
   message: string;
   layout: JsonMap;
+  /** What the environment was made of; null for what was given as it is. */
+  layers?: RevisionLayers | null;
   createdBy: string;
 }
 
 export async function insertRevision(client: PoolClient, revision: NewRevision): Promise<string> {
   const id = randomUUID();
   await client.query(
-    `INSERT INTO revision (id, stack_id, number, template_text, template, files, environment, parameters, secrets, message, layout, created_by)
-     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM revision WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO revision (id, stack_id, number, template_text, template, files, environment, parameters, secrets, message, layout, created_by, layers)
+     VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM revision WHERE stack_id = $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       id, revision.stackId, revision.templateText, JSON.stringify(revision.template), JSON.stringify(revision.files), JSON.stringify(revision.environment),
-      JSON.stringify(revision.parameters), revision.secrets, revision.message, JSON.stringify(revision.layout), revision.createdBy,
+      JSON.stringify(revision.parameters), revision.secrets, revision.message, JSON.stringify(revision.layout), revision.createdBy, JSON.stringify(revision.layers ?? {}),
     ],
   );
   return id;
@@ -180,9 +183,10 @@ export interface RevisionSource {
   secrets: string | null;
   layout: JsonMap;
   template: Template;
+  layers: Partial<RevisionLayers>;
 }
 
-const SOURCE = 'id, number, template_text AS "templateText", files, environment, parameters, secrets, layout, template';
+const SOURCE = 'id, number, template_text AS "templateText", files, environment, parameters, secrets, layout, template, layers';
 
 export async function revisionById(executor: Pool | PoolClient, id: string): Promise<RevisionSource | null> {
   const { rows } = await executor.query<RevisionSource>(`SELECT ${SOURCE} FROM revision WHERE id = $1`, [id]);

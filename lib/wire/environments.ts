@@ -1,0 +1,121 @@
+/** The shapes of environments and secrets that people keep for several stacks. */
+import type { Json, JsonMap } from '../hot/types';
+
+/** A place in an environment's `parameters` or `parameter_defaults` that takes its value from a secret: `{get_secret: name}`. */
+export const SECRET_HANDLE = 'get_secret';
+
+/** The name of the secret that a value stands for; null for any other value. */
+export function secretHandle(value: Json | undefined): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const [key, ...more] = Object.keys(value);
+  const name = value[SECRET_HANDLE];
+  return key === SECRET_HANDLE && more.length === 0 && typeof name === 'string' ? name : null;
+}
+
+/** An environment to deploy with. Without a number, the newest version. */
+export interface LayerRef {
+  id: string;
+  number?: number | null;
+}
+
+/** A version of an environment or a secret that a revision was deployed with. */
+export interface UsedLayer {
+  id: string;
+  name: string;
+  number: number;
+}
+
+/** What the environment of a revision was made of. */
+export interface RevisionLayers {
+  environments: UsedLayer[];
+  secrets: UsedLayer[];
+  /** The environment that was given beside them. */
+  own: JsonMap;
+}
+
+export interface EnvironmentRow {
+  id: string;
+  name: string;
+  description: string;
+  /** Number of the newest version, and its text. */
+  version: number;
+  text: string;
+  savedBy: string;
+  savedAt: string;
+  /** Stacks that are deployed with it. */
+  usedBy: number;
+}
+
+export interface EnvironmentVersionView {
+  number: number;
+  text: string;
+  message: string;
+  savedBy: string;
+  savedAt: string;
+}
+
+export interface EnvironmentView {
+  id: string;
+  name: string;
+  description: string;
+  /** Newest first. */
+  versions: EnvironmentVersionView[];
+  usedBy: UseView[];
+}
+
+/** A stack that is deployed with an environment or a secret, and the version it has of it. */
+export interface UseView {
+  stackId: string;
+  stackName: string;
+  number: number;
+}
+
+/** Never its value. */
+export interface SecretRow {
+  id: string;
+  name: string;
+  description: string;
+  version: number;
+  rotatedBy: string;
+  rotatedAt: string;
+  /** When an operation last read it. */
+  readAt: string | null;
+  usedBy: UseView[];
+  /** Environments whose newest version names it. */
+  namedIn: string[];
+}
+
+/** Where a parameter's final value comes from. */
+export interface EffectiveValue {
+  name: string;
+  hidden: boolean;
+  /** Null where it is hidden or missing. */
+  value: Json;
+  /** The environment that wins; `default` of the template, or null when there is no value. */
+  from: string | null;
+  /** Every place that has a value, the weakest first. */
+  candidates: { from: string; value: Json; section: 'default' | 'parameter_defaults' | 'parameters' }[];
+  why: string;
+}
+
+export interface EffectiveView {
+  parameters: EffectiveValue[];
+  /** Parameters of environments that the template does not declare. */
+  unknown: { name: string; from: string }[];
+  registry: { pattern: string; target: string; from: string; matches: string[] }[];
+  problems: string[];
+}
+
+/** One thing that somebody did. */
+export interface ActivityView {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  kind: string;
+  subjectId: string | null;
+  subjectName: string;
+  detail: string;
+  /** Of an operation of a stack. */
+  status: string | null;
+}
