@@ -1,7 +1,7 @@
 /** Environments that people keep: every save is a version, and no version changes. */
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import type { EnvironmentRow, EnvironmentView, RevisionLayers, UseView } from '@/lib/wire/environments';
+import type { EnvironmentRow, EnvironmentView, UseView } from '@/lib/wire/environments';
 import { transaction } from './transaction';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
