@@ -14,6 +14,7 @@ import { cards } from './canvas/geometry';
 import { ConflictDialog } from './ConflictDialog';
 import { Asked } from './connect/Asked';
 import { DesignerHeader, type Preset } from './DesignerHeader';
+import { workerChecker } from './document/checker';
 import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
@@ -54,16 +55,18 @@ export function Designer(props: DesignerProps) {
 /** Canvas, text, form and problems of one draft: views of one document. */
 function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
   const readOnly = role === 'reader';
-  const [session] = useState(() => new DesignerSession({ text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
+  const [checker] = useState(() => workerChecker(types));
+  const [session] = useState(() => new DesignerSession({ checker, text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
   const { files, environment } = snapshot.beside;
   useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
   const known = session.catalogue;
   useEffect(() => {
     // What was only read is painted first.
-    const timer = setTimeout(() => session.check(), 30);
+    const timer = setTimeout(() => session.checkSoon(), 30);
     return () => clearTimeout(timer);
   }, [session]);
+  useEffect(() => () => checker.stop(), [checker]);
   useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);
   const [name, setName] = useState(draft.name);

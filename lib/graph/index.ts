@@ -4,7 +4,7 @@ export * from './commands';
 export { type Candidate, circleOf, connectionCandidates } from './candidates';
 export { layOut, type Position, NODE_HEIGHT, NODE_WIDTH, positionOf, resourcePositions, type Sized } from './layout';
 export * from './model';
-export { ownerOf, projectGraph, shapeOf } from './project';
+export { ownerOf, projectGraph, shapeOf, withProblems } from './project';
 export { lineDifference, type ResourceDifference, templateDifference } from './difference';
 export { deployConfig } from './deploy';
 export { arranged, type Arrangement, type Box } from './arrange';

@@ -10,16 +10,28 @@ export function projectGraph(template: Template, catalogue: TypeCatalogue, diagn
   const projection = new Projection(template, catalogue);
   const nodes = projection.nodes();
   const byKey = new Map(nodes.map((node) => [node.key, node]));
-  for (const diagnostic of diagnostics) {
-    const node = byKey.get(ownerOf(diagnostic.path) ?? 'resource:');
-    if (node === undefined || diagnostic.severity === 'info') continue;
-    node.problems.count += 1;
-    if (node.problems.worst !== 'error') node.problems.worst = diagnostic.severity;
-  }
   const { edges, missing } = projection.edges(byKey);
   placeDeployments(nodes, edges, byKey);
-  return { nodes, edges, missing, byKey };
+  return withProblems({ nodes, edges, missing, byKey }, diagnostics);
 }
+
+/** The same graph with other problems; nodes whose problems are the same are the same. */
+export function withProblems(graph: StackGraph, diagnostics: readonly Diagnostic[]): StackGraph {
+  const found = new Map<NodeKey, GraphNode['problems']>();
+  for (const { path, severity } of diagnostics) {
+    const key = ownerOf(path);
+    if (key === null || severity === 'info' || !graph.byKey.has(key)) continue;
+    const { count, worst } = found.get(key) ?? NO_PROBLEMS;
+    found.set(key, { count: count + 1, worst: worst === 'error' ? worst : severity });
+  }
+  const nodes = graph.nodes.map((node): GraphNode => {
+    const problems = found.get(node.key) ?? NO_PROBLEMS;
+    return problems.count === node.problems.count && problems.worst === node.problems.worst ? node : { ...node, problems };
+  });
+  return nodes.every((node, index) => node === graph.nodes[index]) ? graph : { ...graph, nodes, byKey: new Map(nodes.map((node) => [node.key, node])) };
+}
+
+const NO_PROBLEMS: GraphNode['problems'] = { count: 0, worst: null };
 
 /** The node that a place in the document belongs to. */
 export function ownerOf(path: DocumentPath): NodeKey | null {
@@ -41,7 +53,7 @@ class Projection {
     const { resources, parameters, outputs, conditions } = this.template;
     const plain = { details: [], inside: null, condition: null, retained: false };
     const node = (kind: NodeKind, name: string, rest: Pick<GraphNode, 'type' | 'shape'> & Partial<GraphNode>): GraphNode => ({
-      ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: { count: 0, worst: null }, ...rest,
+      ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: NO_PROBLEMS, ...rest,
     });
     return [
       ...Object.values(parameters).map((parameter) => node('parameter', parameter.name, { type: parameter.type, shape: 'parameter' })),

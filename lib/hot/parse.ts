@@ -2,7 +2,7 @@
 import { readTemplate } from './sections/template';
 import type { Diagnostic, DocumentPath, Template, TextRange } from './types';
 import { versionFix } from './yaml/fix-version';
-import { readDocument } from './yaml/read';
+import { readDocument, type TextDocument } from './yaml/read';
 
 export interface ParsedTemplate {
   text: string;
@@ -14,7 +14,11 @@ export interface ParsedTemplate {
 }
 
 export function parseTemplate(text: string): ParsedTemplate {
-  const document = readDocument(text);
+  return templateOf(text, readDocument(text));
+}
+
+/** Of a document that was read already. */
+export function templateOf(text: string, document: TextDocument): ParsedTemplate {
   const diagnostics = [...document.diagnostics];
   const template = document.readable
     ? readTemplate(document.value, (code, message, path, heat, severity = 'error') => {

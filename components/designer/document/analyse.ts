@@ -1,14 +1,18 @@
-import { projectGraph, type StackGraph } from '@/lib/graph';
-import { EMPTY_ENVIRONMENT, parseEnvironment, parseTemplate, type ParsedTemplate, validateTemplate } from '@/lib/hot';
-import type { Diagnostic, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
+import { differenceOf, projectGraph, type StackGraph, withProblems } from '@/lib/graph';
+import { EMPTY_ENVIRONMENT, parseEnvironment, type ParsedTemplate, readAgain, readWhole, type Reread, templateOf, validateTemplate } from '@/lib/hot';
+import type { Diagnostic, JsonMap, Template, TextEdit, TypeCatalogue } from '@/lib/hot/types';
 
 /** What a text means, as far as it can be read. */
 export interface Analysis {
   text: string;
   parsed: ParsedTemplate;
+  /** For reading the next text by what changed in it. */
+  document: Reread;
   template: Template;
   graph: StackGraph;
   diagnostics: readonly Diagnostic[];
+  /** What checking found that reading did not; of an earlier text, in its places of today, until this one is checked. */
+  found: readonly Diagnostic[];
   /** False: template and graph are those of an earlier text. */
   current: boolean;
   /** False: only read, to be drawn as soon as possible; more problems may be found. */
@@ -29,19 +33,46 @@ export function analyse(text: string, surroundings: Surroundings, before: Analys
   return checked(readText(text, surroundings, before), surroundings);
 }
 
-/** What is drawn first: a text is read in half the time that reading and checking it takes. Its problems are those of its form. */
+/** What is drawn first: of a text that changed, only the part is read that did. What was wrong with the rest is taken to be wrong still. */
 export function readText(text: string, { catalogue }: Surroundings, before: Analysis | null): Analysis {
-  const parsed = before?.text === text ? before.parsed : parseTemplate(text);
+  const document = (before === null ? null : readAgain(text, before.document)) ?? readWhole(text);
+  const parsed = templateOf(text, document);
   const template = parsed.template ?? (text.trim() === '' ? NOTHING : null);
-  const common = { text, parsed, diagnostics: parsed.diagnostics, checked: false };
-  if (template === null) return { ...common, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
-  return { ...common, template, graph: projectGraph(template, catalogue, parsed.diagnostics), current: true };
+  const found = before === null || before.found.length === 0 ? [] : moved(before.found, differenceOf(before.text, text));
+  const common = { text, parsed, document, found, checked: false };
+  if (template === null) return { ...common, diagnostics: parsed.diagnostics, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
+  const diagnostics = [...parsed.diagnostics, ...found];
+  return { ...common, diagnostics, template, graph: projectGraph(template, catalogue, diagnostics), current: true };
 }
 
 /** With every problem that can be known here. */
-export function checked(analysis: Analysis, { files, environment, catalogue }: Surroundings): Analysis {
+export function checked(analysis: Analysis, surroundings: Surroundings): Analysis {
+  return withFound(analysis, problemsOf(analysis.parsed, surroundings));
+}
+
+/** Every problem of a text, those of reading it first. */
+export function problemsOf(parsed: ParsedTemplate, { files, environment, catalogue }: Surroundings): Diagnostic[] {
   const around = Object.keys(environment).length === 0 ? EMPTY_ENVIRONMENT : parseEnvironment(environment).environment;
-  const diagnostics = validateTemplate({ parsed: analysis.parsed, files, environment: around, catalogue });
-  const graph = analysis.current ? projectGraph(analysis.template, catalogue, diagnostics) : analysis.graph;
-  return { ...analysis, diagnostics, graph, checked: true };
+  return validateTemplate({ parsed, files, environment: around, catalogue });
+}
+
+/** With the problems that checking it elsewhere has found. */
+export function withFound(analysis: Analysis, diagnostics: readonly Diagnostic[]): Analysis {
+  const known = new Set(analysis.parsed.diagnostics.map(({ code }) => code));
+  return { ...analysis, diagnostics, found: diagnostics.filter(({ code }) => !known.has(code)), graph: analysis.current ? withProblems(analysis.graph, diagnostics) : analysis.graph, checked: true };
+}
+
+/** Problems where they stand after an edit; those in what was edited are gone until somebody looks again. */
+function moved(found: readonly Diagnostic[], edits: readonly TextEdit[]): Diagnostic[] {
+  return found.flatMap((each): Diagnostic[] => {
+    let { range } = each;
+    for (const { range: edited, newText } of edits.toReversed()) {
+      if (range === undefined || edited.start > range.end) continue;
+      if (edited.end >= range.start) return [];
+      const by = newText.length - (edited.end - edited.start);
+      range = { start: range.start + by, end: range.end + by };
+    }
+    // A fix is an edit of the text that was checked.
+    return [{ ...each, range, fix: undefined }];
+  });
 }

@@ -7,7 +7,8 @@ import { Annotation, Compartment, EditorState, type Extension, type StateEffect,
 import type { EditorView } from '@codemirror/view';
 import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import type { JsonMap, TextRange } from '@/lib/hot/types';
-import { analyse, type Analysis, checked, readText, type Surroundings } from './analyse';
+import { analyse, type Analysis, checked, readText, type Surroundings, withFound } from './analyse';
+import type { Checker } from './checker';
 import { placesOf } from '../canvas/geometry';
 import { type Beside, besideField, placeNodes, placesField, type Places, putBeside, undoableBeside, undoablePlaces } from './places';
 
@@ -42,6 +43,8 @@ export interface Opened {
   text: string;
   layout: JsonMap;
   surroundings: Surroundings;
+  /** Without one the text is checked here, whenever it is read. */
+  checker?: Checker;
 }
 
 export class DesignerSession {
@@ -50,11 +53,13 @@ export class DesignerSession {
   private analysis: Analysis;
   private surroundings: Surroundings;
   private snapshot: Snapshot;
+  private readonly checker: Checker | null;
   private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ text, layout, surroundings }: Opened) {
+  constructor({ text, layout, surroundings, checker }: Opened) {
+    this.checker = checker ?? null;
     this.surroundings = surroundings;
     this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, besideField.init(() => ({ files: surroundings.files, environment: surroundings.environment })), undoableBeside, editorExtensions.of([])] });
     this.analysis = readText(text, surroundings, null);
@@ -77,8 +82,24 @@ export class DesignerSession {
   /** Of the text as it is this moment. Commands use this; the page draws the snapshot, which lags while somebody types. */
   read(): Analysis {
     const text = this.state.doc.toString();
-    if (this.analysis.text !== text) this.analysis = analyse(text, this.surroundings, this.analysis);
+    if (this.analysis.text !== text) this.analysis = this.analysed(text);
     return this.analysis;
+  }
+
+  private analysed(text: string): Analysis {
+    return this.checker === null ? analyse(text, this.surroundings, this.analysis) : readText(text, this.surroundings, this.analysis);
+  }
+
+  /** Has the text checked elsewhere; what is found is shown if it still is the text then. */
+  private async askForCheck(): Promise<void> {
+    const { analysis, surroundings } = this;
+    if (this.checker === null || analysis.checked) return;
+    const diagnostics = await this.checker.check(analysis.text, surroundings);
+    if (diagnostics === null || this.analysis.text !== analysis.text || this.surroundings !== surroundings || this.analysis.checked) return;
+    this.analysis = withFound(this.analysis, diagnostics);
+    if (this.snapshot.text !== this.analysis.text) return;
+    this.snapshot = { ...this.snapshot, analysis: this.analysis };
+    this.tell();
   }
 
   /** Puts an editor on the page: it takes over state and history, and gives them back when it goes. */
@@ -121,7 +142,7 @@ export class DesignerSession {
     if (!before.current) throw new EditRefused('The text cannot be read at the moment, so it cannot be changed from here. Mend it first, or undo.');
     const after = command(before.text);
     const changes = differenceOf(before.text, after).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
-    const next = analyse(after, this.surroundings, before);
+    const next = this.analysed(after);
     const renamed = renamedNode(before, next);
     const moved: Record<string, Places[string]> = { ...places };
     if (renamed !== null) {
@@ -173,16 +194,22 @@ export class DesignerSession {
 
   /** Checks what was only read so far: a draft is drawn before that. */
   check(): void {
-    if (this.analysis.checked) return;
+    if (this.read().checked) return;
     this.analysis = checked(this.analysis, this.surroundings);
     this.publish();
+  }
+
+  /** The same, elsewhere where that is possible. */
+  checkSoon(): void {
+    if (this.checker === null) this.check();
+    else void this.askForCheck();
   }
 
   /** Other files or another environment bring types of their own, and the text is checked again. */
   surround(files: Surroundings['files'], environment: JsonMap, catalogue: () => Surroundings['catalogue']): void {
     if (files === this.surroundings.files && environment === this.surroundings.environment) return;
     this.surroundings = { files, environment, catalogue: catalogue() };
-    this.analysis = analyse(this.state.doc.toString(), this.surroundings, this.analysis);
+    this.analysis = this.analysed(this.state.doc.toString());
     this.publish();
   }
 
@@ -240,6 +267,7 @@ export class DesignerSession {
       marked: still,
     };
     this.tell();
+    void this.askForCheck();
   }
 
   private tell(): void {

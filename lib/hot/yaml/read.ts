@@ -31,10 +31,26 @@ export interface TextDocument {
   readable: boolean;
   diagnostics: Diagnostic[];
   rangeAt(path: DocumentPath, part?: 'key' | 'value' | 'pair'): TextRange | undefined;
+  /**
+   * The entries of its sections with the lines that are theirs, where each can be read by itself: in block style and without anchors.
+   * Empty for all other documents.
+   */
+  entries(): readonly Entry[];
+}
+
+/** `resources: web: ...`: from the beginning of the line of its key to that of the next key, comments and empty lines between them included. */
+export interface Entry extends TextRange {
+  section: string;
+  name: string;
 }
 
 /** Faults of indentation that PyYAML lets pass; the document is read all the same. */
 const TOLERATED = new Set(['BAD_INDENT', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTILINE_IMPLICIT_KEY']);
+
+/** Whether a text is one that is looked at any closer. */
+export function scanned(text: string): ReturnType<typeof scanText> {
+  return scanText(text, { depth: MAX_DEPTH, tokens: MOST_MARKS, beginning: BEGINNING });
+}
 
 export function readDocument(text: string): TextDocument {
   const bytes = utf8Length(text);
@@ -44,7 +60,7 @@ export function readDocument(text: string): TextDocument {
       message: `Request limit exceeded: Template size (${bytes} bytes) exceeds maximum allowed size (${MAX_TEMPLATE_BYTES} bytes).`,
     });
   }
-  const scan = scanText(text, { depth: MAX_DEPTH, tokens: MOST_MARKS, beginning: BEGINNING });
+  const scan = scanned(text);
   if (scan.kind === 'refused') {
     const range = { start: scan.at, end: Math.min(scan.at + 1, text.length) };
     if (scan.reason === 'too-deep') return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, range);
@@ -122,7 +138,33 @@ class Reader {
       readable: !broken && !this.overflow,
       diagnostics: this.diagnostics,
       rangeAt: (path, part = 'value') => this.rangeAt(path, part),
+      entries: () => (broken || this.overflow ? [] : this.entries()),
     };
+  }
+
+  private entries(): Entry[] {
+    const top = this.composition.document?.contents;
+    if (!isMap(top) || top.flow === true || this.anchors.size > 0) return [];
+    const starts = top.items.map(({ key }) => this.startOfLine(key));
+    const entries = top.items.flatMap(({ key, value }, index): (Entry | null)[] => {
+      if (!isMap(value) || value.flow === true || !isScalar(key)) return [];
+      const own = value.items.map((item) => this.startOfLine(item.key));
+      const end = starts[index + 1] ?? this.text.length;
+      return value.items.map((item, at) => {
+        const start = own[at];
+        return start === undefined || start < 0 || !isScalar(item.key) ? null : { section: String(key.value), name: String(item.key.value), start, end: own[at + 1] ?? end };
+      });
+    });
+    const good = entries.filter((entry) => entry !== null);
+    return good.length < entries.length || starts.includes(-1) ? [] : good;
+  }
+
+  /** Where the line of a key begins; -1 where it is not the first thing on it. */
+  private startOfLine(key: unknown): number {
+    if (!isNode(key)) return -1;
+    const { start } = rangeOf(key);
+    const line = this.text.lastIndexOf('\n', start - 1) + 1;
+    return /^ *$/.test(this.text.slice(line, start)) ? line : -1;
   }
 
   /** Indented too little is one thing; a bracket that never closes is reported the same way, and is another. */
@@ -286,14 +328,14 @@ function rangeOf(node: Node): TextRange {
 }
 
 function unreadable(code: string, message: string, range: TextRange, heat?: { type: string; message: string }): TextDocument {
-  return { value: null, readable: false, diagnostics: [{ code, severity: 'error', message, range, path: [], ...(heat ? { heat } : {}) }], rangeAt: () => undefined };
+  return { value: null, readable: false, diagnostics: [{ code, severity: 'error', message, range, path: [], ...(heat ? { heat } : {}) }], rangeAt: () => undefined, entries: () => [] };
 }
 
 const encoder = new TextEncoder();
 const CHUNK = 65_536;
 
 /** By pieces, so that a text of a hundred megabytes is not copied to be refused. */
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   const target = new Uint8Array(3 * CHUNK);
   let bytes = 0;
   for (let at = 0; at < text.length; ) {
