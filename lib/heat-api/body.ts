@@ -10,6 +10,13 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** How much is read of a body that is too large, to say how large it is: a sender that never ends is cut off. */
 const MOST_READ = 4 * MAX_BODY_BYTES;
 
+/** Nothing said, or plain text, may be JSON too: then it has to look like it, as in Heat. */
+function isCalledJson(request: Request, text: string): boolean {
+  const type = request.headers.get('content-type') ?? '';
+  if (/^application\/json\b/i.test(type)) return true;
+  return (type === '' || /^text\/plain\b/i.test(type)) && text.startsWith('{');
+}
+
 /** Undefined when there is none, or none that is called JSON. Throws HeatFault for one that is too large or no JSON. */
 export async function readBody(request: Request): Promise<Json | undefined> {
   const declared = Number(request.headers.get('content-length') ?? '0');
@@ -24,8 +31,8 @@ export async function readBody(request: Request): Promise<Json | undefined> {
     }
   }
   if (size > MAX_BODY_BYTES) throw tooLarge(size);
-  if (size === 0 || !/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) return undefined;
   const text = Buffer.concat(pieces).toString('utf8');
+  if (size === 0 || !isCalledJson(request, text)) return undefined;
   const value = storableJson(text);
   if (value === undefined) throw badRequest(faultIn(text));
   return value;

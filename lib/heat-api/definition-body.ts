@@ -1,22 +1,20 @@
 /** Bodies that define a stack: what is to be deployed, and how. Read into what the use cases take; refused in Heat's words. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isJsonMap } from '@/lib/engine/json';
 import { type Environment, mergeEnvironments, parseEnvironment, parseTemplate } from '@/lib/hot';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { OnFailure } from '@/lib/wire/types';
 import { badRequest, HeatFault } from './fault';
+import { field, object } from './fields';
 import { containerFiles } from './files-container';
 import type { ApiCaller, HeatPorts } from './ports';
+import { INTEGER, tagFault } from './query';
 import { faultOf } from './refusal';
 import { templateText } from './template-text';
 
-/** The body was read as JSON; what a field must be is judged where it is used. */
-const field = (description: string, schema: JsonMap) => z.custom<Json | undefined>().optional().meta({ description, ...schema });
-
 const ENVIRONMENT = 'YAML text or map: parameters, parameter_defaults, resource_registry, encrypted_param_names, event_sinks, parameter_merge_strategies';
 
-/** Keys that are not known are not looked at, as in Heat. Values are judged where they are used, in Heat's order and words. */
 const DEFINITION = {
   template: field('The template: a map, or text in YAML or JSON. Wins over template_url.', { anyOf: [{ type: 'object' }, { type: 'string' }] }),
   template_url: field('Where the server is to fetch the template, http or https.', { type: 'string' }),
@@ -32,8 +30,6 @@ const OPTIONS = {
   disable_rollback: field('Keep what there is after a failure.', { type: 'boolean', default: true }),
   tags: field('Separated by commas, each of 80 characters at most.', { type: 'string' }),
 };
-
-const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.preprocess((body) => body ?? {}, z.looseObject(shape, { error: 'The server could not comply with the request since it is either malformed or otherwise incorrect.' }));
 
 export const createBody = object({
   stack_name: field('Begins with a letter; letters, digits, and _ . - ; at most 255 characters.', { type: 'string' }),
@@ -77,12 +73,17 @@ export async function sourceOf(ports: HeatPorts, { projectId }: Pick<ApiCaller, 
 }
 
 async function textOf(ports: HeatPorts, { template, template_url: url }: DefinitionBody, kept: string | undefined): Promise<string> {
-  if (template !== undefined && template !== null) return templateText(template);
+  if (template !== undefined && template !== null) {
+    // Of a text Heat says that it is no template; of a document, that its version is none.
+    if (isJsonMap(template) && !VERSION_KEYS.some((key) => typeof template[key] === 'string')) throw new HeatFault('InvalidTemplateVersion', 'The template version is invalid: Template version was not provided');
+    return templateText(template);
+  }
   if (typeof url === 'string' && url !== '') return fetched(ports, url);
   if (kept !== undefined) return kept;
   throw badRequest('No template specified');
 }
 
+const VERSION_KEYS = ['heat_template_version', 'HeatTemplateFormatVersion', 'AWSTemplateFormatVersion'];
 const FETCH_WITHIN_MS = 60_000;
 
 async function fetched(ports: HeatPorts, url: string): Promise<string> {
@@ -146,23 +147,27 @@ export interface Options {
   tags?: string[];
 }
 
-/** Only what the body says. */
-export function optionsOf(body: { timeout_mins?: Json; disable_rollback?: Json; tags?: Json }): Options {
+/** Only what the body says. Heat judges these before the template, and `onFailureOf` after it. */
+export function limitsOf(body: { timeout_mins?: Json; tags?: Json }): Pick<Options, 'timeoutMins' | 'tags'> {
   const timeoutMins = minutesOf(body.timeout_mins);
-  const disableRollback = body.disable_rollback === undefined || body.disable_rollback === null ? undefined : strictly(body.disable_rollback);
   const tags = tagsOf(body.tags);
-  return {
-    ...(timeoutMins === undefined ? {} : { timeoutMins }),
-    ...(disableRollback === undefined ? {} : { onFailure: disableRollback ? 'keep' as const : 'rollback' as const }),
-    ...(tags === undefined ? {} : { tags }),
-  };
+  return { ...(timeoutMins === undefined ? {} : { timeoutMins }), ...(tags === undefined ? {} : { tags }) };
 }
 
+export function onFailureOf({ disable_rollback: given }: { disable_rollback?: Json }): Pick<Options, 'onFailure'> {
+  if (given === undefined || given === null) return {};
+  return { onFailure: strictly(given) ? 'keep' : 'rollback' };
+}
+
+/** Thirty days. */
+const MOST_MINUTES = 43_200;
+
 function minutesOf(given: Json | undefined): number | undefined {
-  if (given === undefined || given === null || given === '') return undefined;
+  if (given === undefined || given === null) return undefined;
   const value = Number(given);
-  if (!Number.isInteger(value) || typeof given === 'boolean') throw badRequest("Only integer is acceptable by 'timeout_mins'.");
+  if ((typeof given !== 'string' && typeof given !== 'number') || !INTEGER.test(String(given))) throw badRequest("Only integer is acceptable by 'timeout_mins'.");
   if (value < 0) throw badRequest(`Value '${value}' is invalid for 'timeout_mins' which only accepts non-negative integer.`);
+  if (value > MOST_MINUTES) throw badRequest(`Value '${value}' is invalid for 'timeout_mins': ${MOST_MINUTES} at most are expected.`);
   return value === 0 ? undefined : value;
 }
 
@@ -174,13 +179,11 @@ function strictly(given: Json): boolean {
   throw new HeatFault('ValueError', null);
 }
 
-const LONGEST_TAG = 80;
-
 function tagsOf(given: Json | undefined): string[] | undefined {
   if (given === undefined || given === null) return undefined;
   const tags = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((tag) => tag.trim()).filter((tag) => tag !== '');
-  const long = tags.find((tag) => tag.length > LONGEST_TAG);
-  if (long !== undefined) throw badRequest(`Invalid tag, "${long}" is longer than 80 characters`);
+  const fault = tagFault(tags);
+  if (fault !== null) throw badRequest(fault);
   const comma = tags.find((tag) => tag.includes(','));
   if (comma !== undefined) throw badRequest(`Invalid tag, "${comma}" contains a comma`);
   return [...new Set(tags)];

@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<number, readonly string[]>> = {
   404: ['EntityNotFound', 'NotFound', 'ResourceNotFound', 'ResourceNotAvailable', 'SnapshotNotFound', 'HTTPNotFound'],
   405: ['HTTPMethodNotAllowed'],
   409: ['ActionInProgress', 'StackExists', 'HTTPConflict'],
+  503: ['HTTPServiceUnavailable'],
 };
 
 const STATUS_OF_TYPE = new Map(Object.entries(STATUS).flatMap(([status, types]) => types.map((type) => [type, Number(status)])));
@@ -43,7 +44,7 @@ export function statusOf(type: string): number {
 }
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 500: 'Internal Server Error',
+  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 500: 'Internal Server Error', 503: 'Service Unavailable',
 };
 
 const NOT_COMPLIED = 'The server could not comply with the request since it is either malformed or otherwise incorrect.';
@@ -56,6 +57,7 @@ const EXPLANATIONS: Readonly<Record<number, string>> = {
   405: NOT_COMPLIED,
   409: 'There was a conflict when trying to complete your request.',
   500: 'The server has either erred or is incapable of performing the requested operation.',
+  503: 'The server is currently unavailable. Please try again at a later time.',
 };
 
 export function explanationOf(status: number): string {

@@ -50,7 +50,7 @@ describe('a snapshot', () => {
     const { id } = (await api.ask('POST', `${address}/snapshots`)).map;
     await api.settled(address);
     expect((await api.ask('DELETE', `${address}/snapshots/${String(id)}`)).status).toBe(204);
-    expect((await api.ask('GET', `${address}/snapshots/${String(id)}`)).map).toMatchObject({ code: 404, error: { type: 'NotFound' } });
+    expect((await api.ask('GET', `${address}/snapshots/${String(id)}`)).map).toMatchObject({ code: 404, error: { type: 'SnapshotNotFound' } });
   });
 
   it('is refused while the stack is busy', async () => {

@@ -24,8 +24,9 @@ export function faultOf(problem: Problem, subject?: Subject): HeatFault {
   if (heat !== undefined) return new HeatFault(heat.type, hasNoMessage(heat.type) ? null : heat.message);
   const message = errors[0]?.message ?? problem.message;
   switch (problem.code) {
-    case 'not_found':
     case 'no_snapshot':
+      return new HeatFault('SnapshotNotFound', message);
+    case 'not_found':
       return new HeatFault('NotFound', message);
     case 'conflict':
     case 'busy':

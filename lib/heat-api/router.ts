@@ -1,6 +1,7 @@
 /**
  * From a request to an answer: the route, the caller, the policy, the body, then the route's handler. Framework-free; takes and gives what the web does.
  */
+import { randomUUID } from 'node:crypto';
 import type { Json } from '@/lib/hot/types';
 import { readBody } from './body';
 import { badRequest, explanationOf, faultBody, HeatFault, notAuthorised } from './fault';
@@ -15,8 +16,8 @@ export const MOUNT = '/orchestration';
 const RANK = { reader: 0, member: 1, admin: 2 } as const;
 
 export interface RouterPorts extends HeatPorts {
-  /** A fault of ours: its text is for the log, never for the client. */
-  report(error: unknown, request: Request): void;
+  /** A fault of ours: its text is for the log, never for the client, who is told the id of the request. */
+  report(error: unknown, request: Request, requestId: string): void;
 }
 
 export function heatRouter(routes: readonly Route[], ports: RouterPorts): (request: Request) => Promise<Response> {
@@ -46,13 +47,15 @@ export function heatRouter(routes: readonly Route[], ports: RouterPorts): (reque
   }
 
   return async (request) => {
+    const requestId = `req-${randomUUID()}`;
+    const replied = ({ status, body, headers }: Reply): Response => response(new Reply(status, body, { ...headers, 'x-openstack-request-id': requestId }), request);
     try {
-      return response(await answer(request), request);
+      return replied(await answer(request));
     } catch (fault) {
-      if (fault instanceof HeatFault) return response(refusal(fault, ports.originOf(request)), request);
-      ports.report(fault, request);
+      if (fault instanceof HeatFault) return replied(refusal(fault, ports.originOf(request)));
+      ports.report(fault, request, requestId);
       // The name of an exception of ours would mean nothing to a client, and its text may hold what is not for it.
-      return response(refusal(new HeatFault('InternalError', null, 500), ports.originOf(request)), request);
+      return replied(refusal(new HeatFault('InternalError', null, 500), ports.originOf(request)));
     }
   };
 }

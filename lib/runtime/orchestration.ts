@@ -27,6 +27,6 @@ export function orchestrationPorts({ config, pool, vault, registry, catalogue, q
     http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
     authenticate: tokens.authenticate,
     originOf: (request) => originOf(config, request),
-    report: (error, request) => logger.error({ error, method: request.method, path: new URL(request.url).pathname }, 'a request to the orchestration API failed'),
+    report: (error, request, requestId) => logger.error({ error, requestId, method: request.method, path: new URL(request.url).pathname }, 'a request to the orchestration API failed'),
   };
 }

@@ -9,7 +9,7 @@ import type { Json, JsonMap } from '@/lib/hot/types';
 import { loadRowsNamed, loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import { ancestry } from '@/lib/store/stack-listing';
-import { revisionById } from '@/lib/store/stacks';
+import { lastRevisionId, revisionById } from '@/lib/store/stacks';
 import type { OutputView } from '@/lib/wire/types';
 import type { StackPorts } from './ports';
 
@@ -70,6 +70,12 @@ export async function deployedStack(ports: StackPorts, stack: StackOfTree): Prom
     parentId = child.id;
   }
   return current;
+}
+
+/** What a stack was made of before it was deleted. */
+export async function lastDeployed(ports: StackPorts, { id }: { id: string }): Promise<Deployed | null> {
+  const revisionId = await lastRevisionId(ports.pool, id);
+  return revisionId === null ? null : deployedRevision(ports, revisionId);
 }
 
 function childOf(ports: StackPorts, parent: Deployed, rows: readonly ResourceRow[], { parentId, id, depth }: { parentId: string; id: string; depth: number }): Deployed | null {

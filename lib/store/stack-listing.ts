@@ -75,6 +75,10 @@ export const STACK_FILTERS: readonly string[] = Object.keys(FILTERS);
 const BY_TIME = 's.created_at';
 const SORT: ReadonlyMap<string, string> = new Map([['stack_name', 's.name'], ['stack_status', 's.status'], ['creation_time', BY_TIME], ['updated_time', 's.updated_at']]);
 
+export function isSortKey(name: string): boolean {
+  return SORT.has(name);
+}
+
 export interface StackQuery {
   /** Undefined: of every project. */
   projectId: string | undefined;

@@ -164,11 +164,11 @@ export async function lastOperation(executor: Pool | PoolClient, stackId: string
 }
 
 /** Marks the newest operation that is not over; returns its action, or null when all are over. */
-export async function requestCancel(client: PoolClient, stackId: string, mode: 'rollback' | 'stop'): Promise<string | null> {
+export async function requestCancel(client: PoolClient, stackId: string, mode: 'rollback' | 'stop', only: readonly Action[] = ACTIONS): Promise<string | null> {
   const { rows } = await client.query<{ action: string }>(
     `UPDATE operation SET cancel_requested = $2 WHERE id = (
-       SELECT id FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1) RETURNING action`,
-    [stackId, mode],
+       SELECT id FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1) AND action = ANY ($3::text[]) RETURNING action`,
+    [stackId, mode, [...only]],
   );
   return rows[0]?.action ?? null;
 }
@@ -184,6 +184,12 @@ export interface RevisionSource {
   layout: JsonMap;
   template: Template;
   layers: Partial<RevisionLayers>;
+}
+
+/** Of a stack that is deleted: nothing of it is deployed any more, and this is what was. */
+export async function lastRevisionId(executor: Pool | PoolClient, stackId: string): Promise<string | null> {
+  const { rows } = await executor.query<{ id: string }>('SELECT id FROM revision WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId]);
+  return rows[0]?.id ?? null;
 }
 
 const SOURCE = 'id, number, template_text AS "templateText", files, environment, parameters, secrets, layout, template, layers';

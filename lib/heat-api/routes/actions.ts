@@ -4,7 +4,7 @@ import type { Json } from '@/lib/hot/types';
 import { cancelOperation, checkStack, resumeStack, suspendStack } from '@/lib/stacks/operations';
 import type { StackRecord } from '@/lib/store/stack-listing';
 import type { ActionResult } from '@/lib/wire/types';
-import { badRequest, HeatFault } from '../fault';
+import { badRequest } from '../fault';
 import { liveRootOf, subjectOf } from '../find';
 import { granted } from '../refusal';
 import { type Call, NO_QUERY, route } from '../route';
@@ -15,27 +15,22 @@ const ACTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['suspend', ({ ports, caller }, { id }) => suspendStack(ports, caller, id)],
   ['resume', ({ ports, caller }, { id }) => resumeStack(ports, caller, id)],
   ['check', ({ ports, caller }, { id }) => checkStack(ports, caller, id)],
-  ['cancel_update', (call, stack) => cancel(call, stack, 'rollback', ['UPDATE'])],
-  ['cancel_without_rollback', (call, stack) => cancel(call, stack, 'stop', ['CREATE', 'UPDATE'])],
+  ['cancel_update', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'rollback', ['UPDATE'])],
+  ['cancel_without_rollback', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'stop', ['CREATE', 'UPDATE'])],
 ]);
-
-async function cancel({ ports, caller }: Call, stack: StackRecord, mode: 'rollback' | 'stop', from: readonly string[]): Promise<ActionResult<unknown>> {
-  if (stack.status !== 'IN_PROGRESS' || !from.includes(stack.action)) throw new HeatFault('NotSupported', `Cancelling update when stack is ${stack.action}_${stack.status} is not supported.`);
-  return cancelOperation(ports, caller, stack.id, mode);
-}
 
 const act = route({
   method: 'POST', path: '/stacks/{stack_name}/{stack_id}/actions', tag: 'Stacks', summary: 'Suspend, resume or check a stack, or cancel what it does', policy: 'actions:action', role: 'member', status: 200,
   answer: 'null', query: NO_QUERY,
   body: z.custom<Json | undefined>().meta({ type: 'object', description: `Exactly one of ${[...ACTIONS.keys()].join(', ')}, with null as its value.` }),
   async handler(call) {
-    const stack = await liveRootOf(call);
     const wanted = Object.keys(typeof call.body === 'object' && call.body !== null ? call.body : {});
     const [name] = wanted;
     if (name === undefined) throw badRequest('No action specified');
     if (wanted.length > 1) throw badRequest('Multiple actions specified');
     const operation = ACTIONS.get(name);
     if (operation === undefined) throw badRequest(`Invalid action ${name} specified`);
+    const stack = await liveRootOf(call);
     granted(await operation(call, stack), subjectOf(stack));
     return null;
   },

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { eventRecord, type EventQuery, listEventRecords } from '@/lib/store/event-listing';
 import type { StackRecord } from '@/lib/store/stack-listing';
-import { entityNotFound } from '../fault';
+import { HeatFault } from '../fault';
 import { stackOf } from '../find';
-import { count, direction, list, text } from '../query';
+import { count, direction, list, nothingEmpty, text } from '../query';
 import { eventDetail, eventItem } from '../render/event';
 import { type Call, NO_BODY, NO_QUERY, route } from '../route';
 
@@ -20,8 +20,8 @@ const paging = {
   resource_action: list('CREATE, UPDATE, SIGNAL, ...'),
   resource_type: list('Types of resources.'),
 };
-const ofStack = z.object({ ...paging, resource_name: list('Names of resources.'), nested_depth: count('nested_depth', 'Levels of nested stacks whose events are listed too.') });
-const ofResource = z.object(paging);
+const ofStack = nothingEmpty(z.object({ ...paging, resource_name: list('Names of resources.'), nested_depth: count('nested_depth', 'Levels of nested stacks whose events are listed too.') }));
+const ofResource = nothingEmpty(z.object(paging));
 
 type Paging = z.output<typeof ofResource> & { resource_name?: string[] };
 
@@ -54,9 +54,8 @@ const resourceEvents = route({
     const resourceName = call.params['resource_name'] ?? '';
     const query = { ...queryFor(stack, call), resourceName };
     const events = await listEventRecords(call.ports.pool, query);
-    // A page behind the last one is empty; a resource that nothing ever happened to is none.
-    const unknown = events.length === 0 && (await listEventRecords(call.ports.pool, { stack, depth: 0, filters: {}, sortKeys: [], descending: true, resourceName, limit: 1 })).length === 0;
-    if (unknown) throw entityNotFound('Event', resourceName);
+    // Heat answers so to whoever asks for the page behind the last one, too, and clients that follow a resource stumble over it: not here.
+    if (events.length === 0 && query.marker === undefined) throw new HeatFault('HTTPNotFound', `No events found for resource ${resourceName}`);
     return { events: events.map((event) => eventItem(call.base, event, null)) };
   },
 });
@@ -67,7 +66,7 @@ const show = route({
     const stack = await stackOf(call);
     const { resource_name: name = '', event_id: id = '' } = call.params;
     const event = await eventRecord(call.ports.pool, stack.id, name, id);
-    if (event === null) throw entityNotFound('Event', id);
+    if (event === null) throw new HeatFault('HTTPNotFound', `No event ${id} found`);
     return { event: eventDetail(call.base, event) };
   },
 });

@@ -14,9 +14,9 @@ import { stackByName, type StackRecord } from '@/lib/store/stack-listing';
 import type { PlanDecision, PlanView } from '@/lib/wire/types';
 import { createBody, type Source, updateBody } from '../definition-body';
 import { HeatFault } from '../fault';
-import { liveRootOf, subjectOf } from '../find';
+import { subjectOf } from '../find';
 import type { HeatPorts } from '../ports';
-import { flag } from '../query';
+import { flag, nothingEmpty } from '../query';
 import { faultOf, granted } from '../refusal';
 import { link, time } from '../render/links';
 import { previewedResource, previewedResources, type PreviewedStack, childOf } from '../render/preview';
@@ -58,7 +58,7 @@ function masked(value: JsonMap, secrets: readonly string[]): JsonMap {
   return isJsonMap(shown) ? shown : value;
 }
 
-const showNested = z.object({ show_nested: flag('show_nested', false, 'What happens in nested stacks too.') });
+const showNested = nothingEmpty(z.object({ show_nested: flag('show_nested', false, 'What happens in nested stacks too.') }));
 const UPDATES = {
   path: '/stacks/{stack_name}/{stack_id}/preview', tag: 'Stacks', role: 'member', status: 200, query: showNested, body: updateBody,
   answer: 'resource_changes: unchanged, updated, replaced, added, deleted',
@@ -67,8 +67,7 @@ const UPDATES = {
 const replace = route({
   ...UPDATES, method: 'PUT', summary: 'What an update would change', policy: 'stacks:preview_update',
   async handler(call) {
-    const stack = await liveRootOf(call);
-    const { source } = await wholeUpdate(call, stack);
+    const { stack, source } = await wholeUpdate(call);
     return changes(call, stack, source, 'all', call.query.show_nested);
   },
 });
@@ -76,8 +75,7 @@ const replace = route({
 const patch = route({
   ...UPDATES, method: 'PATCH', summary: 'What an update of parts would change', policy: 'stacks:preview_update_patch',
   async handler(call) {
-    const stack = await liveRootOf(call);
-    const { source, cleared } = await partialUpdate(call, stack);
+    const { stack, source, cleared } = await partialUpdate(call);
     return changes(call, stack, source, cleared, call.query.show_nested);
   },
 });

@@ -11,7 +11,7 @@ import { type Call, NO_BODY, NO_QUERY, route } from '../route';
 
 const TYPES = { tag: 'Resource types', body: NO_BODY, query: NO_QUERY, role: 'reader', status: 200 } as const;
 const LANGUAGE = { tag: 'Templates', body: NO_BODY, query: NO_QUERY, role: 'reader', status: 200 } as const;
-const STATUSES = ['UNKNOWN', 'SUPPORTED', 'PROTOTYPE', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN'];
+const STATUSES = ['UNKNOWN', 'SUPPORTED', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN'];
 
 const listTypes = route({
   ...TYPES, method: 'GET', path: '/resource_types', summary: 'List resource types', policy: 'stacks:list_resource_types', answer: 'resource_types: names, or names and descriptions',
@@ -21,10 +21,10 @@ const listTypes = route({
   }),
   handler({ ports, query }) {
     const { support_status: support, version } = query;
-    if (support !== undefined && !STATUSES.includes(support)) throw new HeatFault('Invalid', `Invalid type of support status: ${support}; it should be one of ${STATUSES.join(', ')}.`);
+    if (support !== undefined && !STATUSES.includes(support)) throw new HeatFault('Invalid', `Data supplied was not valid: Invalid support status and should be one of (${STATUSES.map((status) => `'${status}'`).join(', ')})`);
     const named = query.name === undefined ? () => true : beginsWith(query.name);
     const types = [...ports.catalogue.names()].sort().flatMap((name) => ports.catalogue.get(name) ?? [])
-      .filter((type) => named(type.name) && type.support === (support ?? (type.support === 'HIDDEN' ? '' : type.support)) && (version === undefined || type.since === version));
+      .filter((type) => named(type.name) && type.support !== 'HIDDEN' && (support === undefined || type.support === support) && (version === undefined || type.since === version));
     return { resource_types: query.with_description ? types.map(({ name, description }) => ({ resource_type: name, description: description ?? 'No description available' })) : types.map(({ name }) => name) };
   },
 });
@@ -49,8 +49,9 @@ const template = route({
   ...TYPES, method: 'GET', path: '/resource_types/{type_name}/template', summary: 'A template with one resource of a type', policy: 'stacks:generate_template', answer: 'a template with a parameter for every property and an output for every attribute',
   query: z.object({ template_type: text('cfn, which is the default, or hot.') }),
   handler(call) {
-    const dialect = call.query.template_type?.toLowerCase() ?? 'cfn';
-    if (dialect !== 'cfn' && dialect !== 'hot') throw badRequest(`Template type is not supported: Invalid template type "${dialect}", valid types are: cfn, hot.`);
+    const asked = call.query.template_type ?? 'cfn';
+    const dialect = asked.toLowerCase();
+    if (dialect !== 'cfn' && dialect !== 'hot') throw badRequest(`Template type is not supported: Invalid template type "${asked}", valid types are: cfn, hot.`);
     return typeTemplate(typeOf(call), dialect);
   },
 });
@@ -59,6 +60,7 @@ function typeOf({ ports, params }: Call): TypeSchema {
   const name = params['type_name'] ?? '';
   const type = ports.catalogue.get(name);
   if (type === undefined) throw entityNotFound('Resource Type', name);
+  if (type.support === 'HIDDEN') throw new HeatFault('NotSupported', `${name} is not supported.`);
   return type;
 }
 
@@ -96,7 +98,7 @@ const listFunctions = route({
   handler({ params, query }) {
     const wanted = params['template_version'] ?? '';
     const found = versions().find(({ name, aliases }) => name === wanted || aliases.includes(wanted));
-    if (found === undefined) throw new HeatFault('NotFound', `Template version ${wanted} not found`);
+    if (found === undefined) throw new HeatFault('NotFound', `Template with version ${wanted} not found`);
     const { functions, conditionFunctions } = found.version;
     const plain = [...functions].filter(([, of]) => !('removed' in of && of.removed === true)).map(([name]) => name);
     const conditions = query.with_condition_func ? [...conditionFunctions.keys()].filter((name) => !plain.includes(name)) : [];

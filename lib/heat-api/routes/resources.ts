@@ -1,5 +1,6 @@
 /** Resources of a stack. */
 import { z } from 'zod';
+import { isJsonMap } from '@/lib/engine/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { className } from '@/lib/hot/validation/class-names';
 import { deployedStack } from '@/lib/stacks/deployed';
@@ -8,7 +9,7 @@ import { signalResource } from '@/lib/stacks/signal-resource';
 import { deploymentsFor } from '@/lib/store/deployment-listing';
 import { listResourceRecords, type ResourceRecord } from '@/lib/store/resource-listing';
 import type { StackRecord } from '@/lib/store/stack-listing';
-import { badRequest } from '../fault';
+import { badRequest, explanationOf } from '../fault';
 import { liveStackOf, resourceOf, stackOf } from '../find';
 import { count, flag, list } from '../query';
 import { granted } from '../refusal';
@@ -28,7 +29,7 @@ const listQuery = z.strictObject({
   action: list('CREATE, UPDATE, ...'),
   id: list('Ids of resources.'),
   physical_resource_id: list('Ids of what they stand for.'),
-}, { error: (issue) => (issue.code === 'unrecognized_keys' ? `Invalid filter parameters ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}` : undefined) });
+}, { error: (issue) => (issue.code === 'unrecognized_keys' ? `Invalid filter parameters [${issue.keys.map((key) => `'${key}'`).join(', ')}]` : undefined) });
 
 const listResources = route({
   ...RESOURCES, method: 'GET', path: ROOT, summary: 'List the resources of a stack', policy: 'resource:index', role: 'reader', status: 200, answer: 'resources', query: listQuery,
@@ -66,7 +67,7 @@ const show = route({
   query: z.object({ with_attr: list('Attributes to be shown besides those of its type.') }),
   async handler(call) {
     const { ports, base, query } = call;
-    const stack = await stackOf(call);
+    const stack = await liveStackOf(call);
     const resource = await resourceOf(call, stack);
     const deployed = await deployedStack(ports, stack);
     return { resource: resourceDetail(base, resource, ports, deployed?.bound.template.resources[resource.name]?.description ?? '', query.with_attr) };
@@ -78,7 +79,7 @@ const metadata = route({
   status: 200, answer: 'metadata',
   async handler(call): Promise<Json> {
     const { ports, caller } = call;
-    const resource = await resourceOf(call, await stackOf(call));
+    const resource = await resourceOf(call, await liveStackOf(call));
     // Whoever runs the deployments needs their secrets; whoever looks at them does not.
     const open = caller.stackUser === null ? null : ports.vault;
     const deployments = resource.physicalResourceId === null ? [] : await deploymentsFor(ports.pool, open, caller.projectId, resource.physicalResourceId);
@@ -102,7 +103,8 @@ const KEYS = ['mark_unhealthy', 'resource_status_reason'];
 
 /** Exactly these keys, and a word for true or false; refusals as Heat words them. */
 function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reason: string | null } {
-  const given: JsonMap = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  if (!isJsonMap(body)) throw badRequest(explanationOf(400));
+  const given: JsonMap = body;
   const other = Object.keys(given).filter((key) => !KEYS.includes(key));
   if (other.length > 0) throw badRequest(`Invalid keys in resource mark unhealthy {${other.map((key) => `'${key}'`).join(', ')}}`);
   const word = given['mark_unhealthy'];

@@ -1,7 +1,7 @@
 /** The server itself: what was built, and which workers there are. */
 import type { JsonMap } from '@/lib/hot/types';
 import { listWorkers } from '@/lib/store/workers';
-import { notAuthorised } from '../fault';
+import { HeatFault, notAuthorised } from '../fault';
 import { time } from '../render/links';
 import { NO_BODY, NO_QUERY, route } from '../route';
 
@@ -17,6 +17,7 @@ const services = route({
   async handler({ ports, caller }) {
     if (!caller.administrator) throw notAuthorised('service:index');
     const workers = await listWorkers(ports.pool);
+    if (!workers.some(({ up }) => up)) throw new HeatFault('HTTPServiceUnavailable', 'All heat engines are down.');
     return {
       services: workers.map((worker): JsonMap => ({
         id: worker.id, binary: 'hearth-worker', engine_id: worker.id, host: worker.host, hostname: worker.host, topic: 'engine', report_interval: worker.reportSeconds,

@@ -1,32 +1,25 @@
 /** Software configs and deployments that clients make themselves, and those that templates made. */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { isJsonMap } from '@/lib/engine/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { inputDeclarations, outputDeclarations } from '@/lib/software/derive';
-import { configStore } from '@/lib/store/configs';
-import {
-  changeDeployment, countOf, type DeploymentChange, type DeploymentRecord, deploymentRecord, deploymentsFor, insertDeployment, listConfigRecords, listDeploymentRecords, removeUnusedConfig, shownConfig,
-} from '@/lib/store/deployment-listing';
-import { deploymentStore } from '@/lib/store/deployments';
+import { changeDeployment, type ConfigShown, deployConfig, readConfig, readDeployment, removeConfig, removeDeployment, storeConfig } from '@/lib/stacks/configs-and-deployments';
+import { type DeploymentRecord, deploymentsFor, listConfigRecords, listDeploymentRecords } from '@/lib/store/deployment-listing';
 import { standsFor } from '@/lib/store/stack-users';
-import { badRequest, entityNotFound, HeatFault, notAuthorised } from '../fault';
-import { count, flag, text } from '../query';
+import { badRequest, notAuthorised } from '../fault';
+import { field, object } from '../fields';
+import { count, flag, nothingEmpty, text } from '../query';
+import { granted } from '../refusal';
 import { time } from '../render/links';
-import type { HeatPorts } from '../ports';
-import { type Call, NO_BODY, NO_QUERY, Reply, route } from '../route';
+import { NO_BODY, NO_QUERY, Reply, route } from '../route';
 
 const CONFIGS = { tag: 'Software configs', body: NO_BODY, query: NO_QUERY } as const;
 const DEPLOYMENTS = { tag: 'Software deployments', body: NO_BODY, query: NO_QUERY } as const;
-
-const field = (description: string, schema: JsonMap) => z.custom<Json | undefined>().optional().meta({ description, ...schema });
-const body = <Shape extends z.ZodRawShape>(shape: Shape) => z.preprocess((value) => value ?? {}, z.looseObject(shape));
 
 // --- configs --------------------------------------------------------------------------------------------------------
 
 const listConfigs = route({
   ...CONFIGS, method: 'GET', path: '/software_configs', summary: 'List software configs', policy: 'software_configs:index', role: 'reader', status: 200, answer: 'software_configs',
-  query: z.object({ limit: count('limit', 'Most configs on a page.'), marker: text('Id of the last config of the page before.'), global_tenant: flag('global_tenant', false, 'Of every project; for administrators.') }),
+  query: nothingEmpty(z.object({ limit: count('limit', 'Most configs on a page.'), marker: text('Id of the last config of the page before.'), global_tenant: flag('global_tenant', false, 'Of every project; for administrators.') })),
   async handler({ ports, caller, query }) {
     const { limit, marker, global_tenant: everywhere } = query;
     if (everywhere && !caller.administrator) throw notAuthorised('software_configs:global_index');
@@ -39,37 +32,23 @@ const listConfigs = route({
 
 const createConfig = route({
   ...CONFIGS, method: 'POST', path: '/software_configs', summary: 'Store a software config', policy: 'software_configs:create', role: 'member', status: 200, answer: 'software_config',
-  body: body({
+  body: object({
     name: field('Name of the config.', { type: 'string' }), group: field('The tool that runs it: script, ansible, ...', { type: 'string', default: 'Heat::Ungrouped' }),
     config: field('The script, or a map.', { anyOf: [{ type: 'string' }, { type: 'object' }] }), inputs: field('Declarations of inputs; in a derived config with their values.', { type: 'array' }),
     outputs: field('Declarations of outputs.', { type: 'array' }), options: field('For the tool.', { type: 'object' }),
   }),
-  async handler(call) {
-    const { ports, caller } = call;
-    const given = call.body;
-    const id = randomUUID();
-    await refuseBeyondLimit(call, 'software_config', 'software configs');
-    await configStore(ports.pool, ports.vault).save(caller.projectId, {
-      id, name: textOf('name', given.name) ?? '', group: textOf('group', given.group) ?? 'Heat::Ungrouped', config: given.config ?? '',
-      inputs: withValues(listOf('inputs', given.inputs)), outputs: outputDeclarations(listOf('outputs', given.outputs)), options: mapOf('options', given.options) ?? {}, secrets: [],
-    });
-    return configShown(ports, caller.projectId, id);
+  async handler({ ports, caller, body: given }) {
+    return configShown(granted(await storeConfig(ports, caller, {
+      name: textOf('name', given.name) ?? '', group: textOf('group', given.group) ?? 'Heat::Ungrouped', config: given.config ?? '',
+      inputs: listOf('inputs', given.inputs), outputs: listOf('outputs', given.outputs), options: mapOf('options', given.options) ?? {},
+    })));
   },
 });
 
-/** A derived config comes with the values of its inputs; they are part of what the agent reads. */
-function withValues(given: Json[]): ReturnType<typeof inputDeclarations> {
-  const values = new Map(given.flatMap((item) => (isJsonMap(item) && item['value'] !== undefined ? [[String(item['name']), item['value']]] : [])));
-  return inputDeclarations(given).map((input) => (values.has(input.name) ? { ...input, value: values.get(input.name) ?? null } : input));
-}
-
-async function configShown(ports: HeatPorts, projectId: string, id: string): Promise<JsonMap> {
-  const config = await shownConfig(ports.pool, projectId, id);
-  if (config === null) throw entityNotFound('Software config', id);
-  const { name, group, inputs, outputs, options, createdAt } = config;
+function configShown({ id, name, group, config, inputs, outputs, options, createdAt }: ConfigShown): JsonMap {
   return {
     software_config: {
-      id, name, group, config: config.config, options, creation_time: time(createdAt),
+      id, name, group, config, options, creation_time: time(createdAt),
       inputs: inputs.map((input): JsonMap => ({ ...input })), outputs: outputs.map((output): JsonMap => ({ ...output })),
     },
   };
@@ -77,15 +56,13 @@ async function configShown(ports: HeatPorts, projectId: string, id: string): Pro
 
 const showConfig = route({
   ...CONFIGS, method: 'GET', path: '/software_configs/{config_id}', summary: 'Show a software config', policy: 'software_configs:show', role: 'reader', status: 200, answer: 'software_config',
-  handler: ({ ports, caller, params }) => configShown(ports, caller.projectId, params['config_id'] ?? ''),
+  handler: async ({ ports, caller, params }) => configShown(granted(await readConfig(ports, caller, params['config_id'] ?? ''))),
 });
 
 const deleteConfig = route({
   ...CONFIGS, method: 'DELETE', path: '/software_configs/{config_id}', summary: 'Delete a software config', policy: 'software_configs:delete', role: 'member', status: 204, answer: 'nothing',
   async handler({ ports, caller, params }) {
-    const id = params['config_id'] ?? '';
-    await configShown(ports, caller.projectId, id);
-    if (!(await removeUnusedConfig(ports.pool, caller.projectId, id))) throw new HeatFault('HTTPConflict', `The Software config (${id}) is used by a deployment. Delete the deployment first.`);
+    granted(await removeConfig(ports, caller, params['config_id'] ?? ''));
     return new Reply(204);
   },
 });
@@ -102,7 +79,7 @@ function shown(deployment: DeploymentRecord): JsonMap {
 
 const listDeployments = route({
   ...DEPLOYMENTS, method: 'GET', path: '/software_deployments', summary: 'List software deployments', policy: 'software_deployments:index', role: 'reader', status: 200, answer: 'software_deployments',
-  query: z.object({ server_id: text('Of this server.') }),
+  query: nothingEmpty(z.object({ server_id: text('Of this server.') })),
   async handler({ ports, caller, query }) {
     return { software_deployments: (await listDeploymentRecords(ports.pool, caller.projectId, query.server_id)).map(shown) };
   },
@@ -120,7 +97,7 @@ const metadata = route({
   },
 });
 
-const deploymentBody = body({
+const deploymentBody = object({
   config_id: field('The config to be deployed.', { type: 'string' }), server_id: field('The server it is for.', { type: 'string' }), stack_user_project_id: field('Not used.', { type: 'string' }),
   action: field('CREATE, UPDATE, DELETE, SUSPEND or RESUME.', { type: 'string' }), status: field('IN_PROGRESS, COMPLETE or FAILED.', { type: 'string' }), status_reason: field('Why it is so.', { type: 'string' }),
   input_values: field('Values of the inputs.', { type: 'object' }), output_values: field('What came out.', { type: 'object' }),
@@ -131,58 +108,34 @@ const createDeployment = route({
   async handler({ ports, caller, body: given }) {
     const configId = required('config_id', textOf('config_id', given.config_id));
     const serverId = required('server_id', textOf('server_id', given.server_id));
-    if ((await shownConfig(ports.pool, caller.projectId, configId)) === null) throw entityNotFound('Software config', configId);
-    await refuseBeyondLimit({ ports, caller }, 'software_deployment', 'software deployments');
-    const id = randomUUID();
-    await insertDeployment(ports.pool, caller.projectId, {
-      id, serverId, configId, action: textOf('action', given.action) ?? 'CREATE', status: statusOf(given.status) ?? 'COMPLETE', statusReason: textOf('status_reason', given.status_reason) ?? '',
+    const deployment = granted(await deployConfig(ports, caller, {
+      serverId, configId, action: textOf('action', given.action) ?? 'CREATE', status: statusOf(given.status) ?? 'COMPLETE', statusReason: textOf('status_reason', given.status_reason) ?? '',
       inputValues: mapOf('input_values', given.input_values) ?? {},
-    });
-    return { software_deployment: shown(await found(ports.pool, caller.projectId, id)) };
+    }));
+    return { software_deployment: shown(deployment) };
   },
 });
 
-/** Heat's `max_software_configs_per_tenant` and `max_software_deployments_per_tenant`. */
-const MOST = 4096;
-
-/** Those of stacks count too; administrators may go beyond. */
-async function refuseBeyondLimit({ ports, caller }: Pick<Call, 'ports' | 'caller'>, table: 'software_config' | 'software_deployment', what: string): Promise<void> {
-  if (caller.role === 'admin' || (await countOf(ports.pool, table, caller.projectId)) < MOST) return;
-  throw new HeatFault('RequestLimitExceeded', `Request limit exceeded: You have reached the maximum ${what} per tenant, ${MOST}. Please delete some ${what}.`);
-}
-
-async function found(pool: Parameters<typeof deploymentRecord>[0], projectId: string, id: string): Promise<DeploymentRecord> {
-  const deployment = await deploymentRecord(pool, projectId, id);
-  if (deployment === null) throw entityNotFound('Deployment', id);
-  return deployment;
-}
-
 const showDeployment = route({
   ...DEPLOYMENTS, method: 'GET', path: '/software_deployments/{deployment_id}', summary: 'Show a software deployment', policy: 'software_deployments:show', role: 'reader', status: 200, answer: 'software_deployment',
-  handler: async ({ ports, caller, params }) => ({ software_deployment: shown(await found(ports.pool, caller.projectId, params['deployment_id'] ?? '')) }),
+  handler: async ({ ports, caller, params }) => ({ software_deployment: shown(granted(await readDeployment(ports, caller, params['deployment_id'] ?? ''))) }),
 });
 
 const updateDeployment = route({
   ...DEPLOYMENTS, method: 'PUT', path: '/software_deployments/{deployment_id}', summary: 'Change a software deployment', policy: 'software_deployments:update', role: 'member', status: 200, answer: 'software_deployment', body: deploymentBody,
   async handler({ ports, caller, params, body: given }) {
-    const id = params['deployment_id'] ?? '';
-    await found(ports.pool, caller.projectId, id);
-    const configId = textOf('config_id', given.config_id);
-    if (configId !== undefined && (await shownConfig(ports.pool, caller.projectId, configId)) === null) throw entityNotFound('Software config', configId);
-    const change: DeploymentChange = {
-      configId, action: textOf('action', given.action), status: statusOf(given.status), statusReason: textOf('status_reason', given.status_reason),
+    const change = {
+      configId: textOf('config_id', given.config_id), action: textOf('action', given.action), status: statusOf(given.status), statusReason: textOf('status_reason', given.status_reason),
       inputValues: mapOf('input_values', given.input_values), outputValues: mapOf('output_values', given.output_values),
     };
-    await changeDeployment(ports.pool, caller.projectId, id, change);
-    return { software_deployment: shown(await found(ports.pool, caller.projectId, id)) };
+    return { software_deployment: shown(granted(await changeDeployment(ports, caller, params['deployment_id'] ?? '', change))) };
   },
 });
 
 const deleteDeployment = route({
   ...DEPLOYMENTS, method: 'DELETE', path: '/software_deployments/{deployment_id}', summary: 'Delete a software deployment', policy: 'software_deployments:delete', role: 'member', status: 204, answer: 'nothing',
   async handler({ ports, caller, params }) {
-    const { id } = await found(ports.pool, caller.projectId, params['deployment_id'] ?? '');
-    await deploymentStore(ports.pool, ports.vault).remove(id);
+    granted(await removeDeployment(ports, caller, params['deployment_id'] ?? ''));
     return new Reply(204);
   },
 });

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { isJsonMap } from '@/lib/engine/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { type Deployed, deployedStack, outputsOf } from '@/lib/stacks/deployed';
+import { type Deployed, deployedStack, lastDeployed, outputsOf } from '@/lib/stacks/deployed';
 import { deleteStack } from '@/lib/stacks/operations';
 import { updateStack } from '@/lib/stacks/update-stack';
 import type { StackRecord } from '@/lib/store/stack-listing';
-import { type Options, optionsOf, type Source, sourceOf, textsOf, type UpdateBody, updateBody } from '../definition-body';
+import { limitsOf, onFailureOf, type Options, type Source, sourceOf, textsOf, type UpdateBody, updateBody } from '../definition-body';
 import { HeatFault } from '../fault';
 import { liveRootOf, liveStackOf, stackOf, subjectOf } from '../find';
 import { flag } from '../query';
@@ -39,8 +39,7 @@ export function accepted(): Reply {
 const replace = route({
   ...STACKS, method: 'PUT', path: ROOT, summary: 'Update a stack to what is given, and nothing else', policy: 'stacks:update', role: 'member', status: 202, answer: 'nothing yet', body: updateBody,
   async handler(call) {
-    const stack = await liveRootOf(call);
-    const { source, options } = await wholeUpdate(call, stack);
+    const { stack, source, options } = await wholeUpdate(call);
     granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: 'all', converge: call.body.converge === true }), subjectOf(stack));
     return accepted();
   },
@@ -49,28 +48,38 @@ const replace = route({
 const patch = route({
   ...STACKS, method: 'PATCH', path: ROOT, summary: 'Update parts of a stack, the rest stays', policy: 'stacks:update_patch', role: 'member', status: 202, answer: 'nothing yet', body: updateBody,
   async handler(call) {
-    const stack = await liveRootOf(call);
-    const { source, options, cleared } = await partialUpdate(call, stack);
+    const { stack, source, options, cleared } = await partialUpdate(call);
     granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: cleared, converge: call.body.converge === true }), subjectOf(stack));
     return accepted();
   },
 });
 
-/** PUT: what is not said is inherited only for the options, tags not even then. */
-export async function wholeUpdate({ ports, caller, body }: Call<unknown, UpdateBody>, stack: StackRecord): Promise<{ source: Source; options: Required<Options> }> {
-  const options = { onFailure: stack.onFailure, timeoutMins: stack.timeoutMins, tags: [], ...optionsOf(body) };
-  return { source: await sourceOf(ports, caller, body), options };
+interface Update {
+  stack: StackRecord;
+  source: Source;
+  options: Required<Options>;
+}
+
+/** PUT: what is not said is inherited only for the options, tags not even then. As in Heat, the request is judged before the stack is looked for. */
+export async function wholeUpdate(call: Call<unknown, UpdateBody>): Promise<Update> {
+  const { ports, caller, body } = call;
+  const limits = limitsOf(body);
+  const source = await sourceOf(ports, caller, body);
+  const stack = await liveRootOf(call);
+  return { stack, source, options: { onFailure: stack.onFailure, timeoutMins: stack.timeoutMins, tags: [], ...limits, ...onFailureOf(body) } };
 }
 
 /** PATCH: what is given lies over what the stack has. */
-export async function partialUpdate(call: Call<unknown, UpdateBody>, stack: StackRecord): Promise<{ source: Source; options: Required<Options>; cleared: string[] }> {
+export async function partialUpdate(call: Call<unknown, UpdateBody>): Promise<Update & { cleared: string[] }> {
   const { ports, body } = call;
-  const options = { onFailure: stack.onFailure, timeoutMins: stack.timeoutMins, tags: stack.tags, ...optionsOf(body) };
+  const limits = limitsOf(body);
   const cleared = textsOf('clear_parameters', body.clear_parameters);
+  const stack = await liveRootOf(call);
+  const options = { onFailure: stack.onFailure, timeoutMins: stack.timeoutMins, tags: stack.tags, ...limits, ...onFailureOf(body) };
   const { text, files, environment, given } = await madeOf(call, stack);
   const kept = { text: text ?? '', files, environment: withoutParameters(environment, cleared), parameters: without(given, cleared) };
   const source = await sourceOf(ports, call.caller, body, kept);
-  return { source: { ...source, parameters: known(source, given, body) }, options, cleared };
+  return { stack, source: { ...source, parameters: known(source, given, body) }, options, cleared };
 }
 
 function without(map: JsonMap, names: readonly string[]): JsonMap {
@@ -102,7 +111,7 @@ const remove = route({
 
 /** What the stack was made from; a stack of which that is not known any more counts as gone. */
 export async function madeOf(call: Call, stack: StackRecord): Promise<Deployed> {
-  const deployed = await deployedStack(call.ports, stack);
+  const deployed = stack.deletedAt === null ? await deployedStack(call.ports, stack) : await lastDeployed(call.ports, stack);
   if (deployed === null) throw new HeatFault('NotFound', `The template of stack ${stack.name} is not known any more.`);
   return deployed;
 }
@@ -110,7 +119,7 @@ export async function madeOf(call: Call, stack: StackRecord): Promise<Deployed> 
 const template = route({
   ...STACKS, method: 'GET', path: `${ROOT}/template`, summary: 'The template of a stack', policy: 'stacks:template', role: 'reader', status: 200, answer: 'the template itself',
   async handler(call) {
-    const { text, bound } = await madeOf(call, await liveStackOf(call));
+    const { text, bound } = await madeOf(call, await stackOf(call));
     return text === null ? documentOf(bound.template) : templateDocument(text);
   },
 });
@@ -119,19 +128,19 @@ const environment = route({
   ...STACKS, method: 'GET', path: `${ROOT}/environment`, summary: 'The environment of a stack', policy: 'stacks:environment', role: 'reader', status: 200,
   answer: 'parameters, parameter_defaults, resource_registry, event_sinks, encrypted_param_names',
   async handler(call) {
-    return environmentShown(await madeOf(call, await liveStackOf(call)));
+    return environmentShown(await madeOf(call, await stackOf(call)));
   },
 });
 
 const files = route({
   ...STACKS, method: 'GET', path: `${ROOT}/files`, summary: 'The files of a stack', policy: 'stacks:files', role: 'reader', status: 200, answer: 'contents by name',
-  handler: async (call) => (await madeOf(call, await liveStackOf(call))).files,
+  handler: async (call) => (await madeOf(call, await stackOf(call))).files,
 });
 
 const outputs = route({
   ...STACKS, method: 'GET', path: `${ROOT}/outputs`, summary: 'Names of the outputs of a stack', policy: 'stacks:list_outputs', role: 'reader', status: 200, answer: 'outputs: output_key and description',
   async handler(call): Promise<Json> {
-    const { bound } = await madeOf(call, await stackOf(call));
+    const { bound } = await madeOf(call, await liveStackOf(call));
     return { outputs: bound.outputs.map(({ name, description }) => ({ output_key: name, description: description || 'No description given' })) };
   },
 });
@@ -139,7 +148,7 @@ const outputs = route({
 const output = route({
   ...STACKS, method: 'GET', path: `${ROOT}/outputs/{output_key}`, summary: 'One output of a stack', policy: 'stacks:show_output', role: 'reader', status: 200, answer: 'output with its value, or why it has none',
   async handler(call): Promise<Json> {
-    const stack = await stackOf(call);
+    const stack = await liveStackOf(call);
     const key = call.params['output_key'] ?? '';
     const [found] = await outputsOf(call.ports, stack, await madeOf(call, stack), [key]);
     // Heat forgets to write the name into its sentence.

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { createStack } from '@/lib/stacks/create-stack';
 import { stackName } from '@/lib/stacks/input';
-import { countStackRecords, listStackRecords, STACK_FILTERS, type StackQuery } from '@/lib/store/stack-listing';
+import { countStackRecords, isSortKey, listStackRecords, STACK_FILTERS, type StackQuery } from '@/lib/store/stack-listing';
 import type { JsonMap } from '@/lib/hot/types';
 import { adoptionOf } from '../adoption';
-import { createBody, type CreateBody, optionsOf, type Options, type Source, sourceOf } from '../definition-body';
+import { createBody, type CreateBody, limitsOf, onFailureOf, type Options, type Source, sourceOf } from '../definition-body';
 import { badRequest, HeatFault, notAuthorised } from '../fault';
-import { commaList, count, direction, flag, list, text } from '../query';
+import { count, direction, flag, list, nothingEmpty, tagList, text } from '../query';
 import { granted } from '../refusal';
 import { link, stackUrl } from '../render/links';
 import { stackDetail, stackItem } from '../render/stack';
@@ -16,28 +16,28 @@ import { type Call, NO_QUERY, Reply, route } from '../route';
 
 const filters = Object.fromEntries(STACK_FILTERS.map((name) => [name, list(`Stacks whose ${name} is one of the values.`)]));
 
-const listQuery = z.looseObject({
+const listQuery = nothingEmpty(z.looseObject({
   ...filters,
   limit: count('limit', 'Most stacks on a page.'),
   marker: text('Id of the last stack of the page before.'),
   sort_keys: list('stack_name, stack_status, creation_time, updated_time; the first one first.'),
   sort_dir: direction('Newest first when no keys are given, else ascending.'),
-  tags: commaList('With all of these tags.'),
-  tags_any: commaList('With any of these tags.'),
-  not_tags: commaList('Without at least one of these tags.'),
-  not_tags_any: commaList('With none of these tags.'),
+  tags: tagList('With all of these tags.'),
+  tags_any: tagList('With any of these tags.'),
+  not_tags: tagList('Without at least one of these tags.'),
+  not_tags_any: tagList('With none of these tags.'),
   show_deleted: flag('show_deleted', false, 'Deleted ones too.'),
   show_nested: flag('show_nested', false, 'Stacks within stacks too.'),
   show_hidden: flag('show_hidden', false, 'Those hidden by a tag too.'),
   with_count: flag('with_count', false, 'Count all, whatever the page.'),
   global_tenant: flag('global_tenant', false, 'Of every project; for administrators.'),
-});
+}));
 
 type ListQuery = z.output<typeof listQuery>;
 
 function queryFor({ ports, caller, query }: Call<ListQuery>): StackQuery {
   if (query.global_tenant && !caller.administrator) throw notAuthorised('stacks:global_index');
-  const sortKeys = query.sort_keys.flatMap((key) => key.split(','));
+  const sortKeys = query.sort_keys.flatMap((key) => key.split(',')).filter(isSortKey);
   return {
     projectId: query.global_tenant ? undefined : caller.projectId,
     filters: Object.fromEntries(STACK_FILTERS.flatMap((name) => {
@@ -106,15 +106,15 @@ export function created(base: string, stack: { id: string; name: string }): Repl
 
 /** Reads what a new stack is asked to be, in the order in which Heat complains. */
 export async function newStack(ports: Call['ports'], caller: Call['caller'], body: CreateBody): Promise<{ name: string; source: Source; options: Options }> {
-  const options = optionsOf(body);
+  const limits = limitsOf(body);
   if (body['converge'] !== undefined) throw badRequest('converge flag only supported in stack update (or update preview) request.');
   const name = body.stack_name;
-  if (name === undefined || name === null || name === '') throw badRequest('No stack name specified');
+  if (name === undefined || name === null) throw badRequest('No stack name specified');
   const source = await sourceOf(ports, caller, body);
   if (typeof name !== 'string' || !stackName.safeParse(name).success) {
     throw new HeatFault('StackValidationFailed', `Invalid stack name ${String(name)} must contain only alphanumeric or "_-." characters, must start with alpha and must be 255 characters or less.`);
   }
-  return { name, source, options };
+  return { name, source, options: { ...limits, ...onFailureOf(body) } };
 }
 
 export const stackListRoutes = [listStacks, listDetails, create];

@@ -7,7 +7,7 @@ import { nestedTemplates } from '@/lib/hot/validate';
 import { sourceOf, validateBody } from '../definition-body';
 import { badRequest, HeatFault } from '../fault';
 import type { HeatPorts } from '../ports';
-import { commaList, flag } from '../query';
+import { commaList, flag, nothingEmpty } from '../query';
 import { faultOf } from '../refusal';
 import { childOf, type PreviewedStack } from '../render/preview';
 import { groupsShown, parametersShown } from '../render/validation';
@@ -19,7 +19,7 @@ const IGNORABLE = ['99001'];
 const validate = route({
   method: 'POST', path: '/validate', tag: 'Templates', summary: 'Check a template', policy: 'stacks:validate_template', role: 'reader', status: 200,
   answer: 'Description, Parameters, ParameterGroups, NestedParameters, Environment',
-  query: z.object({ show_nested: flag('show_nested', false, 'Parameters of nested templates too.'), ignore_errors: commaList(`Codes of problems to be ignored: ${IGNORABLE.join(', ')}.`) }),
+  query: nothingEmpty(z.object({ show_nested: flag('show_nested', false, 'Parameters of nested templates too.'), ignore_errors: commaList(`Codes of problems to be ignored: ${IGNORABLE.join(', ')}.`) })),
   body: validateBody,
   async handler({ ports, caller, query, body }) {
     const codes = query.ignore_errors ?? [];

@@ -1,7 +1,7 @@
 /** Environments: parameter values, defaults for nested stacks, and what type names stand for. */
 import type { Diagnostic, DocumentPath, Json, JsonMap } from '../types';
 import { isMap, own } from '../values';
-import { readDocument } from '../yaml/read';
+import { readDocument, UNPARSED } from '../yaml/read';
 
 export interface Environment {
   parameters: JsonMap;
@@ -86,7 +86,7 @@ function withoutRemoved(registry: JsonMap): JsonMap {
 /** The same faults of YAML under the heading that Heat gives them in an environment. */
 function inEnvironment(diagnostic: Diagnostic): Diagnostic {
   const { heat } = diagnostic;
-  return heat === undefined ? diagnostic : { ...diagnostic, heat: { ...heat, message: heat.message.replace(/^Template format error: /, 'Environment not in valid format: ') } };
+  return heat === undefined ? diagnostic : { ...diagnostic, heat: { ...heat, message: heat.message.replace(UNPARSED, 'Environment not in valid format: ') } };
 }
 
 /** What Heat itself can send events to. */

@@ -14,7 +14,7 @@ export function readTemplate(value: Json, report: Report): Template | null {
   const document = value === null ? {} : value;
   if (!isMap(document)) {
     report('not-a-map', 'A template is a map of sections; this document is something else. Start with "heat_template_version: 2021-04-16".', [], {
-      type: 'HTTPBadRequest', message: 'The template is not a JSON object or YAML mapping.',
+      type: 'HTTPBadRequest', message: 'Template not in valid format: The template is not a JSON object or YAML mapping.',
     });
     return null;
   }
@@ -50,7 +50,7 @@ function mappingsOf(value: Json | undefined, report: Report): JsonMap {
 function findVersion(document: JsonMap, report: Report): { versionKey: Template['versionKey']; version: string } | null {
   const keys = (['heat_template_version', 'HeatTemplateFormatVersion', 'AWSTemplateFormatVersion'] as const).filter((key) => Object.hasOwn(document, key));
   if (keys.length === 0) {
-    report('version-missing', 'The template does not say its version. Add "heat_template_version: 2021-04-16" as its first line.', [], { type: 'HTTPBadRequest', message: 'Template format version not found.' });
+    report('version-missing', 'The template does not say its version. Add "heat_template_version: 2021-04-16" as its first line.', [], { type: 'HTTPBadRequest', message: 'Template not in valid format: Template format version not found.' });
     return null;
   }
   const stated = keys.filter((key) => typeof document[key] === 'string');

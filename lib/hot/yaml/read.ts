@@ -11,6 +11,8 @@ import { removeLines } from './edits';
 import { scanText } from './scan';
 import { plainScalar } from './scalar';
 
+/** How Heat begins what it says of a text that cannot be read. */
+export const UNPARSED = 'Template not in valid format: Error parsing template [root stack] ';
 /** Heat's own limit, in bytes of UTF-8. */
 export const MAX_TEMPLATE_BYTES = 524_288;
 /** Faults of one kind that are reported; more than that is one fault, somewhere. */
@@ -65,7 +67,7 @@ export function readDocument(text: string): TextDocument {
     const range = { start: scan.at, end: Math.min(scan.at + 1, text.length) };
     if (scan.reason === 'too-deep') return unreadable('too-deep', `The document nests deeper than ${MAX_DEPTH} levels here. Flatten it.`, range);
     if (scan.reason === 'too-many-tokens') return unreadable('too-many-nodes', `The document has more than ${MOST_MARKS} keys, values, lines and marks. Move parts of it into nested templates or files.`, range);
-    return unreadable('yaml', `The YAML cannot be read: ${scan.message}.`, range, { type: 'HTTPBadRequest', message: `Template format error: ${scan.message}` });
+    return unreadable('yaml', `The YAML cannot be read: ${scan.message}.`, range, { type: 'HTTPBadRequest', message: `${UNPARSED}${scan.message}` });
   }
   const beginning = scan.beginning === null ? null : parsedText(scan.beginning);
   if (beginning !== null && beginning.diagnostics.length >= MAX_FAULTS_AT_BEGINNING) {
@@ -118,7 +120,7 @@ class Reader {
         message: tolerated ? `${what} (line ${line}, column ${col}). It is read all the same; other YAML tools may refuse it.` : `The YAML cannot be read: ${what} (line ${line}, column ${col}).`,
         range: { start, end: Math.max(end, start) },
         path: [],
-        ...(tolerated ? {} : { heat: { type: 'HTTPBadRequest', message: `Template format error: ${what}\n  line ${line}, column ${col}` } }),
+        ...(tolerated ? {} : { heat: { type: 'HTTPBadRequest', message: `${UNPARSED}${what}\n  line ${line}, column ${col}` } }),
       });
     }
     if (excess?.of === 'tokens') {
