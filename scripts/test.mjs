@@ -9,6 +9,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureConfigTools } from './config-tools.mjs';
 import { ensureDocker } from './docker.mjs';
 import { installPackages } from './install.mjs';
 import { continueOnCurrent, endWithNpm, isCurrent, nodePath } from './node.mjs';
@@ -85,6 +86,7 @@ async function check(...commands) {
 async function unit() {
   ensureOpenstackClient();
   ensureDocker();
+  ensureConfigTools();
   ensureSsh();
   const file = path.join(RESULTS, 'vitest.json');
   const { code, output } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
