@@ -1,6 +1,7 @@
 /** What can be done with what is selected: the same list in the menu of a node and in the command palette. */
 import type { Arrangement } from '@/lib/graph';
 import { framesOf } from '@/lib/graph';
+import { breakpointsOf } from './document/breakpoints';
 import type { Snapshot } from './document/session';
 import type { Commands } from './useCommands';
 
@@ -16,12 +17,15 @@ const ARRANGEMENTS: readonly (readonly [Arrangement, string])[] = [
   ['left', 'Align left'], ['centre', 'Align centres'], ['right', 'Align right'], ['top', 'Align tops'], ['middle', 'Align middles'], ['bottom', 'Align bottoms'], ['across', 'Distribute across'], ['down', 'Distribute down'],
 ];
 
-export function nodeActions({ selected, marked, layout, analysis: { graph } }: Pick<Snapshot, 'selected' | 'marked' | 'layout' | 'analysis'>): NodeAction[] {
+export function nodeActions({ selected, marked, layout, beside, analysis: { graph, template } }: Pick<Snapshot, 'selected' | 'marked' | 'layout' | 'beside' | 'analysis'>): NodeAction[] {
   const resources = [...marked].filter((key) => key.startsWith('resource:'));
   const any = resources.length > 0;
   const several = resources.length > 1;
   const frames = framesOf(layout, graph).filter(({ members }) => members.some((member) => marked.has(member)));
   const one = marked.size === 1 ? selected : null;
+  const names = resources.map((key) => key.slice('resource:'.length));
+  const stopping = breakpointsOf(beside.environment);
+  const switchedOff = names.some((name) => template.resources[name]?.condition === false);
   return [
     { id: 'rename', label: 'Rename', keys: 'F2', possible: one !== null, run: (commands) => { if (one !== null) commands.startRename(one); } },
     { id: 'connect', label: 'Connect to…', keys: 'E', possible: one !== null && !one.startsWith('output:'), run: (commands) => { if (one !== null) commands.startConnect(one); } },
@@ -34,6 +38,8 @@ export function nodeActions({ selected, marked, layout, analysis: { graph } }: P
     { id: 'frame', label: 'Put into a frame', keys: 'G', possible: any, run: (commands) => commands.frame() },
     { id: 'unframe', label: 'Take out of the frame', keys: 'Shift G', possible: frames.length > 0, run: (commands) => commands.unframe() },
     { id: 'collapse', label: frames.some(({ collapsed }) => !collapsed) ? 'Collapse the frame' : 'Open the frame', keys: 'C', possible: frames.length > 0, run: (commands) => commands.collapseMarked() },
+    { id: 'breakpoint', label: any && names.every((name) => stopping.has(name)) ? 'Remove the breakpoint' : 'Stop before it (breakpoint)', keys: 'B', possible: any, run: (commands) => commands.toggleBreakpoints(names) },
+    { id: 'off', label: switchedOff ? 'Switch on' : 'Switch off (condition: false)', possible: any, run: (commands) => void commands.toggleOff(names) },
     { id: 'mark-requires', label: 'Select what it needs', possible: any, run: (commands) => commands.markReach('requires') },
     { id: 'mark-required', label: 'Select what needs it', possible: any, run: (commands) => commands.markReach('required by') },
     ...ARRANGEMENTS.map(([how, label]): NodeAction => ({ id: `arrange-${how}`, label, possible: several, run: (commands) => commands.arrange(how) })),

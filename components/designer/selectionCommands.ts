@@ -1,5 +1,5 @@
 /** What is done to everything that is selected: each is one step of the history. */
-import { arranged, type Arrangement, type Frame, framed, framesOf, fragmentOf, frameValue, type NodeKey, paste, type Position, unframed } from '@/lib/graph';
+import { arranged, type Arrangement, type Frame, type FrameColor, framed, framesOf, fragmentOf, frameValue, freeNoteKey, type NodeKey, type Note, NOTE_HEIGHT, NOTE_WIDTH, noteValue, paste, type Position, unframed } from '@/lib/graph';
 import { drawnAs } from './canvas/geometry';
 import { type Scene, sceneOf } from './canvas/scene';
 import { resourceKey } from './connect/offers';
@@ -78,5 +78,16 @@ export function selectionCommands(session: DesignerSession) {
     },
     collapse: (frame: Frame) => session.place({ [frame.key]: frameValue({ ...frame, collapsed: !frame.collapsed }) }, frame.collapsed ? 'Open' : 'Collapse'),
     titleFrame: (frame: Frame, title: string) => { if (title !== frame.title) session.place({ [frame.key]: frameValue({ ...frame, title }) }, 'Title a frame'); },
+    colorFrame: (frame: Frame, color: FrameColor | null) => { if (color !== frame.color) session.place({ [frame.key]: frameValue({ ...frame, color }) }, 'Colour a frame'); },
+    /** Its key; it is empty, to be written. */
+    addNote: (at: Position): string => {
+      const key = freeNoteKey(session.getSnapshot().layout);
+      session.place({ [key]: noteValue({ text: '', at: { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 }, width: NOTE_WIDTH, height: NOTE_HEIGHT }) }, 'Add a note');
+      return key;
+    },
+    changeNote: (note: Note, next: Note | null, label: string) => {
+      const value = next === null ? null : noteValue(next);
+      if (JSON.stringify(value) !== JSON.stringify(noteValue(note))) session.place({ [note.key]: value }, label);
+    },
   };
 }

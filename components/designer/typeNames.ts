@@ -35,5 +35,5 @@ export function iconOf(type: string, shape?: GraphNode['shape']): LucideIcon {
 export function spokenNode(node: GraphNode): string {
   const { count } = node.problems;
   const kind = node.kind === 'resource' ? spokenType(node.type) : node.kind;
-  return [node.name, kind, ...(node.condition ? [`if ${node.condition}`] : []), ...(node.holds.length > 0 ? [`runs ${node.holds.length}`] : []), ...(count > 0 ? [`${count} ${count === 1 ? 'problem' : 'problems'}`] : [])].join(', ');
+  return [node.name, kind, ...(node.condition ? [`if ${node.condition}`] : []), ...(node.off ? ['off'] : []), ...(node.holds.length > 0 ? [`runs ${node.holds.length}`] : []), ...(count > 0 ? [`${count} ${count === 1 ? 'problem' : 'problems'}`] : [])].join(', ');
 }

@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, nameForType, type NodeKey, NODE_WIDTH, type Position, referInstead, remove, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, type NodeKey, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
 import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
+import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
 import { reshapeCommands } from './reshapeCommands';
@@ -168,6 +169,29 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         session.select(`${ghost.kind}:${other}`);
       }),
       ...reshapeCommands(session, attempt, said),
+      toggleBreakpoints: (names: readonly string[]) => {
+        const { environment } = session.getSnapshot().beside;
+        const has = breakpointsOf(environment);
+        const every = names.every((name) => has.has(name));
+        const next = names.filter((name) => has.has(name) === every).reduce(toggledBreakpoint, environment);
+        session.put({ environment: next }, every ? 'Remove a breakpoint' : 'Set a breakpoint');
+        said(every ? `${names.join(', ')} no longer stops a deployment` : `A deployment stops before ${names.join(', ')}, until you let it go on`);
+      },
+      /** Switches resources off by a condition that never holds, or on again. */
+      toggleOff: (names: readonly string[]) => attempt(() => {
+        const { template } = session.read();
+        const off = names.filter((name) => template.resources[name]?.condition === false);
+        const guarded = names.filter((name) => { const condition = template.resources[name]?.condition; return condition !== undefined && condition !== false; });
+        if (off.length === 0 && guarded.length > 0) throw new EditRefused(`${guarded.join(', ')} ${guarded.length === 1 ? 'has a condition' : 'have conditions'} already. Change ${guarded.length === 1 ? 'it' : 'them'} in the form, under Meta.`);
+        session.edit(off.length > 0 ? 'Switch on' : 'Switch off', (text) => (off.length > 0 ? off : names).reduce((before, name) => {
+          const path = [sectionOf(before, 'resource'), name, isCfn(before) ? 'Condition' : 'condition'];
+          return off.length > 0 ? removeAt(before, path) : setAt(before, path, false);
+        }, text));
+      }),
+      note: (at: Position | null) => {
+        const { places } = session.getSnapshot();
+        selection.addNote(at === null ? freeSpot(middle(), session.read().graph, places) : flowRef.current.screenToFlowPosition(at));
+      },
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
       paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),
       duplicate: () => attempt(() => shown(selection.duplicate())),

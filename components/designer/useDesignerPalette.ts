@@ -25,9 +25,9 @@ export function useDesignerPalette(given: DesignerPalette): void {
   useEffect(() => {
     latest.current = given;
   });
-  const { session, readOnly, snapshot: { selected, marked, layout, analysis } } = given;
+  const { session, readOnly, snapshot: { selected, marked, layout, beside, analysis } } = given;
   usePaletteCommands(useMemo((): PaletteCommand[] => {
-    const possible = marked.size === 0 || readOnly ? [] : nodeActions({ selected, marked, layout, analysis }).filter((action) => action.possible);
+    const possible = marked.size === 0 || readOnly ? [] : nodeActions({ selected, marked, layout, beside, analysis }).filter((action) => action.possible);
     const selection = possible.map(({ id, label, keys, run }): PaletteCommand => ({ id: `selection-${id}`, group: 'Selection', label, keys, run: () => requestAnimationFrame(() => run(latest.current.commands)) }));
     const views: PaletteCommand[] = [
       { id: 'view-canvas', group: 'View', label: 'Show the canvas', keys: '1', run: () => latest.current.onPreset('canvas') },
@@ -48,5 +48,5 @@ export function useDesignerPalette(given: DesignerPalette): void {
     ];
     const nodes = analysis.graph.nodes.slice(0, 500).map((node): PaletteCommand => ({ id: node.key, group: 'Go to', label: node.name, run: () => { session.select(node.key); latest.current.commands.show(node.key); } }));
     return [...selection, ...drawing, ...views, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
-  }, [session, readOnly, selected, marked, layout, analysis]));
+  }, [session, readOnly, selected, marked, layout, beside, analysis]));
 }

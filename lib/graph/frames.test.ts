@@ -14,7 +14,7 @@ describe('a frame', () => {
   const { key, changes } = framed([], ['resource:a', 'resource:b'], 'Both');
 
   it('holds what it was made of', () => {
-    expect(framesOf(changes, graph)).toEqual([{ key, title: 'Both', members: ['resource:a', 'resource:b'], collapsed: false }]);
+    expect(framesOf(changes, graph)).toEqual([{ key, title: 'Both', members: ['resource:a', 'resource:b'], collapsed: false, color: null }]);
   });
 
   it('loses what is framed elsewhere, and goes when nothing is left', () => {

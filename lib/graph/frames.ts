@@ -11,7 +11,12 @@ export interface Frame {
   members: NodeKey[];
   /** Drawn as one node. */
   collapsed: boolean;
+  /** Its tint; none of them is that of a state. */
+  color: FrameColor | null;
 }
+
+export const FRAME_COLORS = ['sand', 'sage', 'mist', 'rose'] as const;
+export type FrameColor = (typeof FRAME_COLORS)[number];
 
 /** The frames of a drawing that have a member. A node is in the first frame that names it. */
 export function framesOf(layout: JsonMap, graph: StackGraph): Frame[] {
@@ -24,7 +29,7 @@ export function framesOf(layout: JsonMap, graph: StackGraph): Frame[] {
       return node === undefined || taken.has(node.key) ? [] : [node.key];
     });
     for (const member of members) taken.add(member);
-    return members.length === 0 ? [] : [{ key, title: typeof value.title === 'string' ? value.title : '', members, collapsed: value.collapsed === true }];
+    return members.length === 0 ? [] : [{ key, title: typeof value.title === 'string' ? value.title : '', members, collapsed: value.collapsed === true, color: FRAME_COLORS.find((each) => each === value.color) ?? null }];
   });
 }
 
@@ -32,8 +37,8 @@ export function isFrameKey(key: string): key is FrameKey {
   return key.startsWith('frame:');
 }
 
-export function frameValue({ title, members, collapsed }: Omit<Frame, 'key'>): JsonMap {
-  return { title, members: [...members], collapsed };
+export function frameValue({ title, members, collapsed, color }: Omit<Frame, 'key'>): JsonMap {
+  return { title, members: [...members], collapsed, ...(color === null ? {} : { color }) };
 }
 
 /** What changes in a layout so that these nodes are a frame of their own: they leave the frames they were in, and a frame that is left empty goes. */
@@ -42,7 +47,7 @@ export function framed(frames: readonly Frame[], members: readonly NodeKey[], ti
   let number = 1;
   while (frames.some(({ key }) => key === `frame:${number}`)) number += 1;
   const key: FrameKey = `frame:${number}`;
-  return { key, changes: { ...changes, [key]: frameValue({ title, members: [...members], collapsed: false }) } };
+  return { key, changes: { ...changes, [key]: frameValue({ title, members: [...members], collapsed: false, color: null }) } };
 }
 
 /** What changes so that these nodes are in no frame; null takes an entry away. */

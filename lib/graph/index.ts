@@ -9,10 +9,13 @@ export { lineDifference, type ResourceDifference, templateDifference } from './d
 export { deployConfig } from './deploy';
 export { arranged, type Arrangement, type Box } from './arrange';
 export { fragmentOf, paste, type Pasted } from './fragment';
-export { type Frame, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';
+export { FRAME_COLORS, type Frame, type FrameColor, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';
 export { type Removal, removalOf, remove } from './remove';
 export { bendOf, type Line, onCurve, routesOf } from './route';
 export { drawLine, pathOf, type Pen } from './path';
 export { type Conflict, conflictsOf, decided, type MergedBlock, mergeTexts, mergeValues, type Side } from './merge';
 export { changeType, type Extracted, extractNested, wrapInGroup } from './refactor';
 export { addMissingParameter, type Ghost, ghostsOf, referInstead, removeReferences } from './missing';
+export { freeNoteKey, isNoteKey, type Note, type NoteKey, notesOf, noteValue, NOTE_HEIGHT, NOTE_WIDTH } from './notes';
+export { type Reach, reachOf } from './reach';
+export { dotOf, mermaidOf } from './text-pictures';

@@ -20,8 +20,8 @@ export interface GraphNode {
   /** For a server: its deployments, in the order in which they run. */
   holds: NodeKey[];
   condition: string | null;
-  /** True: its condition does not hold, or a parameter it depends on is not known. */
-  retained: boolean;
+  /** True: its condition does not hold with the values that are known. */
+  off: boolean;
   problems: { count: number; worst: Severity | null };
 }
 

@@ -15,8 +15,8 @@ export function projectGraph(template: Template, catalogue: TypeCatalogue, diagn
   return withProblems({ nodes, edges, missing, byKey }, diagnostics);
 }
 
-/** The same graph with other problems; nodes whose problems are the same are the same. */
-export function withProblems(graph: StackGraph, diagnostics: readonly Diagnostic[]): StackGraph {
+/** The same graph with other problems, and others that are off; nodes to which nothing happened are the same. */
+export function withProblems(graph: StackGraph, diagnostics: readonly Diagnostic[], off: ReadonlySet<NodeKey> = new Set()): StackGraph {
   const found = new Map<NodeKey, GraphNode['problems']>();
   for (const { path, severity } of diagnostics) {
     const key = ownerOf(path);
@@ -26,7 +26,7 @@ export function withProblems(graph: StackGraph, diagnostics: readonly Diagnostic
   }
   const nodes = graph.nodes.map((node): GraphNode => {
     const problems = found.get(node.key) ?? NO_PROBLEMS;
-    return problems.count === node.problems.count && problems.worst === node.problems.worst ? node : { ...node, problems };
+    return problems.count === node.problems.count && problems.worst === node.problems.worst && node.off === off.has(node.key) ? node : { ...node, problems, off: off.has(node.key) };
   });
   return nodes.every((node, index) => node === graph.nodes[index]) ? graph : { ...graph, nodes, byKey: new Map(nodes.map((node) => [node.key, node])) };
 }
@@ -51,7 +51,7 @@ class Projection {
 
   nodes(): GraphNode[] {
     const { resources, parameters, outputs, conditions } = this.template;
-    const plain = { details: [], inside: null, condition: null, retained: false };
+    const plain = { details: [], inside: null, condition: null, off: false };
     const node = (kind: NodeKind, name: string, rest: Pick<GraphNode, 'type' | 'shape'> & Partial<GraphNode>): GraphNode => ({
       ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: NO_PROBLEMS, ...rest,
     });

@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
-import { Background, Controls, MiniMap, ReactFlow, SelectionMode, useReactFlow, type NodeChange } from '@xyflow/react';
-import { type GraphNode, NODE_WIDTH, type NodeKey, type Position } from '@/lib/graph';
+import { Background, ReactFlow, SelectionMode, useReactFlow, type NodeChange } from '@xyflow/react';
+import { type GraphNode, NODE_WIDTH, type NodeKey, notesOf, type Position } from '@/lib/graph';
+import { breakpointsOf } from '../document/breakpoints';
 import { DRAGGED_TYPE } from '../palette/Palette';
 import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
@@ -19,7 +20,16 @@ import { Router, type Routes } from './lines';
 import { PillNode } from './PillNode';
 import { ReferenceEdge } from './ReferenceEdge';
 import { useCanvasKeys } from './useCanvasKeys';
-import { FitButton } from './FitButton';
+import { FindBar } from './FindBar';
+import { FocusBar } from './FocusBar';
+import { NoteNode } from './NoteNode';
+import { Overview } from './Overview';
+import { Toolbar } from './Toolbar';
+import { useCamera } from './useCamera';
+import { MAPPED, useCanvasView } from './useCanvasView';
+import { useExports } from './useExports';
+import { useFit } from './useFit';
+import { useLongPress } from './useLongPress';
 import { FitWhileUntouched } from './FitWhileUntouched';
 import { sceneOf } from './scene';
 import { Surface } from './Surface';
@@ -27,6 +37,8 @@ import { useMarquee } from './useMarquee';
 import { MANY, useMounted } from './useMounted';
 
 export interface CanvasProps {
+  /** Of the draft, for files that are exported. */
+  name: string;
   session: DesignerSession;
   snapshot: Snapshot;
   commands: Commands;
@@ -38,21 +50,24 @@ export interface CanvasProps {
   onDocks: () => void;
   /** Moves the focus into the form of the selected node. */
   onOpen: () => void;
+  /** Goes down into a nested template. */
+  onDescend: (key: NodeKey) => void;
   children?: ReactNode;
 }
 
-const NODE_TYPES = { card: CardNode, pill: PillNode, frame: FrameNode, ghost: GhostNode };
+const NODE_TYPES = { card: CardNode, pill: PillNode, frame: FrameNode, note: NoteNode, ghost: GhostNode };
 const EDGE_TYPES = { reference: ReferenceEdge, ghost: GhostEdge };
 const GRID: [number, number] = [8, 8];
 /** The middle button; the left one draws a box around what is selected, Space turns it into a hand. */
 const PAN_BUTTONS = [1];
+const HAND_BUTTONS = [0, 1];
 /** As many as are selected are elements of the page wherever they are, for the focus and their lines. */
 const FEW = 40;
 const NO_ROUTES: Routes = new Map();
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, children }: CanvasProps) {
+export function Canvas({ name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, children }: CanvasProps) {
   const { analysis, layout, places, selected, marked, selectedEdge } = snapshot;
   const { graph } = analysis;
   const { screenToFlowPosition } = useReactFlow();
@@ -60,7 +75,11 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
   const [hovered, setHovered] = useState<NodeKey | null>(null);
   const { renaming, connect, askTypes, add, startRename, finishRename } = commands;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
-  const { files } = snapshot.beside;
+  const { files, environment } = snapshot.beside;
+  const view = useCanvasView(graph);
+  const camera = useCamera();
+  const notes = useMemo(() => notesOf(layout).map((note) => { const at = dragged.get(note.key); return at ? { ...note, at } : note; }), [layout, dragged]);
+  const breakpoints = useMemo(() => breakpointsOf(environment), [environment]);
   const [known] = useState(() => new Inners());
   const inners = useMemo(() => openInners(known, graph, analysis.template, layout, files), [known, graph, analysis.template, layout, files]);
   const scene = useMemo(() => sceneOf(graph, layout, shown, inners), [graph, layout, shown, inners]);
@@ -80,11 +99,19 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
   const routes = useMemo(() => (early ? NO_ROUTES : router.routes(scene)), [router, scene, early]);
   const kept = useMemo(() => (marked.size <= FEW || selected === null ? marked : new Set([selected])), [marked, selected]);
   const mounted = useMounted(scene, shown, docks, kept, hovered);
-  const drawing = useMemo((): Drawing => ({ scene, routes, inners, opens, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted }), [scene, routes, inners, opens, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted]);
+  const drawing = useMemo((): Drawing => ({ scene, routes, inners, opens, places: shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted, notes, breakpoints, lit: view.lit, shown: view.shown }), [scene, routes, inners, opens, shown, docks, selected, marked, selectedEdge, hovered, renaming, mounted, notes, breakpoints, view.lit, view.shown]);
   const ghosts = useMemo(() => ghostsIn(scene, shown), [scene, shown]);
   const nodes = useMemo(() => [...flowNodes(drawing), ...ghosts.nodes], [drawing, ghosts]);
   const edges = useMemo(() => [...flowEdges(drawing), ...ghosts.edges], [drawing, ghosts]);
-  const onKeyDown = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner });
+  const { onKeyDown, goTo, setZoom, focusMode } = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner, view, camera });
+  const fit = useFit(scene);
+  const exports = useExports({ name, snapshot, scene, routes, places: shown, docks });
+  const askAt = (at: Position, key: NodeKey | null) => {
+    if (key === null) { askTypes(at); return; }
+    if (!marked.has(key)) session.select(key);
+    commands.askActions(at);
+  };
+  const longPress = useLongPress((at, target: NodeKey | null) => { if (!readOnly) askAt(at, target); });
   const pressing = useRef(false);
   const press = () => {
     pressing.current = true;
@@ -106,8 +133,8 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
       if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
       else session.select(key);
     },
-    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, toggleInner, mend: commands.mend, readOnly,
-  }), [toggleInner, commands.mend, session, onOpen, startRename, finishRename, commands.collapse, commands.titleFrame, readOnly]);
+    open: onOpen, startRename, finishRename, collapse: commands.collapse, titleFrame: commands.titleFrame, colorFrame: commands.colorFrame, changeNote: commands.changeNote, descend: onDescend, toggleInner, mend: commands.mend, readOnly,
+  }), [toggleInner, commands.mend, session, onOpen, onDescend, startRename, finishRename, commands.collapse, commands.titleFrame, commands.colorFrame, commands.changeNote, readOnly]);
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const moves = changes.flatMap((change): [string, Position][] => {
       if (change.type !== 'position' || !change.position || !change.dragging) return [];
@@ -146,14 +173,15 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
       onPointerMove={() => session.touch()}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
-      onPointerDownCapture={(event) => { hadFocus.current = true; press(); marquee.onPointerDown(event); }}
-      onPointerUpCapture={marquee.onPointerUp}
+      onPointerDownCapture={(event) => { hadFocus.current = true; press(); marquee.onPointerDown(event); longPress.onPointerDown(event, keyAt({ x: event.clientX, y: event.clientY })); }}
+      onPointerMoveCapture={longPress.onPointerMove}
+      onPointerUpCapture={(event) => { longPress.end(); marquee.onPointerUp(event); }}
+      onPointerCancelCapture={longPress.end}
       onContextMenu={(event) => {
         const key = keyAt({ x: event.clientX, y: event.clientY });
         if (key === null || readOnly) return;
         event.preventDefault();
-        if (!marked.has(key)) session.select(key);
-        commands.askActions({ x: event.clientX, y: event.clientY });
+        askAt({ x: event.clientX, y: event.clientY }, key);
       }}
       onCopy={(event) => {
         const text = isField(event.target) ? null : commands.copied();
@@ -197,10 +225,11 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
           deleteKeyCode={null}
           selectionKeyCode={null}
           multiSelectionKeyCode={null}
-          selectionOnDrag
           selectionMode={SelectionMode.Partial}
           selectNodesOnDrag={false}
-          panOnDrag={PAN_BUTTONS}
+          selectionOnDrag={view.tool === 'select'}
+          panOnDrag={view.tool === 'hand' ? HAND_BUTTONS : PAN_BUTTONS}
+          onMoveEnd={(_, viewport) => camera.rested(viewport)}
           panOnScroll
           zoomActivationKeyCode={ZOOM_KEYS}
           zoomOnDoubleClick={false}
@@ -216,6 +245,8 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
             setDragged(new Map());
             const changes = [...dragged].filter(([key, { x, y }]) => x !== places.get(key)?.x || y !== places.get(key)?.y);
             if (changes.length === 0) return;
+            const note = notesOf(layout).find(({ key }) => key === node.id);
+            if (note) { commands.changeNote(note, { ...note, at: node.position }, 'Move a note'); return; }
             session.place({ ...Object.fromEntries(places), ...Object.fromEntries(changes) });
             if (isNodeKey(node.id) && !marked.has(node.id)) session.select(node.id);
           }}
@@ -240,11 +271,17 @@ export function Canvas({ session, snapshot, commands, region, docks, arranging, 
           }}
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-          {mounted === null ? null : <Surface scene={scene} routes={routes} marked={marked} mounted={mounted} />}
+          {mounted === null ? null : <Surface scene={scene} routes={routes} marked={marked} mounted={mounted} lit={view.lit} shown={view.shown} />}
           <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} />
-          <Controls showInteractive={false} showFitView={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current"><FitButton scene={scene} /></Controls>
-          {scene.cards.length > 15 && mounted === null ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor="var(--border-strong)" /> : null}
+          {view.map && scene.cards.length > MAPPED ? <Overview scene={scene} marked={marked} /> : null}
         </ReactFlow>
+        <Toolbar
+          view={view} readOnly={readOnly} some={marked.size > 0} one={marked.size === 1 && selected?.startsWith('output:') === false} mapped={scene.cards.length > MAPPED}
+          onNote={() => commands.note(null)} onFrame={() => commands.frame()} onConnect={() => { if (selected !== null) commands.startConnect(selected); }} onTidy={() => void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 })))}
+          onZoom={(factor) => void setZoom(factor)} onFit={() => void fit({ duration: 150 })} onFocusMode={focusMode} exports={exports}
+        />
+        {view.finding !== null && view.found !== null ? <FindBar search={view.finding} found={view.found} onSearch={view.setFinding} onGo={(key) => goTo(key, false)} onClose={() => { view.setFinding(null); region.current?.focus({ preventScroll: true }); }} /> : null}
+        {view.finding === null && view.focus !== null ? <FocusBar focus={view.focus} names={view.focus.on.map((key) => graph.byKey.get(key)?.name ?? '').filter(Boolean).join(', ')} shown={view.lit?.size ?? 0} onChange={view.setFocus} /> : null}
       </CanvasActionsContext>
       {children}
     </section>

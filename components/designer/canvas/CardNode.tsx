@@ -21,7 +21,7 @@ const CHIP_NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', fa
 
 /** A resource. A server holds what is deployed to it, in the order in which it runs. */
 export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
-  const { node, chips, marked, renaming, current, opens, inner } = data;
+  const { node, chips, marked, renaming, current, opens, inner, stops } = data;
   const farness = useFarness();
   const far = farness !== 'near';
   const { focused, open, toggleInner, readOnly } = useCanvasActions();
@@ -34,7 +34,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       data-node={node.key}
       data-selected={chosen || undefined}
       role="group"
-      aria-label={spokenNode(node)}
+      aria-label={`${spokenNode(node)}${stops ? ', breakpoint' : ''}`}
       aria-current={chosen || undefined}
       tabIndex={current === node.key ? 0 : -1}
       onFocus={(event) => { if (event.target === event.currentTarget) focused(node.key); }}
@@ -48,11 +48,13 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         node.shape === 'nested' && 'border-4 border-double',
         node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
         node.condition !== null && 'border-dashed border-border-strong',
+        node.off && 'border-dotted opacity-60',
         node.problems.worst === 'error' && 'border-status-failed',
         chosen && 'outline-solid outline-2 outline-offset-2 outline-ink',
       )}
     >
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
+      {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -left-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
       <Ports of={node.key} />
       {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} /> : (
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
@@ -69,6 +71,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         <span className="flex shrink-0 flex-col items-end gap-1">
           <ProblemBadge node={node} />
           {opens && !readOnly && !far ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
+          {node.off ? <span title={`Its condition does not hold with the environment of this draft: ${node.condition}`} className="rounded-sm border border-dotted px-1 text-[10px] leading-3.5 text-muted">off</span> : null}
           {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
         </span>
       </div>

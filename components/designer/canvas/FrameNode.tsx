@@ -1,20 +1,23 @@
 'use client';
 import { memo, useState } from 'react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { ChevronDown, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight, Palette } from 'lucide-react';
+import { FRAME_COLORS, type FrameColor } from '@/lib/graph';
+import { Menu } from '@/components/ui/Menu';
 import { cn } from '@/components/ui/cn';
 import { useCanvasActions } from './actions';
 import { type FrameFlowNode } from './flow';
 import { into, outOf } from './handles';
 import { FRAME_TITLE } from './scene';
 
+const TINTS: Readonly<Record<FrameColor | 'none' | 'card', string>> = { none: 'bg-sunken/60', card: 'bg-surface', sand: 'bg-frame-sand', sage: 'bg-frame-sage', mist: 'bg-frame-mist', rose: 'bg-frame-rose' };
 const END = 'size-1! min-h-0! min-w-0! border-0! bg-transparent!';
 
 /** A frame: a box around its members, or one card that stands for them. */
 export const FrameNode = memo(function FrameNode({ data: { frame, chosen }, width, height }: NodeProps<FrameFlowNode>) {
-  const { collapse, titleFrame, readOnly } = useCanvasActions();
+  const { collapse, titleFrame, colorFrame, readOnly } = useCanvasActions();
   const [typing, setTyping] = useState(false);
-  const { collapsed, members, title } = frame;
+  const { collapsed, members, title, color } = frame;
   const name = title || 'Frame';
   const Chevron = collapsed ? ChevronRight : ChevronDown;
   return (
@@ -23,7 +26,7 @@ export const FrameNode = memo(function FrameNode({ data: { frame, chosen }, widt
       aria-label={`Frame ${name}, ${members.length} ${members.length === 1 ? 'resource' : 'resources'}${collapsed ? ', collapsed' : ''}`}
       data-frame={frame.key}
       style={{ width, height }}
-      className={cn('flex flex-col rounded-lg border', collapsed ? 'justify-center border-4 border-double bg-surface' : 'border-dashed border-border-strong bg-sunken/60', chosen && 'outline-solid outline-2 outline-offset-2 outline-ink')}
+      className={cn('group/frame flex flex-col rounded-lg border', collapsed ? 'justify-center border-4 border-double' : 'border-dashed border-border-strong', TINTS[color ?? (collapsed ? 'card' : 'none')], chosen && 'outline-solid outline-2 outline-offset-2 outline-ink')}
     >
       <Handle id={into(frame.key)} type="target" position={Position.Left} isConnectable={false} className={END} />
       <Handle id={outOf(frame.key)} type="source" position={Position.Right} isConnectable={false} className={END} />
@@ -45,6 +48,13 @@ export const FrameNode = memo(function FrameNode({ data: { frame, chosen }, widt
           />
         ) : <button type="button" tabIndex={-1} title="Double-click to change the title" className="min-w-0 flex-1 cursor-grab truncate text-left text-sm font-medium" onDoubleClick={() => { if (!readOnly) setTyping(true); }}>{name}</button>}
         <span className="shrink-0 text-xs tabular-nums text-muted">{members.length}</span>
+        {readOnly ? null : (
+          <Menu
+            label="Tint of the frame"
+            trigger={<button type="button" tabIndex={-1} aria-label={`Tint of the frame ${name}`} title="Tint" className="nodrag rounded-sm p-0.5 opacity-0 group-hover/frame:opacity-100 hover:bg-hover focus-visible:opacity-100 data-[state=open]:opacity-100"><Palette aria-hidden className="size-3.5 text-muted" /></button>}
+            items={[null, ...FRAME_COLORS].map((each) => ({ id: each ?? 'none', label: each === null ? 'None' : `${each[0]?.toUpperCase()}${each.slice(1)}`, icon: <span aria-hidden className={cn('size-4 rounded-sm border', TINTS[each ?? 'none'])} />, onSelect: () => colorFrame(frame, each) }))}
+          />
+        )}
       </div>
     </div>
   );

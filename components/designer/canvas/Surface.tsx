@@ -5,12 +5,22 @@ import type { NodeKey } from '@/lib/graph';
 import type { Routes } from './lines';
 import { linesOf, paint, type Paints } from './paint';
 import type { Scene } from './scene';
+import type { Shown } from './useCanvasView';
+
+export interface SurfaceProps {
+  scene: Scene;
+  routes: Routes;
+  marked: ReadonlySet<NodeKey>;
+  mounted: ReadonlySet<string>;
+  lit: ReadonlySet<NodeKey> | null;
+  shown: Shown;
+}
 
 /** Everything that is not an element of the page, painted anew with each frame in which the view moves. */
-export function Surface({ scene, routes, marked, mounted }: { scene: Scene; routes: Routes; marked: ReadonlySet<NodeKey>; mounted: ReadonlySet<string> }) {
+export function Surface({ scene, routes, marked, mounted, lit, shown }: SurfaceProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
-  const lines = useMemo(() => linesOf(scene, routes), [scene, routes]);
+  const lines = useMemo(() => linesOf(scene, routes, shown), [scene, routes, shown]);
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -26,7 +36,7 @@ export function Surface({ scene, routes, marked, mounted }: { scene: Scene; rout
         element.height = Math.round(height * ratio);
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(context, { scene, lines, marked, mounted }, { x, y, zoom, width, height }, paints);
+      paint(context, { scene, lines, marked, mounted, lit }, { x, y, zoom, width, height }, paints);
     };
     const soon = () => { if (frame === 0) frame = requestAnimationFrame(draw); };
     let seen = store.getState();
@@ -39,7 +49,7 @@ export function Surface({ scene, routes, marked, mounted }: { scene: Scene; rout
     themes.observe(document.documentElement, { attributes: true });
     soon();
     return () => { unsubscribe(); themes.disconnect(); cancelAnimationFrame(frame); };
-  }, [store, scene, lines, marked, mounted]);
+  }, [store, scene, lines, marked, mounted, lit]);
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { Frame, Ghost, NodeKey } from '@/lib/graph';
+import type { Frame, FrameColor, Ghost, NodeKey, Note } from '@/lib/graph';
 import type { Mending } from './ghosts';
 
 /** What nodes can ask of the canvas they are on. */
@@ -16,6 +16,11 @@ export interface CanvasActions {
   finishRename: (key: NodeKey, name: string | null) => void;
   collapse: (frame: Frame) => void;
   titleFrame: (frame: Frame, title: string) => void;
+  colorFrame: (frame: Frame, color: FrameColor | null) => void;
+  /** Null takes it away. */
+  changeNote: (note: Note, next: Note | null, label: string) => void;
+  /** Goes down into a nested template. */
+  descend: (key: NodeKey) => void;
   /** Opens a nested template or group in place, or closes it. */
   toggleInner: (key: NodeKey) => void;
   mend: (ghost: Ghost, how: Mending) => void;
@@ -24,7 +29,7 @@ export interface CanvasActions {
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

@@ -1,6 +1,6 @@
 /** The graph as React Flow draws it. */
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
-import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Position } from '@/lib/graph';
+import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Note, type Position } from '@/lib/graph';
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { spokenNode } from '../typeNames';
 import { into, isNodeKey, outOf } from './handles';
@@ -9,12 +9,14 @@ import type { Inner } from './inner';
 import { placeLabels } from './labels';
 import { lineId, type Routes } from './lines';
 import type { Scene } from './scene';
+import type { Shown } from './useCanvasView';
 
-export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null; opens: boolean; inner: Inner | null };
+export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null; opens: boolean; inner: Inner | null; stops: boolean };
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
-export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode | GhostFlowNode;
+export type NoteFlowNode = Node<{ note: Note }, 'note'>;
+export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode | NoteFlowNode | GhostFlowNode;
 /** `label`: where its text stands. `count`: how many lines it stands for. `turns`: where it turns on its way around other cards. */
 export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; label: Position | null; count: number; turns: readonly Position[] };
 export type ReferenceFlowEdge = Edge<EdgeData, 'reference'>;
@@ -36,11 +38,18 @@ export interface Drawing {
   renaming: NodeKey | null;
   /** Keys that are drawn as elements of the page; null: all. The rest is drawn on one surface. */
   mounted: ReadonlySet<string> | null;
+  notes: readonly Note[];
+  /** Names of resources that have a breakpoint. */
+  breakpoints: ReadonlySet<string>;
+  /** What is looked for or in focus; the rest is dimmed. Null: nothing is. */
+  lit: ReadonlySet<NodeKey> | null;
+  shown: Shown;
 }
 
+const DIMMED = 'opacity-20';
 const NONE: ReadonlySet<NodeKey> = new Set();
 
-export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted, inners, opens }: Drawing): FlowNode[] {
+export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted, inners, opens, notes, breakpoints, lit }: Drawing): FlowNode[] {
   const { graph, frames, boxes } = scene;
   const first = scene.cards[0]?.key ?? null;
   const shown: FlowNode[] = frames.map((frame): FrameFlowNode => {
@@ -54,31 +63,34 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
     const size = { width: box?.width ?? 0, height: box?.height ?? 0 };
     const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
     const concerns = [node.key, ...node.holds].some((key) => marked.has(key));
-    shown.push({ id: node.key, type: 'card', position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null } });
+    const className = lit === null || [node.key, ...node.holds].some((key) => lit.has(key)) ? undefined : DIMMED;
+    shown.push({ id: node.key, type: 'card', className, position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null, stops: breakpoints.has(node.name) } });
   }
+  for (const note of notes) shown.push({ id: note.key, type: 'note', position: note.at, width: note.width, height: note.height, measured: { width: note.width, height: note.height }, zIndex: 0, selected: false, className: lit === null ? undefined : DIMMED, data: { note } });
   if (!docks) return shown;
   const size = { width: PILL_WIDTH, height: PILL_HEIGHT };
   for (const [key, position] of dockPlaces(graph, places)) {
     const node = isNodeKey(key) ? graph.byKey.get(key) : undefined;
-    if (node && (mounted === null || mounted.has(key))) shown.push({ id: key, type: 'pill', position, ...size, measured: size, draggable: false, selectable: false, ariaLabel: spokenNode(node), data: { node, selected: marked.has(node.key) } });
+    if (node && (mounted === null || mounted.has(key))) shown.push({ id: key, type: 'pill', className: lit === null || lit.has(node.key) ? undefined : DIMMED, position, ...size, measured: size, draggable: false, selectable: false, ariaLabel: spokenNode(node), data: { node, selected: marked.has(node.key) } });
   }
   return shown;
 }
 
 export function flowEdges(drawing: Drawing): ReferenceFlowEdge[] {
-  const { scene, routes, docks, marked, selectedEdge, hovered, mounted } = drawing;
+  const { scene, routes, docks, marked, selectedEdge, hovered, mounted, lit, shown } = drawing;
   const { graph } = scene;
   const bundles = new Map<string, ReferenceFlowEdge>();
   const edges = graph.edges.flatMap((edge): ReferenceFlowEdge[] => {
     if (edge.kind === 'condition') return [];
     const near = [edge.from, edge.to].some((key) => marked.has(key) || key === hovered);
     const docked = edge.kind === 'param' || edge.kind === 'output';
-    if (docked && (!docks || !near)) return [];
+    if (docked && (!docks || (!near && shown.faint !== 'all') || shown.faint === 'none')) return [];
     const chosen = edge.id === selectedEdge;
     const [source, target] = [scene.shownAs(edge.from), scene.shownAs(edge.to)];
     if (mounted !== null && ((!near && !chosen) || !isMounted(mounted, source) || !isMounted(mounted, target))) return [];
     const kind = kindOf(edge, drawing);
-    if (kind === null) return [];
+    if (kind === null || (shown[kind] === 'none' && !chosen)) return [];
+    const className = lit === null || (lit.has(edge.from) && lit.has(edge.to)) ? undefined : DIMMED;
     const marker = { type: kind === 'order' ? MarkerType.Arrow : MarkerType.ArrowClosed, width: 14, height: 14, color: chosen ? 'var(--ink)' : 'var(--border-strong)' };
     if (isFrameKey(source) || isFrameKey(target)) {
       if (source === target) return [];
@@ -96,7 +108,7 @@ export function flowEdges(drawing: Drawing): ReferenceFlowEdge[] {
     }
     return [{
       // Lines are below cards; only those within one are drawn on it.
-      id: edge.id, type: 'reference', source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
+      id: edge.id, type: 'reference', className, source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
       data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, label: null, count: 1, turns: routes.get(lineId(scene, edge)) ?? [] }, markerEnd: marker,
     }];
   });

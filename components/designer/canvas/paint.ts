@@ -1,9 +1,10 @@
 /** The drawing on one surface: for graphs with more nodes than a page takes as elements. */
-import { drawLine, type NodeKey, type Pen, type Position } from '@/lib/graph';
+import { drawLine, type GraphNode, type NodeKey, type Pen, type Position } from '@/lib/graph';
 import type { Scene } from './scene';
 import { kindOf } from './flow';
 import { portOf } from './geometry';
 import { lineId, type Routes } from './lines';
+import type { Shown } from './useCanvasView';
 
 export interface Paints {
   surface: string;
@@ -23,6 +24,7 @@ export interface PaintedLine {
   top: number;
   right: number;
   bottom: number;
+  ends: readonly [NodeKey, NodeKey];
 }
 
 /** Lines by how they are drawn; made once for a scene. */
@@ -42,7 +44,7 @@ export interface View {
 /** In pixels on the screen: narrower cards have no name. */
 const NAME_WIDTH = 44;
 
-export function linesOf(scene: Scene, routes: Routes): Lines {
+export function linesOf(scene: Scene, routes: Routes, shown: Shown): Lines {
   const lines: { solid: PaintedLine[]; dashed: PaintedLine[] } = { solid: [], dashed: [] };
   const seen = new Set<string>();
   for (const edge of scene.graph.edges) {
@@ -51,12 +53,12 @@ export function linesOf(scene: Scene, routes: Routes): Lines {
     const kind = kindOf(edge, { scene });
     const id = lineId(scene, edge);
     const [from, to] = [portOf(scene, edge.from, 'out'), portOf(scene, edge.to, 'in')];
-    if (kind === null || source === target || seen.has(`${id}|${kind === 'order'}`) || from === null || to === null) continue;
+    if (kind === null || shown[kind] === 'none' || source === target || seen.has(`${id}|${kind === 'order'}`) || from === null || to === null) continue;
     seen.add(`${id}|${kind === 'order'}`);
     const turns = routes.get(id) ?? [];
     const all = [from, ...turns, to];
     const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
-    (kind === 'order' ? lines.dashed : lines.solid).push({ from, turns, to, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) });
+    (kind === 'order' ? lines.dashed : lines.solid).push({ from, turns, to, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys), ends: [edge.from, edge.to] });
   }
   return lines;
 }
@@ -67,11 +69,30 @@ export interface Painted {
   marked: ReadonlySet<NodeKey>;
   /** Those that are elements of the page: they are not painted. */
   mounted: ReadonlySet<string>;
+  /** What is not dimmed; null: nothing is. */
+  lit: ReadonlySet<NodeKey> | null;
 }
 
-export function paint(context: CanvasRenderingContext2D, { scene, lines, marked, mounted }: Painted, view: View, paints: Paints): void {
+const DIM = 0.2;
+
+export function paint(context: CanvasRenderingContext2D, painted: Painted, view: View, paints: Paints): void {
+  context.clearRect(0, 0, view.width, view.height);
+  const { lit, lines, scene } = painted;
+  if (lit === null) {
+    paintPart(context, painted, scene.cards, view, paints);
+    return;
+  }
+  const isLit = ({ ends: [from, to] }: PaintedLine): boolean => lit.has(from) && lit.has(to);
+  const part = (wanted: boolean): Lines => ({ solid: lines.solid.filter((line) => isLit(line) === wanted), dashed: lines.dashed.filter((line) => isLit(line) === wanted) });
+  const cardIsLit = ({ key, holds }: GraphNode): boolean => [key, ...holds].some((each) => lit.has(each));
+  context.globalAlpha = DIM;
+  paintPart(context, { ...painted, lines: part(false) }, scene.cards.filter((node) => !cardIsLit(node)), view, paints);
+  context.globalAlpha = 1;
+  paintPart(context, { ...painted, lines: part(true) }, scene.cards.filter(cardIsLit), view, paints);
+}
+
+function paintPart(context: CanvasRenderingContext2D, { scene, lines, marked, mounted }: Painted, cards: readonly GraphNode[], view: View, paints: Paints): void {
   const { x, y, zoom, width, height } = view;
-  context.clearRect(0, 0, width, height);
   context.lineWidth = Math.max(0.5, Math.min(1.5, zoom * 2));
   context.strokeStyle = paints.border;
   stroke(context, lines.solid, view, []);
@@ -81,7 +102,7 @@ export function paint(context: CanvasRenderingContext2D, { scene, lines, marked,
   const failed: [number, number, number, number][] = [];
   const named: { name: string; left: number; top: number; wide: number; high: number }[] = [];
   context.beginPath();
-  for (const node of scene.cards) {
+  for (const node of cards) {
     const box = scene.boxes.get(node.key);
     if (!box || mounted.has(node.key)) continue;
     const [left, top, wide, high] = [box.x * zoom + x, box.y * zoom + y, box.width * zoom, box.height * zoom];

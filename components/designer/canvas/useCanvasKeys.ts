@@ -7,7 +7,11 @@ import type { Commands } from '../useCommands';
 import { isNodeKey } from './handles';
 import { CHIP_HEIGHT, dockPlaces, neighbour, PILL_HEIGHT } from './geometry';
 import type { Scene } from './scene';
+import type { useCamera } from './useCamera';
+import type { CanvasView } from './useCanvasView';
 import { useFit } from './useFit';
+
+type Camera = ReturnType<typeof useCamera>;
 
 export interface CanvasKeys {
   session: DesignerSession;
@@ -22,22 +26,24 @@ export interface CanvasKeys {
   /** Whether there is something in it that can be shown in its place. */
   opens: (node: GraphNode) => boolean;
   onToggle: (key: NodeKey) => void;
+  view: CanvasView;
+  camera: Camera;
 }
 
 const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** What keys do while the canvas has the focus. */
-export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle }: CanvasKeys): (event: KeyboardEvent) => void {
+export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle, view, camera }: CanvasKeys): { onKeyDown: (event: KeyboardEvent) => void; goTo: (key: NodeKey, focused?: boolean) => void; setZoom: (factor: number) => Promise<boolean>; focusMode: () => void } {
   const fit = useFit(scene);
   const { setCenter, getZoom, screenToFlowPosition } = useReactFlow();
 
-  const goTo = (key: NodeKey) => {
+  const goTo = (key: NodeKey, focused = true) => {
     session.select(key);
     const at = centres(scene, places, docks).find((each) => each.key === key);
     const shown = region.current?.querySelector(`[data-node="${CSS.escape(key)}"]`)?.getBoundingClientRect();
     const room = region.current?.getBoundingClientRect();
     if (at && room && (!shown || shown.left < room.left || shown.right > room.right || shown.top < room.top || shown.bottom > room.bottom)) void setCenter(at.x + 104, at.y, { zoom: getZoom(), duration: 120 });
-    commands.focus(key);
+    if (focused) commands.focus(key);
   };
 
   const move = (direction: 'left' | 'right' | 'up' | 'down', far: boolean) => {
@@ -54,12 +60,28 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     if (next !== undefined) goTo(next);
   };
 
-  return (event) => {
-    if (event.target instanceof HTMLInputElement) return;
+  const focusMode = () => {
+    const { marked } = session.getSnapshot();
+    view.setFocus(view.focus !== null || marked.size === 0 ? null : { on: [...marked], needs: 1, needed: 1 });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     const { selected, marked, selectedEdge } = session.getSnapshot();
     const modified = event.ctrlKey || event.metaKey;
     const arrow = ARROWS[event.key];
     const done = () => event.preventDefault();
+    if (arrow && event.altKey && !modified) {
+      done();
+      if (arrow === 'left' || arrow === 'right') camera.go(arrow === 'left' ? -1 : 1);
+      return;
+    }
+    if (arrow && view.focus !== null && !modified && !event.shiftKey && (arrow === 'left' || arrow === 'right')) {
+      // In focus the arrows widen it: left towards what is needed, right towards what needs it.
+      done();
+      view.setFocus(arrow === 'left' ? { ...view.focus, needs: view.focus.needs + 1 } : { ...view.focus, needed: view.focus.needed + 1 });
+      return;
+    }
     if (arrow) {
       done();
       if (modified && selected !== null) { if (!readOnly) move(arrow, event.shiftKey); return; }
@@ -75,6 +97,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     if (modified) {
       if (event.key.toLowerCase() === 'd' && marked.size > 0 && !readOnly) { done(); commands.duplicate(); }
       if (event.key.toLowerCase() === 'a') { done(); commands.markAll(); }
+      if (event.key.toLowerCase() === 'f') { done(); view.setFinding(''); }
       return;
     }
     if (event.altKey) return;
@@ -85,7 +108,13 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       case '+': case '=': done(); void setZoom(1.2); return;
       case '-': done(); void setZoom(1 / 1.2); return;
       case 'p': if (event.shiftKey) { done(); onDocks(); } return;
-      case 'Escape': session.select(null); region.current?.focus({ preventScroll: true }); return;
+      case 'f': done(); focusMode(); return;
+      case 'v': done(); view.setTool('select'); return;
+      case 'h': done(); view.setTool('hand'); return;
+      case 'm': done(); view.setMap(!view.map); return;
+      case 'Escape':
+        if (view.finding !== null || view.focus !== null) { view.setFinding(null); view.setFocus(null); return; }
+        session.select(null); region.current?.focus({ preventScroll: true }); return;
       case ']': if (selected !== null) { done(); follow(selected, 'out'); } return;
       case '[': if (selected !== null) { done(); follow(selected, 'in'); } return;
       case '.': done(); void fit({ only: [...marked], duration: 150 }); return;
@@ -95,6 +124,13 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     switch (key) {
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
+      case 'n': done(); commands.note(null); return;
+      case 'b': {
+        done();
+        const names = [...marked].flatMap((key) => (key.startsWith('resource:') ? [key.slice('resource:'.length)] : []));
+        if (names.length > 0) commands.toggleBreakpoints(names);
+        return;
+      }
       case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 }))); return;
       case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
       case 'c': {
@@ -113,6 +149,8 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
         else if (selectedEdge !== null) commands.removeEdge(selectedEdge);
     }
   };
+
+  return { onKeyDown, goTo, setZoom, focusMode };
 
   function setZoom(factor: number): Promise<boolean> {
     const room = region.current?.getBoundingClientRect();

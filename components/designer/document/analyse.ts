@@ -1,6 +1,7 @@
-import { differenceOf, projectGraph, type StackGraph, withProblems } from '@/lib/graph';
+import { differenceOf, type NodeKey, projectGraph, type StackGraph, withProblems } from '@/lib/graph';
 import { EMPTY_ENVIRONMENT, parseEnvironment, type ParsedTemplate, readAgain, readWhole, type Reread, templateOf, validateTemplate } from '@/lib/hot';
 import type { Diagnostic, JsonMap, Template, TextEdit, TypeCatalogue } from '@/lib/hot/types';
+import { switchedOff } from './conditions';
 
 /** What a text means, as far as it can be read. */
 export interface Analysis {
@@ -13,6 +14,8 @@ export interface Analysis {
   diagnostics: readonly Diagnostic[];
   /** What checking found that reading did not; of an earlier text, in its places of today, until this one is checked. */
   found: readonly Diagnostic[];
+  /** Resources whose condition does not hold; as of the last check. */
+  off: ReadonlySet<NodeKey>;
   /** False: template and graph are those of an earlier text. */
   current: boolean;
   /** False: only read, to be drawn as soon as possible; more problems may be found. */
@@ -26,6 +29,13 @@ export interface Surroundings {
   catalogue: TypeCatalogue;
 }
 
+/** What checking a text finds. */
+export interface Found {
+  diagnostics: readonly Diagnostic[];
+  off: ReadonlySet<NodeKey>;
+}
+
+const NOBODY: ReadonlySet<NodeKey> = new Set();
 const NOTHING: Template = { version: '', versionKey: 'heat_template_version', description: '', parameterGroups: [], parameters: {}, conditions: {}, resources: {}, outputs: {}, mappings: {} };
 
 /** Reads and checks a text. One that cannot be read keeps the template and graph of the one before. */
@@ -39,27 +49,29 @@ export function readText(text: string, { catalogue }: Surroundings, before: Anal
   const parsed = templateOf(text, document);
   const template = parsed.template ?? (text.trim() === '' ? NOTHING : null);
   const found = before === null || before.found.length === 0 ? [] : moved(before.found, differenceOf(before.text, text));
-  const common = { text, parsed, document, found, checked: false };
+  const off = before?.off ?? NOBODY;
+  const common = { text, parsed, document, found, off, checked: false };
   if (template === null) return { ...common, diagnostics: parsed.diagnostics, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
   const diagnostics = [...parsed.diagnostics, ...found];
-  return { ...common, diagnostics, template, graph: projectGraph(template, catalogue, diagnostics), current: true };
+  return { ...common, diagnostics, template, graph: withProblems(projectGraph(template, catalogue), diagnostics, off), current: true };
 }
 
 /** With every problem that can be known here. */
 export function checked(analysis: Analysis, surroundings: Surroundings): Analysis {
-  return withFound(analysis, problemsOf(analysis.parsed, surroundings));
+  return withFound(analysis, findIn(analysis.parsed, surroundings));
 }
 
-/** Every problem of a text, those of reading it first. */
-export function problemsOf(parsed: ParsedTemplate, { files, environment, catalogue }: Surroundings): Diagnostic[] {
+/** Every problem of a text, those of reading it first, and what of it there will not be. */
+export function findIn(parsed: ParsedTemplate, surroundings: Surroundings): Found {
+  const { files, environment, catalogue } = surroundings;
   const around = Object.keys(environment).length === 0 ? EMPTY_ENVIRONMENT : parseEnvironment(environment).environment;
-  return validateTemplate({ parsed, files, environment: around, catalogue });
+  return { diagnostics: validateTemplate({ parsed, files, environment: around, catalogue }), off: parsed.template === null ? NOBODY : switchedOff(parsed.template, surroundings) };
 }
 
 /** With the problems that checking it elsewhere has found. */
-export function withFound(analysis: Analysis, diagnostics: readonly Diagnostic[]): Analysis {
+export function withFound(analysis: Analysis, { diagnostics, off }: Found): Analysis {
   const known = new Set(analysis.parsed.diagnostics.map(({ code }) => code));
-  return { ...analysis, diagnostics, found: diagnostics.filter(({ code }) => !known.has(code)), graph: analysis.current ? withProblems(analysis.graph, diagnostics) : analysis.graph, checked: true };
+  return { ...analysis, diagnostics, off, found: diagnostics.filter(({ code }) => !known.has(code)), graph: analysis.current ? withProblems(analysis.graph, diagnostics, off) : analysis.graph, checked: true };
 }
 
 /** Problems where they stand after an edit; those in what was edited are gone until somebody looks again. */

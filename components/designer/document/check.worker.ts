@@ -1,13 +1,11 @@
 /** Checks templates where it does not hold up the page. */
 import { parseTemplate } from '@/lib/hot';
-import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
-import { problemsOf } from './analyse';
+import type { JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import { findIn, type Found } from './analyse';
 import { withOwnTypes } from './ownTypes';
 
 export type Asked = { types: readonly TypeSchema[] } | { text: string; files: Readonly<Record<string, string>>; environment: JsonMap };
-export interface Answered {
-  diagnostics: Diagnostic[];
-}
+export type Answered = Found;
 
 let catalogue: TypeCatalogue = { get: () => undefined, names: () => [] };
 
@@ -19,6 +17,6 @@ self.addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     return;
   }
   const { text, files, environment } = data;
-  const answer: Answered = { diagnostics: problemsOf(parseTemplate(text), { files, environment, catalogue: withOwnTypes(catalogue, files, environment) }) };
+  const answer: Answered = findIn(parseTemplate(text), { files, environment, catalogue: withOwnTypes(catalogue, files, environment) });
   self.postMessage(answer);
 });

@@ -1,17 +1,17 @@
-import type { Diagnostic, TypeSchema } from '@/lib/hot/types';
-import type { Surroundings } from './analyse';
+import type { TypeSchema } from '@/lib/hot/types';
+import type { Found, Surroundings } from './analyse';
 import type { Answered, Asked } from './check.worker';
 
 /** Finds what is wrong with a text, somewhere else. */
 export interface Checker {
   /** The latest text that is asked about is answered; null: something newer was asked since. */
-  check(text: string, surroundings: Pick<Surroundings, 'files' | 'environment'>): Promise<readonly Diagnostic[] | null>;
+  check(text: string, surroundings: Pick<Surroundings, 'files' | 'environment'>): Promise<Found | null>;
   stop(): void;
 }
 
 interface Question {
   asked: Asked;
-  answer: (diagnostics: readonly Diagnostic[] | null) => void;
+  answer: (found: Found | null) => void;
 }
 
 /** A worker that has one question at a time; of those that come meanwhile the last one is kept. */
@@ -21,7 +21,7 @@ export function workerChecker(types: readonly TypeSchema[]): Checker {
   let next: Question | null = null;
   const start = (): Worker => {
     const started = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' });
-    started.addEventListener('message', ({ data }: MessageEvent<Answered>) => ended(data.diagnostics));
+    started.addEventListener('message', ({ data }: MessageEvent<Answered>) => ended(data));
     started.addEventListener('error', () => ended(null));
     started.postMessage({ types } satisfies Asked);
     return started;
@@ -31,8 +31,8 @@ export function workerChecker(types: readonly TypeSchema[]): Checker {
     worker ??= start();
     worker.postMessage(question.asked);
   };
-  const ended = (diagnostics: readonly Diagnostic[] | null): void => {
-    running?.answer(diagnostics);
+  const ended = (found: Found | null): void => {
+    running?.answer(found);
     running = null;
     const following = next;
     next = null;

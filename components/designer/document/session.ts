@@ -94,9 +94,9 @@ export class DesignerSession {
   private async askForCheck(): Promise<void> {
     const { analysis, surroundings } = this;
     if (this.checker === null || analysis.checked) return;
-    const diagnostics = await this.checker.check(analysis.text, surroundings);
-    if (diagnostics === null || this.analysis.text !== analysis.text || this.surroundings !== surroundings || this.analysis.checked) return;
-    this.analysis = withFound(this.analysis, diagnostics);
+    const found = await this.checker.check(analysis.text, surroundings);
+    if (found === null || this.analysis.text !== analysis.text || this.surroundings !== surroundings || this.analysis.checked) return;
+    this.analysis = withFound(this.analysis, found);
     if (this.snapshot.text !== this.analysis.text) return;
     this.snapshot = { ...this.snapshot, analysis: this.analysis };
     this.tell();

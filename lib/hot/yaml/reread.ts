@@ -22,6 +22,8 @@ export interface Reread extends TextDocument {
   last: Reread | null;
 }
 
+const NEXT = 'hearth-next';
+
 export function readWhole(text: string): Reread {
   const whole = readDocument(text);
   return { ...whole, text, whole, last: null, parts: whole.diagnostics.length > 0 ? [] : whole.entries().map((entry) => ({ ...entry, first: { start: entry.start, end: entry.end }, read: null })) };
@@ -46,18 +48,22 @@ export function readAgain(text: string, previous: Reread): Reread | null {
   if (end < text.length && text[end - 1] !== '\n') return null;
   const head = `${part.section}:\n`;
   const indent = indentAt(before.text, keyLine(before.text, part));
-  // Something less far in than the key ends the entry, and the section may go on otherwise after it.
-  if (/[^\w]/.test(part.section) || text.slice(start, end).split('\n').some((line) => !/^\s*(#|$)/.test(line) && indentAt(line, 0) < indent)) return null;
-  const document = readDocument(head + text.slice(start, end));
+  // Something no further in than the key ends the entry, and the section may go on otherwise after it.
+  const outside = text.slice(start, end).split('\n').filter((line) => !/^\s*(#|$)/.test(line) && indentAt(line, 0) <= indent);
+  if (/[^\w]/.test(part.section) || outside.length !== 1) return null;
+  // Where what comes next stands decides where this ends: something stands there here, too.
+  const tail = end === text.length ? '' : before.parts[at + 1]?.section === part.section ? `${' '.repeat(indent)}${NEXT}: 0\n` : `${NEXT}: 0\n`;
+  const document = readDocument(head + text.slice(start, end) + tail);
   const shift = start - head.length;
   if (!document.readable) return { ...before, text, last: before, readable: false, value: null, diagnostics: problemsOf(document, text, start, shift), rangeAt: () => undefined, entries: () => [] };
-  const [entry, more] = document.entries();
-  if (entry === undefined || more !== undefined || entry.section !== part.section || !isMap(document.value) || Object.keys(document.value).length !== 1) return null;
+  const [entry, ...more] = document.entries().filter(({ name }) => name !== NEXT);
+  if (entry === undefined || more.length > 0 || entry.section !== part.section || !isMap(document.value)) return null;
   // As far in as its siblings, or it would not be one of them.
   if (indentAt(text, entry.start + shift) !== indent) return null;
   if (entry.name !== part.name && before.parts.some(({ section, name }) => section === part.section && name === entry.name)) return null;
   const section = document.value[part.section];
-  const value = replaced(before.value, part, entry.name, isMap(section) ? (section[entry.name] ?? null) : null);
+  if (Object.keys(document.value).some((key) => key !== part.section && key !== NEXT) || !isMap(section) || Object.keys(section).some((key) => key !== entry.name && key !== NEXT)) return null;
+  const value = replaced(before.value, part, entry.name, section[entry.name] ?? null);
   if (value === null) return null;
   const parts = before.parts.map((each, index): Part => (index < at ? each : index === at ? { ...each, name: entry.name, end, read: { document, inset: shift } } : { ...each, start: each.start + grown, end: each.end + grown, read: each.read && { ...each.read, inset: each.read.inset + grown } }));
   const { whole } = before;
@@ -116,7 +122,7 @@ function rangesOf(parts: readonly Part[], whole: TextDocument): TextDocument['ra
   const changed = parts.filter(({ read }) => read !== null);
   /** Where something that is in no part stands now. What begins or ends within a part does so with what is in it. */
   const now = (offset: number, end: 'start' | 'end'): number => {
-    const within = changed.find(({ first }) => first.start < offset && offset < first.end);
+    const within = changed.find(({ first }) => first.start < offset && (offset < first.end || (end === 'end' && offset === first.end)));
     if (within?.read) return (within.read.document.rangeAt([within.section])?.[end] ?? 0) + within.read.inset;
     return changed.reduce((at, part) => (part.first.end <= offset ? at + (part.end - part.start) - (part.first.end - part.first.start) : at), offset);
   };
