@@ -16,7 +16,7 @@ import { checkMembers } from './validation/members';
 import { checkNested, type NestedInput } from './validation/nested';
 import { checkOutputs } from './validation/outputs';
 import { checkProperties } from './validation/properties';
-import { checkNever, checkUse } from './validation/use';
+import { checkNever, checkUnasked, checkUse } from './validation/use';
 import { DIALECTS } from './sections/dialects';
 import { versionOf } from './versions';
 
@@ -101,6 +101,7 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   checkOutputs(stack, report);
   checkUse(stack, report);
   checkNever(stack, report);
+  checkUnasked(stack, report);
   return diagnostics;
 }
 

@@ -95,7 +95,9 @@ export function pythonInt(text: string): number | undefined {
 /** Python's `float(text)`, without infinities and NaN, which JSON cannot hold. */
 export function pythonFloat(text: string): number | undefined {
   const trimmed = text.trim().replace(/(\d)_(?=\d)/g, '$1');
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed)) return undefined;
+  const number = Number(trimmed);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Python's truth: empty containers, empty text, zero and null are false. */

@@ -2,7 +2,7 @@
 import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
 import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
-import { conditionValue, InvalidCondition } from '../functions/conditional';
+import { checkCondition, conditionValue, InvalidCondition, isCondition } from '../functions/conditional';
 import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
 import { type Facade, type ResourceResolver, type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
 import { checkDefault, checkedValue } from '../parameters/value';
@@ -12,7 +12,7 @@ import type { DeletionPolicy, Diagnostic, DocumentPath, Json, JsonMap, OutputDef
 import { isMap, own, pythonRepr, pythonText, setKey } from '../values';
 import { DIALECTS } from '../sections/dialects';
 import { type Version, versionOf } from '../versions';
-import { dotted, reachableCalls, referenceTarget } from './calls';
+import { dotted, heatFault, reachableCalls, referenceTarget } from './calls';
 import { frozenDefinition } from './frozen';
 
 export interface Pseudo {
@@ -62,6 +62,8 @@ export interface BoundStack {
   outputs: OutputDefinition[];
   scope(resolver: ResourceResolver): Scope;
   compiled: Compiled;
+  /** What is wrong with the conditions that nobody has asked for so far. */
+  unaskedConditions(): { name: string; fault: HotError }[];
 }
 
 /** Expressions compiled once a stack. */
@@ -138,7 +140,7 @@ class Binder {
   bind(): BoundStack {
     this.values = bindParameters(this.input, this.problem);
     const scope = this.scope(UNKNOWN_RESOURCES);
-    for (const name of Object.keys(this.template.conditions)) this.guard(['conditions', name], () => this.condition(name, scope));
+    this.checkConditions(scope);
     for (const { name, condition } of Object.values(this.template.resources)) {
       if (condition === undefined) this.enabled.add(name);
       else if (this.guard(['resources', name, 'condition'], () => conditionValue(condition, scope, ['resources', name, 'condition']), true)) this.enabled.add(name);
@@ -165,7 +167,52 @@ class Binder {
       outputs,
       scope: (resolver) => this.scope(resolver),
       compiled: this.compiled(outputs),
+      unaskedConditions: () => this.unaskedConditions(scope),
     };
+  }
+
+  private unaskedConditions(scope: Scope): { name: string; fault: HotError }[] {
+    return Object.keys(this.template.conditions).filter((name) => !this.conditions.has(name) && !this.failedConditions.has(name)).flatMap((name) => {
+      try {
+        this.condition(name, scope);
+        return [];
+      } catch (fault) {
+        if (fault instanceof UnknownValue) return [];
+        if (fault instanceof HotError) return [{ name, fault }];
+        throw fault;
+      }
+    });
+  }
+
+  /** As Heat does it: first the form of all conditions, then whether they are conditions at all; their values when somebody asks. */
+  private checkConditions(scope: Scope): void {
+    const definitions = Object.entries(this.template.conditions);
+    const check = (name: string, step: () => void): void => {
+      if (!this.failedConditions.has(name)) this.guard(['conditions', name], () => this.remembering(name, step));
+    };
+    for (const [name, definition] of definitions) check(name, () => checkCondition(definition, scope, [this.conditionsSection(), name]));
+    for (const [name, definition] of definitions) {
+      check(name, () => {
+        if (!isCondition(definition, scope)) throw this.notACondition(name, definition);
+      });
+    }
+  }
+
+  private conditionsSection(): string {
+    return DIALECTS[this.version.dialect].names.conditions;
+  }
+
+  private notACondition(name: string, value: Json): ShapeError {
+    return new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(value)}`, ['conditions', name]);
+  }
+
+  private remembering<T>(name: string, step: () => T): T {
+    try {
+      return step();
+    } catch (fault) {
+      if (fault instanceof HotError) this.failedConditions.set(name, fault);
+      throw fault;
+    }
   }
 
   private compiled(outputs: OutputDefinition[]): Compiled {
@@ -220,7 +267,9 @@ class Binder {
   }
 
   private parameter(name: string): Json {
-    const value = own(this.values, name) ?? own(this.pseudo(), name);
+    const given = own(this.values, name);
+    // JSON may be null; that is a value.
+    const value = given === undefined ? own(this.pseudo(), name) : given;
     if (value === undefined && this.input.lenient && own(this.template.parameters, name) !== undefined) throw new UnknownValue(`the parameter ${name} has no value yet`);
     if (value === undefined) throw new HotError('UserParameterMissing', `The Parameter (${name}) was not provided.`);
     return value;
@@ -239,10 +288,8 @@ class Binder {
     const definition = own(this.template.conditions, name);
     if (definition === undefined) return null;
     this.conditions.set(name, 'running');
-    const invalid = (value: Json): ShapeError => new ShapeError('StackValidationFailed', `Condition validation error: The definition of condition "${name}" is invalid: ${pythonText(value)}`, ['conditions', name]);
     try {
       this.conditionDepth += 1;
-      if (typeof definition !== 'boolean' && !isMap(definition)) throw invalid(definition);
       if (this.conditionDepth > MAX_DEPTH) {
         throw new ShapeError('StackValidationFailed', `Condition validation error: conditions may refer to each other ${MAX_DEPTH} deep at most; "${name}" is deeper`, ['conditions', name]);
       }
@@ -251,7 +298,7 @@ class Binder {
       return value;
     } catch (fault) {
       // Its own value is none, not that of a condition it names.
-      const shown = fault instanceof InvalidCondition && fault.path.length === 2 ? invalid(fault.value) : fault;
+      const shown = fault instanceof InvalidCondition && fault.path.length === 2 ? this.notACondition(name, fault.value) : fault;
       if (shown instanceof HotError) this.failedConditions.set(name, shown);
       throw shown;
     } finally {
@@ -320,7 +367,7 @@ class Binder {
       if (target !== null && this.enabled.has(target)) found.add(target);
       else if (target !== null) this.brokenReference(name, target, call);
       else if (call.name === 'get_resource' && call.args?.kind === 'literal') {
-        this.problem('expression', `"get_resource" needs the name of a resource; found ${pythonRepr(call.rawArgs).slice(0, 80)}.`, call.path, { type: 'StackValidationFailed', message: `${dotted(call.path)}: Argument to "get_resource" must be a string` });
+        this.problem('expression', `"get_resource" needs the name of a resource; found ${pythonRepr(call.rawArgs).slice(0, 80)}.`, call.path, { type: 'StackValidationFailed', message: `${dotted(call.path, this.version.functions)}: Argument to "get_resource" must be a string` });
       }
     }
     return [...found].sort();
@@ -353,6 +400,8 @@ class Binder {
     return texts;
   }
 
+  private readonly told = new Set<string>();
+
   /** Runs a step whose HotErrors are problems of the template; undefined when there was one. */
   private guard<T>(path: DocumentPath, step: () => T, unknown?: T): T | undefined {
     try {
@@ -360,9 +409,13 @@ class Binder {
     } catch (fault) {
       if (fault instanceof UnknownValue) return unknown;
       if (!(fault instanceof HotError)) throw fault;
+      // What is wrong with a condition is told once, however many ask for it.
       const at = fault instanceof ShapeError ? fault.path : path;
       const text = fault instanceof ShapeError ? fault.text : fault.message;
-      this.problem('expression', `${text}.`, at, { type: fault.type, message: fault instanceof ShapeError && !text.startsWith('Condition validation error') ? `${dotted(fault.heatPath)}: ${text}` : text });
+      const key = `${at.join('\0')}\0${text}`;
+      if (this.told.has(key)) return undefined;
+      this.told.add(key);
+      this.problem('expression', `${text}.`, at, heatFault(fault, this.version.functions));
       return undefined;
     }
   }

@@ -1,13 +1,23 @@
 /** The calls of an expression that will be evaluated, what they refer to, and where they stand. */
-import { UnknownValue } from '../error';
+import { type HotError, UnknownValue } from '../error';
 import { conditionValue } from '../functions/conditional';
-import { type Call, compile, type Expression } from '../functions/expression';
+import { type Call, compile, type Expression, type FunctionTable, ShapeError } from '../functions/expression';
 import type { Scope } from '../functions/scope';
 import type { DocumentPath, Json } from '../types';
 
-/** `outputs.o.value[1].if` */
-export function dotted(path: DocumentPath): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+/** `outputs.o.value[1].if`, as Heat calls a place: which branch of an `if` it is, where that is a function, is not told. */
+export function dotted(path: DocumentPath, functions?: FunctionTable): string {
+  return path.filter((step, index) => typeof step !== 'number' || !isMacro(path[index - 1], functions)).map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}
+
+function isMacro(step: string | number | undefined, functions: FunctionTable | undefined): boolean {
+  return typeof step === 'string' && functions?.get(step)?.macro !== undefined;
+}
+
+/** What Heat says of a fault: where it is, and what. Circles of conditions and the like have no place. */
+export function heatFault(fault: HotError, functions: FunctionTable): { type: string; message: string } {
+  const placed = fault instanceof ShapeError && !fault.text.startsWith('Condition validation error');
+  return { type: fault.type, message: placed ? `${dotted(fault.heatPath, functions)}: ${fault.text}` : fault.message };
 }
 
 /** Calls outside the branches of `if` that are not taken. */
@@ -37,7 +47,7 @@ export function* reachableCalls(expression: Expression, scope: Scope): Generator
 /** Both, where nobody can tell yet which it will be. */
 function takenBranches(condition: Json, scope: Scope, path: DocumentPath): number[] {
   try {
-    return [conditionValue(condition, scope, path) ? 1 : 2];
+    return [conditionValue(condition, scope, path, path.slice(-1)) ? 1 : 2];
   } catch (fault) {
     if (fault instanceof UnknownValue) return [1, 2];
     throw fault;
@@ -54,6 +64,8 @@ export function referenceTarget(call: Call, isParameter: (name: string) => boole
       return typeof args === 'string' && !isParameter(args) ? args : null;
     case 'get_attr':
     case 'Fn::GetAtt':
+      // The call has its form already: a text is the name of a resource, of one letter.
+      if (typeof args === 'string') return args;
       return Array.isArray(args) && typeof args[0] === 'string' ? args[0] : null;
     default:
       return null;

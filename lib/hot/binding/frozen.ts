@@ -37,7 +37,7 @@ function frozenPart(expression: Expression, scope: Scope): Json | typeof OMIT {
     return { [expression.name]: args === OMIT ? null : args };
   }
   const branches = Array.isArray(expression.rawArgs) ? expression.rawArgs : [];
-  const branch = branches[conditionValue(branches[0] ?? null, scope, expression.path) ? 1 : 2];
+  const branch = branches[conditionValue(branches[0] ?? null, scope, expression.path, [expression.name]) ? 1 : 2];
   return branch === undefined ? OMIT : frozenPart(compile(branch, scope.functions), scope);
 }
 

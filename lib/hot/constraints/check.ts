@@ -2,7 +2,7 @@
 import { HotError } from '../error';
 import { compilePattern, PatternError } from '../pattern';
 import type { Constraint, Json } from '../types';
-import { isMap, numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonText, pythonType, strictBoolean } from '../values';
+import { isMap, numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, strictBoolean } from '../values';
 import { checkCustomConstraint, isCustomConstraint } from './custom';
 
 /** Null: the value is right. Otherwise what is wrong, without saying whose value it is. May throw HotError (TypeError). */
@@ -62,9 +62,14 @@ function lengthOf(value: Json): number {
 function numberOf(value: Json): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
-  const number = typeof value === 'string' ? (pythonInt(value) ?? pythonFloat(value)) : undefined;
-  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: '${pythonText(value)}'`, 'validate');
+  if (typeof value !== 'string') throw notANumber(value);
+  const number = pythonInt(value) ?? pythonFloat(value);
+  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: ${pythonRepr(value)}`, 'validate');
   return number;
+}
+
+function notANumber(value: Json): HotError {
+  return new HotError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`, 'validate');
 }
 
 function within(value: number, min: number | undefined, max: number | undefined): boolean {
@@ -78,12 +83,18 @@ function bound(value: number | undefined): string {
 /** Values are compared after both were converted to the type; every item of a list has to be allowed. */
 function allowed(value: Json, values: Json[], kind: ValueKind): boolean {
   const convert = (candidate: Json): Json => {
-    if (kind === 'text' && (typeof candidate === 'number' || typeof candidate === 'boolean')) return pythonText(candidate);
-    if (kind === 'boolean') return strictBoolean(candidate) ?? candidate;
-    if (kind === 'number' && typeof candidate === 'string') return pythonInt(candidate) ?? pythonFloat(candidate) ?? candidate;
-    return candidate;
+    if (kind === 'text') return pythonText(candidate);
+    if (kind === 'boolean') return strictBoolean(candidate) ?? unfit(candidate, kind);
+    if (kind !== 'number' || typeof candidate === 'number' || typeof candidate === 'boolean') return candidate;
+    if (typeof candidate === 'string') return pythonInt(candidate) ?? pythonFloat(candidate) ?? unfit(candidate, kind);
+    throw notANumber(candidate);
   };
   if (Array.isArray(value)) return value.every((item) => values.some((candidate) => pythonEquals(candidate, item)));
+  const converted = values.map(convert);
   const wanted = convert(value);
-  return values.some((candidate) => pythonEquals(convert(candidate), wanted));
+  return converted.some((candidate) => pythonEquals(candidate, wanted));
+}
+
+function unfit(value: Json, type: string): never {
+  throw new HotError('ValueError', `Value "${pythonText(value)}" is invalid for data type "${type}".`, 'validate');
 }

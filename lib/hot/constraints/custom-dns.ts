@@ -46,5 +46,6 @@ function problem(name: string): string | null {
     }
   }
   const top = labels.at(-1) ?? '';
-  return labels.length > 1 && /^\d+$/.test(top) ? `TLD '${top}' must not be all numeric.` : null;
+  // Only the end of a full name is a top level domain.
+  return name.endsWith('.') && labels.length > 1 && /^\d+$/.test(top) ? `TLD '${top}' must not be all numeric.` : null;
 }

@@ -35,7 +35,7 @@ const refused: [string, Json, string][] = [
   ['ip_or_cidr', '10.0.0', "Error validating value '10.0.0': '10.0.0' is not a valid IP address"],
   ['dns_name', 'a..b', "Error validating value 'a..b': 'a..b' not in valid format. Reason: Encountered an empty component."],
   ['dns_name', '-a', "Error validating value '-a': '-a' not in valid format. Reason: Name '-a' must not start or end with a hyphen."],
-  ['dns_name', 'a.1', "Error validating value 'a.1': 'a.1' not in valid format. Reason: TLD '1' must not be all numeric."],
+  ['dns_name', 'a.1.', "Error validating value 'a.1.': 'a.1.' not in valid format. Reason: TLD '1' must not be all numeric."],
   ['dns_domain', 'example.com', "Error validating value 'example.com': 'example.com' must end with '.'."],
   ['rel_dns_name', 'web.', "Error validating value 'web.': 'web.' is a FQDN. It should be a relative domain name."],
   ['cron_expression', '* * *', "Error validating value '* * *': Invalid CRON expression: Exactly 5, 6 or 7 columns has to be specified for iterator expression."],

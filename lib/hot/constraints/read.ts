@@ -2,7 +2,7 @@
 import { HotError } from '../error';
 import { compilePattern, PatternError } from '../pattern';
 import type { Constraint, Json, JsonMap, ParameterType } from '../types';
-import { isMap, own, pythonInt, pythonText } from '../values';
+import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType } from '../values';
 
 /** In the order in which one map with several kinds is understood. */
 const KINDS = ['modulo', 'range', 'length', 'allowed_values', 'allowed_pattern', 'custom_constraint'] as const;
@@ -20,32 +20,48 @@ const TITLES: Readonly<Record<Constraint['kind'], string>> = {
   length: 'Length', range: 'Range', modulo: 'Modulo', allowed_values: 'AllowedValues', allowed_pattern: 'AllowedPattern', custom_constraint: 'CustomConstraint',
 };
 
-/** Reports each fault with the index of its constraint, and whether it is only that the constraint does not suit the type; returns those that are right. */
-export function readConstraints(value: Json | undefined, type: ParameterType, modulo: boolean, fail: (message: string, index: number | null, misplaced?: boolean) => void): Constraint[] {
+/** What is wrong with a constraint, in Heat's words, and the index of it; null for what stands in place of the list. */
+export type ConstraintFault = (message: string, index: number | null, type: string) => void;
+
+/** One constraint, with where it stands among those of its parameter. */
+export interface PlacedConstraint {
+  constraint: Constraint;
+  index: number;
+}
+
+/** Those that are written right. */
+export function readConstraints(parameter: string, value: Json | undefined, modulo: boolean, fail: ConstraintFault): PlacedConstraint[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
-    fail('Invalid parameter constraints, expected a list', null);
+    fail(`Invalid parameter constraints for parameter ${parameter}, expected a list`, null, 'InvalidSchemaError');
     return [];
   }
-  const constraints: Constraint[] = [];
-  value.forEach((entry, index) => {
+  return value.flatMap((entry, index) => {
     try {
-      const constraint = readConstraint(entry, modulo);
-      if (FITS[constraint.kind].includes(type)) constraints.push(constraint);
-      else fail(`${TITLES[constraint.kind]} constraint invalid for ${type}`, index, true);
+      return [{ constraint: readConstraint(entry, modulo), index }];
     } catch (fault) {
       if (!(fault instanceof HotError)) throw fault;
-      fail(fault.message, index);
+      fail(fault.message, index, fault.type);
+      return [];
     }
   });
-  return constraints;
+}
+
+/** Those of them that suit the type. */
+export function fittingConstraints(parameter: string, constraints: readonly PlacedConstraint[], type: ParameterType, fail: ConstraintFault): Constraint[] {
+  return constraints.flatMap(({ constraint, index }) => {
+    if (FITS[constraint.kind].includes(type)) return [constraint];
+    fail(`Parameter '${parameter}' is invalid: ${TITLES[constraint.kind]} constraint invalid for ${type}`, index, 'InvalidSchemaError');
+    return [];
+  });
 }
 
 function readConstraint(entry: Json, modulo: boolean): Constraint {
   if (!isMap(entry)) throw invalid('Invalid parameter constraints, expected a mapping');
-  const allowed: string[] = KINDS.filter((kind) => modulo || kind !== 'modulo');
-  for (const key of Object.keys(entry)) if (key !== 'description' && !allowed.includes(key)) throw invalid(`Invalid key '${key}' for parameter constraints`);
-  const kind = KINDS.find((candidate) => Object.hasOwn(entry, candidate) && allowed.includes(candidate));
+  const known: readonly string[] = KINDS;
+  for (const key of Object.keys(entry)) if (key !== 'description' && !known.includes(key)) throw invalid(`Invalid key '${key}' for parameter constraints`);
+  // Versions before modulo know its name all the same.
+  const kind = KINDS.find((candidate) => Object.hasOwn(entry, candidate) && (modulo || candidate !== 'modulo'));
   if (kind === undefined) throw invalid('No constraint expressed');
   const value = own(entry, kind) ?? null;
   const description = own(entry, 'description');
@@ -56,9 +72,10 @@ function readConstraint(entry: Json, modulo: boolean): Constraint {
       return { ...described, kind, ...limits(value, kind) };
     case 'modulo': {
       const map = fields(value, kind, ['step', 'offset']);
-      const step = integer(own(map, 'step'), 'step');
-      const offset = integer(own(map, 'offset'), 'offset');
-      if (step === undefined || offset === undefined) throw invalid('step/offset must be integer');
+      const step = numeric(own(map, 'step'));
+      const offset = numeric(own(map, 'offset'));
+      if (step === undefined || offset === undefined) throw invalid('A modulo constraint must have a step value and an offset value specified.');
+      if (!Number.isInteger(step) || !Number.isInteger(offset)) throw invalid('step/offset must be integer');
       if (step === 0) throw invalid('step cannot be 0.');
       if (Math.abs(offset) >= Math.abs(step)) throw invalid('offset must be smaller (by absolute value) than step.');
       if (step * offset < 0) throw invalid('step and offset must be both positive or both negative.');
@@ -72,7 +89,7 @@ function readConstraint(entry: Json, modulo: boolean): Constraint {
       try {
         compilePattern(value);
       } catch (fault) {
-        throw fault instanceof PatternError ? invalid(`AllowedPattern: ${fault.message}`) : fault;
+        throw fault instanceof PatternError ? new HotError('error', fault.message, 'validate') : fault;
       }
       return { ...described, kind, pattern: value };
     case 'custom_constraint':
@@ -82,30 +99,27 @@ function readConstraint(entry: Json, modulo: boolean): Constraint {
 
 function fields(value: Json, kind: string, allowed: readonly string[]): JsonMap {
   if (!isMap(value)) throw invalid(`Invalid ${kind} constraint, expected a mapping`);
-  for (const key of Object.keys(value)) if (!allowed.includes(key)) throw invalid(`Invalid key '${key}' for ${kind} constraints`);
+  for (const key of Object.keys(value)) if (!allowed.includes(key)) throw invalid(`Invalid key '${key}' for ${kind} constraint`);
   return value;
 }
 
 function limits(value: Json, kind: 'length' | 'range'): { min?: number; max?: number } {
   const map = fields(value, kind, ['min', 'max']);
-  const read = (key: string): number | undefined => (kind === 'length' ? integer(own(map, key), key) : numeric(own(map, key)));
-  const min = read('min');
-  const max = read('max');
+  const min = numeric(own(map, 'min'));
+  const max = numeric(own(map, 'max'));
   if (min === undefined && max === undefined) throw invalid(`A ${kind} constraint must have a min value and/or a max value specified.`);
+  if (kind === 'length' && ![min, max].every((limit) => limit === undefined || Number.isInteger(limit))) throw invalid('min/max length must be integral');
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
-function integer(value: Json | undefined, key: string): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const number = typeof value === 'number' ? value : typeof value === 'string' ? pythonInt(value) : undefined;
-  if (number === undefined || !Number.isInteger(number)) throw invalid(key === 'min' || key === 'max' ? 'min/max length must be integral' : 'step/offset must be integer');
-  return number;
-}
-
+/** As Python reads a number: what is none is an error of Python's own. */
 function numeric(value: Json | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
-  if (Number.isNaN(number)) throw invalid('min/max must be numeric');
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return Number(value);
+  if (typeof value !== 'string') throw new HotError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`, 'validate');
+  const number = pythonInt(value) ?? pythonFloat(value);
+  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: ${pythonRepr(value)}`, 'validate');
   return number;
 }
 

@@ -1,7 +1,7 @@
 /** Functions over lists and maps: list_concat, list_concat_unique, map_merge, map_replace, filter, contains, repeat. */
 import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
-import { isMap, own, pythonEquals, pythonJson, pythonRepr, pythonType, setKey } from '../values';
+import { isMap, own, pythonEquals, pythonJson, pythonRepr, pythonType, setKey, truthy } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { Growth } from './growth';
 
@@ -44,9 +44,11 @@ export const listConcatUnique = listConcat(true);
 
 export const mapMerge: HotFunction = {
   evaluate(args, _scope, name) {
-    if (!Array.isArray(args)) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ { "key1": "val1" }, { "key2": "val2" } ]`);
+    // Python takes a text for the list of its letters.
+    const maps: Json = typeof args === 'string' ? [...args] : args;
+    if (!Array.isArray(maps)) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ { "key1": "val1" }, { "key2": "val2" } ]`);
     const result: JsonMap = {};
-    for (const map of args) {
+    for (const map of maps) {
       if (map === null) continue;
       if (!isMap(map)) throw new HotError('TypeError', `Incorrect arguments: Items to merge must be maps. ${pythonRepr(map)} is type <class '${pythonType(map)}'> instead of a dict`);
       for (const [key, value] of Object.entries(map)) setKey(result, key, value);
@@ -58,49 +60,52 @@ export const mapMerge: HotFunction = {
 const REPLACE_USAGE = '{ "key1": "val1" }, {"keys": {"key1": "key2"}, "values": {"val1": "val2"}}]';
 
 export const mapReplace: HotFunction = {
-  prepare(args, name) {
-    const items = itemsOf(args);
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage(name), 'validate');
-    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', usage(name), 'validate');
-  },
   evaluate(args, _scope, name) {
-    const [input, changes] = Array.isArray(args) ? args.map((item) => item ?? {}) : [];
-    if (!isMap(input) || !isMap(changes)) throw new HotError('TypeError', usage(name));
-    if (Object.keys(changes).some((key) => key !== 'keys' && key !== 'values')) throw replaceForm(name);
-    const keys = own(changes, 'keys') ?? {};
-    const values = own(changes, 'values') ?? {};
-    if (!isMap(keys) || !isMap(values)) throw replaceForm(name);
+    if (isMap(args)) throw new HotError('KeyError', '0');
+    if (!Array.isArray(args) || args.length === 0) throw replaceForm('TypeError', name);
+    const [first = null, second] = args;
+    const input = mapOrNothing(first, name);
+    if (second === undefined) throw replaceForm('TypeError', name);
+    const changes = mapOrNothing(second, name);
+    if (args.length > 2) throw replaceForm('TypeError', name);
+    if (Object.keys(changes).some((key) => key !== 'keys' && key !== 'values')) throw replaceForm('ValueError', name);
+    const keys = mapOrNothing(own(changes, 'keys') ?? null, name);
+    const values = mapOrNothing(own(changes, 'values') ?? null, name);
     const result: JsonMap = {};
     for (const [key, value] of Object.entries(input)) {
       const wanted = own(keys, key) ?? key;
-      const renamed = typeof wanted === 'string' ? wanted : pythonRepr(wanted);
+      if (typeof wanted === 'object') throw new HotError('TypeError', `unhashable type: '${pythonType(wanted)}'`);
+      const renamed = typeof wanted === 'string' ? wanted : pythonJson(wanted);
       if (renamed !== key && Object.hasOwn(input, renamed)) throw new HotError('ValueError', `key replacement ${renamed} collides with a key in the input map`);
       if (Object.hasOwn(result, renamed)) throw new HotError('ValueError', `key replacement ${renamed} collides with a key in the output map`);
-      setKey(result, renamed, typeof value === 'string' ? (own(values, value) ?? value) : value);
+      setKey(result, renamed, typeof value === 'string' && Object.hasOwn(values, value) ? (values[value] ?? null) : value);
     }
     return result;
   },
 };
 
-function usage(name: string): string {
-  return `Incorrect arguments: to "${name}", arguments must be a list of maps. Example:  "${name}" : [ ${REPLACE_USAGE}`;
+function mapOrNothing(value: Json, name: string): JsonMap {
+  if (value === null) return {};
+  if (isMap(value)) return value;
+  throw new HotError('TypeError', `Incorrect arguments: to "${name}", arguments must be a list of maps. Example:  "${name}" : [ ${REPLACE_USAGE}`);
 }
 
-function replaceForm(name: string): HotError {
-  return new HotError('ValueError', `Incorrect arguments to "${name}" should be: "${name}" : [ ${REPLACE_USAGE}`);
+function replaceForm(type: 'TypeError' | 'ValueError', name: string): HotError {
+  return new HotError(type, `Incorrect arguments to "${name}" should be: "${name}" : [ ${REPLACE_USAGE}`);
 }
 
 export const filter: HotFunction = {
   prepare(args, name) {
     const items = itemsOf(args);
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', `Argument to function "${name}" must be a list`, 'validate');
-    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', `"${name}" expected 2 arguments of the form [values, sequence] but got ${items.length} arguments instead`, 'validate');
+    if (items === undefined) throw new HotError('TypeError', `Argument to "${name}" must be a list`, 'validate');
+    if (items.length !== 2) throw new HotError('ValueError', `"${name}" expected 2 arguments of the form [values, sequence] but got ${items.length} arguments instead`, 'validate');
   },
-  evaluate(args, _scope, name) {
-    const [values, list] = Array.isArray(args) ? args : [];
-    if (list === null || list === undefined || list === '' || (Array.isArray(list) && list.length === 0)) return list ?? null;
+  inOrder(part, name) {
+    const list = part(1);
+    if (!truthy(list)) return list;
     if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" only works with lists`);
-    if (values === null || values === undefined || values === '') return list;
+    const values = part(0);
+    if (!truthy(values)) return list;
     if (!Array.isArray(values)) throw new HotError('TypeError', `"${name}" filters a list of values`);
     return list.filter((item) => !values.some((value) => pythonEquals(value, item)));
   },
@@ -109,9 +114,8 @@ export const filter: HotFunction = {
 export const contains: HotFunction = {
   prepare(args, name) {
     const items = itemsOf(args);
-    const text = `Arguments to "${name}" must be of the form: [value1, [value1, value2]]`;
-    if (isCall(args)) return;
-    if (items === undefined || items.length !== 2) throw new HotError('ValueError', text, 'validate');
+    if (items === undefined || items.length === 0) throw new HotError('TypeError', `Incorrect arguments to "${name}" should be: "${name}" : [ "value1", [ "value1", "value2"]]`, 'validate');
+    if (items.length !== 2) throw new HotError('ValueError', `Arguments to "${name}" must be of the form: [value1, [value1, value2]]`, 'validate');
   },
   evaluate(args) {
     const [value, sequence] = Array.isArray(args) ? args : [];
@@ -139,29 +143,30 @@ export function repeat(options: RepeatOptions): HotFunction {
   return {
     prepare(args, name) {
       const entries = entriesOf(args);
-      if (entries === undefined) {
-        if (isCall(args)) return;
-        throw new HotError('TypeError', `Arguments to "${name}" must be a map`, 'validate');
-      }
+      if (entries === undefined) throw new HotError('TypeError', `Arguments to "${name}" must be a map`, 'validate');
       const forEach = entries.get('for_each');
       if (forEach === undefined || !entries.has('template')) throw new HotError('KeyError', `"${name}" syntax should be ${REPEAT_EXAMPLE}`, 'validate');
-      if (forEach.kind === 'literal' && !isMap(forEach.value)) throw new HotError('TypeError', `The "for_each" argument to "${name}" must contain a map`, 'validate');
       const permutations = entries.get('permutations');
-      if (options.permutations && permutations?.kind === 'literal' && typeof permutations.value !== 'boolean') {
+      if (options.permutations && permutations !== undefined && !(permutations.kind === 'literal' && typeof permutations.value === 'boolean')) {
         throw new HotError('TypeError', `"permutations" should be boolean type for ${name} function.`, 'validate');
       }
     },
-    evaluate(args, _scope, name) {
-      const { template = null, for_each: forEach = null, permutations = true } = isMap(args) ? args : {};
-      if (!isMap(forEach)) throw new HotError('TypeError', `The "for_each" argument to "${name}" must contain a map`);
+    validate(args, name) {
+      const forEach = entriesOf(args)?.get('for_each');
+      if (forEach !== undefined && !isCall(forEach) && entriesOf(forEach) === undefined) throw new HotError('TypeError', `The "for_each" argument to "${name}" must contain a map`, 'validate');
+    },
+    inOrder(part, name) {
+      const forEach = part('for_each');
+      if (!isMap(forEach)) throw new HotError('AttributeError', `'${pythonType(forEach)}' object has no attribute 'items'`);
       const names = Object.keys(forEach);
       if (names.length === 0) throw new HotError('ValueError', 'not enough values to unpack (expected 2, got 0)');
-      const nested = !options.permutations || permutations === true;
+      const nested = !options.permutations || part('permutations') !== false;
       const lists = names.map((variable) => loopList(forEach[variable] ?? null, options.maps && nested, options.maps, name));
-      if (nested) return substituteAll(template, names, product(lists), name);
+      if (nested) return substituteAll(part('template'), names, product(lists), name);
       const [first = []] = lists;
-      if (lists.some((list) => list.length !== first.length)) throw new HotError('ValueError', `For ${name}, the length of for_each values should be equal if no nested loop.`);
-      return substituteAll(template, names, first.map((_, index) => lists.map((list) => list[index] ?? null)), name);
+      const lengths = new Set(lists.filter((_, index) => forEach[names[index] ?? ''] !== null).map((list) => list.length));
+      if (lengths.size > 1) throw new HotError('ValueError', `For ${name}, the length of for_each values should be equal if no nested loop.`);
+      return substituteAll(part('template'), names, lists.some((list) => list.length === 0) ? [] : first.map((_, index) => lists.map((list) => list[index] ?? null)), name);
     },
   };
 }
@@ -194,7 +199,7 @@ function substitute(template: Json, names: string[], values: Json[], growth: Gro
     let text = template;
     names.forEach((name, index) => {
       const value = values[index] ?? null;
-      if (typeof value !== 'string') throw new HotError('TypeError', `replace() argument 2 must be str, not ${pythonType(value)}`);
+      if (typeof value !== 'string') throw new HotError('TypeError', `replace() argument 2 must be str, not ${value === null ? 'None' : pythonType(value)}`);
       text = growth.replace(text, name, value);
     });
     return text;

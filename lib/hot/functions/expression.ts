@@ -4,7 +4,7 @@
  */
 import { HotError, MAX_DEPTH } from '../error';
 import type { DocumentPath, Json } from '../types';
-import { isMap, pythonRepr, setKey } from '../values';
+import { isMap, own, pythonRepr, setKey } from '../values';
 import { refuseGrowth, sizeOf } from './growth';
 import type { Scope } from './scope';
 
@@ -32,6 +32,8 @@ export interface HotFunction {
   /** Whether the arguments that can be seen have sensible values; asked when a template is validated. */
   validate?(args: Expression, name: string): void;
   evaluate?(args: Json, scope: Scope, name: string): Json;
+  /** Before `evaluate`, where that asks for its arguments one by one: evaluates those that are wanted, and may refuse after each. */
+  inOrder?(part: (step: string | number) => Json, name: string): Json;
   /** In place of `evaluate`: gets its arguments as they are written. */
   macro?(args: Json, scope: Scope, path: DocumentPath, name: string): Json | typeof OMIT;
   /** For a macro: its shape, and the parts that are expressions, by step of the path. */
@@ -132,6 +134,11 @@ function call(expression: Call, scope: Scope): Json | typeof OMIT {
   const { of, args, name } = expression;
   if (of.removed) throw new HotError('InvalidTemplateVersion', `The template version is invalid: The function ${name} is not supported in this version of HOT.`);
   if (args === null) return of.macro ? of.macro(expression.rawArgs, scope, expression.path, name) : null;
+  if (of.inOrder && args.kind !== 'call') {
+    const value = of.inOrder((step) => partOf(args, step, scope), name);
+    refuseGrowth(sizeOf(value), name);
+    return value;
+  }
   if (!of.evaluate) return null;
   const given = evaluate(args, scope);
   if (args.kind !== 'literal') refuseGrowth(sizeOf(given), name);
@@ -139,6 +146,17 @@ function call(expression: Call, scope: Scope): Json | typeof OMIT {
   refuseGrowth(sizeOf(value), name);
   return value;
 }
+
+/** One item or entry, evaluated; null where there is none. */
+function partOf(args: Exclude<Expression, Call>, step: string | number, scope: Scope): Json {
+  if (args.kind === 'list') return evaluate(args.items[Number(step)] ?? NOTHING, scope);
+  if (args.kind === 'map') return evaluate(args.entries.find(([key]) => key === step)?.[1] ?? NOTHING, scope);
+  const { value } = args;
+  if (Array.isArray(value)) return value[Number(step)] ?? null;
+  return isMap(value) ? (own(value, String(step)) ?? null) : null;
+}
+
+const NOTHING: Expression = { kind: 'literal', value: null };
 
 /** Every call in an expression, outermost first; parts of macros are compiled for it. */
 export function* calls(expression: Expression, functions: FunctionTable): Generator<Call> {

@@ -1,18 +1,12 @@
 /** get_param, get_resource, get_attr, get_file, resource_facade, and their CFN forms Ref and Fn::GetAtt. */
 import { HotError } from '../error';
 import type { Json } from '../types';
-import { isMap, own, pythonInt } from '../values';
-import { type Expression, type HotFunction, itemsOf } from './expression';
-
-function nameAndPath(args: Expression, name: string, least: number): void {
-  const items = itemsOf(args);
-  if (items === undefined) return;
-  if (items.length < least) throw new HotError('ValueError', `Arguments to "${name}" must be of the form [resource_name, attribute, (path), ...]`, 'validate');
-}
+import { isMap, own, pythonInt, pythonText, pythonType, truthy } from '../values';
+import { type HotFunction, itemsOf } from './expression';
 
 export const getParam: HotFunction = {
   evaluate(args, scope, name) {
-    if (args === null || args === '' || (Array.isArray(args) && args.length === 0)) throw new HotError('ValueError', `Function "${name}" must have arguments`);
+    if (!truthy(args)) throw new HotError('ValueError', `Function "${name}" must have arguments`);
     if (typeof args !== 'string' && !Array.isArray(args)) throw new HotError('TypeError', `Argument to "${name}" must be string or list`);
     const [parameter, ...path] = typeof args === 'string' ? [args] : args;
     if (typeof parameter !== 'string') throw new HotError('TypeError', `Parameter name in "${name}" must be string`);
@@ -54,25 +48,38 @@ export function selectAttributePath(value: Json, path: readonly Json[]): Json {
 
 export const getResource: HotFunction = {
   evaluate(args, scope) {
-    if (typeof args !== 'string' || !scope.hasResource(args)) {
-      throw new HotError('InvalidTemplateReference', `The specified reference "${typeof args === 'string' ? args : JSON.stringify(args)}" (in unknown) is incorrect.`);
-    }
-    return scope.resources.referenceId(args);
+    const name = resourceName(args);
+    if (!scope.hasResource(name)) throw notAResource(name);
+    return scope.resources.referenceId(name);
   },
 };
 
-function attributeFunction(least: number): HotFunction {
+/** Only what is no list and no map can be looked for. */
+function resourceName(value: Json): string {
+  if (typeof value === 'object' && value !== null) throw new HotError('TypeError', `unhashable type: '${pythonType(value)}'`);
+  return pythonText(value);
+}
+
+function notAResource(name: string): HotError {
+  return new HotError('InvalidTemplateReference', `The specified reference "${name}" (in unknown) is incorrect.`);
+}
+
+function attributeFunction(least: 1 | 2): HotFunction {
   return {
     prepare(args, name) {
-      if (args.kind === 'literal' && !Array.isArray(args.value)) throw new HotError('TypeError', `Argument to "${name}" must be a list`, 'validate');
-      nameAndPath(args, name, least);
-    },
-    evaluate(args, scope, name) {
-      if (!Array.isArray(args)) throw new HotError('TypeError', `Argument to "${name}" must be a list`);
-      const [resource, attribute, ...path] = args;
-      if (typeof resource !== 'string' || !scope.hasResource(resource)) {
-        throw new HotError('InvalidTemplateReference', `The specified reference "${typeof resource === 'string' ? resource : JSON.stringify(resource)}" (in unknown) is incorrect.`);
+      const items = itemsOf(args);
+      if (least === 1 && args.kind === 'literal') {
+        if (!truthy(args.value)) throw new HotError('ValueError', `Arguments to "${name}" can be of the next forms: [resource_name] or [resource_name, attribute, (path), ...]`, 'validate');
+        // Python takes a text for the list of its letters: one letter is the name of a resource.
+        if (typeof args.value === 'string' && [...args.value].length === 1) return;
       }
+      if (items === undefined) throw new HotError('TypeError', `Argument to "${name}" must be a list`, 'validate');
+      if (items.length < least) throw new HotError('ValueError', `Arguments to "${name}" must be of the form [resource_name, attribute, (path), ...]`, 'validate');
+    },
+    evaluate(args, scope) {
+      const [first = null, attribute, ...path] = Array.isArray(args) ? args : [args];
+      const resource = resourceName(first);
+      if (!scope.hasResource(resource)) throw notAResource(resource);
       if (attribute === undefined) return scope.resources.attributes(resource);
       if (typeof attribute !== 'string') return null;
       return scope.resources.attribute(resource, attribute, path);
@@ -96,28 +103,30 @@ export const getFile: HotFunction = {
 /** CFN: a parameter if there is one of that name, else a resource. */
 export const ref: HotFunction = {
   evaluate(args, scope) {
-    const name = typeof args === 'string' ? args : JSON.stringify(args);
+    const name = resourceName(args);
     if (scope.hasParameter(name)) return scope.parameter(name);
-    if (!scope.hasResource(name)) throw new HotError('InvalidTemplateReference', `The specified reference "${name}" (in unknown) is incorrect.`);
+    if (!scope.hasResource(name)) throw notAResource(name);
     return scope.resources.referenceId(name);
   },
 };
 
 /** CFN, in conditions: parameters only. */
 export const refParameter: HotFunction = {
-  evaluate: (args, scope) => scope.parameter(typeof args === 'string' ? args : JSON.stringify(args)),
+  evaluate(args, scope) {
+    const name = resourceName(args);
+    if (!scope.hasParameter(name)) throw notAResource(name);
+    return scope.parameter(name);
+  },
 };
 
 export const getAtt: HotFunction = {
   prepare(args, name) {
-    const items = itemsOf(args);
-    if (args.kind !== 'call' && items?.length !== 2) throw new HotError('ValueError', `Arguments to "${name}" must be of the form [resource_name, attribute]`, 'validate');
+    if (itemsOf(args)?.length !== 2) throw new HotError('ValueError', `Arguments to "${name}" must be of the form [resource_name, attribute]`, 'validate');
   },
   evaluate(args, scope) {
-    const [resource, attribute] = Array.isArray(args) ? args : [];
-    if (typeof resource !== 'string' || !scope.hasResource(resource)) {
-      throw new HotError('InvalidTemplateReference', `The specified reference "${String(resource)}" (in unknown) is incorrect.`);
-    }
+    const [first = null, attribute] = Array.isArray(args) ? args : [];
+    const resource = resourceName(first);
+    if (!scope.hasResource(resource)) throw notAResource(resource);
     return typeof attribute === 'string' ? scope.resources.attribute(resource, attribute, []) : null;
   },
 };

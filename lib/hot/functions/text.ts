@@ -1,10 +1,9 @@
 /** Functions over text: str_replace and its strict forms, str_split, list_join, digest, make_url. */
-import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { HotError } from '../error';
 import type { Json, JsonMap } from '../types';
-import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, setKey } from '../values';
+import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, setKey, truthy } from '../values';
+import { DIGESTS } from './digests';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { joinText, refuseSearch } from './growth';
 
@@ -21,10 +20,7 @@ function strReplace(options: ReplaceOptions): HotFunction {
   return {
     prepare(args, name) {
       const entries = entriesOf(args);
-      if (entries === undefined) {
-        if (isCall(args)) return;
-        throw new HotError('TypeError', `Arguments to "${name}" must be a map`, 'validate');
-      }
+      if (entries === undefined) throw new HotError('TypeError', `Arguments to "${name}" must be a map`, 'validate');
       const params = entries.get('params');
       if (!entries.has('template') || params === undefined) throw new HotError('KeyError', example(name), 'validate');
       if (!isCall(params) && entriesOf(params) === undefined) throw new HotError('TypeError', `"${name}" parameters must be a mapping`, 'validate');
@@ -33,10 +29,10 @@ function strReplace(options: ReplaceOptions): HotFunction {
       if (!isMap(args)) throw new HotError('TypeError', `Arguments to "${name}" must be a map`);
       const template = args.template ?? null;
       const params = args.params ?? null;
-      if (!isMap(params)) throw new HotError('TypeError', `"${name}" parameters must be a mapping`);
       if (typeof template !== 'string') throw new HotError('TypeError', `"${name}" template must be a string`);
+      if (!isMap(params)) throw new HotError('TypeError', `"${name}" params must be a map`);
       const values = new Map<string, string>();
-      for (const [key, value] of Object.entries(params)) values.set(key, replacement(key, value, name, options));
+      for (const key of Object.keys(params).sort(longestFirst)) values.set(key, replacement(key, params[key] ?? null, name, options));
       return replaceAll(template, values, options.strict, name);
     },
   };
@@ -51,9 +47,13 @@ function replacement(key: string, value: Json, name: string, options: ReplaceOpt
   throw new HotError('TypeError', `"${name}" params must be strings or numbers, param ${key} is not valid`);
 }
 
-/** One pass: at every place the longest key wins, inserted text is not looked at again. */
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length || compareText(a, b);
+}
+
+/** One pass: at every place the longest key wins, inserted text is not looked at again. `values` have their longest keys first. */
 function replaceAll(template: string, values: ReadonlyMap<string, string>, strict: boolean, name: string): string {
-  const keys = [...values.keys()].sort((a, b) => b.length - a.length || compareText(a, b));
+  const keys = [...values.keys()];
   refuseSearch(keys.length, template.length, name);
   const found = new Set<string>();
   // The parts between two occurrences of a key hold only shorter keys. They are put together again at once: nothing is kept of the way.
@@ -82,25 +82,37 @@ export const strReplaceVeryStrict = strReplace({ json: true, strict: true, very:
 
 export const strSplit: HotFunction = {
   prepare(args, name) {
-    const items = itemsOf(args);
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', splitUsage(name), 'validate');
-    if (items !== undefined && items.length !== 2 && items.length !== 3) throw new HotError('ValueError', splitUsage(name), 'validate');
+    const isText = args.kind === 'literal' && typeof args.value === 'string';
+    if (isText || entriesOf(args) !== undefined) throw new HotError('TypeError', splitUsage(name), 'validate');
   },
   evaluate(args, _scope, name) {
-    const [delimiter, text, at] = Array.isArray(args) ? args : [];
-    if (text === null || text === undefined) return null;
+    if (!Array.isArray(args) || args.length < 2) throw new HotError('ValueError', splitUsage(name));
+    // What comes after the index is not looked at.
+    const [delimiter = null, text = null, at] = args;
+    if (text === null) return null;
     if (typeof text !== 'string') throw new HotError('AttributeError', `'${pythonType(text)}' object has no attribute 'split'`);
-    if (typeof delimiter !== 'string') throw new HotError('TypeError', `must be str or None, not ${pythonType(delimiter)}`);
-    if (delimiter === '') throw new HotError('ValueError', 'empty separator');
-    const parts = text.split(delimiter);
-    if (at === undefined || at === null) return parts;
+    const parts = split(text, delimiter);
+    if (at === undefined) return parts;
     const index = typeof at === 'number' ? Math.trunc(at) : typeof at === 'boolean' ? Number(at) : typeof at === 'string' ? pythonInt(at) : undefined;
+    if (index === undefined && typeof at !== 'string') throw notAnInteger(at);
     if (index === undefined) throw new HotError('ValueError', `Incorrect index to "${name}" should be: "${name}" : [ ",", "apples,pears", <index>]`);
     const part = parts.at(index);
     if (part === undefined) throw new HotError('ValueError', `Incorrect index to "${name}" should be between 0 and ${parts.length - 1}`);
     return part;
   },
 };
+
+/** As Python splits: without a delimiter at white space, of which there may be any amount. */
+function split(text: string, delimiter: Json): string[] {
+  if (delimiter === null) return text.split(/\s+/).filter((part) => part !== '');
+  if (typeof delimiter !== 'string') throw new HotError('TypeError', `must be str or None, not ${pythonType(delimiter)}`);
+  if (delimiter === '') throw new HotError('ValueError', 'empty separator');
+  return text.split(delimiter);
+}
+
+function notAnInteger(value: Json): HotError {
+  return new HotError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`);
+}
 
 function splitUsage(name: string): string {
   return `Incorrect arguments to "${name}" should be: "${name}" : [ ",", "apples,pears", <index>]`;
@@ -113,18 +125,18 @@ export const listJoinOne: HotFunction = {
   prepare(args, name) {
     const items = itemsOf(args);
     const usage = `Incorrect arguments to "${name}" should be: "${name}" : ${JOIN_EXAMPLE}`;
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage, 'validate');
-    if (items !== undefined && items.length !== 2) throw new HotError('ValueError', usage, 'validate');
+    if (items === undefined) throw new HotError('TypeError', usage, 'validate');
+    if (items.length !== 2) throw new HotError('ValueError', usage, 'validate');
   },
   evaluate(args, _scope, name) {
-    const [delimiter, list] = Array.isArray(args) ? args : [];
-    if (list === null || list === undefined || list === '') return '';
+    const [delimiter, given = null] = Array.isArray(args) ? args : [];
+    const list = given ?? [];
     if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" must operate on a list`);
     if (typeof delimiter !== 'string') throw new HotError('TypeError', `"${name}" delimiter must be a string`);
     const texts = list.map((item) => {
       if (item === null) return '';
       if (typeof item === 'string') return item;
-      throw new HotError('TypeError', `Items to join must be strings not ${pythonText(item)}`);
+      throw new HotError('TypeError', `Items to join must be strings not ${pythonRepr(item).slice(0, 200)}`);
     });
     return joinText(texts, delimiter, name);
   },
@@ -135,14 +147,14 @@ export const listJoinMany: HotFunction = {
   prepare(args, name) {
     const items = itemsOf(args);
     const usage = `Incorrect arguments to "${name}" should be: "${name}" : [ " ", [ "str1", "str2"] ...]`;
-    if (items === undefined && !isCall(args)) throw new HotError('TypeError', usage, 'validate');
-    if (items !== undefined && items.length < 2) throw new HotError('ValueError', usage, 'validate');
+    if (items === undefined) throw new HotError('TypeError', usage, 'validate');
+    if (items.length < 2) throw new HotError('ValueError', usage, 'validate');
   },
   evaluate(args, _scope, name) {
     const [delimiter, ...lists] = Array.isArray(args) ? args : [];
     const items: Json[] = [];
     for (const list of lists) {
-      if (list === null || list === '') continue;
+      if (!truthy(list)) continue;
       if (!Array.isArray(list)) throw new HotError('TypeError', `"${name}" must operate on a list`);
       for (const item of list) items.push(item);
     }
@@ -157,15 +169,14 @@ export const listJoinMany: HotFunction = {
   },
 };
 
-const ALGORITHMS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = { md5, sha1, sha224, sha256, sha384, sha512 };
-
 export const digest: HotFunction = {
   evaluate(args, _scope, name) {
     if (!Array.isArray(args) || args.some((item) => typeof item !== 'string')) throw new HotError('TypeError', `Argument to function "${name}" must be a list of strings`);
     const [algorithm, value] = args;
     if (args.length !== 2 || typeof algorithm !== 'string' || typeof value !== 'string') throw new HotError('ValueError', `Function "${name}" usage: ["<algorithm>", "<value>"]`);
-    const hash = own(ALGORITHMS, algorithm.toLowerCase());
-    if (hash === undefined) throw new HotError('ValueError', `Algorithm must be one of {${Object.keys(ALGORITHMS).map((known) => `'${known}'`).join(', ')}}`);
+    const hash = DIGESTS.get(algorithm.toLowerCase());
+    if (hash === undefined) throw new HotError('ValueError', `Algorithm must be one of {${[...DIGESTS.keys()].map((known) => `'${known}'`).join(', ')}}`);
+    if (hash === null) throw new HotError('TypeError', "hexdigest() missing required argument 'length' (pos 1)");
     const bytes = new Uint8Array(value.length);
     for (let index = 0; index < value.length; index += 1) {
       const code = value.charCodeAt(index);
@@ -176,39 +187,40 @@ export const digest: HotFunction = {
   },
 };
 
+/** In the order in which Heat looks at them; behind a query nothing is looked at. */
 const URL_PARTS = ['scheme', 'username', 'password', 'host', 'port', 'path', 'query', 'fragment'];
 
 function checkUrl(args: JsonMap, name: string): void {
-  const unknown = Object.keys(args).filter((key) => !URL_PARTS.includes(key));
-  if (unknown.length > 0) throw new HotError('ValueError', `Invalid arguments to "${name}": ${unknown.sort(compareText).join(', ')}`, 'validate');
-  for (const part of ['query', 'scheme', 'username', 'password', 'host', 'path', 'fragment']) {
+  for (const part of URL_PARTS) {
     const value = own(args, part);
     if (value === undefined) continue;
     if (part === 'query') {
       if (!isMap(value)) throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a map`, 'validate');
-    } else if (typeof value !== 'string' && !(part === 'fragment' && own(args, 'query') !== undefined)) {
-      throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a string`, 'validate');
+      return;
     }
+    if (part === 'port') checkPort(value, args, name);
+    else if (typeof value !== 'string') throw new HotError('TypeError', `The "${part}" argument to "${name}" must be a string`, 'validate');
   }
-  if (own(args, 'port') !== undefined) port(args, name);
 }
 
-function port(args: JsonMap, name: string): string {
-  const value = own(args, 'port') ?? null;
-  const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? pythonInt(value) : undefined;
-  if (value === null) throw new HotError('TypeError', "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'", 'validate');
-  if (number === undefined) throw new HotError('ValueError', `Invalid URL port ${pythonJson(value)} for ${name} called with ${pythonRepr(args)}`, 'validate');
+function checkPort(value: Json, args: JsonMap, name: string): void {
+  if (value === null || typeof value === 'object') throw notAnInteger(value);
+  const number = typeof value === 'string' ? pythonInt(value) : Math.trunc(Number(value));
+  if (number === undefined) throw new HotError('ValueError', `Invalid URL port "${pythonText(value)}" for ${name} called with ${pythonRepr(args)}`, 'validate');
   if (number < 1 || number > 65_535) throw new HotError('ValueError', `Invalid URL port ${number}, must be in range 1-65535`, 'validate');
-  return String(number);
 }
 
 export const makeUrl: HotFunction = {
   validate(args, name) {
-    if (isCall(args)) return;
     const entries = entriesOf(args);
     if (entries === undefined) throw new HotError('TypeError', `The arguments to "${name}" must be a map`, 'validate');
+    const unknown = [...entries.keys()].filter((key) => !URL_PARTS.includes(key));
+    if (unknown.length > 0) throw new HotError('ValueError', `Invalid arguments to "${name}": ${unknown.sort(compareText).join(', ')}`, 'validate');
     const known: JsonMap = {};
-    for (const [key, entry] of entries) if (entry.kind === 'literal' || !URL_PARTS.includes(key)) setKey(known, key, entry.kind === 'literal' ? entry.value : null);
+    for (const [key, entry] of entries) {
+      if (entry.kind === 'call') continue;
+      setKey(known, key, entry.kind === 'literal' ? entry.value : entry.raw);
+    }
     checkUrl(known, name);
   },
   evaluate(args, _scope, name) {
@@ -219,14 +231,14 @@ export const makeUrl: HotFunction = {
       const value = own(args, part);
       return typeof value === 'string' ? value : '';
     };
-    const user = own(args, 'username') !== undefined || own(args, 'password') !== undefined;
-    let place = user ? percent(text('username'), '') : '';
-    if (own(args, 'password') !== undefined) place += `:${percent(text('password'), '')}`;
-    if (user) place += '@';
+    let place = percent(text('username'), '');
+    if (text('password') !== '') place += `:${percent(text('password'), '')}`;
+    if (place !== '') place += '@';
     const bare = text('host').replace(/^\[(.*)\]$/, '$1');
     const host = percent(bare, ':');
     place += host.includes(':') ? `[${host}]` : host;
-    if (own(args, 'port') !== undefined) place += `:${port(args, name)}`;
+    const port = own(args, 'port') ?? null;
+    if (truthy(port)) place += `:${pythonText(port)}`;
     let path = percent(text('path'), '/');
     const scheme = text('scheme');
     // As Python joins URLs: the slashes of an authority stand there also without one, where the scheme is of the kind that has one.
@@ -234,7 +246,8 @@ export const makeUrl: HotFunction = {
     if (authority && path !== '' && !path.startsWith('/')) path = `/${path}`;
     const query = own(args, 'query');
     const form = isMap(query) ? Object.entries(query).map(([key, value]) => `${formPart(key)}=${formPart(pythonText(value))}`).join('&') : '';
-    const fragment = percent(text('fragment'), '');
+    if (typeof (args.fragment ?? '') !== 'string' || args.fragment === null) throw new HotError('TypeError', 'quote_from_bytes() expected bytes');
+    const fragment = percent(text('fragment'), '/');
     return `${scheme === '' ? '' : `${scheme}:`}${authority ? `//${place}` : ''}${path}${form === '' ? '' : `?${form}`}${fragment === '' ? '' : `#${fragment}`}`;
   },
 };

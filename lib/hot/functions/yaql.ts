@@ -3,7 +3,7 @@ import { HotError } from '../error';
 import type { Json } from '../types';
 import { isMap } from '../values';
 import { evaluateYaql, parseYaql, YaqlError, type YaqlExpression } from '../yaql';
-import { entriesOf, type HotFunction, isCall } from './expression';
+import { entriesOf, type HotFunction } from './expression';
 
 /** Expressions recur: a nested template is evaluated once a member. */
 const parsed = new Map<string, YaqlExpression>();
@@ -18,13 +18,19 @@ function expressionOf(text: string): YaqlExpression {
   return expression;
 }
 
+function readable(expression: Json, stage: 'validate' | 'resolve'): YaqlExpression {
+  if (typeof expression !== 'string') throw new HotError('TypeError', 'The "expression" argument to yaql must contain a string.', stage);
+  try {
+    return expressionOf(expression);
+  } catch (fault) {
+    throw fault instanceof YaqlError ? new HotError('ValueError', `Bad expression ${fault.message.replace(/\.$/, '')}.`, stage) : fault;
+  }
+}
+
 export const yaql: HotFunction = {
   prepare(args, name) {
     const entries = entriesOf(args);
-    if (entries === undefined) {
-      if (isCall(args)) return;
-      throw new HotError('TypeError', `Arguments to "${name}" must be a map.`, 'validate');
-    }
+    if (entries === undefined) throw new HotError('TypeError', `Arguments to "${name}" must be a map.`, 'validate');
     const expression = entries.get('expression');
     if (expression === undefined || [...entries.keys()].some((key) => key !== 'expression' && key !== 'data')) {
       throw new HotError('KeyError', `"${name}" syntax should be ${name}:\n              expression: $.data.var1.sum()\n              data:\n                var1: [3, 2, 1]`, 'validate');
@@ -32,19 +38,14 @@ export const yaql: HotFunction = {
   },
   validate(args) {
     const expression = entriesOf(args)?.get('expression');
-    if (expression?.kind !== 'literal') return;
-    if (typeof expression.value !== 'string') throw new HotError('TypeError', 'The "expression" argument to yaql must contain a string.', 'validate');
-    try {
-      expressionOf(expression.value);
-    } catch (fault) {
-      throw fault instanceof YaqlError ? new HotError('ValueError', `Bad expression ${fault.message.replace(/\.$/, '')}.`, 'validate') : fault;
-    }
+    if (expression === undefined || expression.kind === 'call') return;
+    readable(expression.kind === 'literal' ? expression.value : null, 'validate');
   },
-  evaluate(args, _scope, name) {
+  evaluate(args) {
     const { expression, data = {} }: Record<string, Json> = isMap(args) ? args : {};
-    if (typeof expression !== 'string') throw new HotError('TypeError', `The "expression" argument to ${name} must contain a string.`);
+    const statement = readable(expression ?? null, 'resolve');
     try {
-      return evaluateYaql(expressionOf(expression), data);
+      return evaluateYaql(statement, data);
     } catch (fault) {
       throw fault instanceof YaqlError ? new HotError(fault.type, fault.message) : fault;
     }

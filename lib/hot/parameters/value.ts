@@ -4,7 +4,7 @@ import { HotError } from '../error';
 import { PatternError } from '../pattern';
 import { JsonError, parseJson } from './json';
 import type { Json, ParameterSchema, ParameterType } from '../types';
-import { pythonFloat, pythonInt, pythonJson, pythonText, pythonType, strictBoolean } from '../values';
+import { pythonFloat, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, strictBoolean } from '../values';
 
 const KINDS: Readonly<Record<ParameterType, ValueKind>> = { string: 'text', number: 'number', boolean: 'boolean', comma_delimited_list: 'list', json: 'map' };
 
@@ -35,15 +35,15 @@ function numberValue(value: Json): Json {
   if (typeof value === 'number') return value;
   // Python's True is a number, and stays what it is.
   if (typeof value === 'boolean') return value;
-  const number = typeof value === 'string' ? (pythonInt(value) ?? pythonFloat(value)) : undefined;
-  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: '${pythonText(value)}'`, 'validate');
+  if (typeof value !== 'string') throw new HotError('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${pythonType(value)}'`, 'validate');
+  const number = pythonInt(value) ?? pythonFloat(value);
+  if (number === undefined) throw new HotError('ValueError', `could not convert string to float: ${pythonRepr(value)}`, 'validate');
   return number;
 }
 
 function jsonValue(value: Json): Json {
-  if (typeof value === 'object' && value !== null) return value;
-  if (value === '' || value === null) return '';
-  if (typeof value !== 'string') throw new HotError('ValueError', `Value must be valid JSON: the JSON object must be str, bytes or bytearray, not ${pythonType(value)}`, 'validate');
+  // Only text has to be read; the empty one stays what it is.
+  if (typeof value !== 'string' || value === '') return value;
   try {
     return parseJson(value);
   } catch (fault) {
@@ -75,7 +75,10 @@ export function checkedValue(schema: ParameterSchema, value: Json): Json {
 export function checkDefault(schema: ParameterSchema): void {
   const { default: given } = schema;
   if (given === undefined) return;
-  const value = schema.type === 'comma_delimited_list' && typeof given === 'string' ? given.split(',') : given;
+  if (schema.type === 'comma_delimited_list' && typeof given !== 'string' && !Array.isArray(given)) {
+    throw new HotError('InvalidSchemaError', `Parameter '${schema.name}' is invalid: Default must be a comma-delimited list string: '${pythonType(given)}' object has no attribute 'split'`, 'validate');
+  }
+  const value = schema.type !== 'comma_delimited_list' ? given : typeof given === 'string' ? given.split(',') : Array.isArray(given) ? given.map(pythonText) : given;
   for (const constraint of schema.constraints) {
     if (constraint.kind === 'custom_constraint') continue;
     const fault = constraintFault(() => checkConstraint(constraint, value, KINDS[schema.type]), ['ValueError', 'TypeError']);

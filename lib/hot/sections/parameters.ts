@@ -1,8 +1,8 @@
 /** The definition of one parameter. */
-import { readConstraints } from '../constraints/read';
+import { type ConstraintFault, fittingConstraints, readConstraints } from '../constraints/read';
 import { HotError } from '../error';
 import type { Constraint, Json, JsonMap, ParameterSchema, ParameterType } from '../types';
-import { isMap, own, pythonText, strictBoolean } from '../values';
+import { isMap, own, pythonRepr, pythonText, truthy } from '../values';
 import type { Version } from '../versions';
 import type { Dialect } from './dialects';
 import type { Report } from './template';
@@ -12,32 +12,39 @@ const CFN_KEYS = ['Type', 'Default', 'NoEcho', 'AllowedValues', 'AllowedPattern'
 
 /** Throws HotError of type InvalidSchemaError. */
 export function parameterSchema(name: string, value: Json, dialect: Dialect, rules: Version, report: Report): ParameterSchema {
-  if (!isMap(value)) throw invalid(`Invalid parameter ${name} definition, expected a mapping`);
+  if (!isMap(value)) throw invalid(`Invalid parameter (${name}), expected a mapping`);
   const keys = rules.dialect === 'hot' ? HOT_KEYS : CFN_KEYS;
   for (const key of Object.keys(value)) {
     if (!keys.includes(key) || (key === 'tags' && !rules.tags)) throw invalid(`Invalid key '${key}' for parameter (${name})`);
   }
   const typeName = own(value, rules.dialect === 'hot' ? 'type' : 'Type');
   if (typeName === undefined) throw invalid(`Missing parameter type for parameter: ${name}`);
+  const tags = own(value, 'tags');
+  if (tags !== undefined && !Array.isArray(tags)) throw invalid(`Tags property should be a list for parameter: ${name}`);
   const type = typeof typeName === 'string' ? own(dialect.parameterTypes, typeName) : undefined;
-  if (type === undefined) throw invalid(`Invalid type (${pythonText(typeName)})`);
-  return rules.dialect === 'hot' ? hotParameter(name, type, value, rules, report) : cfnParameter(name, type, value);
+  return rules.dialect === 'hot' ? hotParameter(name, type, value, rules, report) : cfnParameter(name, knownType(type, typeName), value);
 }
 
-function hotParameter(name: string, type: ParameterType, value: JsonMap, rules: Version, report: Report): ParameterSchema {
+function knownType(type: ParameterType | undefined, stated: Json): ParameterType {
+  if (type === undefined) throw invalid(`Invalid type (${pythonText(stated)})`);
+  return type;
+}
+
+function hotParameter(name: string, stated: ParameterType | undefined, value: JsonMap, rules: Version, report: Report): ParameterSchema {
   const tags = own(value, 'tags');
-  if (tags !== undefined && tags !== null && !Array.isArray(tags)) throw invalid(`Tags property should be a list for parameter: ${name}`);
-  const constraints = readConstraints(own(value, 'constraints'), type, rules.modulo, (message, index, misplaced) =>
-    report('constraint', `Parameter "${name}": ${message}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], {
-      type: 'InvalidSchemaError', message: misplaced ? `Parameter '${name}' is invalid: ${message}` : message,
-    }));
+  const fail: ConstraintFault = (message, index, heatType) =>
+    report('constraint', `Parameter "${name}": ${message.replace(/^Parameter .* is invalid: /, '')}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], { type: heatType, message });
+  // In Heat's order: how constraints are written, then the type, then whether they suit it.
+  const written = readConstraints(name, own(value, 'constraints'), rules.modulo, fail);
+  const type = knownType(stated, own(value, 'type') ?? null);
+  const constraints = fittingConstraints(name, written, type, fail);
   return withDefault({
     name,
     type,
     ...text('label', own(value, 'label')),
     ...text('description', own(value, 'description')),
-    hidden: flag(name, 'hidden', own(value, 'hidden')),
-    immutable: flag(name, 'immutable', own(value, 'immutable')),
+    hidden: flag(name, 'hidden', own(value, 'hidden'), report),
+    immutable: flag(name, 'immutable', own(value, 'immutable'), report),
     constraints,
     tags: Array.isArray(tags) ? tags.map(pythonText) : [],
   }, own(value, 'default'));
@@ -68,7 +75,7 @@ function cfnParameter(name: string, type: ParameterType, value: JsonMap): Parame
     type,
     ...text('label', own(value, 'Label')),
     ...text('description', own(value, 'Description')),
-    hidden: flag(name, 'NoEcho', own(value, 'NoEcho')),
+    hidden: pythonText(own(value, 'NoEcho') ?? false).toLowerCase() === 'true',
     immutable: false,
     constraints,
     tags: [],
@@ -88,11 +95,14 @@ function text(key: 'label' | 'description', value: Json | undefined): { label?: 
   return value === undefined || value === null ? {} : { [key]: pythonText(value) };
 }
 
-function flag(name: string, key: string, value: Json | undefined): boolean {
+/** Heat takes anything for true that is not empty, the text "no" too. */
+function flag(name: string, key: string, value: Json | undefined, report: Report): boolean {
   if (value === undefined || value === null) return false;
-  const boolean = strictBoolean(value);
-  if (boolean !== undefined) return boolean;
-  throw invalid(`Invalid value '${pythonText(value)}' for "${key}" of parameter ${name}: a boolean is expected`);
+  if (typeof value !== 'boolean') {
+    const taken = truthy(value);
+    report('parameter', `Parameter "${name}": "${key}" should be true or false; ${pythonRepr(value).slice(0, 80)} counts as ${String(taken)}.`, ['parameters', name, key], undefined, 'warning');
+  }
+  return truthy(value);
 }
 
 function invalid(message: string): HotError {

@@ -1,13 +1,26 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
 import type { BoundStack } from '../binding/bind';
-import { dotted, reachableCalls, referenceTarget } from '../binding/calls';
-import { HotError } from '../error';
-import { type Expression, ShapeError } from '../functions/expression';
-import { UNKNOWN_RESOURCES } from '../functions/scope';
-import { own } from '../values';
+import { dotted, heatFault, reachableCalls, referenceTarget } from '../binding/calls';
+import { HotError, UnknownValue } from '../error';
+import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
+import { type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
+import type { Json } from '../types';
+import { own, pythonRepr, pythonType } from '../values';
 import type { Report } from '../validate';
 import { checkCalls } from './properties';
 import { SecretFlow } from './secrets';
+
+/** The resource that an attribute is asked of; null where only the deployment will tell. */
+function attributeOwner(call: Call, scope: Scope): Json {
+  const raw = Array.isArray(call.rawArgs) ? (call.rawArgs[0] ?? null) : call.rawArgs;
+  if (typeof raw !== 'object' || raw === null) return raw;
+  try {
+    return evaluate(compile(raw, scope.functions, call.path), scope);
+  } catch (fault) {
+    if (fault instanceof UnknownValue || fault instanceof HotError) return null;
+    throw fault;
+  }
+}
 
 export function checkOutputs(stack: BoundStack, report: Report): void {
   const scope = stack.scope(UNKNOWN_RESOURCES);
@@ -17,17 +30,19 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
     try {
       expression = stack.compiled.output(output.name);
       for (const call of reachableCalls(expression, scope)) {
-        const name = call.name === 'get_attr' || call.name === 'get_resource' ? (Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs) : referenceTarget(call, scope.hasParameter);
-        if (typeof name === 'string' && own(stack.template.resources, name) === undefined) {
-          const isAttribute = call.name === 'get_attr' || call.name === 'Fn::GetAtt';
-          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The specified reference "${name}" (in unknown) is incorrect.` } });
+        const isAttribute = call.name === 'get_attr' || call.name === 'Fn::GetAtt';
+        const name = isAttribute ? attributeOwner(call, scope) : call.name === 'get_resource' ? call.rawArgs : referenceTarget(call, scope.hasParameter);
+        if (isAttribute && typeof name === 'object' && name !== null) {
+          report('expression', `"${call.name}" needs the name of a resource; found ${pythonRepr(name).slice(0, 80)}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, scope.functions)}: unhashable type: '${pythonType(name)}'` } });
+        } else if (typeof name === 'string' && own(stack.template.resources, name) === undefined) {
+          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path, scope.functions)}: The specified reference "${name}" (in unknown) is incorrect.` } });
         }
       }
     } catch (fault) {
       if (!(fault instanceof HotError)) throw fault;
       const text = fault instanceof ShapeError ? fault.text : fault.message;
       const path = fault instanceof ShapeError ? fault.path : ['outputs', output.name, 'value'];
-      report('expression', `${text}.`, path, { heat: { type: fault.type, message: fault instanceof ShapeError ? `${dotted(fault.heatPath)}: ${text}` : text } });
+      report('expression', `${text}.`, path, { heat: heatFault(fault, scope.functions) });
       continue;
     }
     secrets.check(output.name, expression, report);

@@ -64,7 +64,7 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
   }
   for (const call of found) {
     if (call.of.removed) {
-      report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
+      report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, stack.version.functions)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
     }
     if (call.args !== null) {
       try {
@@ -107,7 +107,7 @@ function checkBranches(call: Call, stack: BoundStack, report: Report): void {
 function checkParameter(call: Call, stack: BoundStack, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
   const name = Array.isArray(call.rawArgs) ? call.rawArgs[0] : call.rawArgs;
   if (typeof name !== 'string' || name === '') {
-    report('expression', '"get_param" needs the name of a parameter, or a list that starts with one.', call.path, { severity, heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: Argument to "get_param" must be string or list` } });
+    report('expression', '"get_param" needs the name of a parameter, or a list that starts with one.', call.path, { severity, heat: { type: 'StackValidationFailed', message: `${dotted(call.path, stack.version.functions)}: Argument to "get_param" must be string or list` } });
     return;
   }
   if (scope.hasParameter(name)) return;
@@ -124,7 +124,7 @@ function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
   if (own(resource.schema.attributes, attribute) !== undefined) return;
   if (freeAttributes(resource)) return;
   const known = Object.keys(resource.schema.attributes);
-  report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${dotted(call.path)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
+  report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, stack.version.functions)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
 }
 
 /** Deployments answer for the outputs their config declares, groups for the attributes of their members, nested stacks for their resources. */

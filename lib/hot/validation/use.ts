@@ -1,5 +1,6 @@
 /** Things that nothing uses: probably left over, or a name that was mistyped elsewhere. */
 import type { BoundStack } from '../binding/bind';
+import { ShapeError } from '../functions/expression';
 import type { Json } from '../types';
 import { removeFix } from '../fixes';
 import { isMap } from '../values';
@@ -38,6 +39,14 @@ export function checkUse(stack: BoundStack, report: Report): void {
   const conditionNames = Object.keys(template.conditions);
   for (const name of conditionNames) {
     if (!conditions.has(name)) report('condition-unused', `Nothing uses the condition "${name}".`, ['conditions', name], { severity: 'warning', fix: (parsed) => removeFix(parsed, ['conditions', name], conditionNames.length === 1) });
+  }
+}
+
+/** What nobody asks for can be wrong without harm: Heat does not even look. Asked last, so that whoever does ask is told first. */
+export function checkUnasked(stack: BoundStack, report: Report): void {
+  for (const { name, fault } of stack.unaskedConditions()) {
+    const [text, path] = fault instanceof ShapeError ? [fault.text, fault.path] : [fault.message, ['conditions', name]];
+    report('expression', `${text}. No resource or output asks for this condition yet.`, path, { severity: 'warning' });
   }
 }
 
