@@ -1,8 +1,8 @@
 'use client';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import dynamic from 'next/dynamic';
 import { ReactFlowProvider } from '@xyflow/react';
-import { applyEdits, EditRefused, ownerOf } from '@/lib/graph';
+import { applyEdits, EditRefused, type NodeKey, ownerOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { DeploySheet } from '@/components/deploy/DeploySheet';
@@ -19,9 +19,11 @@ import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
 import { useConflict } from './document/useConflict';
+import { useLevels } from './document/useLevels';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
 import { useRefinement } from './layout/useRefinement';
+import { LevelBar } from './LevelBar';
 import { Outline } from './outline/Outline';
 import { ConfigChooser } from './ConfigChooser';
 import { Palette } from './palette/Palette';
@@ -56,8 +58,8 @@ export function Designer(props: DesignerProps) {
 function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
   const readOnly = role === 'reader';
   const [checker] = useState(() => workerChecker(types));
-  const [session] = useState(() => new DesignerSession({ checker, text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
-  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  const [root] = useState(() => new DesignerSession({ checker, text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
+  const { session, snapshot, top, path, descend, ascend } = useLevels(root, checker);
   const { files, environment } = snapshot.beside;
   useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
   const known = session.catalogue;
@@ -76,17 +78,21 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
-  const commands = useCommands(session, region);
-  const { analysis, layout, text } = snapshot;
-  const content = useMemo(() => ({ name, text, layout, files, environment }), [name, text, layout, files, environment]);
+  const down = useCallback((key: NodeKey) => { if (!descend(key)) toast('Its template is not among the files of this draft'); }, [descend]);
+  const commands = useCommands(session, region, down);
+  const up = useCallback((depth: number) => { ascend(Math.max(0, depth)); requestAnimationFrame(() => region.current?.focus({ preventScroll: true })); }, [ascend]);
+  const onAscend = useCallback(() => { if (path.length > 0) up(path.length - 1); }, [up, path]);
+  const { analysis } = snapshot;
+  const content = useMemo(() => ({ name, text: top.text, layout: top.layout, files: top.beside.files, environment: top.beside.environment }), [name, top.text, top.layout, top.beside]);
   const { state: save, save: saveNow, adopt } = useAutosave(project, draft, content, !readOnly);
   useBreadcrumb(useMemo(() => [{ label: name }], [name]));
 
   const takeMerged = (merged: Content, newer: DraftView) => {
-    session.replace(merged.text, merged.layout, { files: merged.files, environment: merged.environment }, `Merge with ${newer.updatedBy}`);
+    ascend(0);
+    root.replace(merged.text, merged.layout, { files: merged.files, environment: merged.environment }, `Merge with ${newer.updatedBy}`);
     setName(merged.name);
     adopt(newer);
-    toast(`Merged with what ${newer.updatedBy} saved`, { action: { label: 'Undo', onClick: () => void session.undo() } });
+    toast(`Merged with what ${newer.updatedBy} saved`, { action: { label: 'Undo', onClick: () => void root.undo() } });
   };
   const conflict = useConflict(save, content, takeMerged);
 
@@ -123,12 +129,13 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     if (next) goTo(next);
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
-  const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
-  const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : analysis.text.trim() === '' ? 'There is nothing to deploy yet' : null;
+  const errors = top.analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : top.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {
     // Somebody may be quicker than the first check.
-    session.check();
-    if (refusal !== null || session.read().diagnostics.some(({ severity }) => severity === 'error')) return;
+    root.surround(top.beside.files, top.beside.environment, () => withOwnTypes(catalogue, top.beside.files, top.beside.environment));
+    root.check();
+    if (refusal !== null || root.read().diagnostics.some(({ severity }) => severity === 'error')) return;
     void saveNow();
     setDeploying(true);
   };
@@ -144,7 +151,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <Canvas name={name} onDescend={() => undefined} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <Canvas key={path.join('/')} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
     </Canvas>
@@ -159,6 +166,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       <div className="flex min-h-0 flex-1">
         {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} onLibrary={chooseConfig} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
+          {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
             {preset === 'canvas' ? canvas : preset === 'code' ? code : (
               <SplitPane id="designer" direction="vertical" panes={[{ id: 'canvas', content: canvas, defaultSize: '60%' }, { id: 'text', content: code, defaultSize: '40%' }]} />
@@ -169,12 +177,12 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">
-          <InspectorSlot document={document} selected={snapshot.selected} edit={edit} select={session.select} remove={commands.remove} around={around} />
+          <InspectorSlot project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} /> : null}
-      {deploying ? <DeploySheet project={project} draft={{ name, text: analysis.text, files: { ...files }, environment, layout: { ...layout, ...Object.fromEntries(snapshot.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
+      {deploying ? <DeploySheet project={project} draft={{ name, text: top.text, files: { ...top.beside.files }, environment: top.beside.environment, layout: { ...top.layout, ...Object.fromEntries(top.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
       {conflict !== null && !conflict.clean ? <ConflictDialog project={project} newer={conflict.newer} base={conflict.base} content={content} onMerge={(merged) => takeMerged(merged, conflict.newer)} /> : null}
     </div>
   );

@@ -1,6 +1,7 @@
 /** What can be done with what is selected: the same list in the menu of a node and in the command palette. */
 import type { Arrangement } from '@/lib/graph';
 import { framesOf } from '@/lib/graph';
+import { insideOf } from './canvas/inner';
 import { breakpointsOf } from './document/breakpoints';
 import type { Snapshot } from './document/session';
 import type { Commands } from './useCommands';
@@ -33,6 +34,7 @@ export function nodeActions({ selected, marked, layout, beside, analysis: { grap
     { id: 'retype', label: 'Change its type…', possible: one?.startsWith('resource:') === true, run: (commands) => { if (one !== null) commands.askRetype(one); } },
     { id: 'wrap', label: 'Wrap in a group of resources', possible: one?.startsWith('resource:') === true, run: (commands) => { if (one !== null) commands.wrap(one); } },
     { id: 'extract', label: 'Move to a nested template', possible: any, run: (commands) => void commands.extract() },
+    { id: 'descend', label: 'Go down into its template', keys: 'Alt ↓', possible: one !== null && (() => { const node = graph.byKey.get(one); const type = node ? insideOf(node, template) : null; return type !== null && (beside.files[type] !== undefined || beside.files[type.replace(/^\.\//, '')] !== undefined); })(), run: (commands) => { if (one !== null) commands.descend(one); } },
     { id: 'duplicate', label: 'Duplicate', keys: 'Ctrl D', possible: any, run: (commands) => void commands.duplicate() },
     { id: 'copy', label: 'Copy as YAML', keys: 'Ctrl C', possible: any, run: copy },
     { id: 'frame', label: 'Put into a frame', keys: 'G', possible: any, run: (commands) => commands.frame() },

@@ -30,7 +30,7 @@ export type Asking =
 export type Commands = ReturnType<typeof useCommands>;
 
 /** Everything that can be done on the canvas. A refusal is shown with its reason. */
-export function useCommands(session: DesignerSession, region: RefObject<HTMLElement | null>) {
+export function useCommands(session: DesignerSession, region: RefObject<HTMLElement | null>, descend: (key: NodeKey) => void) {
   const flow = useReactFlow();
   const [asking, ask] = useState<Asking | null>(null);
   const [renaming, setRenaming] = useState<NodeKey | null>(null);
@@ -122,7 +122,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       ...selection,
       /** Brings a node into view and gives it the focus. */
       show: (key: NodeKey) => { focus(key); reveal(key, null); },
-      ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
+      descend, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       startRename: setRenaming,
       finishRename: (key: NodeKey, name: string | null) => {
         const node = session.read().graph.byKey.get(key);
@@ -203,6 +203,6 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         if (session.read().graph.nodes.length === graph.nodes.length) session.place(Object.fromEntries(better ?? quick), 'Lay out');
       },
     };
-  }, [session, region]);
+  }, [session, region, descend]);
   return { ...commands, asking, renaming };
 }

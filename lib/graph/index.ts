@@ -19,3 +19,4 @@ export { addMissingParameter, type Ghost, ghostsOf, referInstead, removeReferenc
 export { freeNoteKey, isNoteKey, type Note, type NoteKey, notesOf, noteValue, NOTE_HEIGHT, NOTE_WIDTH } from './notes';
 export { type Reach, reachOf } from './reach';
 export { dotOf, mermaidOf } from './text-pictures';
+export { replaceBlock, textOfBlock } from './block';

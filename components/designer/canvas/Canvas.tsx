@@ -52,6 +52,7 @@ export interface CanvasProps {
   onOpen: () => void;
   /** Goes down into a nested template. */
   onDescend: (key: NodeKey) => void;
+  onAscend: () => void;
   children?: ReactNode;
 }
 
@@ -67,7 +68,7 @@ const NO_ROUTES: Routes = new Map();
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, children }: CanvasProps) {
+export function Canvas({ name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, children }: CanvasProps) {
   const { analysis, layout, places, selected, marked, selectedEdge } = snapshot;
   const { graph } = analysis;
   const { screenToFlowPosition } = useReactFlow();
@@ -103,7 +104,7 @@ export function Canvas({ name, session, snapshot, commands, region, docks, arran
   const ghosts = useMemo(() => ghostsIn(scene, shown), [scene, shown]);
   const nodes = useMemo(() => [...flowNodes(drawing), ...ghosts.nodes], [drawing, ghosts]);
   const edges = useMemo(() => [...flowEdges(drawing), ...ghosts.edges], [drawing, ghosts]);
-  const { onKeyDown, goTo, setZoom, focusMode } = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner, view, camera });
+  const { onKeyDown, goTo, setZoom, focusMode } = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner, view, camera, onDescend, onAscend });
   const fit = useFit(scene);
   const exports = useExports({ name, snapshot, scene, routes, places: shown, docks });
   const askAt = (at: Position, key: NodeKey | null) => {

@@ -24,7 +24,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
   const { node, chips, marked, renaming, current, opens, inner, stops } = data;
   const farness = useFarness();
   const far = farness !== 'near';
-  const { focused, open, toggleInner, readOnly } = useCanvasActions();
+  const { focused, open, toggleInner, descend, readOnly } = useCanvasActions();
   const update = useUpdateNodeInternals();
   const order = chips.map(({ key }) => key).join();
   useEffect(() => update(node.key), [order, inner, node.key, update]);
@@ -38,7 +38,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       aria-current={chosen || undefined}
       tabIndex={current === node.key ? 0 : -1}
       onFocus={(event) => { if (event.target === event.currentTarget) focused(node.key); }}
-      onDoubleClick={() => open(node.key)}
+      onDoubleClick={() => (opens && node.shape === 'nested' ? descend(node.key) : open(node.key))}
       style={{ width: inner?.width ?? NODE_WIDTH, height: inner?.height ?? heightOf(node) }}
       className={cn(
         'group/node relative flex flex-col rounded-md border outline-none',
@@ -48,7 +48,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         node.shape === 'nested' && 'border-4 border-double',
         node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
         node.condition !== null && 'border-dashed border-border-strong',
-        node.off && 'border-dotted opacity-60',
+        node.off && 'border-dotted bg-canvas',
         node.problems.worst === 'error' && 'border-status-failed',
         chosen && 'outline-solid outline-2 outline-offset-2 outline-ink',
       )}
@@ -56,7 +56,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
       {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -left-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
       <Ports of={node.key} />
-      {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} /> : (
+      {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} onDescend={inner.title.endsWith('.yaml') || inner.title.endsWith('.template') ? () => descend(node.key) : null} /> : (
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
         {farness === 'farthest' ? null : <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />}
         <div className="min-w-0 flex-1">

@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, CornerRightDown } from 'lucide-react';
 import type { GraphNode } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
 import { TypeIcon } from '../TypeIcon';
@@ -9,13 +9,14 @@ import { INNER_TITLE } from './inner';
 import { ProblemBadge } from './ProblemBadge';
 
 /** A nested template or a group that is open: its name and file, and below them the drawing of what is inside. */
-export function OpenCard({ node, inner, onClose }: { node: GraphNode; inner: Inner; onClose: () => void }) {
+export function OpenCard({ node, inner, onClose, onDescend }: { node: GraphNode; inner: Inner; onClose: () => void; onDescend: (() => void) | null }) {
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 border-b px-2" style={{ height: INNER_TITLE }}>
         <button type="button" tabIndex={-1} aria-label={`Close ${node.name}`} className="nodrag rounded-sm p-1 hover:bg-hover" onClick={(event) => { event.stopPropagation(); onClose(); }}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
         <span className="truncate text-sm font-medium">{node.name}</span>
         <span className="min-w-0 flex-1 truncate text-xs text-muted">{shortType(inner.title)}{node.shape === 'group' ? ', for each member' : ''}</span>
+        {onDescend ? <button type="button" tabIndex={-1} title="Go down into it (Alt ↓)" className="nodrag flex shrink-0 items-center gap-1 rounded-sm border bg-surface px-1.5 py-0.5 text-xs hover:bg-hover" onClick={(event) => { event.stopPropagation(); onDescend(); }}><CornerRightDown aria-hidden className="size-3.5" />Edit</button> : null}
         <ProblemBadge node={node} />
       </div>
       <svg aria-hidden className="pointer-events-none absolute inset-0 size-full overflow-visible" fill="none">

@@ -38,8 +38,7 @@ export class Inners {
 
   /** Null for what has no inside that is known here. */
   of(node: GraphNode, template: Template, files: Readonly<Record<string, string>>): Inner | null {
-    if (node.kind !== 'resource' || (node.shape !== 'nested' && node.shape !== 'group')) return null;
-    const type = node.shape === 'nested' ? node.type : memberType(template.resources[node.name]?.properties ?? null);
+    const type = insideOf(node, template);
     if (type === null) return null;
     const text = files[type] ?? files[type.replace(/^\.\//, '')];
     if (text === undefined) return shapeOf(type) === 'nested' ? null : { title: type, ...single(type) };
@@ -47,6 +46,12 @@ export class Inners {
     const drawing = this.known.get(text);
     return drawing ? { title: type, ...drawing } : null;
   }
+}
+
+/** The template a card stands for, or the type that a group repeats. */
+export function insideOf(node: GraphNode, template: Template): string | null {
+  if (node.kind !== 'resource') return null;
+  return node.shape === 'nested' ? node.type : node.shape === 'group' ? memberType(template.resources[node.name]?.properties ?? null) : null;
 }
 
 /** Of those that are remembered as open. */

@@ -28,12 +28,14 @@ export interface CanvasKeys {
   onToggle: (key: NodeKey) => void;
   view: CanvasView;
   camera: Camera;
+  onDescend: (key: NodeKey) => void;
+  onAscend: () => void;
 }
 
 const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** What keys do while the canvas has the focus. */
-export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle, view, camera }: CanvasKeys): { onKeyDown: (event: KeyboardEvent) => void; goTo: (key: NodeKey, focused?: boolean) => void; setZoom: (factor: number) => Promise<boolean>; focusMode: () => void } {
+export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle, view, camera, onDescend, onAscend }: CanvasKeys): { onKeyDown: (event: KeyboardEvent) => void; goTo: (key: NodeKey, focused?: boolean) => void; setZoom: (factor: number) => Promise<boolean>; focusMode: () => void } {
   const fit = useFit(scene);
   const { setCenter, getZoom, screenToFlowPosition } = useReactFlow();
 
@@ -74,6 +76,8 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     if (arrow && event.altKey && !modified) {
       done();
       if (arrow === 'left' || arrow === 'right') camera.go(arrow === 'left' ? -1 : 1);
+      else if (arrow === 'up') onAscend();
+      else if (selected !== null) onDescend(selected);
       return;
     }
     if (arrow && view.focus !== null && !modified && !event.shiftKey && (arrow === 'left' || arrow === 'right')) {

@@ -15,16 +15,23 @@ import { ParameterPanel } from './ParameterPanel';
 import { RawValue } from './RawValue';
 import { ReferencesTab } from './ReferencesTab';
 import { ResourcePanel } from './ResourcePanel';
+import { SeveralPanel } from './SeveralPanel';
 import { TemplatePanel } from './TemplatePanel';
 import { isCfn } from './value';
 
 export interface InspectorProps {
   document: DesignerDocument;
   selected: NodeKey | null;
+  /** Everything that is selected. */
+  marked: ReadonlySet<NodeKey>;
   edit: Edit;
   select: Select;
   /** Takes a node away, with what means nothing without it; asks first where that is more than the node. */
   remove: (key: NodeKey) => void;
+  /** Asks for another type. */
+  retype: (key: NodeKey) => void;
+  /** Of the project, for the reference of types. */
+  project: string;
   around: Around;
 }
 
@@ -38,13 +45,15 @@ export interface Around {
 }
 
 /** What is selected, as forms made from its type; without a selection, the template. Every change is the smallest edit of the text. */
-export function Inspector({ document, selected, edit, select, remove, around }: InspectorProps) {
+export function Inspector({ document, selected, marked, edit, select, remove, retype, project, around }: InspectorProps) {
   const node = selected === null ? undefined : document.graph.byKey.get(selected);
+  const several = [...marked].filter((key) => key.startsWith('resource:') && document.graph.byKey.has(key));
+  if (several.length > 1) return <section aria-label="Inspector" className="flex min-h-0 flex-1 flex-col bg-surface"><SeveralPanel key={several.join()} keys={several} document={document} edit={edit} select={select} /></section>;
   return (
     <section aria-label="Inspector" className="flex min-h-0 flex-1 flex-col bg-surface">
       {node === undefined ? <Whole document={document} edit={edit} select={select} around={around} /> : (
         <>
-          <NodeHeader key={node.key} node={node} document={document} edit={edit} select={select} remove={remove} />
+          <NodeHeader key={node.key} node={node} document={document} edit={edit} select={select} remove={remove} retype={around.readOnly ? null : retype} project={project} />
           <Panel key={`panel-${node.key}`} document={document} selected={node.key} edit={edit} select={select} />
         </>
       )}

@@ -8,7 +8,7 @@ import type { ResourceDefinition } from '@/lib/hot/types';
 import type { DesignerDocument, Edit } from '../types';
 import { CommitText } from './CommitText';
 import { RawValue } from './RawValue';
-import { isMap, resourcePath } from './value';
+import { isCfn, isMap, resourcePath } from './value';
 
 const NONE = '(none)';
 
@@ -45,6 +45,16 @@ export function MetaTab({ resource, document, edit }: { resource: ResourceDefini
       </Field>
       <Field label="When it is deleted" htmlFor={`${id}-policy`} hint="Delete removes it; Retain leaves what it stands for; Snapshot takes one first.">
         <Select id={`${id}-policy`} value={resource.deletionPolicy} options={['Delete', 'Retain', 'Snapshot'].map((each) => ({ value: each, label: each }))} onChange={(policy) => edit(`Set the deletion policy of ${name}`, (text) => (policy === 'Delete' ? removeAt(text, path('deletion_policy')) : setAt(text, path('deletion_policy'), policy)))} />
+      </Field>
+      {isCfn(template) ? null : (
+        <Field label="Stands for" htmlFor={`${id}-external`} hint="The id of something that exists already (external_id): it is watched, and never made, changed or deleted.">
+          {resource.externalId === undefined || typeof resource.externalId === 'string' ? (
+            <CommitText id={`${id}-external`} mono placeholder="made by this stack" value={resource.externalId ?? ''} onCommit={(text) => edit(`Set the external id of ${name}`, (before) => (text.trim() === '' ? removeAt(before, path('external_id')) : setAt(before, path('external_id'), text.trim())))} />
+          ) : <RawValue id={`${id}-external`} value={resource.externalId} onChange={(value) => edit(`Set the external id of ${name}`, (text) => (value === null ? removeAt(text, path('external_id')) : setAt(text, path('external_id'), value)))} />}
+        </Field>
+      )}
+      <Field label="Update policy" htmlFor={`${id}-update`} hint="How groups are updated, such as rolling_update with a batch size.">
+        <RawValue id={`${id}-update`} value={isMap(resource.updatePolicy) && Object.keys(resource.updatePolicy).length === 0 ? undefined : resource.updatePolicy} onChange={(value) => edit(`Set the update policy of ${name}`, (text) => (value === null ? removeAt(text, path(isCfn(template) ? 'UpdatePolicy' : 'update_policy')) : setAt(text, path(isCfn(template) ? 'UpdatePolicy' : 'update_policy'), value)))} />
       </Field>
       <Field label="Description" htmlFor={`${id}-description`}>
         <CommitText id={`${id}-description`} value={resource.description ?? ''} onCommit={(text) => edit(`Describe ${name}`, (before) => (text === '' ? removeAt(before, path('description')) : setAt(before, path('description'), text)))} />

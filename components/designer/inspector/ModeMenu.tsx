@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
 import type { DocumentPath, Json, PropertySchema } from '@/lib/hot/types';
 import type { FieldContext } from './context';
+import { calledIn, FUNCTION_FORMS, functionsOf } from './functions';
 import { emptyValue, MODE_LABELS, type Mode } from './value';
 
 export interface ModeMenuProps {
@@ -26,7 +27,8 @@ export function ModeMenu({ name, mode, schema, value, path, context }: ModeMenuP
     item('parameter', 'Asked for when the stack is deployed.', parameters.length === 0 ? 'The template has no parameters yet.' : null, () => set({ get_param: parameters[0] ?? '' })),
     item('resource', 'The id of another resource.', resources.length === 0 ? 'There is no other resource.' : null, () => set({ get_resource: resources[0] ?? '' })),
     item('attribute', 'What another resource has found out.', resources.length === 0 ? 'There is no other resource.' : null, () => set({ get_attr: [resources[0] ?? '', 'show'] })),
-    item('expression', 'A function, by hand.', null, () => set({ str_replace: { template: typeof value === 'string' ? value : '', params: {} } })),
+    ...functionsOf(template).slice(0, 5).map((fn): MenuItem => ({ id: fn, label: fn, hint: FUNCTION_FORMS[fn]?.about, disabled: calledIn(value)?.name === fn, onSelect: () => set({ [fn]: FUNCTION_FORMS[fn]?.blank(value, template) ?? null }) })),
+    { id: 'function', label: 'Another function', hint: 'Chosen in the form.', disabled: mode === 'expression', onSelect: () => set({ str_replace: FUNCTION_FORMS.str_replace?.blank(value, template) ?? null }) },
     'separator',
     { id: 'promote', label: 'New parameter from this', hint: 'The value becomes its default.', disabled: mode !== 'value', onSelect: () => context.promote(path, value ?? emptyValue(schema), name) },
   ];

@@ -3,12 +3,23 @@ import { createElement, useState } from 'react';
 import { Trash2 } from 'lucide-react';
 import { EditRefused, type GraphNode, type NodeKey, nodeKey, renameNode } from '@/lib/graph';
 import { IconButton } from '@/components/ui/IconButton';
+import { placeHref } from '@/components/shell/navigation';
 import type { DesignerDocument, Edit, Select } from '../types';
 import { iconOf, shortType } from '../typeNames';
 import { CommitText } from './CommitText';
 
+export interface NodeHeaderProps {
+  node: GraphNode;
+  document: DesignerDocument;
+  edit: Edit;
+  select: Select;
+  remove: (key: NodeKey) => void;
+  retype: ((key: NodeKey) => void) | null;
+  project: string;
+}
+
 /** Name and type of what is selected. A new name goes to every place that refers to it. */
-export function NodeHeader({ node, document, edit, select, remove }: { node: GraphNode; document: DesignerDocument; edit: Edit; select: Select; remove: (key: NodeKey) => void }) {
+export function NodeHeader({ node, document, edit, select, remove, retype, project }: NodeHeaderProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const schema = document.catalogue.get(node.type);
   const rename = (name: string) => {
@@ -31,7 +42,11 @@ export function NodeHeader({ node, document, edit, select, remove }: { node: Gra
         <IconButton label={`Delete ${node.name}`} icon={<Trash2 />} onClick={() => remove(node.key)} />
       </div>
       {refusal ? <p role="alert" className="text-xs text-muted">{refusal}</p> : null}
-      <p className="font-mono text-xs text-muted">{shortType(node.type)}</p>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-muted">
+        <span className="truncate font-mono" title={node.type}>{shortType(node.type)}</span>
+        {node.kind === 'resource' && retype !== null ? <button type="button" className="rounded-sm underline decoration-border-strong underline-offset-2 hover:text-ink" onClick={() => retype(node.key)}>Change type</button> : null}
+        {node.kind === 'resource' && schema !== undefined && node.shape !== 'nested' ? <a href={`${placeHref(project, 'types')}/${encodeURIComponent(node.type)}`} target="_blank" rel="noreferrer" className="rounded-sm underline decoration-border-strong underline-offset-2 hover:text-ink">Reference<span className="sr-only"> of the type, in a new tab</span></a> : null}
+      </p>
       {schema?.description ? <p className="text-xs text-muted">{schema.description}</p> : null}
       {node.kind === 'resource' && schema !== undefined && schema.connections.length === 0 ? <p className="text-xs text-muted">Nothing in this project runs this type yet: it can be drawn and checked, not deployed.</p> : null}
     </header>

@@ -11,6 +11,7 @@ import { MetaTab } from './MetaTab';
 import { PropertyField } from './PropertyField';
 import { ReferencesTab } from './ReferencesTab';
 import { RawValue } from './RawValue';
+import { YamlTab } from './YamlTab';
 import { useFieldContext } from './useFieldContext';
 import { emptyValue, isMap, resourcePath } from './value';
 
@@ -23,11 +24,12 @@ export function ResourcePanel({ node, resource, document, edit, select }: { node
       value={tab}
       onChange={setTab}
       label="Parts of the resource"
-      tabs={[{ value: 'properties', label: 'Properties' }, { value: 'meta', label: 'Meta' }, { value: 'references', label: 'References', badge: references > 0 ? <Badge>{references}</Badge> : null }]}
+      tabs={[{ value: 'properties', label: 'Properties' }, { value: 'meta', label: 'Meta' }, { value: 'references', label: 'References', badge: references > 0 ? <Badge>{references}</Badge> : null }, { value: 'yaml', label: 'YAML' }]}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label={tab}>
         {tab === 'properties' ? <Properties resource={resource} document={document} edit={edit} /> : null}
         {tab === 'meta' ? <MetaTab resource={resource} document={document} edit={edit} /> : null}
+        {tab === 'yaml' ? <YamlTab node={node} document={document} edit={edit} select={select} /> : null}
         {tab === 'references' ? <ReferencesTab node={node} graph={document.graph} select={select} /> : null}
       </div>
     </Tabs>

@@ -5,6 +5,7 @@ import type { Json } from '@/lib/hot/types';
 import { CommitText } from './CommitText';
 import type { ValueEditorProps } from './context';
 import { allowedValues } from './fields';
+import { FunctionValue } from './FunctionValue';
 import { ListEditor } from './ListEditor';
 import { MapEditor } from './MapEditor';
 import { RawValue } from './RawValue';
@@ -15,7 +16,7 @@ import { isMap, literalOf, textOf } from './value';
 export function ValueEditor(props: ValueEditorProps) {
   const { id, path, schema, value, mode, label, describedBy, invalid, context } = props;
   const set = (next: Json) => context.set(path, next, `Set ${label}`);
-  if (mode === 'expression') return <RawValue id={id} value={value} describedBy={describedBy} onChange={set} />;
+  if (mode === 'expression') return <FunctionValue {...props} />;
   if (mode !== 'value') return <ReferenceValue id={id} mode={mode} value={value} template={context.template} catalogue={context.catalogue} owner={context.owner} label={label} describedBy={describedBy} onChange={set} />;
   const allowed = allowedValues(schema);
   if (schema.type === 'List' && (value === undefined || Array.isArray(value))) return <ListEditor {...props} items={value ?? []} allowed={allowed} />;

@@ -6,7 +6,7 @@ import { block } from '@/lib/graph/render';
 
 export type Mode = 'value' | 'parameter' | 'resource' | 'attribute' | 'expression';
 
-export const MODE_LABELS: Readonly<Record<Mode, string>> = { value: 'Value', parameter: 'Parameter', resource: 'Resource', attribute: 'Attribute', expression: 'Expression' };
+export const MODE_LABELS: Readonly<Record<Mode, string>> = { value: 'Value', parameter: 'Parameter', resource: 'Resource', attribute: 'Attribute', expression: 'Function' };
 
 export function isMap(value: Json | undefined): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
