@@ -16,7 +16,9 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
   const [latest] = stack.operations;
   const running = stack.status === 'IN_PROGRESS' || latest?.status === 'PENDING' || latest?.status === 'IN_PROGRESS';
   const deleted = stack.deletedAt !== null;
-  const suspended = stack.action === 'SUSPEND' && stack.status === 'COMPLETE';
+  // A check or a snapshot of a suspended stack leaves it suspended.
+  const moved = stack.operations.find(({ action }) => action !== 'CHECK' && action !== 'SNAPSHOT');
+  const suspended = moved?.action === 'SUSPEND' && moved.status === 'COMPLETE';
   const failed = stack.status === 'FAILED' || latest?.status === 'PAUSED';
   const general = deleted ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
   const busy = running ? 'An operation is running. Stop it, or wait until it has ended.' : null;

@@ -48,7 +48,7 @@ export class Execution {
   private readonly scopes = new Map<string, Scope>();
   /** By the stack of the child, what comes after the stage it is in. */
   private readonly more = new Map<string, { pause: number }>();
-  private readonly cleared = new Set<string>();
+  private readonly cleared: Set<string>;
   /** Scopes that may have something to do; the last one first. */
   private readonly ready: Scope[] = [];
   private readonly root: Scope;
@@ -63,6 +63,7 @@ export class Execution {
     ports: ExecutionPorts,
   ) {
     this.operation = operation;
+    this.cleared = new Set(operation.clearedHooks);
     this.tree = tree;
     this.flights = flights;
     this.ports = ports;
@@ -125,9 +126,11 @@ export class Execution {
 
   /** Goes on with a resource that paused at a hook. */
   clear(row: ResourceRow, hook: string): void {
+    const before = this.cleared.size;
     const scope = this.scopes.get(row.stackId);
     if (scope === undefined) clearHook(row, hook, this.operation.id, this.tree, this.cleared);
     else scope.clear(row, hook);
+    if (this.cleared.size > before) this.tree.operation({ ...this.operation, clearedHooks: [...this.cleared] });
   }
 
   // --- children -----------------------------------------------------------------------------------------------------
@@ -222,6 +225,7 @@ export class Execution {
     const updatePolicy = row.definition['update_policy'];
     return this.ports.registry.get(row.type)?.nested?.({
       resource: row, properties: row.properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), stage,
+      timeoutSeconds: this.operation.timeoutMins > 0 ? this.operation.timeoutMins * 60 : null, interrupted: stack.status === 'FAILED',
       members: this.tree.rowsOf(stack.id).filter((member) => member.replacedBy === null),
       findByReferenceId: (refId) => findByReferenceId(this.tree, this.ports.registry, row.stackId, refId),
       template: (name) => sources.template(name), newName: () => shortId(this.ports.newId()),

@@ -128,12 +128,16 @@ export class Flights {
     }
   }
 
-  /** When the next wait is over; null when none ends by itself. */
-  earliest(): Date | null {
-    let first: string | null = null;
+  /** When the next wait is over, or its time is; null when none ends by itself. */
+  earliest(limitOf: (row: ResourceRow) => Date | null): Date | null {
+    let first: number | null = null;
     for (const id of this.parked) {
-      const at = this.tree.rows.get(id)?.waiting?.wakeAt ?? null;
-      if (at !== null && (first === null || at < first)) first = at;
+      const row = this.tree.rows.get(id);
+      if (row === undefined) continue;
+      const wakeAt = row.waiting?.wakeAt ?? null;
+      for (const at of [wakeAt === null ? null : new Date(wakeAt), limitOf(row)]) {
+        if (at !== null && (first === null || at.getTime() < first)) first = at.getTime();
+      }
     }
     return first === null ? null : new Date(first);
   }

@@ -30,7 +30,7 @@ export function prospectiveChild(prospect: Prospect, type: ResourceType, members
   const updatePolicy = definition['update_policy'];
   const identity = { id: row?.physicalResourceId ?? NOBODY, name, projectId: '' };
   const child = type.nested({
-    resource: { ...resource, type: prospect.type }, properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, members, arn: arnOf(identity), stage: 'plan', findByReferenceId: () => undefined,
+    resource: { ...resource, type: prospect.type }, properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, members, arn: arnOf(identity), stage: 'plan', timeoutSeconds: null, interrupted: false, findByReferenceId: () => undefined,
     template: (file) => sources.template(file), newName: () => 'new',
   });
   if (!child.ok) return null;

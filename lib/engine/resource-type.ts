@@ -118,6 +118,10 @@ export interface ChildInput {
    * what there will be in the end.
    */
   readonly stage: 'begin' | 'next' | 'resume' | 'plan';
+  /** Of the operation; null while planning. */
+  readonly timeoutSeconds: number | null;
+  /** The child stack failed, or was left, in the middle of what was last done to it. */
+  readonly interrupted: boolean;
   readonly findByReferenceId: (refId: Json) => ResourceView | undefined;
   /** A template among the files of the revision. */
   template(fileName: string): Template | null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { REFUSED_SIGNAL } from './marks';
 import { type Hook, NO_POLICIES, type Policies } from './policies';
 import type { ActionContext, Outcome } from './resource-type';
 import { Stage } from './testing/stage';
@@ -277,6 +278,40 @@ describe('deleting a stack', () => {
   });
 });
 
+describe('deleting a stack in which something takes long', () => {
+  const taking = async (seconds: number): Promise<Stage> => {
+    const stage = new Stage();
+    const until = (ctx: ActionContext): Date => new Date(ctx.startedAt.getTime() + seconds * 1_000);
+    const create = (ctx: ActionContext): Outcome =>
+      ctx.now < until(ctx) ? { kind: 'waiting', for: { what: 'it to be made', wakeAt: new Date(Math.min(until(ctx).getTime(), ctx.now.getTime() + 5_000)) } } : { kind: 'complete' };
+    stage.world.also.set('Test::Long', { ...stage.world.quick, create, poll: create });
+    stage.request('CREATE', stage.revision({ a: { type: 'Test::Long' } }));
+    await stage.settle();
+    stage.clock.advance(1_000);
+    stage.request('DELETE', null);
+    await stage.settleThroughWaits();
+    expect(stage.state).toBe('DELETE_COMPLETE');
+    return stage;
+  };
+
+  it('waits for it a quarter of a minute', async () => {
+    expect((await taking(12)).log).toContain('a CREATE_COMPLETE state changed');
+  });
+
+  it('and then gives it up', async () => {
+    const stage = await taking(3_600);
+    expect(stage.log.slice(-6)).toEqual([
+      's CREATE_FAILED Stack CREATE cancelled',
+      's DELETE_IN_PROGRESS Stack DELETE started',
+      'a CREATE_FAILED CREATE aborted (Stack DELETE started)',
+      'a DELETE_IN_PROGRESS state changed',
+      'a DELETE_COMPLETE state changed',
+      's DELETE_COMPLETE Stack DELETE completed successfully',
+    ]);
+    expect(stage.clock.now().toISOString()).toBe('2026-01-01T00:00:15.000Z');
+  });
+});
+
 describe('cancelling', () => {
   const waiting = (mode: 'rollback' | 'stop') => async (): Promise<Stage> => {
     const stage = new Stage();
@@ -364,6 +399,31 @@ describe('waiting', () => {
     expect(stage.state).toBe('ROLLBACK_COMPLETE');
   });
 
+  it('goes on after the stack has failed and is kept, and is given up when its operation’s time is over', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ ...withSignal, bad: { properties: { fail: ['create'] } } }), { onFailure: 'keep', timeoutMins: 5 });
+    expect(stage.state).toBe('CREATE_FAILED');
+    expect(stage.row('w')).toMatchObject({ action: 'CREATE', status: 'IN_PROGRESS' });
+    expect(stage.journal.wakesAt?.toISOString()).toBe('2026-01-01T00:05:00.000Z');
+    stage.clock.advance(5 * 60_000);
+    await stage.settle();
+    expect(stage.row('w')).toMatchObject({ action: 'CREATE', status: 'FAILED', statusReason: 'CREATE aborted (Timed out)' });
+    expect(stage.state).toBe('CREATE_FAILED');
+    expect(stage.journal.wakesAt).toBeNull();
+  });
+
+  it('that begins after the stack has timed out is not begun', async () => {
+    const stage = new Stage();
+    const create = (ctx: ActionContext): Outcome => {
+      stage.clock.advance(6 * 60_000);
+      return { kind: 'waiting', for: { what: ctx.resource.name, wakeAt: new Date(ctx.now.getTime() + 3_600_000) } };
+    };
+    stage.world.also.set('Test::Slow', { ...stage.world.thing, create });
+    await stage.perform('CREATE', stage.revision({ a: { type: 'Test::Slow' }, bad: { dependsOn: ['a'] } }), { onFailure: 'keep', timeoutMins: 5 });
+    expect(stage.row('a').statusReason).toBe('CREATE aborted (Timed out)');
+    expect(stage.stack.statusReason).toBe('Timed out');
+  });
+
   it('for a signal is given up when another resource fails and the stack rolls back', async () => {
     const stage = new Stage();
     await stage.perform('CREATE', stage.revision({ ...withSignal, bad: { type: 'Test::Thing', properties: { fail: ['create'], wait: ['create'] } } }));
@@ -413,6 +473,23 @@ describe('suspending, resuming and checking', () => {
     expect(stage.world.calls).toEqual([
       'suspend d', 'suspend b', 'suspend c', 'suspend a', 'resume a', 'resume b', 'resume c', 'resume d',
     ]);
+  });
+
+  it('resumes what was looked at while it was suspended', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision(DIAMOND));
+    for (const action of ['SUSPEND', 'CHECK', 'SNAPSHOT', 'RESUME'] as const) await stage.perform(action, null);
+    expect(stage.state).toBe('RESUME_COMPLETE');
+  });
+
+  it('tells of a signal that was refused', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {} }));
+    await stage.perform('SUSPEND', null);
+    stage.requests.signals.push({ id: 'refused', stackId: stage.stack.id, resourceId: stage.row('a').id, payload: REFUSED_SIGNAL });
+    await stage.settle();
+    expect(stage.log.at(-1)).toBe('a SUSPEND_COMPLETE Cannot signal resource during SUSPEND');
+    expect(stage.journal.handledSignals).toEqual(new Set(['refused']));
   });
 
   it('says of a type without a check that it has none', async () => {
@@ -546,6 +623,30 @@ describe('hooks', () => {
     await clear(stage, 'pre-update');
     expect(stage.state).toBe('UPDATE_COMPLETE');
     await stage.perform('DELETE', null);
+    expect(stage.log.at(-1)).toBe('a CREATE_COMPLETE DELETE paused until Hook pre-delete is cleared');
+    await clear(stage, 'pre-delete');
+    expect(stage.state).toBe('DELETE_COMPLETE');
+  });
+
+  it('are not stopped at again by a worker that takes over', async () => {
+    const stage = new Stage();
+    const policies = hooked('pre-update');
+    await stage.perform('CREATE', stage.revision({ a: {} }, { policies }));
+    await stage.perform('UPDATE', stage.revision({ a: {}, w: { type: 'Test::Thing', properties: { waitSignal: true } } }, { policies }));
+    await clear(stage, 'pre-update');
+    expect(stage.state).toBe('UPDATE_IN_PROGRESS');
+    stage.requests.signals.push({ id: 'signal', stackId: stage.stack.id, resourceId: stage.row('w').id, payload: null });
+    await stage.settle();
+    expect(stage.state).toBe('UPDATE_COMPLETE');
+    expect(stage.log.filter((line) => line.includes('paused'))).toHaveLength(1);
+  });
+
+  it('hold for a deletion that is asked for again', async () => {
+    const stage = new Stage();
+    await stage.perform('CREATE', stage.revision({ a: {}, b: { dependsOn: ['a'] } }, { policies: hooked('pre-delete') }));
+    await stage.perform('DELETE', null);
+    await stage.perform('DELETE', null);
+    expect(stage.state).toBe('DELETE_IN_PROGRESS');
     expect(stage.log.at(-1)).toBe('a CREATE_COMPLETE DELETE paused until Hook pre-delete is cleared');
     await clear(stage, 'pre-delete');
     expect(stage.state).toBe('DELETE_COMPLETE');

@@ -4,8 +4,8 @@
  */
 import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
-import { healthMark } from './health-mark';
 import { isJsonMap } from './json';
+import { healthMark, isRefusedSignal } from './marks';
 import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
 import type { Action } from './states';
@@ -21,6 +21,8 @@ export interface RunState {
   operation: OperationRow | null;
   /** The highest number an operation of this stack has. */
   lastOperationNumber: number;
+  /** By operation, when its time is over: of those that have ended and still have resources in progress. */
+  deadlines: ReadonlyMap<string, Date>;
 }
 
 export interface RunPorts extends FlightsPorts {
@@ -38,6 +40,8 @@ const TURN_MS = 8;
 const STEPS_BETWEEN_LOOKS = 32;
 /** Heat's default for a stack. */
 const REDEPLOY_MINS = 60;
+/** So long a deletion lets finish what it finds under way, as Heat does before it stops its workers. */
+const DELETION_WAITS_MS = 15_000;
 const UNDOABLE: readonly Action[] = ['CREATE', 'UPDATE', 'ADOPT', 'RESTORE'];
 
 export class Run {
@@ -46,6 +50,8 @@ export class Run {
   private readonly ports: RunPorts;
   private readonly pending: OperationRow[] = [];
   private readonly known = new Set<string>();
+  /** See `RunState.deadlines`. */
+  private readonly deadlines: Map<string, Date>;
   private operation: OperationRow | null;
   private execution: Execution | null = null;
   private lastNumber: number;
@@ -58,6 +64,7 @@ export class Run {
     this.ports = ports;
     this.operation = state.operation;
     this.lastNumber = state.lastOperationNumber;
+    this.deadlines = new Map(state.deadlines);
     this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
     this.flights = new Flights(this.tree, ports, {
       enter: (row) => this.execution?.enter(row),
@@ -193,7 +200,8 @@ export class Run {
     for (let operation = this.pending.shift(); operation !== undefined; operation = this.pending.shift()) {
       const bound = await this.bindTarget(operation);
       const target = bound.ok ? bound.target : null;
-      const policies = await this.policiesFor(operation, target, this.tree.root.revisionId);
+      // A deletion that is asked for again finds nothing deployed: what was is what the first one came from.
+      const policies = await this.policiesFor(operation, target, this.tree.root.revisionId ?? this.tree.root.previousRevisionId);
       this.throwIfEnded();
       this.supersede(operation);
       this.start(operation, target, policies);
@@ -205,6 +213,8 @@ export class Run {
     const { action, id, stackId } = operation;
     const root = this.tree.root;
     this.operation = this.tree.operation({ ...operation, status: 'IN_PROGRESS', startedAt: this.ports.clock.now() });
+    const deadline = deadlineOf(this.operation);
+    if (deadline !== null) this.deadlines.set(id, deadline);
     const moves = action !== 'SUSPEND' && action !== 'RESUME' && action !== 'CHECK' && action !== 'SNAPSHOT';
     this.tree.stackState(stackId, id, action, 'IN_PROGRESS', `Stack ${action} started`, {
       operationId: id,
@@ -297,7 +307,7 @@ export class Run {
     this.lastNumber += 1;
     const row: OperationRow = {
       ...operation, id: this.ports.newId(), stackId: this.tree.rootId, number: this.lastNumber, status: 'PENDING', reason: '', rollbackRevisionId: null,
-      onFailure: 'keep', converge: false, cancelRequested: null, adopt: null, createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
+      onFailure: 'keep', converge: false, cancelRequested: null, adopt: null, clearedHooks: [], createdAt: this.ports.clock.now(), startedAt: null, finishedAt: null,
     };
     this.known.add(row.id);
     return this.tree.operation(row);
@@ -332,20 +342,41 @@ export class Run {
 
   private deadline(): Date | null {
     const operation = this.execution?.operation;
-    if (!operation?.startedAt || operation.timeoutMins <= 0) return null;
-    return new Date(operation.startedAt.getTime() + operation.timeoutMins * 60_000);
+    return operation === undefined ? null : deadlineOf(operation);
   }
 
   private checkDeadline(): void {
+    const now = this.ports.clock.now();
     const deadline = this.deadline();
     const operation = this.operation;
-    if (deadline === null || operation === null || this.ports.clock.now() < deadline) return;
-    this.failOperation('Timed out');
-    this.flights.giveUp((row) => (row.operationId === operation.id ? 'Timed out' : null));
+    if (deadline !== null && operation !== null && now >= deadline) {
+      this.failOperation('Timed out');
+      this.flights.giveUp((row) => (row.operationId === operation.id ? 'Timed out' : null));
+    }
+    this.flights.giveUp((row) => this.overdue(row, now));
+  }
+
+  /** When a resource in progress is to be given up although it may still come: its operation has ended, or its stack is being deleted. */
+  private limitOf(row: ResourceRow): { at: Date; reason: string } | null {
+    const operation = this.operation;
+    if (this.execution === null || operation === null) {
+      const at = this.deadlines.get(row.operationId ?? '');
+      return at === undefined ? null : { at, reason: 'Timed out' };
+    }
+    if (operation.action !== 'DELETE' || row.operationId === operation.id || row.action === 'DELETE' || operation.startedAt === null) return null;
+    return { at: new Date(operation.startedAt.getTime() + DELETION_WAITS_MS), reason: 'Stack DELETE started' };
+  }
+
+  /** A wait that would end too late is not begun. */
+  private overdue(row: ResourceRow, now: Date): string | null {
+    const limit = this.limitOf(row);
+    if (limit === null) return null;
+    const until = row.waiting?.wakeAt ?? null;
+    return now >= limit.at || (until !== null && new Date(until) > limit.at) ? limit.reason : null;
   }
 
   private nextTime(): Date | null {
-    const times = [this.flights.earliest(), this.deadline()].flatMap((time) => (time === null ? [] : [time.getTime()]));
+    const times = [this.flights.earliest((row) => this.limitOf(row)?.at ?? null), this.deadline()].flatMap((time) => (time === null ? [] : [time.getTime()]));
     return times.length === 0 ? null : new Date(Math.min(...times));
   }
 
@@ -356,6 +387,8 @@ export class Run {
    */
   private unwanted(row: ResourceRow, type: ResourceType | undefined): string | null {
     const operation = this.operation;
+    const overdue = this.overdue(row, this.ports.clock.now());
+    if (overdue !== null) return overdue;
     if (operation === null || this.execution === null || row.operationId === operation.id) return null;
     if (row.waiting?.signal !== true && type?.cancel === undefined) return null;
     return this.execution.wants(row) ? null : `Stack ${operation.action} started`;
@@ -432,12 +465,17 @@ export class Run {
     return rung;
   }
 
-  /** Somebody says that a resource is ill, or well again. Of one that is being acted on, its action tells. */
+  /** What is for the engine itself. Of a resource that is being acted on, its action tells whether it is well. */
   private mark(signal: SignalRow): boolean {
     const mark = healthMark(signal);
-    if (mark === null) return false;
+    const refused = isRefusedSignal(signal);
+    if (mark === null && !refused) return false;
     this.ports.journal.signalHandled(signal.id);
     const row = this.tree.rows.get(signal.resourceId);
+    if (mark === null) {
+      if (row !== undefined) this.tree.say(row, row.action, row.status, `Cannot signal resource during ${row.action}`);
+      return true;
+    }
     if (row === undefined || row.status === 'IN_PROGRESS' || row.action === 'DELETE' || row.action === 'INIT') return true;
     if (mark.unhealthy) this.tree.change(row, { action: 'CHECK', status: 'FAILED', statusReason: mark.reason });
     else if (row.action === 'CHECK' && row.status === 'FAILED') this.tree.change(row, { action: 'CHECK', status: 'COMPLETE', statusReason: mark.reason });
@@ -448,6 +486,10 @@ export class Run {
     this.rang = true;
     this.ringing?.();
   }
+}
+
+function deadlineOf({ startedAt, timeoutMins }: OperationRow): Date | null {
+  return startedAt === null || timeoutMins <= 0 ? null : new Date(startedAt.getTime() + timeoutMins * 60_000);
 }
 
 /** A signal `{"unset_hook": "pre-create"}` is for the engine, whatever the resource's type. */

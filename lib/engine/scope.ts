@@ -394,6 +394,7 @@ function isExternal(row: ResourceRow): boolean {
 function refusalOf(row: ResourceRow, action: Action): string | null {
   const state = `${row.action}_${row.status}`;
   if (action === 'SUSPEND' && row.status !== 'COMPLETE' && row.action !== 'SUSPEND') return `State ${state} invalid for suspend`;
-  if (action === 'RESUME' && !['SUSPEND_COMPLETE', 'RESUME_FAILED', 'RESUME_COMPLETE'].includes(state)) return `State ${state} invalid for resume`;
+  // Checks and snapshots of a suspended stack leave it suspended.
+  if (action === 'RESUME' && !['SUSPEND_COMPLETE', 'RESUME_FAILED', 'RESUME_COMPLETE', 'CHECK_COMPLETE', 'SNAPSHOT_COMPLETE'].includes(state)) return `State ${state} invalid for resume`;
   return null;
 }

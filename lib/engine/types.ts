@@ -99,6 +99,8 @@ export interface OperationRow {
   readonly converge: boolean;
   /** For ADOPT: what each resource takes over, by its path from the root: `group/0`. */
   readonly adopt: Readonly<Record<string, Adopted>> | null;
+  /** Hooks that were cleared in it, `<row id> <hook>`: whoever takes over does not stop there again. */
+  readonly clearedHooks: readonly string[];
   readonly actor: string;
   readonly createdAt: Date;
   readonly startedAt: Date | null;

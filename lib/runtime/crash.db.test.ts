@@ -3,6 +3,8 @@
  *
  *     CRASH_ROUNDS=1000 npx vitest run --project database lib/runtime/crash.db.test.ts
  *     CRASH_SEED=4711 CRASH_ROUNDS=1 ...     a round by its seed, as a failure names it
+ *
+ * Several rounds are played at once (CRASH_LANES), so that what breaks breaks more than one of them.
  */
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +12,7 @@ import { playRound } from '@/lib/testing/crash/round';
 import { Site } from '@/lib/testing/crash/site';
 
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20);
+const lanes = Math.min(rounds, Number(process.env['CRASH_LANES'] ?? 4));
 const first = Number(process.env['CRASH_SEED'] ?? randomInt(2 ** 30));
 
 let site: Site;
@@ -26,10 +29,15 @@ describe(`stacks whose workers, database and connections die (first seed ${first
   it(`are in ${rounds} rounds what they should be: model and world agree, every effect happened once, no event is lost, nothing is left over`, async () => {
     const begun = Date.now();
     const failures: Record<string, string[]> = {};
-    for (let seed = first; seed < first + rounds; seed += 1) {
-      const found = await playRound(site, seed);
-      if (found.length > 0) failures[`CRASH_SEED=${seed} CRASH_ROUNDS=1`] = found;
-    }
+    let next = first;
+    await Promise.all(Array.from({ length: lanes }, async () => {
+      while (next < first + rounds) {
+        const seed = next;
+        next += 1;
+        const found = await playRound(site, seed);
+        if (found.length > 0) failures[`CRASH_SEED=${seed} CRASH_ROUNDS=1`] = found;
+      }
+    }));
     const { calls, repeats } = site.cloud;
     const seconds = (Date.now() - begun) / 1_000;
     console.info(`${rounds} rounds from seed ${first} in ${seconds.toFixed(1)} s; harm done: ${JSON.stringify(site.harmed)}; ${calls} calls outside, ${repeats} of them repeated`);

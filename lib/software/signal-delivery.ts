@@ -1,5 +1,5 @@
 /** The one way in for signals, whichever transport they came by: what may be signalled, and what a payload must look like. */
-import { withoutHealthMark } from '@/lib/engine/health-mark';
+import { REFUSED_SIGNAL, withoutMarks } from '@/lib/engine/marks';
 import type { Json } from '@/lib/hot/types';
 import type { Signallable, SignalStore } from './ports';
 import { signalOfRun } from './signal-address';
@@ -8,16 +8,22 @@ import { storableJson } from './storable-json';
 export const SIGNAL_LIMIT = 2 * 1024 * 1024;
 
 /** Types that wait for signals while they are suspended or deleted, too. */
-export const SIGNALLED_ALWAYS: readonly string[] = ['OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment', 'Hearth::Workflow::Http'];
+const SIGNALLED_ALWAYS: readonly string[] = ['OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment', 'Hearth::Workflow::Http'];
+
+/** Takes no signals now; its stack tells so in an event. */
+export function isDeaf({ type, action }: Pick<Signallable, 'type' | 'action'>): boolean {
+  return (action === 'SUSPEND' || action === 'DELETE') && !SIGNALLED_ALWAYS.includes(type);
+}
 
 export type Delivery = { ok: true } | { ok: false; status: 400; message: string };
 
 /** Keeps the signal for the worker of the stack; what it means is decided there. `run`: it counts only while that run is the current one. */
 export async function deliverSignal(signals: SignalStore, target: Signallable, run: string | null, payload: Json): Promise<Delivery> {
-  if ((target.action === 'SUSPEND' || target.action === 'DELETE') && !SIGNALLED_ALWAYS.includes(target.type)) {
+  if (isDeaf(target)) {
+    await signals.deliver(target, REFUSED_SIGNAL);
     return { ok: false, status: 400, message: `Signal resource during ${target.action} is not supported.` };
   }
-  await signals.deliver(target, run === null ? withoutHealthMark(payload) : signalOfRun(run, payload));
+  await signals.deliver(target, run === null ? withoutMarks(payload) : signalOfRun(run, payload));
   return { ok: true };
 }
 

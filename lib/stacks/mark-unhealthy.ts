@@ -1,6 +1,6 @@
 /** Somebody has seen that a resource is ill, which its cloud does not tell: the next update makes it anew. */
 import { randomUUID } from 'node:crypto';
-import { HEALTH_MARK } from '@/lib/engine/health-mark';
+import { HEALTH_MARK } from '@/lib/engine/marks';
 import { insertSignal } from '@/lib/store/signals';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';

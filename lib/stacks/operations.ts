@@ -78,7 +78,7 @@ export function retryStack(ports: StackPorts, caller: Caller, stackId: string): 
 }
 
 export const suspendStack = onEverything('SUSPEND', (head) => (head.status === 'IN_PROGRESS' ? busy(head) : null));
-export const resumeStack = onEverything('RESUME', (head) => (head.action === 'SUSPEND' || head.action === 'RESUME' ? (head.status === 'IN_PROGRESS' ? busy(head) : null) : refuse('not_suspended', `"${head.name}" is not suspended: it is ${head.action}_${head.status}.`)));
+export const resumeStack = onEverything('RESUME', (head) => (head.suspended || head.action === 'RESUME' ? (head.status === 'IN_PROGRESS' ? busy(head) : null) : refuse('not_suspended', `"${head.name}" is not suspended: it is ${head.action}_${head.status}.`)));
 export const checkStack = onEverything('CHECK', (head) => (head.status === 'IN_PROGRESS' ? busy(head) : null));
 
 export function busy(head: StackHead): ReturnType<typeof refuse> {

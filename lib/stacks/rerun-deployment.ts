@@ -1,6 +1,6 @@
 /** Running a deployment once more, although nothing has changed: it is marked, and an update to what is deployed makes it anew. */
 import { randomUUID } from 'node:crypto';
-import { HEALTH_MARK } from '@/lib/engine/health-mark';
+import { HEALTH_MARK } from '@/lib/engine/marks';
 import { deploymentTarget, earlierRuns } from '@/lib/store/deployment-runs';
 import { insertSignal } from '@/lib/store/signals';
 import type { ActionResult, RunView } from '@/lib/wire/types';

@@ -1,9 +1,9 @@
 /** A signal for a resource that is named, from somebody who may signal it. What it means is decided by the worker of the stack. */
 import { randomUUID } from 'node:crypto';
-import { withoutHealthMark } from '@/lib/engine/health-mark';
+import { REFUSED_SIGNAL, withoutMarks } from '@/lib/engine/marks';
 import { HOOKS } from '@/lib/engine/policies';
 import type { Json } from '@/lib/hot/types';
-import { SIGNALLED_ALWAYS } from '@/lib/software/signal-delivery';
+import { isDeaf } from '@/lib/software/signal-delivery';
 import { insertSignal } from '@/lib/store/signals';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
@@ -24,9 +24,11 @@ export interface Signalled {
 export async function signalResource(ports: StackPorts, target: Signalled, payload: Json, about: string): Promise<ActionResult<null>> {
   const hook = hookIn(payload);
   const refusal = hook === null ? signalRefusal(ports, target) : hookRefusal(target, hook, about);
-  if (refusal !== null) return refusal;
-  await transaction(ports.pool, (client) => insertSignal(client, randomUUID(), target, withoutHealthMark(payload), (inside, rootId) => ports.queue.enqueueRun(inside, rootId)));
-  return done(null);
+  const send = (what: Json): Promise<void> =>
+    transaction(ports.pool, (client) => insertSignal(client, randomUUID(), target, what, (inside, rootId) => ports.queue.enqueueRun(inside, rootId)));
+  if (refusal === null) await send(withoutMarks(payload));
+  else if (hook === null && isDeaf(target)) await send(REFUSED_SIGNAL);
+  return refusal ?? done(null);
 }
 
 function hookIn(payload: Json): string | null {
@@ -42,7 +44,7 @@ function hookRefusal({ pausedFor }: Signalled, hook: string, about: string): Ret
 function signalRefusal({ registry }: StackPorts, { name, type, action }: Signalled): ReturnType<typeof refuse> | null {
   if (registry.get(type)?.signal === undefined) return refused('ResourceActionNotSupported', 'signal is not supported for resource.');
   if (action === 'INIT') return refused('ResourceNotAvailable', `The Resource (${name}) is not available.`);
-  if ((action === 'SUSPEND' || action === 'DELETE') && !SIGNALLED_ALWAYS.includes(type)) return refused('NotSupported', `Signal resource during ${action} is not supported.`);
+  if (isDeaf({ type, action })) return refused('NotSupported', `Signal resource during ${action} is not supported.`);
   return null;
 }
 

@@ -55,7 +55,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
 
 /** Why a stack cannot be changed as it is; texts are Heat's where it has one. */
 export function updateRefusal(head: StackHead): ReturnType<typeof refuse> | null {
-  if (head.action === 'SUSPEND') return refuse('suspended', 'Updating a stack when it is suspended is not supported. Resume it first.');
+  if (head.suspended) return refuse('suspended', 'Updating a stack when it is suspended is not supported. Resume it first.');
   if (head.action === 'DELETE') return refuse('deleting', 'Updating a stack when it is deleting is not supported.');
   return null;
 }

@@ -111,15 +111,15 @@ export function writeStacks(stacks: readonly StackRow[]): Statement {
 export function writeOperation(operation: OperationRow): Statement {
   return {
     text: `INSERT INTO operation (id, stack_id, number, action, status, reason, target_revision_id, rollback_revision_id, cause_id, on_failure,
-        timeout_mins, actor, created_at, started_at, finished_at, retain, converge)
+        timeout_mins, actor, created_at, started_at, finished_at, retain, converge, cleared_hooks)
       SELECT $1, $2, GREATEST($3::int, (SELECT coalesce(max(number), 0) + 1 FROM operation WHERE stack_id = $2)), $4, $5, $6, $7, $8, $9, $10,
-        $11, $12, $13, $14, $15, $16, $17
+        $11, $12, $13, $14, $15, $16, $17, $18
       ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason, started_at = excluded.started_at,
-        finished_at = excluded.finished_at`,
+        finished_at = excluded.finished_at, cleared_hooks = excluded.cleared_hooks`,
     values: [
       operation.id, operation.stackId, operation.number, operation.action, operation.status, operation.reason, operation.targetRevisionId,
       operation.rollbackRevisionId, operation.causeId, operation.onFailure, operation.timeoutMins, operation.actor, operation.createdAt,
-      operation.startedAt, operation.finishedAt, operation.retain, operation.converge,
+      operation.startedAt, operation.finishedAt, operation.retain, operation.converge, operation.clearedHooks,
     ],
   };
 }

@@ -6,11 +6,16 @@ import type { OperationRow, Requests, ResourceRow, SignalRow, StackRow, Vault } 
 import { fromRecord, member, type ResourceRecord } from './journal-record';
 
 export async function loadRunState(pool: Pool, rootId: string, vault: Vault): Promise<RunState> {
-  const [stacks, rows, operations, numbers] = await Promise.all([
+  const [stacks, rows, operations, numbers, deadlines] = await Promise.all([
     pool.query<StackRecord>(`SELECT ${STACK_COLUMNS} FROM stack WHERE root_id = $1 AND (deleted_at IS NULL OR owner_id IS NULL)`, [rootId]),
     pool.query<ResourceRecord>('SELECT * FROM resource WHERE root_id = $1 ORDER BY created_at, id', [rootId]),
     pool.query<OperationRecord>(`SELECT ${OPERATION_COLUMNS} FROM operation WHERE stack_id = $1 AND status IN ('IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1`, [rootId]),
     pool.query<{ last: number }>('SELECT coalesce(max(number), 0) AS last FROM operation WHERE stack_id = $1', [rootId]),
+    pool.query<{ id: string; at: Date }>(
+      `SELECT id, started_at + make_interval(mins => timeout_mins) AS at FROM operation WHERE stack_id = $1 AND started_at IS NOT NULL AND timeout_mins > 0
+         AND id IN (SELECT operation_id FROM resource WHERE root_id = $1 AND status = 'IN_PROGRESS')`,
+      [rootId],
+    ),
   ]);
   const [operation] = operations.rows;
   return {
@@ -19,6 +24,7 @@ export async function loadRunState(pool: Pool, rootId: string, vault: Vault): Pr
     rows: rows.rows.map((record) => fromRecord(record, vault)),
     operation: operation === undefined ? null : toOperation(operation),
     lastOperationNumber: numbers.rows[0]?.last ?? 0,
+    deadlines: new Map(deadlines.rows.map(({ id, at }) => [id, at])),
   };
 }
 
@@ -68,7 +74,7 @@ const STACK_COLUMNS = `id, root_id AS "rootId", project_id AS "projectId", name,
 
 const OPERATION_COLUMNS = `id, stack_id AS "stackId", number, action, status, reason, target_revision_id AS "targetRevisionId",
   rollback_revision_id AS "rollbackRevisionId", cause_id AS "causeId", on_failure AS "onFailure", timeout_mins AS "timeoutMins",
-  cancel_requested AS "cancelRequested", retain, converge, adopt, actor, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
+  cancel_requested AS "cancelRequested", retain, converge, adopt, cleared_hooks AS "clearedHooks", actor, created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 type StackRecord = Omit<StackRow, 'action' | 'status'> & { action: string; status: string };
 

@@ -23,10 +23,14 @@ export interface StackHead {
   protected: boolean;
   deletedAt: Date | null;
   eventSeq: number;
+  /** Also while it is, or was, looked at in that state. */
+  suspended: boolean;
 }
 
 const HEAD = `id, project_id AS "projectId", name, action, status, revision_id AS "revisionId", previous_revision_id AS "previousRevisionId",
-  operation_id AS "operationId", on_failure AS "onFailure", timeout_mins AS "timeoutMins", tags, protected, deleted_at AS "deletedAt", event_seq AS "eventSeq"`;
+  operation_id AS "operationId", on_failure AS "onFailure", timeout_mins AS "timeoutMins", tags, protected, deleted_at AS "deletedAt", event_seq AS "eventSeq",
+  action = 'SUSPEND' OR (action IN ('CHECK', 'SNAPSHOT') AND 'SUSPEND' = (
+    SELECT o.action FROM operation o WHERE o.stack_id = stack.id AND o.started_at IS NOT NULL AND o.action NOT IN ('CHECK', 'SNAPSHOT') ORDER BY o.number DESC LIMIT 1)) AS suspended`;
 
 type HeadRecord = Omit<StackHead, 'action' | 'status' | 'onFailure'> & { action: string; status: string; onFailure: string };
 

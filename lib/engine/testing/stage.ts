@@ -116,7 +116,7 @@ export class Stage {
     const operation: OperationRow = {
       id: this.newId(), stackId: STACK_ID, number: this.operations, action, status: 'PENDING', reason: '', targetRevisionId,
       rollbackRevisionId: action === 'UPDATE' ? this.stack.revisionId : null, causeId: null, onFailure: options.onFailure ?? 'rollback',
-      timeoutMins: options.timeoutMins ?? 60, cancelRequested: null, retain: false, converge: false, adopt: null, actor: 'test', createdAt: this.clock.now(), startedAt: null, finishedAt: null,
+      timeoutMins: options.timeoutMins ?? 60, cancelRequested: null, retain: false, converge: false, adopt: null, clearedHooks: [], actor: 'test', createdAt: this.clock.now(), startedAt: null, finishedAt: null,
     };
     this.requests.operations.push(operation);
     this.journal.operations.set(operation.id, operation);
@@ -134,6 +134,7 @@ export class Stage {
       {
         rootId: STACK_ID, stacks: [...this.journal.stacks.values()].filter((stack) => stack.deletedAt === null || stack.ownerId === null), rows: this.rows, operation: open ?? null,
         lastOperationNumber: Math.max(0, ...[...this.journal.operations.values()].map((operation) => operation.number)),
+        deadlines: new Map([...this.journal.operations.values()].flatMap(({ id, startedAt, timeoutMins }) => (startedAt === null ? [] : [[id, new Date(startedAt.getTime() + timeoutMins * 60_000)]]))),
       },
       {
         journal: this.journal, clock: this.clock, registry: this.world.registry, requests: this.requests, newId: () => this.newId(),

@@ -36,7 +36,7 @@ function group(input: ChildInput, type: string): ChildStack {
   const { servers, ...common } = input.properties;
   const byName = asMap(servers);
   const names = Object.keys(byName);
-  const { template, data, more } = groupStage(input, {
+  const staged = groupStage(input, {
     existing: input.members.map(({ name }) => name),
     count: names.length,
     namesFor: (count) => names.slice(0, count),
@@ -45,5 +45,5 @@ function group(input: ChildInput, type: string): ChildStack {
     create: policyOf(input.updatePolicy['batch_create']),
     update: policyOf(input.updatePolicy['rolling_update']),
   });
-  return { ok: true, template, parameters: {}, data, more };
+  return staged.ok ? { ...staged, parameters: {} } : staged;
 }

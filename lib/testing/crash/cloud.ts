@@ -34,7 +34,7 @@ export interface Thing {
 export class Cloud {
   readonly things = new Map<string, Thing>();
   /** What should never have been asked. */
-  readonly offences: string[] = [];
+  private readonly offences: { rootId: string; what: string }[] = [];
   calls = 0;
   /** Calls with a key that was carried out before: what recovery costs. */
   repeats = 0;
@@ -82,6 +82,10 @@ export class Cloud {
     return [...this.things.values()].filter((thing) => thing.rootId === rootId);
   }
 
+  offencesOf(rootId: string): string[] {
+    return this.offences.filter((offence) => offence.rootId === rootId).map(({ what }) => what);
+  }
+
   /** Effects of a kind on one resource: keys that were carried out. */
   effectsOn(resourceId: string, action: CloudRequest['action']): number {
     return [...this.answers.values()].filter((entry) => entry.resourceId === resourceId && entry.action === action).length;
@@ -101,7 +105,7 @@ export class Cloud {
     const { resourceId, key, action } = asked;
     if (action === 'find') return this.answers.get(key)?.answer ?? { id: null, failed: false, known: false };
     const other = this.underWay.get(resourceId);
-    if (other !== undefined) this.offences.push(`${action} of ${asked.name} (${key}) while ${other} was under way`);
+    if (other !== undefined) this.offences.push({ rootId: asked.rootId, what: `${action} of ${asked.name} (${key}) while ${other} was under way` });
     this.underWay.set(resourceId, key);
     // A caller that dies has stopped calling; what it asked for may come about all the same.
     void gone.then(() => {
@@ -120,7 +124,7 @@ export class Cloud {
   private carryOut({ action, rootId, resourceId, name, properties, key }: CloudRequest): CloudAnswer {
     const existing = [...this.things.values()].find((thing) => thing.resourceId === resourceId);
     const offend = (what: string): void => {
-      this.offences.push(`${action} of ${name} (${key}): ${what}`);
+      this.offences.push({ rootId, what: `${action} of ${name} (${key}): ${what}` });
     };
     const { fail } = properties;
     if (Array.isArray(fail) && fail.includes(action)) return { id: existing?.id ?? null, failed: true, known: true };

@@ -1,4 +1,5 @@
 /** One round: a few random stacks live their lives at once, while harm is done. Everything about it follows from its seed. */
+import { persist } from './persist';
 import { Chance } from './random';
 import { type Harm, pickHarm, type Site } from './site';
 import { Subject } from './subject';
@@ -155,7 +156,7 @@ async function age(subject: Subject, chance: Chance, first: Version, cannotBeDep
 /** The page hears of everything, a moment after it happened. */
 async function toldAll(site: Site, subject: Subject): Promise<void> {
   for (const end = Date.now() + 10_000; Date.now() < end; ) {
-    const { rows } = await site.database.pool.query<{ seq: number }>('SELECT event_seq AS seq FROM stack WHERE id = $1', [subject.id]);
+    const { rows } = await persist(() => site.database.pool.query<{ seq: number }>('SELECT event_seq AS seq FROM stack WHERE id = $1', [subject.id]));
     if (subject.told.length >= (rows[0]?.seq ?? 0)) return;
     await pause(20);
   }

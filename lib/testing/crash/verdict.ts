@@ -1,4 +1,5 @@
 /** What must hold of a stack that has come to rest, whatever was killed on the way. Every violation is told; none is an empty list. */
+import { persist } from './persist';
 import type { Site } from './site';
 import type { Subject } from './subject';
 
@@ -29,7 +30,12 @@ const isNested = (type: string): boolean => type.endsWith('.yaml') || type === '
 const isThing = (type: string): boolean => type.startsWith('Test::');
 const SANDBOX = /^OS::(Neutron|Cinder)::/;
 
-export async function violations(site: Site, subject: Subject): Promise<string[]> {
+/** Other rounds may be breaking the database meanwhile: what is looked at is looked at again. */
+export function violations(site: Site, subject: Subject): Promise<string[]> {
+  return persist(() => violationsNow(site, subject));
+}
+
+async function violationsNow(site: Site, subject: Subject): Promise<string[]> {
   const { pool } = site.database;
   const [rows, events] = await Promise.all([
     pool.query<Row>('SELECT id, stack_id, name, type, physical_resource_id AS physical, action, status, properties, replaced_by FROM resource WHERE root_id = $1', [subject.id]),
@@ -37,14 +43,15 @@ export async function violations(site: Site, subject: Subject): Promise<string[]
       'SELECT seq, stack_id, resource_id, resource_name, action, status, waiting_for IS NOT NULL AS waiting, reason FROM event WHERE root_id = $1 ORDER BY seq', [subject.id],
     ),
   ]);
+  const [sandbox, stacks, signals] = [await sandboxAgrees(site, subject, rows.rows), await stacksAgree(site, subject, rows.rows), await signalsWereHandled(site, subject, events.rows)];
   return [
-    ...site.cloud.offences.splice(0),
+    ...site.cloud.offencesOf(subject.id),
     ...site.collapsed.splice(0),
     ...worldAgrees(site, subject, rows.rows),
-    ...(await sandboxAgrees(site, subject, rows.rows)),
-    ...(await stacksAgree(site, subject, rows.rows)),
+    ...sandbox,
+    ...stacks,
     ...eventsAreLegal(subject, events.rows, rows.rows),
-    ...(await signalsWereHandled(site, subject, events.rows)),
+    ...signals,
   ];
 }
 
@@ -55,7 +62,7 @@ const LETTING_GO = 15_000;
 export async function leftovers(site: Site, subject: Subject): Promise<string[]> {
   const until = Date.now() + LETTING_GO;
   for (;;) {
-    const found = await leftoversNow(site, subject);
+    const found = await persist(() => leftoversNow(site, subject));
     if (found.length === 0 || Date.now() > until || found.some((what) => !what.includes(HELD))) return found;
     await new Promise((resolve) => {
       setTimeout(resolve, 100);

@@ -68,13 +68,14 @@ export function scaledGroup(input: ChildInput, { size, definition, update }: Sca
     return [...staying, ...made].slice(0, wanted);
   };
   const names = stage === 'resume' ? textsOf(resource.data['names']) : namesFor(count);
-  const { template, data, more } = groupStage(input, {
+  const staged = groupStage(input, {
     existing, count, definition, create: null, update,
     namesFor: (wanted) => (stage === 'resume' ? names : namesFor(wanted)),
     memberOf: (name, of) => ({ name, definition: asMap(of) }),
   });
-  const { [WANTED]: _done, ...kept } = data ?? {};
-  return { ok: true, template, parameters: {}, more, data: { ...kept, names: Object.keys(template.resources), desired: properties['desired_capacity'] ?? properties['DesiredCapacity'] ?? null } };
+  if (!staged.ok) return staged;
+  const { [WANTED]: _done, ...kept } = staged.data;
+  return { ...staged, parameters: {}, data: { ...kept, names: Object.keys(staged.template.resources), desired: properties['desired_capacity'] ?? properties['DesiredCapacity'] ?? null } };
 }
 
 /** What a policy wants comes first, then a changed property, then what there is; always within the limits. */

@@ -184,10 +184,22 @@ describe('a rolling update', () => {
     expect(await stage.output(deployment, 'values')).toEqual(['two', 'two', 'two']);
   }, 60_000);
 
-  it('that fails is rolled back at once', async () => {
+  it('that another update cuts short in its pause goes on from there, so many at once', async () => {
+    const deployment = await stage.create('cut', rolling('one', '{ max_batch_size: 1 }'));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    await stage.update(deployment, rolling('two', '{ max_batch_size: 1, pause_time: 600 }'));
+    await expect.poll(async () => (await stage.world.database.pool.query("SELECT 1 FROM resource WHERE stack_id = $1 AND name = 'many' AND waiting IS NOT NULL", [deployment.stackId])).rows, { timeout: 15_000 }).toHaveLength(1);
+    await stage.update(deployment, rolling('two', '{ max_batch_size: 1 }'));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    const order = (await happened(deployment)).map(({ what }) => what);
+    expect(order.filter((what) => !what.startsWith('many'))).toEqual(['0', '1', '2'].flatMap((name) => [`${name} UPDATE_IN_PROGRESS`, `${name} UPDATE_COMPLETE`]));
+    expect(await stage.output(deployment, 'values')).toEqual(['two', 'two', 'two']);
+  }, 60_000);
+
+  it('that fails is rolled back, without the pauses', async () => {
     const deployment = await stage.create('broken', rolling('one', '{ max_batch_size: 1 }'));
     expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
-    await stage.update(deployment, rolling('two, fail: true', '{ max_batch_size: 1 }'));
+    await stage.update(deployment, rolling('two, fail: true', '{ max_batch_size: 1, pause_time: 600 }'));
     expect(await stage.finished(deployment)).toContain('ROLLBACK_COMPLETE');
     expect(await stage.output(deployment, 'values')).toEqual(['one', 'one', 'one']);
   }, 60_000);

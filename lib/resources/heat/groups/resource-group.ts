@@ -34,7 +34,7 @@ function group(input: ChildInput): ChildStack {
   const { properties, resource, members, stage, updatePolicy } = input;
   const removed = stage === 'resume' || stage === 'next' ? textsOf(resource.data['removed']) : removedNames(properties, resource.data, members);
   const index = textOf(properties['index_var']) ?? '%index%';
-  const { template, data, more } = groupStage(input, {
+  const staged = groupStage(input, {
     count: numberOf(properties['count'], 1),
     existing: members.map(({ name }) => name).toSorted((left, right) => Number(left) - Number(right)),
     namesFor: (count) => memberNames(count, new Set(removed)),
@@ -43,7 +43,7 @@ function group(input: ChildInput): ChildStack {
     create: policyOf(updatePolicy['batch_create']),
     update: policyOf(updatePolicy['rolling_update']),
   });
-  return { ok: true, template, parameters: {}, data: { ...data, removed }, more };
+  return staged.ok ? { ...staged, parameters: {}, data: { ...staged.data, removed } } : staged;
 }
 
 function memberNames(count: number, removed: ReadonlySet<string>): string[] {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rollingBatches, rollingStages } from './rolling';
+import type { ChildInput, ResourceView } from '@/lib/engine/resource-type';
+import type { JsonMap } from '@/lib/hot/types';
+import { groupStage, type GroupStage, type RollingPolicy, rollingBatches, rollingStages } from './rolling';
 
 const policy = (maxBatchSize: number, minInService = 0) => ({ maxBatchSize, minInService, pause: 0 });
 const indexed = (capacity: number) => Array.from({ length: capacity }, (_, index) => String(index));
@@ -38,5 +40,98 @@ describe('the batches of a rolling update', () => {
       if (wanted + current > 0) expect(before.map(({ name }) => name)).toHaveLength(wanted);
       expect(before.every(({ fresh }) => fresh)).toBe(true);
     }), { numRuns: 2000 });
+  });
+});
+
+/** A group, and what its members have. */
+class Group {
+  members = new Map<string, { has: string; failed: boolean }>();
+  data: JsonMap = {};
+  private interrupted = false;
+  private readonly policy: RollingPolicy;
+
+  constructor(policy: RollingPolicy) {
+    this.policy = policy;
+  }
+
+  /** Names that change in each stage of an update, which ends after so many stages; of the last one only some members get there. */
+  update(count: number, definition: string, { stages = Infinity, reaches = Infinity, fails = false, timeoutSeconds = 3600 } = {}): string[][] {
+    const changes: string[][] = [];
+    for (let stage: ChildInput['stage'] = 'begin'; ; stage = 'next') {
+      const staged = this.stage(stage, count, definition, timeoutSeconds);
+      if (!staged.ok) throw new Error(staged.reason);
+      const target = new Map(Object.entries(staged.template.resources).map(([name, { properties }]) => [name, String(Object(properties).has)]));
+      const changed = [...target].filter(([name, has]) => this.members.get(name)?.has !== has || this.members.get(name)?.failed === true).map(([name]) => name);
+      changes.push(changed);
+      this.data = staged.data;
+      const last = changes.length >= stages;
+      const reached = last ? changed.slice(0, reaches) : changed;
+      for (const name of reached) this.members.set(name, { has: target.get(name) ?? '', failed: last && fails && name === reached.at(-1) });
+      this.interrupted = last && (fails || reached.length < changed.length);
+      if (this.interrupted) return changes;
+      for (const name of this.members.keys()) if (!target.has(name)) this.members.delete(name);
+      if (last || staged.more === undefined) return changes;
+    }
+  }
+
+  private stage(stage: ChildInput['stage'], count: number, definition: string, timeoutSeconds: number): GroupStage {
+    const view = (name: string, has: string, failed: boolean): ResourceView => ({
+      id: name, name, type: 'T', physicalResourceId: name, action: 'UPDATE', status: failed ? 'FAILED' : 'COMPLETE', properties: { has }, metadata: {}, attributes: {}, data: {},
+    });
+    const input: ChildInput = {
+      resource: { ...view('group', '', false), data: this.data }, properties: {}, updatePolicy: {}, members: [...this.members].map(([name, { has, failed }]) => view(name, has, failed)), arn: '', stage, timeoutSeconds,
+      interrupted: this.interrupted, findByReferenceId: () => undefined, template: () => null, newName: () => '',
+    };
+    return groupStage(input, {
+      existing: [...this.members.keys()].toSorted((left, right) => Number(left) - Number(right)), count, namesFor: indexed, definition, create: null, update: this.policy,
+      memberOf: (name, has) => ({ name, definition: { type: 'T', properties: { has } } }),
+    });
+  }
+}
+
+describe('a rolling update after one that did not come to its end', () => {
+  const begun = (policy_: RollingPolicy, count = 6): Group => {
+    const group = new Group(policy_);
+    group.update(count, 'one');
+    return group;
+  };
+
+  it('goes on with those that are not there yet, so many at once', () => {
+    const group = begun(policy(2));
+    group.update(6, 'two', { stages: 1 });
+    expect(group.update(6, 'two')).toEqual([['2', '3'], ['4', '5']]);
+  });
+
+  it('back to what they had before touches only those that had got there', () => {
+    const group = begun(policy(1));
+    group.update(6, 'two', { stages: 3 });
+    expect(group.update(6, 'one')).toEqual([['0'], ['1'], ['2']]);
+  });
+
+  it('mends first what broke, and does not rest between batches then', () => {
+    const group = begun({ ...policy(2), pause: 5_000 });
+    group.update(6, 'two', { stages: 2, fails: true });
+    expect(group.update(6, 'one').map((names) => names.length)).toEqual([2, 2]);
+    expect([...group.members.values()].every(({ has, failed }) => has === 'one' && !failed)).toBe(true);
+  });
+
+  it('to a third definition changes no more at once than allowed and leaves enough in service, wherever the others ended', () => {
+    const cut = fc.record({ stages: fc.integer({ min: 1, max: 6 }), reaches: fc.nat({ max: 6 }) });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 4 }), fc.nat({ max: 8 }), cut, fc.option(cut), fc.nat({ max: 9 }), (count, batch, least, first, second, wanted) => {
+      const group = begun(policy(batch, least), count);
+      group.update(count, 'two', first);
+      if (second !== null) group.update(count, 'one', second);
+      const before = group.members.size;
+      for (const names of group.update(wanted, 'three')) expect(names.length).toBeLessThanOrEqual(batch);
+      expect(before).toBeGreaterThanOrEqual(count);
+      expect(group.members.size).toBe(wanted);
+      expect([...group.members.values()].every(({ has }) => has === 'three')).toBe(true);
+    }), { numRuns: 1_000 });
+  });
+
+  it('that would rest longer than its operation may take is refused', () => {
+    const group = begun({ ...policy(1), pause: 60_000 }, 4);
+    expect(() => group.update(4, 'two', { timeoutSeconds: 180 })).toThrow('The current update policy will result in stack update timeout.');
+    expect(group.update(4, 'two', { timeoutSeconds: 240 })).toHaveLength(4);
   });
 });

@@ -4,7 +4,7 @@
  */
 import { sameJson } from '@/lib/engine/json';
 import type { ChildInput, ChildStack } from '@/lib/engine/resource-type';
-import type { Json, JsonMap } from '@/lib/hot/types';
+import type { Json, JsonMap, Template } from '@/lib/hot/types';
 import { asList, asMap, isMap, numberOf, textOf } from '../../values';
 import { type Member, memberTemplate } from './member-template';
 
@@ -44,9 +44,12 @@ export interface Stage {
 /**
  * @param existing names of the members there are, those that are to be replaced or removed first in front
  * @param names what the members are called when there are so many of them; the first ones of the list stay as the group shrinks
+ * @param done those that have the new definition from the start
  */
-export function rollingStages(batches: readonly Batch[], existing: readonly string[], namesFor: (capacity: number) => readonly string[]): Stage[] {
-  const fresh = new Set<string>();
+export function rollingStages(
+  batches: readonly Batch[], existing: readonly string[], namesFor: (capacity: number) => readonly string[], done: ReadonlySet<string> = new Set(),
+): Stage[] {
+  const fresh = new Set(done);
   let present: readonly string[] = existing;
   return batches.map(({ capacity, changes }) => {
     const names = namesFor(capacity);
@@ -74,6 +77,10 @@ interface Progress {
   at: number;
   /** What members had before; null for a group that is being made. */
   old: Json;
+  /** The same by name, for those that had something else: an update before this one did not come to its end. */
+  own: JsonMap;
+  /** What they have in the end. */
+  to: Json;
   pause: number;
 }
 
@@ -97,37 +104,74 @@ export interface WantedGroup {
   update: RollingPolicy | null;
 }
 
+export type GroupStage = { ok: true; template: Template; data: JsonMap; more?: { pause: number } } | Extract<ChildStack, { ok: false }>;
+
 /** The stage that a group is in, or comes to now, with what has to be kept in its private memory. */
-export function groupStage({ resource, stage, members }: ChildInput, wanted: WantedGroup): Pick<Extract<ChildStack, { ok: true }>, 'template' | 'data' | 'more'> {
+export function groupStage(input: ChildInput, wanted: WantedGroup): GroupStage {
+  const { resource, stage, timeoutSeconds } = input;
   const { definition, memberOf, count } = wanted;
   const { [ROLLING]: left, ...kept } = resource.data;
-  const known = stage === 'next' || stage === 'resume' ? progressOf(left) : null;
-  const progress = known === null ? (stage === 'begin' ? beginning(wanted, resource.data, members) : null) : { ...known, at: known.at + (stage === 'next' ? 1 : 0) };
+  const known = progressOf(left);
+  const progress = stage === 'begin' ? beginning(wanted, input, known) : stage === 'plan' || known === null ? null : { ...known, at: known.at + (stage === 'next' ? 1 : 0) };
   const here = progress?.stages[progress.at];
   if (progress === null || here === undefined) {
-    return { template: memberTemplate(wanted.namesFor(count).map((name) => memberOf(name, definition))), data: { ...kept, [DEFINITION]: definition } };
+    return { ok: true, template: memberTemplate(wanted.namesFor(count).map((name) => memberOf(name, definition))), data: { ...kept, [DEFINITION]: definition } };
   }
-  const { stages, at, old, pause } = progress;
-  const template = memberTemplate(here.members.map(({ name, fresh }) => memberOf(name, fresh ? definition : old)));
-  if (at === stages.length - 1) return { template, data: { ...kept, [DEFINITION]: definition } };
-  return { template, data: { ...kept, [ROLLING]: { at, old, pause, stages: stages.map((each) => each.members.map(({ name, fresh }) => ({ name, fresh }))) } }, more: { pause } };
+  const { stages, at, old, own, to, pause } = progress;
+  if (stage === 'begin' && timeoutSeconds !== null && (pause / 1000) * (stages.length - 1) >= timeoutSeconds) {
+    return { ok: false, errorType: 'ValueError', reason: 'The current update policy will result in stack update timeout.' };
+  }
+  const template = memberTemplate(here.members.map(({ name, fresh }) => memberOf(name, fresh ? definition : own[name] ?? old)));
+  const plain = stages.map((each) => each.members.map(({ name, fresh }) => ({ name, fresh })));
+  if (at < stages.length - 1) return { ok: true, template, data: { ...kept, [ROLLING]: { at, old, own, to, pause, stages: plain } }, more: { pause } };
+  // Should it not come to its end, the next update wants to know who had got there.
+  const ending = plain.slice(-2);
+  return { ok: true, template, data: { ...kept, [DEFINITION]: definition, [ROLLING]: { at: ending.length - 1, old, own, to, pause, stages: ending } } };
 }
 
-function beginning({ existing, create, update, count, definition, namesFor }: WantedGroup, data: JsonMap, members: ChildInput['members']): Progress | null {
-  const old = data[DEFINITION] ?? null;
-  const making = existing.length === 0;
-  // After a failure members have this definition or that one, and some are broken: what mends them is not kept waiting.
-  if (data[ROLLING] !== undefined || members.some(({ status }) => status === 'FAILED')) return null;
-  const policy = making ? create : old === null || sameJson(old, definition) ? null : update;
-  if (policy === null) return null;
-  const stages = rollingStages(rollingBatches(count, existing.length, policy), existing, namesFor);
-  return stages.length === 0 ? null : { stages, at: 0, old, pause: policy.pause };
+function beginning(wanted: WantedGroup, { resource: { data }, members, interrupted }: ChildInput, known: Progress | null): Progress | null {
+  const left = known === null || (!interrupted && known.at === known.stages.length - 1) ? null : known;
+  const { existing, create, update, count, definition, namesFor } = wanted;
+  if (existing.length === 0) return create === null ? null : progressTo(definition, rollingStages(rollingBatches(count, 0, create), [], namesFor), create.pause);
+  const before = left === null ? data[DEFINITION] ?? null : left.old ?? left.to;
+  if (update === null || before === null) return null;
+  const own = left === null ? {} : ownDefinitions(left, wanted, members, before);
+  const hasNow = (name: string): Json => own[name] ?? before;
+  if (existing.every((name) => sameJson(hasNow(name), definition))) return null;
+  const broken = new Set(members.flatMap(({ name, status }) => (status === 'FAILED' ? [name] : [])));
+  const order = [...existing.filter((name) => broken.has(name)), ...existing.filter((name) => !broken.has(name))];
+  const settled = new Set(order.filter((name) => !broken.has(name) && sameJson(hasNow(name), definition)));
+  const done = count >= settled.size ? settled : new Set<string>();
+  const batches = rollingBatches(count - done.size, existing.length - done.size, { ...update, minInService: Math.max(0, update.minInService - done.size) });
+  const stages = rollingStages(batches.map((batch) => ({ ...batch, capacity: batch.capacity + done.size })), order, namesFor, done);
+  // What mends is not kept waiting.
+  return progressTo(definition, stages, broken.size > 0 ? 0 : update.pause, before, own);
+}
+
+/** What members have that is not what most have, where an update did not come to its end. Of those it was about to change, their properties tell. */
+function ownDefinitions(left: Progress, { memberOf }: WantedGroup, members: ChildInput['members'], before: Json): JsonMap {
+  return Object.fromEntries(members.flatMap(({ name, properties }): [string, Json][] => {
+    const earlier = left.own[name] ?? before;
+    const has = (definition: Json): boolean => Object.entries(asMap(memberOf(name, definition).definition['properties'])).every(([key, value]) => sameJson(value, properties[key]));
+    const coming = nameIn(left.stages[left.at], name)?.fresh === true && (has(left.to) || !has(earlier));
+    const reached = coming || nameIn(left.stages[left.at - 1], name)?.fresh === true;
+    const definition = reached ? left.to : earlier;
+    return sameJson(definition, before) ? [] : [[name, definition]];
+  }));
+}
+
+function progressTo(to: Json, stages: Stage[], pause: number, old: Json = null, own: JsonMap = {}): Progress | null {
+  return stages.length === 0 ? null : { stages, at: 0, old, own, to, pause };
+}
+
+function nameIn(stage: Stage | undefined, wanted: string): Stage['members'][number] | undefined {
+  return stage?.members.find(({ name }) => name === wanted);
 }
 
 function progressOf(kept: Json | undefined): Progress | null {
   if (!isMap(kept)) return null;
   const stages = asList(kept['stages']).map((members): Stage => ({ members: asList(members).map(asMap).map((member) => ({ name: textOf(member['name']) ?? '', fresh: member['fresh'] === true })) }));
-  return { stages, at: numberOf(kept['at'], 0), old: kept['old'] ?? null, pause: numberOf(kept['pause'], 0) };
+  return { stages, at: numberOf(kept['at'], 0), old: kept['old'] ?? null, own: asMap(kept['own']), to: kept['to'] ?? null, pause: numberOf(kept['pause'], 0) };
 }
 
 /** A policy in the words of HOT; null when it is not given. */

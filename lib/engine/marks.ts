@@ -1,0 +1,28 @@
+/** What is said about a resource to the engine itself: it travels as a signal of the resource, because its stack has one writer. */
+import { isJsonMap } from './json';
+import type { Json } from '@/lib/hot/types';
+import type { SignalRow } from './types';
+
+/** Somebody says that it is ill, or well again. */
+export const HEALTH_MARK = 'hearth:health';
+/** It was sent a signal that was refused. */
+const REFUSAL_MARK = 'hearth:refused';
+
+export const REFUSED_SIGNAL: Json = { [REFUSAL_MARK]: true };
+
+export function healthMark({ payload }: Pick<SignalRow, 'payload'>): { unhealthy: boolean; reason: string } | null {
+  const mark = isJsonMap(payload) ? payload[HEALTH_MARK] : undefined;
+  if (!isJsonMap(mark)) return null;
+  return { unhealthy: mark['unhealthy'] === true, reason: String(mark['reason']) };
+}
+
+export function isRefusedSignal({ payload }: Pick<SignalRow, 'payload'>): boolean {
+  return isJsonMap(payload) && payload[REFUSAL_MARK] === true;
+}
+
+/** What somebody sent as a signal, which is never a mark. */
+export function withoutMarks(payload: Json): Json {
+  if (!isJsonMap(payload) || (payload[HEALTH_MARK] === undefined && payload[REFUSAL_MARK] === undefined)) return payload;
+  const { [HEALTH_MARK]: _health, [REFUSAL_MARK]: _refusal, ...rest } = payload;
+  return rest;
+}
