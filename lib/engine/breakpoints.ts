@@ -55,10 +55,7 @@ export class Breakpoints {
 
   /** The operation ends while resources are paused. */
   interrupt(): void {
-    for (const row of this.tree.rowsOf(this.operation.stackId)) {
-      if (row.waiting?.kind !== 'hook') continue;
-      this.tree.say(this.ours(this.tree.change(row, { waiting: null })), row.action, row.status, 'Failure occurred while waiting.');
-    }
+    for (const row of this.tree.rowsOf(this.operation.stackId)) interruptHook(row, this.operation.id, this.tree);
   }
 
   private stop(row: ResourceRow, action: HookedAction, hook: Hook): boolean {
@@ -75,7 +72,13 @@ export class Breakpoints {
   }
 }
 
-/** The same for a row whose stack has not been entered again since its worker left it there. */
+/** A resource that is paused at a hook of an operation that ends. */
+export function interruptHook(row: ResourceRow, operationId: string, tree: Tree): void {
+  if (row.waiting?.kind !== 'hook') return;
+  tree.say({ ...tree.change(row, { waiting: null }), operationId }, row.action, row.status, 'Failure occurred while waiting.');
+}
+
+/** `clear` for a row whose stack has not been entered again since its worker left it there. */
 export function clearHook(row: ResourceRow, hook: string, operationId: string, tree: Tree, cleared: Set<string>): boolean {
   if (row.waiting?.kind !== 'hook' || row.waiting.what !== toClear(hook)) return false;
   cleared.add(keyOf(row, hook));

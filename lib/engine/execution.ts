@@ -6,7 +6,7 @@
 import { resolveOutput } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { arnOf, bindChild, chainReason, childName, DEEPEST, MOST_RESOURCES, type Sources, type Target } from './children';
-import { clearHook } from './breakpoints';
+import { clearHook, interruptHook } from './breakpoints';
 import type { Flights, Settled } from './flights';
 import { isJsonMap } from './json';
 import { shortId } from './names';
@@ -287,7 +287,10 @@ export function abandonNested(row: ResourceRow, reason: string, tree: Tree, regi
   const child = tree.childOf(row);
   if (child !== undefined) {
     left(child.id);
-    for (const member of tree.rowsOf(child.id)) abandonNested(member, reason, tree, registry, left);
+    for (const member of tree.rowsOf(child.id)) {
+      interruptHook(member, row.operationId ?? '', tree);
+      abandonNested(member, reason, tree, registry, left);
+    }
     if (child.status === 'IN_PROGRESS') tree.stackState(child.id, row.operationId ?? '', child.action, 'FAILED', `Stack ${child.action} cancelled`);
   }
   tree.change(row, { ...row.before, before: null, status: 'FAILED', statusReason: `${row.action} aborted (${reason})`, waiting: null });

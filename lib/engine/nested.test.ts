@@ -203,6 +203,20 @@ describe('a worker that dies in the middle of a child', () => {
 });
 
 describe('what an environment says about resources inside a nested stack', () => {
+  it('stops nobody any more when the operation that waits at a hook ends', async () => {
+    const stage = new Stage();
+    const options = { children: { 'inner.yaml': { resources: { n: {} } } }, ofResources: { x: { n: { hooks: 'pre-update' } } } };
+    await stage.perform('CREATE', stage.revision({ x: { type: 'inner.yaml' } }, options));
+    const operation = stage.request('UPDATE', stage.revision({ x: { type: 'inner.yaml' } }, options));
+    await stage.settle();
+    stage.requests.cancels.push({ operationId: operation.id, mode: 'stop' });
+    await stage.settle();
+    expect(stage.state).toBe('UPDATE_FAILED');
+    expect(stage.log).toContain('n CREATE_COMPLETE Failure occurred while waiting.');
+    await stage.perform('DELETE', null);
+    expect(stage.state).toBe('DELETE_COMPLETE');
+  });
+
   const clear = async (stage: Stage, hook: string): Promise<void> => {
     const row = stage.row('n');
     stage.requests.signals.push({ id: hook, stackId: row.stackId, resourceId: row.id, payload: { unset_hook: hook } });
