@@ -412,6 +412,15 @@ describe('waiting', () => {
     expect(stage.journal.wakesAt).toBeNull();
   });
 
+  it('that could last longer than its operation is not given up before', async () => {
+    const stage = new Stage();
+    const wait: Outcome = { kind: 'waiting', for: { what: 'a signal', signal: true, wakeAt: new Date('2026-01-01T01:00:00Z') } };
+    stage.world.also.set('Test::Hour', { ...stage.world.thing, create: () => wait, poll: () => wait });
+    await stage.perform('CREATE', stage.revision({ a: { type: 'Test::Hour' }, bad: { properties: { fail: ['create'] } } }), { onFailure: 'keep', timeoutMins: 5 });
+    expect(stage.row('a').status).toBe('IN_PROGRESS');
+    expect(stage.journal.wakesAt?.toISOString()).toBe('2026-01-01T00:05:00.000Z');
+  });
+
   it('that begins after the stack has timed out is not begun', async () => {
     const stage = new Stage();
     const create = (ctx: ActionContext): Outcome => {

@@ -367,11 +367,11 @@ export class Run {
     return { at: new Date(operation.startedAt.getTime() + DELETION_WAITS_MS), reason: 'Stack DELETE started' };
   }
 
-  /** A wait that would end too late is not begun. */
   private overdue(row: ResourceRow, now: Date): string | null {
     const limit = this.limitOf(row);
     if (limit === null) return null;
-    const until = row.waiting?.wakeAt ?? null;
+    // Nobody waits for a deletion only to see a wait given up at its end.
+    const until = this.operation?.action === 'DELETE' ? row.waiting?.wakeAt ?? null : null;
     return now >= limit.at || (until !== null && new Date(until) > limit.at) ? limit.reason : null;
   }
 

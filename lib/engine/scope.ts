@@ -202,7 +202,14 @@ export class Scope {
     if (node.kind === 'cleanup') return row.action === 'DELETE' && (row.status === 'COMPLETE' || row.operationId === this.operation.id);
     if (row.operationId !== this.operation.id) return false;
     if (!this.deploys) return row.action === this.action;
+    if (row.status === 'COMPLETE' && this.owner !== null && this.isOfEarlierStage(row)) return false;
     return row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT' || (row.action === 'CHECK' && isExternal(row));
+  }
+
+  /** A group that rolls brings its members there in several stages of one operation. */
+  private isOfEarlierStage(row: ResourceRow): boolean {
+    const bound = this.target?.bound.resources.get(row.name);
+    return bound !== undefined && !sameJson(bound.frozen, row.definition);
   }
 
   /** What exists outside of the stack has its id by now: next it is looked at, which is all that is ever done to it. */
