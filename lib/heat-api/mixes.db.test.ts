@@ -36,7 +36,7 @@ class Driven {
   /** Asks for a creation and does not wait for it. */
   async begin(resources: JsonMap, more: JsonMap = {}): Promise<void> {
     const answer = await api.ask('POST', '/stacks', { stack_name: this.name, template: template(resources), ...more });
-    expect(answer.status).toBe(201);
+    if (answer.status !== 201) throw new Error(`not created: ${JSON.stringify(answer.body)}`);
     this.address = answer.headers.get('location') ?? '';
     this.id = this.address.split('/').at(-1) ?? '';
   }
