@@ -1,4 +1,4 @@
-import { Blocks, FileCode2, Layers, PencilRuler, Plug, Server, type LucideIcon } from 'lucide-react';
+import { Activity, Blocks, FileCode2, Layers, PencilRuler, Server, Settings, SlidersHorizontal, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   id: string;
@@ -13,8 +13,10 @@ export const PLACES: readonly Place[] = [
   { id: 'designer', label: 'Designer', icon: PencilRuler, key: 'd' },
   { id: 'configs', label: 'Configs', icon: FileCode2, key: 'c' },
   { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
-  { id: 'connections', label: 'Connections', icon: Plug, key: 'n' },
-  { id: 'types', label: 'Resource types', icon: Blocks, key: 't' },
+  { id: 'environments', label: 'Environments', icon: SlidersHorizontal, key: 'e' },
+  { id: 'types', label: 'Catalogue', icon: Blocks, key: 't' },
+  { id: 'activity', label: 'Activity', icon: Activity, key: 'a' },
+  { id: 'settings', label: 'Settings', icon: Settings, key: ',' },
 ];
 
 export function placeHref(project: string, place: string): string {

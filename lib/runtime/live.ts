@@ -13,6 +13,8 @@ export interface StackNews {
 export interface LiveFeed {
   /** Calls back for every news of this tree, and once after each lost connection (anything may have happened). Returns how to stop. */
   subscribe(rootId: string, listener: (news: StackNews) => void): () => void;
+  /** Calls back for every tree that moved, of whatever project. */
+  subscribeAll(listener: (rootId: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -21,19 +23,21 @@ const RECONNECT_MS = 500;
 
 export function openLiveFeed(databaseUrl: string, onLost: (error: unknown) => void): LiveFeed {
   const listeners = new Map<string, Set<(news: StackNews) => void>>();
+  const everywhere = new Set<(rootId: string) => void>();
   let client: Client | null = null;
   let closed = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (news: StackNews): void => {
     for (const listener of listeners.get(news.rootId) ?? []) listener(news);
+    if (news.log === null) for (const listener of everywhere) listener(news.rootId);
   };
   const tellAll = (): void => {
     for (const rootId of listeners.keys()) tell({ rootId, log: null });
   };
 
   const connect = async (): Promise<void> => {
-    if (closed || client !== null || listeners.size === 0) return;
+    if (closed || client !== null || listeners.size + everywhere.size === 0) return;
     const connecting = new Client({ connectionString: databaseUrl, application_name: 'hearth-live', keepAlive: true });
     client = connecting;
     const lost = (error: unknown): void => {
@@ -67,6 +71,13 @@ export function openLiveFeed(databaseUrl: string, onLost: (error: unknown) => vo
       return () => {
         set.delete(listener);
         if (set.size === 0) listeners.delete(rootId);
+      };
+    },
+    subscribeAll(listener) {
+      everywhere.add(listener);
+      void connect();
+      return () => {
+        everywhere.delete(listener);
       };
     },
     async close() {

@@ -14,6 +14,7 @@ import { readConfig, type Config } from './config';
 import { type LiveFeed, openLiveFeed } from './live';
 import { createLogger, type Logger } from './logger';
 import { orchestrationApi } from './orchestration';
+import { openProjectFeed, type ProjectFeed } from './project-stream';
 import { openQueue, type RunQueue } from './queue';
 
 export interface Services {
@@ -33,6 +34,8 @@ export interface Services {
   readonly orchestration: (request: Request) => Promise<Response>;
   /** News of stacks, for pages that watch them. */
   readonly live: LiveFeed;
+  /** News of all stacks of a project, for the list of them. */
+  readonly projects: ProjectFeed;
   /** Resource types, the sandbox, and the routes of agents and signals. */
   readonly resources: ResourceAssembly;
   readonly registry: ResourceAssembly['registry'];
@@ -66,10 +69,11 @@ async function compose(): Promise<Services> {
   const resources = assembleResources({ pool, databaseUrl, config, vault, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const { registry } = resources;
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
+  const projects = openProjectFeed({ pool, live, onError: (error) => logger.warn({ error }, 'changed stacks could not be read') });
   const issuedHere = tokenAuthority({ pool, vault });
   const tokens = config.keystoneUrl === undefined ? issuedHere : keystoneAuthority({ url: config.keystoneUrl, prisma, local: issuedHere, warn: (message, details) => logger.warn(details, message) });
   const parts = { config, pool, prisma, vault, registry, catalogue: registry.catalogue, queue, tokens, logger };
   const apis = composeApis(parts);
   const orchestration = orchestrationApi(parts);
-  return { config, database, pool, prisma, logger, vault, queue, live, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis, orchestration };
+  return { config, database, pool, prisma, logger, vault, queue, live, projects, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis, orchestration };
 }

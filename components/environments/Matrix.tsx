@@ -1,0 +1,128 @@
+'use client';
+import { Fragment, useMemo, useState } from 'react';
+import Link from 'next/link';
+import { useMutation, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { ArrowRight, KeyRound, TableProperties } from 'lucide-react';
+import { saveEnvironment } from '@/app/actions/environments';
+import type { Json } from '@/lib/hot/types';
+import { type EnvironmentRow, secretHandle } from '@/lib/wire/environments';
+import { unwrap } from '@/components/live/unwrap';
+import { placeHref } from '@/components/shell/navigation';
+import { Badge } from '@/components/ui/Badge';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { FilterBox } from '@/components/ui/FilterBox';
+import { Menu } from '@/components/ui/Menu';
+import { SkeletonRows } from '@/components/ui/Skeleton';
+import { Switch } from '@/components/ui/Switch';
+import { toast } from '@/components/ui/Toast';
+import { cn } from '@/components/ui/cn';
+import { documentOf, sectionOf, setEntry, shownValue, VALUE_SECTIONS, type ValueSection } from './entries';
+import { environmentsKey } from './useEnvironments';
+
+interface Cell {
+  value: Json;
+  section: ValueSection;
+}
+
+/** Parameters down, environments across: what differs, what is missing, and a value copied from one to another. */
+export function Matrix({ project, mayChange, query }: { project: string; mayChange: boolean; query: UseQueryResult<EnvironmentRow[]> }) {
+  const [filter, setFilter] = useState('');
+  const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const client = useQueryClient();
+  const environments = useMemo(() => query.data ?? [], [query.data]);
+  const rows = useMemo(() => matrixOf(environments), [environments]);
+  const wanted = filter.trim().toLowerCase();
+  const shown = rows.filter((row) => (!onlyDifferent || row.differs) && (!wanted || row.name.toLowerCase().includes(wanted)));
+  const copy = useMutation({
+    mutationFn: async ({ name, cell, to }: { name: string; cell: Cell; to: EnvironmentRow }) => {
+      const edited = setEntry(to.text, cell.section, name, cell.value);
+      if (!edited.ok) throw new Error(edited.reason);
+      return unwrap(await saveEnvironment(project, to.id, { name: to.name, description: to.description, text: edited.text, message: `${name} copied`, after: to.version }));
+    },
+    onSuccess: (_saved, { name, to }) => {
+      toast(`${name} was copied to ${to.name}`);
+      void client.invalidateQueries({ queryKey: environmentsKey(project) });
+    },
+    onError: (error) => toast.error('The value could not be copied', { description: error.message }),
+  });
+  if (query.isPending) return <SkeletonRows rows={8} label="Loading the environments" />;
+  if (environments.length === 0) return <EmptyState icon={<TableProperties />} title="Nothing to compare yet">With two environments or more, this shows every parameter across them.</EmptyState>;
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-4 px-5 py-3">
+        <FilterBox value={filter} onChange={setFilter} placeholder="Filter parameters" />
+        <label className="flex items-center gap-2 text-sm"><Switch checked={onlyDifferent} onChange={setOnlyDifferent} aria-label="Only what differs" />Only what differs</label>
+        <span role="status" className="text-xs tabular-nums text-muted">{shown.length} of {rows.length} parameters</span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto border-t focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Matrix of parameters">
+        <table className="min-w-full border-separate border-spacing-0 text-sm">
+          <thead>
+            <tr>
+              <th scope="col" className="sticky left-0 top-0 z-20 min-w-52 border-b border-r bg-surface px-5 py-2 text-left text-xs font-medium text-muted">Parameter</th>
+              {environments.map(({ id, name, version }) => (
+                <th key={id} scope="col" className="sticky top-0 z-10 min-w-48 border-b border-r bg-surface px-3 py-2 text-left text-xs font-medium">
+                  <Link className="hover:underline" href={`${placeHref(project, 'environments')}/${id}`}>{name}</Link> <span className="font-normal text-faint">v{version}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ name, cells, differs }) => (
+              <tr key={name} className="group">
+                <th scope="row" className="sticky left-0 z-10 border-b border-r bg-surface px-5 py-1.5 text-left font-mono text-xs font-medium group-hover:bg-hover">
+                  <span className="flex items-center gap-2"><span className="truncate">{name}</span>{differs ? <Badge title="Not the same everywhere">differs</Badge> : null}</span>
+                </th>
+                {environments.map((environment, index) => {
+                  const cell = cells[index] ?? null;
+                  return (
+                    <td key={environment.id} className={cn('max-w-72 border-b border-r px-3 py-1.5 align-top group-hover:bg-hover', cell === null && 'bg-sunken')}>
+                      {cell === null ? <span className="text-xs text-faint">missing</span> : (
+                        <Fragment>
+                          <span className="flex items-start gap-2">
+                            <Value value={cell.value} />
+                            <span className="flex-1" />
+                            <Menu
+                              label={`Copy ${name} to`}
+                              trigger={<button type="button" aria-label={`Copy ${name} of ${environment.name} to another environment`} className="rounded-sm p-1 text-faint opacity-0 hover:bg-selected hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"><ArrowRight className="size-3.5" aria-hidden /></button>}
+                              items={environments.filter(({ id }) => id !== environment.id).map((to) => ({ id: to.id, label: to.name, disabled: !mayChange, hint: mayChange ? undefined : 'The role member is needed.', onSelect: () => copy.mutate({ name, cell, to }) }))}
+                            />
+                          </span>
+                          {cell.section === 'parameter_defaults' ? <span className="text-xs text-faint">default</span> : null}
+                        </Fragment>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+export function Value({ value }: { value: Json }) {
+  const secret = secretHandle(value);
+  if (secret !== null) return <span className="flex items-center gap-1 text-xs"><KeyRound aria-hidden className="size-3.5 text-muted" /><span className="sr-only">secret </span><span className="font-mono">{secret}</span></span>;
+  return <code className="min-w-0 break-words font-mono text-xs" title={shownValue(value)}>{shownValue(value)}</code>;
+}
+
+interface MatrixRow {
+  name: string;
+  /** In the order of the environments; null where one has no value. */
+  cells: (Cell | null)[];
+  differs: boolean;
+}
+
+export function matrixOf(environments: readonly Pick<EnvironmentRow, 'text'>[]): MatrixRow[] {
+  const documents = environments.map(({ text }) => documentOf(text));
+  const names = [...new Set(documents.flatMap((document) => VALUE_SECTIONS.flatMap((section) => Object.keys(sectionOf(document, section)))))].toSorted();
+  return names.map((name) => {
+    const cells = documents.map((document): Cell | null => {
+      const section = VALUE_SECTIONS.find((each) => sectionOf(document, each)[name] !== undefined);
+      return section === undefined ? null : { section, value: sectionOf(document, section)[name] ?? null };
+    });
+    return { name, cells, differs: new Set(cells.map((cell) => JSON.stringify(cell?.value))).size > 1 };
+  });
+}
