@@ -4,7 +4,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
 import { Providers } from '@/components/shell/Providers';
-import { THEME_SCRIPT } from '@/components/shell/theme';
+import { PREFERENCES_SCRIPT } from '@/components/shell/preferencesScript';
 
 export const metadata: Metadata = {
   title: { default: 'Hearth', template: '%s · Hearth' },
@@ -25,7 +25,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" data-theme="light" suppressHydrationWarning>
       <head>
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: PREFERENCES_SCRIPT }} />
       </head>
       <body>
         <Providers>{children}</Providers>

@@ -6,7 +6,7 @@ import * as connections from '@/lib/stacks/connections';
 import * as ssh from '@/lib/stacks/ssh-connections';
 import type { ConnectionInput, ConnectionTest, ConnectionView, SshConnectionInput, SshConnectionView } from '@/lib/wire/connections';
 import type { ActionResult } from '@/lib/wire/types';
-import { asCaller } from './result';
+import { asCaller, noted } from './result';
 
 const text = z.string().max(20_000);
 const input = z.object({
@@ -21,7 +21,7 @@ export async function listConnections(project: string): Promise<ActionResult<Con
 }
 
 export async function saveConnection(project: string, wanted: ConnectionInput): Promise<ActionResult<ConnectionView>> {
-  return asCaller(project, 'admin', (parts, caller) => connections.saveConnection(portsOf(parts), caller, input.parse(wanted)));
+  return asCaller(project, 'admin', noted((parts, caller) => connections.saveConnection(portsOf(parts), caller, input.parse(wanted)), ({ name, id }) => ({ action: wanted.id === null ? 'added' : 'changed', kind: 'connection', name, id })));
 }
 
 export async function testConnection(project: string, wanted: ConnectionInput): Promise<ActionResult<ConnectionTest>> {
@@ -29,7 +29,7 @@ export async function testConnection(project: string, wanted: ConnectionInput): 
 }
 
 export async function removeConnection(project: string, id: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'admin', (parts, caller) => connections.removeConnection(portsOf(parts), caller, id));
+  return asCaller(project, 'admin', noted((parts, caller) => connections.removeConnection(portsOf(parts), caller, id), () => ({ action: 'removed', kind: 'connection', name: id, id })));
 }
 
 const sshInput = z.object({ id: z.string().nullable(), name: text, user: text, port: z.number(), hosts: text, privateKey: text, forgetHostKeys: z.boolean() });
@@ -41,7 +41,7 @@ export async function listSshConnections(project: string): Promise<ActionResult<
 }
 
 export async function saveSshConnection(project: string, wanted: SshConnectionInput): Promise<ActionResult<SshConnectionView>> {
-  return asCaller(project, 'admin', (parts, caller) => ssh.saveSshConnection(sshPortsOf(parts), caller, sshInput.parse(wanted)));
+  return asCaller(project, 'admin', noted((parts, caller) => ssh.saveSshConnection(sshPortsOf(parts), caller, sshInput.parse(wanted)), ({ name, id }) => ({ action: wanted.id === null ? 'added' : 'changed', kind: 'connection', name, id })));
 }
 
 export async function testSshConnection(project: string, wanted: SshConnectionInput): Promise<ActionResult<ConnectionTest>> {
@@ -49,5 +49,5 @@ export async function testSshConnection(project: string, wanted: SshConnectionIn
 }
 
 export async function removeSshConnection(project: string, id: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'admin', (parts, caller) => ssh.removeSshConnection(sshPortsOf(parts), caller, id));
+  return asCaller(project, 'admin', noted((parts, caller) => ssh.removeSshConnection(sshPortsOf(parts), caller, id), () => ({ action: 'removed', kind: 'connection', name: id, id })));
 }

@@ -1,6 +1,8 @@
 'use server';
 /** Drafts, as pages act on them. */
 import * as drafts from '@/lib/drafts/drafts';
+import { type FetchedTemplate, templateFromUrl } from '@/lib/drafts/from-url';
+import { createHttpClient } from '@/lib/providers/http';
 import type { ActionResult, DraftView } from '@/lib/wire/types';
 import { asCaller } from './result';
 
@@ -28,4 +30,9 @@ export async function saveDraft(project: string, id: string, version: number, ch
 
 export async function deleteDraft(project: string, id: string): Promise<ActionResult<{ id: string }>> {
   return asCaller(project, 'member', (parts, caller) => drafts.deleteDraft(parts, caller, id));
+}
+
+/** The template at an address, with the files it names: to be looked at, nothing is stored. */
+export async function fetchTemplate(project: string, url: string): Promise<ActionResult<FetchedTemplate>> {
+  return asCaller(project, 'member', ({ config }) => templateFromUrl(createHttpClient({ allowPrivate: config.allowPrivateUrls }), url));
 }

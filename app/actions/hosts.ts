@@ -5,21 +5,21 @@ import { connectSsh } from '@/lib/providers/ssh';
 import * as hosts from '@/lib/stacks/hosts';
 import * as ssh from '@/lib/stacks/ssh-hosts';
 import type { ActionResult, JoinCommand, SshHostFound } from '@/lib/wire/types';
-import { asCaller } from './result';
+import { asCaller, noted } from './result';
 
 const portsOf = ({ resources, config }: Services): ssh.SshHostPorts => ({ hosts: resources.hosts, servers: resources.servers, publicUrl: config.publicUrl, connections: resources.connections, ssh: connectSsh });
 
 /** The command that joins a machine, as a new host or as the server `serverId` of a stack. */
 export async function joinHost(project: string, serverId: string | null): Promise<ActionResult<JoinCommand>> {
-  return asCaller(project, 'member', (parts, caller) => hosts.joinHost(portsOf(parts), caller, serverId));
+  return asCaller(project, 'member', noted((parts, caller) => hosts.joinHost(portsOf(parts), caller, serverId), () => ({ action: 'asked to join', kind: 'host', name: serverId ?? 'a new one' })));
 }
 
 export async function renewToken(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', (parts, caller) => hosts.renewToken(portsOf(parts), caller, serverId));
+  return asCaller(project, 'member', noted((parts, caller) => hosts.renewToken(portsOf(parts), caller, serverId), () => ({ action: 'renewed the token of', kind: 'host', name: serverId, id: serverId })));
 }
 
 export async function removeHost(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', (parts, caller) => ssh.removeSshHost(portsOf(parts), caller, serverId));
+  return asCaller(project, 'member', noted((parts, caller) => ssh.removeSshHost(portsOf(parts), caller, serverId), () => ({ action: 'removed', kind: 'host', name: serverId, id: serverId })));
 }
 
 /** Looks at a machine over SSH and changes nothing. */
@@ -28,7 +28,7 @@ export async function lookAtSshHost(project: string, input: ssh.SshTargetInput):
 }
 
 export async function addSshHost(project: string, input: ssh.NewSshHost): Promise<ActionResult<{ serverId: string }>> {
-  return asCaller(project, 'member', (parts, caller) => ssh.addSshHost(portsOf(parts), caller, input));
+  return asCaller(project, 'member', noted((parts, caller) => ssh.addSshHost(portsOf(parts), caller, input), (added) => ({ action: 'added', kind: 'host', name: input.name, id: added.serverId })));
 }
 
 export async function repairSshHost(project: string, serverId: string): Promise<ActionResult<{ serverId: string }>> {

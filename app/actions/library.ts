@@ -4,7 +4,7 @@ import * as library from '@/lib/library/library';
 import * as trials from '@/lib/library/try-config';
 import type { ConfigRowView, LibraryConfigView, StoredConfigView } from '@/lib/wire/library';
 import type { ActionResult } from '@/lib/wire/types';
-import { asCaller } from './result';
+import { asCaller, noted } from './result';
 
 export async function listConfigs(project: string): Promise<ActionResult<ConfigRowView[]>> {
   return asCaller(project, 'reader', (parts, caller) => library.listConfigs(parts, caller));
@@ -21,11 +21,11 @@ export async function getStoredConfig(project: string, id: string): Promise<Acti
 
 /** `id` null: the first version of a new config. */
 export async function saveConfigVersion(project: string, id: string | null, input: library.VersionInput): Promise<ActionResult<{ id: string; number: number }>> {
-  return asCaller(project, 'member', (parts, caller) => library.saveVersion(parts, caller, id, input));
+  return asCaller(project, 'member', noted((parts, caller) => library.saveVersion(parts, caller, id, input), (saved) => ({ action: saved.number === 1 ? 'created' : 'changed', kind: 'config', name: input.name, id: saved.id, detail: `version ${saved.number}` })));
 }
 
 export async function removeLibraryConfig(project: string, id: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', (parts, caller) => library.removeLibraryConfig(parts, caller, id));
+  return asCaller(project, 'member', noted((parts, caller) => library.removeLibraryConfig(parts, caller, id), () => ({ action: 'removed', kind: 'config', name: id, id })));
 }
 
 /** Runs a config on a server of the sandbox that is thrown away; answers the stack that does it. */

@@ -6,7 +6,7 @@ import type { Services } from '@/lib/runtime/services';
 import type { Caller } from '@/lib/stacks/ports';
 import type { PeopleView } from '@/lib/wire/access';
 import type { ActionResult, Role } from '@/lib/wire/types';
-import { asCaller } from './result';
+import { asCaller, noted } from './result';
 
 const NOT_ADMINISTRATOR: ActionResult<never> = { ok: false, problem: { code: 'forbidden', message: 'Only an administrator of this Hearth can add people and projects.', diagnostics: [] } };
 
@@ -58,12 +58,12 @@ export async function addPerson(project: string, input: { name: string; password
 }
 
 export async function setRole(project: string, userId: string, role: Role): Promise<ActionResult<{ role: Role }>> {
-  return asCaller(project, 'admin', ({ prisma }, { projectId }) => people.setRole(prisma, projectId, userId, role));
+  return asCaller(project, 'admin', noted(({ prisma }, { projectId }) => people.setRole(prisma, projectId, userId, role), ({ role: given }) => ({ action: `made ${given}`, kind: 'person', name: userId, id: userId })));
 }
 
 /** Out of this project; the person stays. */
 export async function removeFromProject(project: string, userId: string): Promise<ActionResult<{ userId: string }>> {
-  return asCaller(project, 'admin', ({ prisma }, { projectId }) => people.removeRole(prisma, projectId, userId));
+  return asCaller(project, 'admin', noted(({ prisma }, { projectId }) => people.removeRole(prisma, projectId, userId), () => ({ action: 'removed', kind: 'person', name: userId, id: userId })));
 }
 
 export async function addProject(project: string, input: { name: string; description: string }): Promise<ActionResult<{ name: string }>> {

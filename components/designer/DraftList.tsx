@@ -63,7 +63,7 @@ export function DraftList({ project, role, examples }: { project: string; role: 
           <>
             <section aria-labelledby="import-template">
               <h2 id="import-template" className="pb-3 text-sm font-semibold">Bring a template</h2>
-              <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
+              <ImportTemplate project={project} busy={begin.busy} onImport={begin.openTemplate} />
             </section>
             <section aria-labelledby="from-example">
               <h2 id="from-example" className="pb-3 text-sm font-semibold">Open an example</h2>

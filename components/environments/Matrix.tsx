@@ -51,7 +51,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-4 px-5 py-3">
         <FilterBox value={filter} onChange={setFilter} placeholder="Filter parameters" />
-        <label className="flex items-center gap-2 text-sm"><Switch checked={onlyDifferent} onChange={setOnlyDifferent} aria-label="Only what differs" />Only what differs</label>
+        <span className="flex items-center gap-2 text-sm"><Switch id="only-different" checked={onlyDifferent} onChange={setOnlyDifferent} /><label htmlFor="only-different">Only what differs</label></span>
         <span role="status" className="text-xs tabular-nums text-muted">{shown.length} of {rows.length} parameters</span>
       </div>
       <div className="min-h-0 flex-1 overflow-auto border-t focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Matrix of parameters">

@@ -8,15 +8,18 @@ import { FirstSteps } from './FirstSteps';
 import { ImportTemplate } from './ImportTemplate';
 import type { Example } from './examples';
 import { useBeginnings } from './useBeginnings';
+import { useExamples } from './useExamples';
 
 const NONE: readonly never[] = [];
 
 /** A project without stacks: three ways in. */
-export function EmptyProject({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
+export function EmptyProject({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] | null }) {
   const begin = useBeginnings(project);
+  const asked = useExamples(examples === null);
+  const shown = examples ?? asked.examples;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
-      <FirstSteps seen={NONE} />
+      <FirstSteps project={project} seen={NONE} />
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-6 py-10">
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Nothing is deployed here yet</h1>
@@ -25,7 +28,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
         </div>
         <section aria-labelledby="from-example">
           <h2 id="from-example" className="pb-3 text-sm font-semibold">Deploy an example</h2>
-          <ExampleGallery examples={examples} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
+          <ExampleGallery examples={shown} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
         </section>
         <div className="grid gap-6 md:grid-cols-2">
           <section aria-labelledby="draw-one">
@@ -37,7 +40,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
           </section>
           <section aria-labelledby="bring-one">
             <h2 id="bring-one" className="pb-3 text-sm font-semibold">Bring a template</h2>
-            <ImportTemplate busy={begin.busy} onImport={begin.openTemplate} />
+            <ImportTemplate project={project} busy={begin.busy} onImport={begin.openTemplate} />
           </section>
         </div>
         {role === 'reader' ? null : (

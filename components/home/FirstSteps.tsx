@@ -1,8 +1,16 @@
 'use client';
 import { useEffect } from 'react';
-import { Check, Circle, X } from 'lucide-react';
+import Link from 'next/link';
+import { useMutation } from '@tanstack/react-query';
+import { Check, Circle, Trash2, X } from 'lucide-react';
+import { actOnStacks, readMatching } from '@/app/actions/board';
+import { unwrap } from '@/components/live/unwrap';
+import { placeHref } from '@/components/shell/navigation';
+import { Button } from '@/components/ui/Button';
+import { toast } from '@/components/ui/Toast';
 import { IconButton } from '@/components/ui/IconButton';
 import { cn } from '@/components/ui/cn';
+import { EXAMPLE_TAG } from './exampleTag';
 import { dismissChecklist, markDone, type Step, STEPS, useChecklist } from './checklist';
 
 const WORDS: Readonly<Record<Step, readonly [string, string]>> = {
@@ -13,17 +21,30 @@ const WORDS: Readonly<Record<Step, readonly [string, string]>> = {
   'roll-back': ['See it roll back', 'Everything as it was.'],
 };
 
+/** Where a step is done. */
+function hrefOf(project: string, step: Step): string {
+  return step === 'design' ? placeHref(project, 'designer') : placeHref(project, 'stacks');
+}
+
 export interface FirstStepsProps {
+  project: string;
   /** What the stacks of the project show to have happened. */
   seen: readonly Step[];
+  /** Stacks that were deployed from the gallery. */
+  examples?: number;
 }
 
 /** Five things to have done once. It ticks by itself, stands in nobody's way, and goes when it is sent away or done. */
-export function FirstSteps({ seen }: FirstStepsProps) {
+export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
   const { done, dismissed } = useChecklist();
   useEffect(() => {
     if (seen.length > 0) markDone(...seen);
   }, [seen]);
+  const clean = useMutation({
+    mutationFn: async () => unwrap(await actOnStacks(project, { ids: unwrap(await readMatching(project, `tag:${EXAMPLE_TAG}`)), action: 'delete' })),
+    onSuccess: ({ accepted }) => toast(`${accepted.length === 1 ? 'One example is' : `${accepted.length} examples are`} being deleted`),
+    onError: (error) => toast.error('The examples could not be deleted', { description: error.message }),
+  });
   if (dismissed || done.length === STEPS.length) return null;
   const next = STEPS.find((step) => !done.includes(step));
   return (
@@ -37,12 +58,13 @@ export function FirstSteps({ seen }: FirstStepsProps) {
           return (
             <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
               <Icon aria-hidden className="size-3.5 shrink-0" />
-              <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{label}
+              <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{ticked ? label : <Link href={hrefOf(project, step)} className="rounded-sm hover:underline">{label}</Link>}
               {step === next ? <span className="font-normal text-muted max-lg:hidden">{hint}</span> : null}
             </li>
           );
         })}
       </ol>
+      {examples > 0 ? <Button size="sm" disabled={clean.isPending} title={`Everything with the tag ${EXAMPLE_TAG}`} onClick={() => clean.mutate()}><Trash2 aria-hidden />{examples === 1 ? 'Remove the example' : `Remove ${examples} examples`}</Button> : null}
       <IconButton label="Hide the first steps" icon={<X />} onClick={dismissChecklist} />
     </section>
   );

@@ -1,32 +1,44 @@
 'use client';
 import { useRef, useState, type DragEvent } from 'react';
-import { Upload } from 'lucide-react';
+import { FolderUp, Link2, Upload } from 'lucide-react';
+import { fetchTemplate } from '@/app/actions/drafts';
 import { Button } from '@/components/ui/Button';
-import { Textarea } from '@/components/ui/Input';
+import { Input, Textarea } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
-import { readTemplateFiles, type ImportedTemplate } from './readTemplateFiles';
+import { droppedFiles, readTemplateFiles, type ImportedTemplate } from './readTemplateFiles';
 
 export interface ImportTemplateProps {
+  project: string;
   busy: boolean;
   onImport: (template: ImportedTemplate) => void;
 }
 
-/** A template that exists already: pasted, dropped, or chosen from the disk, with the files it refers to. */
-export function ImportTemplate({ busy, onImport }: ImportTemplateProps) {
+/** A template that exists already: pasted, dropped, chosen from the disk or fetched from an address, with the files it refers to. */
+export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [over, setOver] = useState(false);
+  const [url, setUrl] = useState('');
+  const [fetching, setFetching] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const take = async (files: FileList | null) => {
-    if (!files || files.length === 0) return;
-    const read = await readTemplateFiles([...files]);
+  const folder = useRef<HTMLInputElement>(null);
+  const fetchUrl = async () => {
+    setFetching(true);
+    setProblem(null);
+    const fetched = await fetchTemplate(project, url.trim()).finally(() => setFetching(false));
+    if (fetched.ok) onImport(fetched.value);
+    else setProblem(fetched.problem.message);
+  };
+  const take = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    const read = await readTemplateFiles(files);
     if (read.ok) onImport(read.template);
     else setProblem(read.message);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    void take(event.dataTransfer.files);
+    void droppedFiles(event.dataTransfer).then(take);
   };
   return (
     <div
@@ -35,14 +47,20 @@ export function ImportTemplate({ busy, onImport }: ImportTemplateProps) {
       onDrop={drop}
       className={cn('flex flex-col gap-2 rounded-lg border border-dashed border-border-strong bg-surface p-4', over && 'bg-selected')}
     >
-      <label htmlFor="pasted-template" className="text-sm font-medium">Paste a template, or drop files here</label>
+      <label htmlFor="pasted-template" className="text-sm font-medium">Paste a template, or drop files or a folder here</label>
       <Textarea id="pasted-template" rows={6} value={text} spellCheck={false} placeholder={'heat_template_version: 2021-04-16\nresources: ...'} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" />
       {problem ? <p role="alert" className="text-xs">{problem}</p> : null}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button variant="primary" disabled={busy || text.trim() === ''} onClick={() => onImport({ name: 'pasted', text, files: {} })}>Open in designer</Button>
         <Button disabled={busy} onClick={() => picker.current?.click()}><Upload aria-hidden />Choose files...</Button>
-        <input ref={picker} type="file" multiple accept=".yaml,.yml,.json,.template,.sh,.py,.pp,.txt,.env" aria-label="Template files" className="sr-only" tabIndex={-1} onChange={(event) => void take(event.target.files)} />
+        <input ref={picker} type="file" multiple accept=".yaml,.yml,.json,.template,.sh,.py,.pp,.txt,.env" aria-label="Template files" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
+        <Button disabled={busy} onClick={() => folder.current?.click()}><FolderUp aria-hidden />Choose a folder...</Button>
+        <input ref={folder} type="file" multiple {...{ webkitdirectory: '' }} aria-label="Folder of a template" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
       </div>
+      <form className="mt-1 flex gap-2 border-t pt-3" onSubmit={(event) => { event.preventDefault(); void fetchUrl(); }}>
+        <Input type="url" aria-label="Address of a template" placeholder="https://... /template.yaml" value={url} onChange={(event) => setUrl(event.target.value)} className="font-mono text-xs" />
+        <Button type="submit" disabled={busy || fetching || url.trim() === ''}><Link2 aria-hidden />{fetching ? 'Fetching...' : 'Fetch'}</Button>
+      </form>
     </div>
   );
 }

@@ -1,72 +1,140 @@
 'use client';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { CloudOff } from 'lucide-react';
-import type { Role, StackSummary } from '@/lib/wire/types';
-import { useStackList } from '@/components/live/useStackList';
-import { FamilyChips } from '@/components/stack/FamilyChips';
+import { CloudOff, RefreshCw } from 'lucide-react';
+import type { Role } from '@/lib/wire/types';
+import { type BoardPage, type Facets, parseStackQuery, type StackRow, toggled } from '@/lib/wire/stack-board';
+import { FAMILIES, FAMILY_WORD, type Family } from '@/components/status/families';
+import { StatusIcon } from '@/components/status/StatusIcon';
 import { placeHref } from '@/components/shell/navigation';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
-import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
-import { FilterBox } from '@/components/ui/FilterBox';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import { cn } from '@/components/ui/cn';
+import { BoardFilter } from './BoardFilter';
+import type { BoardView } from './boardView';
+import { BulkBar } from './BulkBar';
 import type { Step } from './checklist';
-import { EmptyProject } from './EmptyProject';
 import { FirstSteps } from './FirstSteps';
+import { NeedsAttention } from './NeedsAttention';
 import { NewStackMenu } from './NewStackMenu';
+import { SavedViews } from './SavedViews';
 import { StackTable } from './StackTable';
 import type { Example } from './examples';
-import { useStackFilters } from './useStackFilters';
+import { EXAMPLE_TAG } from './exampleTag';
+import { useBoard } from './useBoard';
+import { useBoardAddress } from './useBoardAddress';
+import type { BulkRequest } from './BulkDialog';
+import { useRowActions } from './useRowActions';
 
-const NONE: never[] = [];
+const EmptyProject = dynamic(() => import('./EmptyProject').then((module) => module.EmptyProject));
+const BulkDialog = dynamic(() => import('./BulkDialog').then((module) => module.BulkDialog));
 
-/** Home: what is deployed in this project, and the ways to begin. */
-export function StackList({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
-  const query = useStackList(project);
+export interface StackListProps {
+  project: string;
+  role: Role;
+  first: BoardPage | null;
+  /** Given for an empty project. */
+  examples: readonly Example[] | null;
+}
+
+/** Home: what is deployed in this project, what wants attention, and the ways to begin. */
+export function StackList({ project, role, first, examples }: StackListProps) {
+  const { view, change } = useBoardAddress();
+  const board = useBoard({ project, view, first });
+  const { facets } = board;
   const router = useRouter();
-  const stacks = query.data ?? NONE;
-  const { filters, shown, change, clear } = useStackFilters(stacks);
+  const [selected, setSelected] = useState<ReadonlyMap<string, StackRow>>(new Map());
+  const [request, setRequest] = useState<BulkRequest | null>(null);
+  const actions = useRowActions(project);
+  const ask = useCallback((next: BulkRequest) => {
+    if (next.action === 'edit') actions.edit(next.stacks);
+    else if (next.action === 'export') actions.exportAll(next.stacks);
+    else setRequest(next);
+  }, [actions]);
+  const seen = useMemo(() => stepsSeen(facets), [facets]);
+  const filter = useCallback((text: string) => change({ text }), [change]);
   usePaletteCommands(useMemo(
-    () => stacks.slice(0, 500).map((stack) => ({ id: stack.id, group: 'Stacks', label: stack.name, run: () => router.push(`${placeHref(project, 'stacks')}/${stack.id}/graph`) })),
-    [stacks, router, project],
+    () => [
+      { id: 'failed-stacks', group: 'Stacks', label: 'Show what failed', run: () => change({ text: 'status:failed' }) },
+      { id: 'deleted-stacks', group: 'Stacks', label: 'Show deleted stacks and their history', run: () => change({ text: 'is:deleted' }) },
+      { id: 'all-stacks', group: 'Stacks', label: 'Show all stacks', run: () => change({ text: '' }) },
+    ],
+    [change],
   ));
-  const seen = useMemo(() => stepsSeen(stacks), [stacks]);
-  if (query.isPending) return <Frame count={null}><SkeletonRows rows={10} label="Loading the stacks" /></Frame>;
-  if (query.error && !query.data) return <Frame count={null}><ProblemView what="the stacks" error={query.error} onRetry={() => void query.refetch()} /></Frame>;
-  if (stacks.length === 0) return <EmptyProject project={project} role={role} examples={examples} />;
+  const query = useMemo(() => parseStackQuery(view.text), [view.text]);
+  const done = useCallback(() => {
+    setRequest(null);
+    setSelected(new Map());
+    board.reorder();
+  }, [board]);
+  if (board.isPending && facets === null) return <Frame count={null}><SkeletonRows rows={10} label="Loading the stacks" /></Frame>;
+  if (board.error && facets === null) return <Frame count={null}><ProblemView what="the stacks" error={board.error} onRetry={board.retry} /></Frame>;
+  if (facets !== null && facets.total === 0 && view.text === '') return <EmptyProject project={project} role={role} examples={examples} />;
   return (
-    <Frame count={stacks.length} actions={<NewStackMenu project={project} role={role} examples={examples} />}>
-      <FirstSteps seen={seen} />
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3">
-        <FilterBox value={filters.text} onChange={(text) => change({ text })} placeholder="Filter stacks" />
-        <FamilyChips items={stacks} chosen={filters.families} onChange={(families) => change({ families: new Set(families) })} />
-        {filters.tag ? <button type="button" onClick={() => change({ tag: null })} aria-label={`Remove the filter ${filters.tag}`}><Badge>tag: {filters.tag} ×</Badge></button> : null}
-        {query.error ? <span role="status" className="flex items-center gap-1.5 text-xs text-muted"><CloudOff className="size-3.5" aria-hidden />{query.error.message}</span> : null}
+    <Frame count={facets?.total ?? null} actions={<NewStackMenu project={project} role={role} />}>
+      <FirstSteps project={project} seen={seen} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} />
+      {facets ? <NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /> : null}
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
+        <BoardFilter value={view.text} facets={facets} onChange={filter} />
+        <SavedViews project={project} view={view} onOpen={change} />
+        <StateChips facets={facets} text={view.text} onChange={filter} />
+        {board.moved > 0 ? <Button size="sm" onClick={board.reorder}><RefreshCw aria-hidden />{board.moved === 1 ? '1 stack changed' : `${board.moved} stacks changed`}: order anew</Button> : null}
+        {board.error ? <span role="status" className="flex items-center gap-1.5 text-xs text-muted"><CloudOff className="size-3.5" aria-hidden />{board.error.message}</span> : null}
       </div>
-      {shown.length === 0 ? (
-        <EmptyState title={`0 of ${stacks.length} stacks match`} action={<Button onClick={clear}>Clear filter</Button>} />
+      {query.unknown.length > 0 ? <p role="status" className="shrink-0 border-b bg-canvas px-5 py-1.5 text-xs">Not understood, so not filtered by: <code className="font-mono">{query.unknown.join(' ')}</code></p> : null}
+      {selected.size > 0 ? <BulkBar selected={selected} mayChange={role !== 'reader'} onClear={() => setSelected(new Map())} onRequest={ask} /> : null}
+      {facets?.matching === 0 ? (
+        <EmptyState title={`0 of ${facets.total} stacks match ${view.text}`} action={<Button onClick={() => filter('')}>Clear filter</Button>} />
       ) : (
-        <StackTable project={project} stacks={shown} filters={filters} onSort={(sort, descending) => change({ sort, descending })} onTag={(tag) => change({ tag })} />
+        <StackTable
+          project={project} role={role} board={board} count={facets?.matching ?? 0} view={view} selected={selected} onSelect={setSelected}
+          onSort={(sort, descending) => change({ sort, descending } satisfies Partial<BoardView>)} onTag={(tag) => filter(toggled(view.text, 'tag', tag))} onRequest={ask}
+          onOpen={(row) => router.push(`${placeHref(project, 'stacks')}/${row.id}/graph`)}
+        />
       )}
+      {request ? <BulkDialog project={project} request={request} onClose={() => setRequest(null)} onDone={done} /> : null}
     </Frame>
   );
 }
 
+const WORDS: Readonly<Record<Family, string>> = { failed: 'failed', held: 'held', progress: 'progress', rollback: 'rollback', done: 'done', waiting: 'waiting' };
+const LETTERS = { failed: 'f', held: 'h', progress: 'p', rollback: 'r', done: 'd', waiting: 'w' } as const;
+
+/** How many are in each kind of state; a click shows those only. */
+function StateChips({ facets, text, onChange }: { facets: Facets | null; text: string; onChange: (text: string) => void }) {
+  const chosen = parseStackQuery(text).keys.status ?? [];
+  return (
+    <div role="group" aria-label="Filter by state" className="flex flex-wrap gap-1.5">
+      {FAMILIES.filter((family) => facets?.families[LETTERS[family]] || chosen.includes(WORDS[family])).map((family) => (
+        <button
+          key={family} type="button" aria-pressed={chosen.includes(WORDS[family])} onClick={() => onChange(toggled(text, 'status', WORDS[family]))}
+          className={cn('flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs hover:bg-hover', chosen.includes(WORDS[family]) ? 'border-ink bg-selected text-ink' : 'text-muted')}
+        >
+          <StatusIcon family={family} className="size-3.5" />
+          {FAMILY_WORD[family]}
+          <span className="tabular-nums text-ink">{facets?.families[LETTERS[family]] ?? 0}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** What has been done here, as far as the stacks show it. */
-function stepsSeen(stacks: readonly StackSummary[]): Step[] {
-  const rolledBack = stacks.some(({ action }) => action === 'ROLLBACK');
-  return [...(stacks.length > 0 ? ['deploy' as const] : []), ...(rolledBack || stacks.some(({ status }) => status === 'FAILED') ? ['fail' as const] : []), ...(rolledBack ? ['roll-back' as const] : [])];
+function stepsSeen(facets: Facets | null): Step[] {
+  const rolledBack = (facets?.families.r ?? 0) > 0;
+  return [...((facets?.total ?? 0) > 0 ? ['deploy' as const] : []), ...(rolledBack || (facets?.families.f ?? 0) > 0 ? ['fail' as const] : []), ...(rolledBack ? ['roll-back' as const] : [])];
 }
 
 function Frame({ count, actions, children }: { count: number | null; actions?: React.ReactNode; children: React.ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <div className="flex shrink-0 items-center gap-3 px-5 py-3.5">
+      <div className="flex shrink-0 items-center gap-3 px-5 py-3.5 max-md:px-3">
         <h1 className="text-xl font-semibold tracking-tight">Stacks</h1>
-        {count !== null ? <span className="text-sm tabular-nums text-muted">{count}</span> : null}
+        {count !== null ? <span className="text-sm tabular-nums text-muted">{count.toLocaleString()}</span> : null}
         <div className="flex-1" />
         {actions}
       </div>

@@ -1,79 +1,166 @@
 'use client';
-import { useRef, type KeyboardEvent } from 'react';
-import Link from 'next/link';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { StackSummary } from '@/lib/wire/types';
-import { Progress } from '@/components/status/Progress';
-import { Status } from '@/components/status/Status';
-import { actionNoun, familyOf } from '@/components/status/families';
-import { placeHref } from '@/components/shell/navigation';
-import { Ago } from '@/components/ui/Ago';
-import { Badge } from '@/components/ui/Badge';
-import { Cell, HeadCell } from '@/components/ui/Table';
+import { readNested } from '@/app/actions/board';
+import { unwrap } from '@/components/live/unwrap';
+import { isTyping } from '@/components/shell/useGlobalKeys';
+import { useRowScale } from '@/components/shell/preferences';
+import { HeadCell } from '@/components/ui/Table';
+import { Skeleton } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
-import type { SortKey, StackFilters } from './useStackFilters';
+import type { BoardSort, StackRow } from '@/lib/wire/stack-board';
+import type { Role } from '@/lib/wire/types';
+import type { BoardView } from './boardView';
+import type { BulkRequest } from './BulkDialog';
+import { placesOf } from './nestedPlaces';
+import { COLUMNS, StackRowView } from './StackRowView';
+import type { useBoard } from './useBoard';
 
-const COLUMNS = 'grid-cols-[minmax(150px,190px)_minmax(160px,1.6fr)_minmax(130px,1fr)_minmax(150px,1.1fr)_90px_minmax(80px,1fr)]';
-const ROW = 44;
+const ROW = 48;
 
 export interface StackTableProps {
   project: string;
-  stacks: readonly StackSummary[];
-  filters: StackFilters;
-  onSort: (sort: SortKey, descending: boolean) => void;
+  role: Role;
+  board: ReturnType<typeof useBoard>;
+  /** How many match. */
+  count: number;
+  view: BoardView;
+  selected: ReadonlyMap<string, StackRow>;
+  onSelect: (selected: ReadonlyMap<string, StackRow>) => void;
+  onSort: (sort: BoardSort, descending: boolean) => void;
   onTag: (tag: string) => void;
+  onRequest: (request: BulkRequest) => void;
+  onOpen: (row: StackRow) => void;
 }
 
-/** The stacks, as many thousands as there may be: only the rows in view exist. */
-export function StackTable({ project, stacks, filters, onSort, onTag }: StackTableProps) {
+/** The stacks, as many thousands as there may be: only the rows in view exist, and only pages in view are read. Nested ones fold out below theirs. */
+export function StackTable({ project, role, board, count, view, selected, onSelect, onSort, onTag, onRequest, onOpen }: StackTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: stacks.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
-  const head = (key: SortKey, label: string) => (
-    <HeadCell sorted={filters.sort === key ? (filters.descending ? 'descending' : 'ascending') : null} onSort={() => onSort(key, filters.sort === key ? !filters.descending : key !== 'name')}>{label}</HeadCell>
-  );
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-stack]')];
-    const at = links.findIndex((link) => link === document.activeElement);
-    links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+  const [active, setActive] = useState<number | null>(null);
+  const [expanded, setExpanded] = useState<ReadonlyMap<string, number>>(new Map());
+  const anchor = useRef<number | null>(null);
+  const { rowAt, want } = board;
+  const open = useMemo(() => [...expanded].toSorted((a, b) => a[1] - b[1]), [expanded]);
+  const children = useQueries({ queries: open.map(([id]) => ({ queryKey: ['board-nested', project, id], queryFn: async () => unwrap(await readNested(project, id)), staleTime: 2000 })) });
+  const places = useMemo(() => placesOf(count, open.map(([, index], place) => ({ index, children: children[place]?.data?.length ?? 0 }))), [count, open, children]);
+  const itemAt = useCallback((flat: number): { row: StackRow | undefined; depth: number } => {
+    const place = places.at(flat);
+    if (place.child === null) return { row: rowAt(place.index), depth: 0 };
+    return { row: children[place.child.group]?.data?.[place.child.index], depth: 1 };
+  }, [places, rowAt, children]);
+  const height = ROW * useRowScale();
+  const rows = useVirtualizer({ count: places.total, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  useEffect(() => rows.measure(), [rows, height]);
+  const items = rows.getVirtualItems();
+  const first = places.at(items[0]?.index ?? 0).index;
+  const last = places.at(items.at(-1)?.index ?? 0).index;
+  useEffect(() => want(first, last), [want, first, last]);
+
+  const select = useCallback((flat: number, range: boolean) => {
+    const next = new Map(selected);
+    const from = range && anchor.current !== null ? Math.min(anchor.current, flat) : flat;
+    const to = range && anchor.current !== null ? Math.max(anchor.current, flat) : flat;
+    const adding = range || !selected.has(itemAt(flat).row?.id ?? '');
+    for (let at = from; at <= to; at += 1) {
+      const { row, depth } = itemAt(at);
+      if (row === undefined || depth > 0) continue;
+      if (adding) next.set(row.id, row);
+      else next.delete(row.id);
+    }
+    anchor.current = flat;
+    onSelect(next);
+  }, [selected, itemAt, onSelect]);
+  const focus = useCallback((flat: number) => {
+    const at = Math.max(0, Math.min(places.total - 1, flat));
+    setActive(at);
+    rows.scrollToIndex(at);
+    // The row may have to be drawn first.
+    requestAnimationFrame(() => requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"] a[data-stack]`)?.focus()));
+  }, [places.total, rows]);
+  const act = (key: string, shift: boolean): boolean => {
+    const at = active ?? -1;
+    const row = active === null ? undefined : itemAt(active).row;
+    const chosen = selected.size > 0 ? [...selected.values()] : row ? [row] : [];
+    switch (key) {
+      case 'j': case 'ArrowDown': focus(at + 1); return true;
+      case 'k': case 'ArrowUp': focus(at - 1); return true;
+      case 'Home': focus(0); return true;
+      case 'End': focus(places.total - 1); return true;
+      case 'x': case 'X': if (active !== null) select(active, shift); return true;
+      case 'Enter': if (row) onOpen(row); return true;
+      case 'u': if (row && role !== 'reader') onRequest({ action: 'edit', stacks: [row] }); return true;
+      case 'Delete': if (chosen.length > 0 && role !== 'reader') onRequest({ action: 'delete', stacks: chosen }); return true;
+      case 'Escape': if (selected.size > 0) onSelect(new Map()); return selected.size > 0;
+      case 'ArrowRight': if (row && row.nested > 0 && active !== null && places.at(active).child === null) toggle(row, places.at(active).index, true); return true;
+      case 'ArrowLeft': if (row && active !== null) toggle(row, places.at(active).index, false); return true;
+      default: return false;
+    }
   };
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  // The letters work from anywhere on the page, as `/` does; the arrows only from within the table.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !'jkxXu'.includes(event.key)) return;
+      if (event.target instanceof Node && scroller.current?.contains(event.target)) return;
+      if (latest.current(event.key, event.shiftKey)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.key === 'Enter' && event.target.closest('a,button,input'))) return;
+    if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return;
+    if (act(event.key, event.shiftKey)) event.preventDefault();
+  };
+  const toggle = (row: StackRow, index: number, on?: boolean) => {
+    const next = new Map(expanded);
+    if (on ?? !next.has(row.id)) next.set(row.id, index);
+    else next.delete(row.id);
+    setExpanded(next);
+  };
+  const allShown = items.flatMap(({ index }) => itemAt(index).row ?? []);
+  const head = (key: BoardSort, label: string) => (
+    <HeadCell sorted={view.sort === key ? (view.descending ? 'descending' : 'ascending') : null} onSort={() => onSort(key, view.sort === key ? !view.descending : key === 'changed' || key === 'age')}>{label}</HeadCell>
+  );
   return (
-    <div ref={scroller} tabIndex={0} role="table" aria-label="Stacks" aria-rowcount={stacks.length + 1} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2">
-      <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-        <div role="row" className={cn('grid h-9 min-w-[880px] items-center gap-4 border-b px-5', COLUMNS)}>
-          {head('state', 'State')}{head('name', 'Name')}<HeadCell>Resources</HeadCell>{head('changed', 'Last change')}{head('age', 'Age')}<HeadCell>Tags</HeadCell>
+    <div
+      ref={scroller} tabIndex={0} role="table" aria-label="Stacks" aria-rowcount={places.total + 1} onKeyDown={onKeyDown}
+      onPointerEnter={() => board.onPointer(true)} onPointerLeave={() => board.onPointer(false)} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
+    >
+      <div role="rowgroup" className="sticky top-0 z-10 bg-surface max-md:hidden">
+        <div role="row" className={cn('grid h-9 min-w-[1080px] items-center gap-4 border-b px-5', COLUMNS)}>
+          <HeadCell>
+            <input
+              type="checkbox" aria-label="Choose the rows in view" className="size-3.5 accent-accent" checked={allShown.length > 0 && allShown.every(({ id }) => selected.has(id))}
+              onChange={(event) => onSelect(event.target.checked ? new Map([...selected, ...allShown.map((row) => [row.id, row] as const)]) : new Map())}
+            />
+          </HeadCell>
+          {head('state', 'State')}{head('name', 'Name')}<HeadCell>Resources</HeadCell>{head('changed', 'Last operation')}<HeadCell>Version</HeadCell><HeadCell>Tags</HeadCell>{head('age', 'Age')}<HeadCell><span className="sr-only">Actions</span></HeadCell>
         </div>
       </div>
-      <div role="rowgroup" className="relative min-w-[880px]" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const stack = stacks[row.index];
-          if (!stack) return null;
-          const href = `${placeHref(project, 'stacks')}/${stack.id}/graph`;
+      <div role="rowgroup" className="relative md:min-w-[1080px]" style={{ height: rows.getTotalSize() }}>
+        {items.map((item) => {
+          const { row, depth } = itemAt(item.index);
+          const place = places.at(item.index);
           return (
-            <div key={stack.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}>
-              <Cell title={stack.statusReason}><Status action={stack.action} status={stack.status} /></Cell>
-              <Cell><Link href={href} data-stack={stack.name} prefetch={false} className="rounded-sm font-medium after:absolute after:inset-0 hover:underline">{stack.name}</Link></Cell>
-              <Cell><Resources stack={stack} /></Cell>
-              <Cell className="text-muted">{actionNoun(stack.action)} by {stack.actor}, <Ago at={stack.updatedAt ?? stack.createdAt} /></Cell>
-              <Cell className="text-muted"><Ago at={stack.createdAt} /></Cell>
-              <Cell className="flex gap-1 overflow-hidden">{stack.tags.map((tag) => <button key={tag} type="button" className="relative" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
+            <div
+              key={row?.id ?? `at-${item.index}`} data-row={item.index} role="row" aria-rowindex={item.index + 2} aria-selected={row ? selected.has(row.id) : undefined} onFocus={() => setActive(item.index)}
+              className={cn('absolute inset-x-0 border-b px-5 hover:bg-hover max-md:px-3', row && selected.has(row.id) && 'bg-selected')} style={{ top: item.start, height }}
+            >
+              {row ? (
+                <StackRowView
+                  project={project} row={row} depth={depth} role={role} selected={selected.has(row.id)} expanded={expanded.has(row.id)} onTag={onTag} onRequest={onRequest}
+                  onToggle={() => toggle(row, place.index)} onSelect={(event: MouseEvent) => select(item.index, event.shiftKey)}
+                />
+              ) : <div role="cell" className="flex h-full items-center gap-4"><Skeleton className="size-4 rounded-full" /><Skeleton className="h-3 w-56" /></div>}
             </div>
           );
         })}
       </div>
     </div>
-  );
-}
-
-function Resources({ stack }: { stack: StackSummary }) {
-  const { done, total } = stack.progress;
-  if (stack.status !== 'IN_PROGRESS') return <span className="tabular-nums text-muted">{total}</span>;
-  return (
-    <span className="flex items-center gap-2">
-      <Progress done={done} total={total} family={familyOf(stack)} label={`${stack.name}: ${done} of ${total}`} className="w-20" />
-      <span className="text-xs tabular-nums text-muted">{done}/{total}</span>
-    </span>
   );
 }

@@ -59,3 +59,8 @@ export function useDone(step: Step, when = true): void {
     if (when) markDone(step);
   }, [step, when]);
 }
+
+/** As if nothing had been done and sent away. */
+export function resetChecklist(): void {
+  write(NOTHING);
+}

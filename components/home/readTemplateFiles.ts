@@ -13,9 +13,54 @@ const VERSION = /^\s*["']?(heat_template_version|HeatTemplateFormatVersion|AWSTe
 export async function readTemplateFiles(files: readonly File[]): Promise<{ ok: true; template: ImportedTemplate } | { ok: false; message: string }> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > LARGEST) return { ok: false, message: `The files are ${(size / 1e6).toFixed(1)} MB together; at most ${LARGEST / 1e6} MB can be opened at once.` };
-  const texts = await Promise.all(files.map(async (file) => ({ name: file.webkitRelativePath || file.name, text: await file.text() })));
+  const texts = await Promise.all(files.map(async (file) => ({ name: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, text: await file.text() })));
   const templates = texts.filter(({ text }) => VERSION.test(text));
   const main = templates.find(({ name }) => !texts.some((other) => other.name !== name && other.text.includes(name))) ?? templates[0];
   if (!main) return { ok: false, message: 'None of these files is a template: one must have heat_template_version, HeatTemplateFormatVersion or AWSTemplateFormatVersion at its top level.' };
   return { ok: true, template: { name: main.name, text: main.text, files: Object.fromEntries(texts.filter((each) => each !== main).map(({ name, text }) => [name, text])) } };
+}
+
+/** In bytes, one file: others of a folder are no part of a template. */
+const LARGEST_DROPPED = 1_000_000;
+const MOST_DROPPED = 200;
+
+/** Everything that was dropped; folders with what is in them, names as the template would write them. */
+export async function droppedFiles(data: DataTransfer): Promise<File[]> {
+  const entries = [...data.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (entries.length === 0) return [...data.files];
+  const files: File[] = [];
+  const visit = async (entry: FileSystemEntry, path: string): Promise<void> => {
+    if (files.length >= MOST_DROPPED || entry.name.startsWith('.')) return;
+    if (isFile(entry)) {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      if (file.size <= LARGEST_DROPPED) files.push(new File([file], path + entry.name, { type: file.type }));
+    } else if (isDirectory(entry)) {
+      for (const inner of await membersOf(entry)) await visit(inner, `${path}${entry.name}/`);
+    }
+  };
+  for (const entry of entries) {
+    // The folder itself is not part of the names.
+    if (isDirectory(entry)) for (const inner of await membersOf(entry)) await visit(inner, '');
+    else await visit(entry, '');
+  }
+  return files;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+/** A reader gives its entries in portions. */
+async function membersOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (portion.length === 0) return all;
+    all.push(...portion);
+  }
 }

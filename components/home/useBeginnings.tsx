@@ -1,16 +1,19 @@
 'use client';
 import { useState, type ReactNode } from 'react';
-import { DeploySheet } from '@/components/deploy/DeploySheet';
+import dynamic from 'next/dynamic';
 import type { Example } from './examples';
+import { EXAMPLE_TAG } from './exampleTag';
 import { useOpenTemplate } from './useOpenTemplate';
 import type { ImportedTemplate } from './readTemplateFiles';
+
+const DeploySheet = dynamic(() => import('@/components/deploy/DeploySheet').then((module) => module.DeploySheet), { ssr: false });
 
 /** The ways to begin: open a template in the designer, or deploy an example at once. `sheet` is to be drawn somewhere. */
 export function useBeginnings(project: string) {
   const [deploying, setDeploying] = useState<Example | null>(null);
   const open = useOpenTemplate(project);
   const sheet: ReactNode = deploying ? (
-    <DeploySheet project={project} draft={{ name: deploying.id, text: deploying.text, files: {}, environment: {}, layout: {} }} onClose={() => setDeploying(null)} />
+    <DeploySheet project={project} draft={{ name: deploying.id, text: deploying.text, files: {}, environment: {}, layout: {} }} defaults={{ tags: EXAMPLE_TAG }} onClose={() => setDeploying(null)} />
   ) : null;
   return {
     busy: open.isPending,

@@ -10,16 +10,25 @@ export interface Connection {
 }
 
 const NONE: Connection = { state: 'none', lastHeardAt: 0 };
-const store = createStore<Connection>(NONE);
+/** Of the page's own stream, and of the project's, which every page has. */
+const page = createStore<Connection>(NONE);
+const project = createStore<Connection>(NONE);
 
 export function setConnection(connection: Connection): void {
-  store.set(connection);
+  page.set(connection);
 }
 
 export function clearConnection(): void {
-  store.set(NONE);
+  page.set(NONE);
 }
 
+export function setProjectConnection(connection: Connection): void {
+  project.set(connection);
+}
+
+/** The page's own connection, where it has one; else the project's. */
 export function useConnection(): Connection {
-  return useSyncExternalStore(store.subscribe, store.get, () => NONE);
+  const own = useSyncExternalStore(page.subscribe, page.get, () => NONE);
+  const shared = useSyncExternalStore(project.subscribe, project.get, () => NONE);
+  return own.state === 'none' ? shared : own;
 }

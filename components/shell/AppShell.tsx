@@ -1,9 +1,15 @@
 'use client';
 import { useCallback, useState, type ReactNode } from 'react';
-import { CommandPalette } from './CommandPalette';
+import dynamic from 'next/dynamic';
+import { useProjectStream } from '@/components/live/useProjectStream';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { useGlobalKeys } from './useGlobalKeys';
+import { useSystemLooks } from './useSystemLooks';
+
+// Neither is needed to show a page.
+const CommandPalette = dynamic(() => import('./CommandPalette').then((module) => module.CommandPalette), { ssr: false });
+const HelpOverlay = dynamic(() => import('./HelpOverlay').then((module) => module.HelpOverlay), { ssr: false });
 
 export interface AppShellProps {
   project: string;
@@ -15,8 +21,12 @@ export interface AppShellProps {
 
 /** The frame of every page inside a project. Its inside fills the window and scrolls by itself. */
 export function AppShell({ project, projects, userName, role, children }: AppShellProps) {
-  const [searching, setSearching] = useState(false);
-  useGlobalKeys(project, useCallback(() => setSearching(true), []));
+  const [over, setOver] = useState<'search' | 'help' | null>(null);
+  const search = useCallback(() => setOver('search'), []);
+  const help = useCallback(() => setOver('help'), []);
+  useGlobalKeys(project, { onPalette: search, onHelp: help });
+  useProjectStream(project);
+  useSystemLooks();
   return (
     <div className="flex h-dvh overflow-hidden">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-16 focus:top-2 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-1.5 focus:text-sm focus:text-surface">
@@ -24,10 +34,11 @@ export function AppShell({ project, projects, userName, role, children }: AppShe
       </a>
       <Rail project={project} />
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar project={project} projects={projects} userName={userName} role={role} onSearch={() => setSearching(true)} />
+        <TopBar project={project} projects={projects} userName={userName} role={role} onSearch={search} onHelp={help} />
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">{children}</main>
       </div>
-      <CommandPalette project={project} open={searching} onClose={() => setSearching(false)} />
+      {over === 'search' ? <CommandPalette project={project} open onClose={() => setOver(null)} onHelp={help} /> : null}
+      {over === 'help' ? <HelpOverlay project={project} onClose={() => setOver(null)} /> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useConnection } from '@/components/live/connection';
-import { useNow } from '@/components/live/useNow';
-import { formatClock } from '@/components/ui/time';
+import { serverNow, useNow } from '@/components/live/useNow';
+import { formatAgo } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 
 const WORDS = { live: 'Live', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
@@ -17,8 +17,8 @@ export function ConnectionChip() {
         <circle cx="5" cy="5" r="4" fill={state === 'live' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.6" />
         {state === 'reconnecting' ? <path d="M5 1a4 4 0 0 1 0 8Z" fill="currentColor" /> : null}
       </svg>
-      {WORDS[state]}
-      {state !== 'live' && lastHeardAt > 0 ? <span className="hidden text-faint lg:inline">data as of {formatClock(lastHeardAt)}</span> : null}
+      <span className="max-sm:sr-only">{WORDS[state]}</span>
+      {state !== 'live' && lastHeardAt > 0 ? <span className="text-faint max-lg:hidden">data as of {formatAgo(new Date(lastHeardAt).toISOString(), Math.max(lastHeardAt, serverNow()))}</span> : null}
     </span>
   );
 }

@@ -1,12 +1,14 @@
 'use client';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { ChevronRight, ChevronsUpDown, Search } from 'lucide-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { ChevronRight, ChevronsUpDown, CircleHelp, Menu as MenuIcon, Search } from 'lucide-react';
+import { IconButton } from '@/components/ui/IconButton';
 import { Kbd } from '@/components/ui/Kbd';
 import { Menu } from '@/components/ui/Menu';
 import { ConnectionChip } from './ConnectionChip';
 import { useCrumbs } from './breadcrumb';
-import { PLACES, placeHref } from './navigation';
+import { isAt, PLACES, placeHref } from './navigation';
+import { OperationsTray } from './OperationsTray';
 import { UserMenu } from './UserMenu';
 
 export interface TopBarProps {
@@ -15,27 +17,41 @@ export interface TopBarProps {
   userName: string;
   role: string;
   onSearch: () => void;
+  onHelp: () => void;
 }
 
-export function TopBar({ project, projects, userName, role, onSearch }: TopBarProps) {
+export function TopBar({ project, projects, userName, role, onSearch, onHelp }: TopBarProps) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b bg-surface px-4">
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b bg-surface px-4 max-md:gap-1.5 max-md:px-2">
+      <PlacesMenu project={project} />
       <ProjectSwitcher project={project} projects={projects} />
       <Breadcrumb project={project} />
       <div className="flex-1" />
       <ConnectionChip />
-      <button type="button" onClick={onSearch} className="flex h-7 items-center gap-2 whitespace-nowrap rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
+      <button type="button" aria-label="Search or do" aria-keyshortcuts="Control+K" onClick={onSearch} className="flex h-7 items-center gap-2 whitespace-nowrap rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
         <Search className="size-3.5" aria-hidden />
         <span className="hidden whitespace-nowrap lg:inline">Search or do</span>
-        <Kbd>Ctrl K</Kbd>
+        <span className="max-md:hidden"><Kbd>Ctrl K</Kbd></span>
       </button>
+      <OperationsTray project={project} />
+      <IconButton label="Keys and help" keys="?" icon={<CircleHelp />} onClick={onHelp} className="max-md:hidden" />
       <UserMenu project={project} userName={userName} role={role} />
     </header>
   );
 }
 
+/** The places, where there is no room for the rail. */
+function PlacesMenu({ project }: { project: string }) {
+  const router = useRouter();
+  return (
+    <span className="md:hidden">
+      <Menu label={project} align="start" trigger={<IconButton label="Places" icon={<MenuIcon />} />} items={PLACES.map(({ id, label, icon: Icon }) => ({ id, label, icon: <Icon aria-hidden />, onSelect: () => router.push(placeHref(project, id)) }))} />
+    </span>
+  );
+}
+
 function ProjectSwitcher({ project, projects }: Pick<TopBarProps, 'project' | 'projects'>) {
-  if (projects.length < 2) return <span className="text-sm font-medium">{project}</span>;
+  if (projects.length < 2) return <span className="text-sm font-medium max-md:hidden">{project}</span>;
   return (
     <Menu
       label="Projects"
@@ -54,7 +70,7 @@ function ProjectSwitcher({ project, projects }: Pick<TopBarProps, 'project' | 'p
 function Breadcrumb({ project }: { project: string }) {
   const pathname = usePathname();
   const crumbs = useCrumbs();
-  const place = PLACES.find(({ id }) => pathname.startsWith(placeHref(project, id)));
+  const place = PLACES.find((each) => isAt(pathname, project, each));
   const all = [...(place ? [{ label: place.label, href: placeHref(project, place.id) }] : []), ...crumbs];
   return (
     <nav aria-label="Breadcrumb" className="min-w-0">

@@ -6,6 +6,8 @@ export interface Place {
   icon: LucideIcon;
   /** Letter after `g`. */
   key: string;
+  /** Other addresses that belong to it. */
+  also?: readonly string[];
 }
 
 export const PLACES: readonly Place[] = [
@@ -14,11 +16,26 @@ export const PLACES: readonly Place[] = [
   { id: 'configs', label: 'Configs', icon: FileCode2, key: 'c' },
   { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
   { id: 'environments', label: 'Environments', icon: SlidersHorizontal, key: 'e' },
-  { id: 'types', label: 'Catalogue', icon: Blocks, key: 't' },
+  { id: 'types', label: 'Catalogue', icon: Blocks, key: 't', also: ['functions'] },
   { id: 'activity', label: 'Activity', icon: Activity, key: 'a' },
-  { id: 'settings', label: 'Settings', icon: Settings, key: ',' },
+  { id: 'settings', label: 'Settings', icon: Settings, key: ',', also: ['people', 'access', 'connections'] },
+];
+
+/** Pages under Settings, in the order of its menu. */
+export const SETTINGS: readonly { id: string; label: string; about: string }[] = [
+  { id: 'settings', label: 'Profile', about: 'Theme, density, keys, motion' },
+  { id: 'settings/project', label: 'Project', about: 'What is used of what there may be; retention' },
+  { id: 'people', label: 'People and projects', about: 'Members and their roles' },
+  { id: 'access', label: 'API access', about: 'Tokens, credentials, files for clients' },
+  { id: 'connections', label: 'Connections', about: 'Docker Engines and hosts over SSH' },
+  { id: 'settings/about', label: 'About and health', about: 'Version, database, queue, workers' },
 ];
 
 export function placeHref(project: string, place: string): string {
   return `/p/${encodeURIComponent(project)}/${place}`;
+}
+
+/** Whether an address is a place or inside of it. */
+export function isAt(pathname: string, project: string, { id, also = [] }: Pick<Place, 'id' | 'also'>): boolean {
+  return [id, ...also].some((each) => pathname === placeHref(project, each) || pathname.startsWith(`${placeHref(project, each)}/`));
 }

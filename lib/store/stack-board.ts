@@ -43,6 +43,7 @@ function conditionOf(projectId: string, { words, keys }: StackQuery): Condition 
   const is = new Set(keys.is ?? []);
   const parts = ['s.project_id = $1', 'NOT $2 = ANY (s.tags)', is.has('deleted') ? 's.deleted_at IS NOT NULL' : 's.deleted_at IS NULL'];
   if (!is.has('nested')) parts.push('s.owner_id IS NULL');
+  if (is.has('running')) parts.push("s.status = 'IN_PROGRESS'");
   if (is.has('protected')) parts.push('s.protected');
   const attentive = ATTENTION.filter((word) => is.has(word)).map((word) => `(${ATTENTIVE[word]})`);
   if (attentive.length > 0) parts.push(`(${attentive.join(' OR ')})`);

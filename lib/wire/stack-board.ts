@@ -66,10 +66,10 @@ export const QUERY_HELP: Readonly<Record<QueryKey, string>> = {
   owner: 'who made it',
   type: 'a resource type it has, * for any letters',
   updated: '<1d changed within a day, >2w not for two weeks (m, h, d, w)',
-  is: 'failed, paused, waiting, offline, drifted, deleted, nested, protected',
+  is: 'failed, paused, waiting, offline, drifted, running, deleted, nested, protected',
 };
 
-const IS = [...ATTENTION, 'deleted', 'nested', 'protected'] as const;
+const IS = [...ATTENTION, 'running', 'deleted', 'nested', 'protected'] as const;
 const STATUSES: Readonly<Record<string, Dot>> = { failed: 'f', held: 'h', progress: 'p', in_progress: 'p', rollback: 'r', done: 'd', complete: 'd', waiting: 'w' };
 const AGE = /^([<>])(\d+)([mhdw])$/;
 const UNIT_MINUTES = { m: 1, h: 60, d: 1440, w: 10_080 } as const;

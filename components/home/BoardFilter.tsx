@@ -1,0 +1,102 @@
+'use client';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Search, X } from 'lucide-react';
+import { isTyping } from '@/components/shell/useGlobalKeys';
+import { Input } from '@/components/ui/Input';
+import { cn } from '@/components/ui/cn';
+import { ATTENTION, type Facets, QUERY_HELP, QUERY_KEYS, type QueryKey } from '@/lib/wire/stack-board';
+
+interface Suggestion {
+  /** What takes the place of the last word. */
+  text: string;
+  about: string;
+}
+
+const STATUSES = ['failed', 'held', 'progress', 'rollback', 'done', 'waiting'];
+const ACTIONS = ['create', 'update', 'delete', 'rollback', 'check', 'suspend', 'resume', 'snapshot', 'restore', 'adopt'];
+
+function suggestionsFor(word: string, facets: Facets | null): Suggestion[] {
+  const colon = word.indexOf(':');
+  const key = QUERY_KEYS.find((each) => each === word.slice(0, colon));
+  if (key === undefined) return QUERY_KEYS.filter((each) => `${each}:`.startsWith(word.toLowerCase())).map((each) => ({ text: `${each}:`, about: QUERY_HELP[each] }));
+  const typed = word.slice(colon + 1).toLowerCase();
+  return valuesOf(key, facets).filter(({ text }) => text.toLowerCase().startsWith(typed) && text !== typed).slice(0, 8).map(({ text, about }) => ({ text: `${key}:${text} `, about }));
+}
+
+function valuesOf(key: QueryKey, facets: Facets | null): Suggestion[] {
+  const counted = (items: readonly { name: string; count: number }[]) => items.filter(({ name }) => !/[\s,]/.test(name)).map(({ name, count }) => ({ text: name, about: String(count) }));
+  const plain = (words: readonly string[]) => words.map((text) => ({ text, about: '' }));
+  switch (key) {
+    case 'status': return plain(STATUSES);
+    case 'action': return plain(ACTIONS);
+    case 'tag': return counted(facets?.tags ?? []);
+    case 'owner': return counted(facets?.owners ?? []);
+    case 'is': return plain([...ATTENTION, 'running', 'deleted', 'nested', 'protected']);
+    case 'updated': return [{ text: '<1h', about: 'in the last hour' }, { text: '<1d', about: 'in the last day' }, { text: '<1w', about: 'in the last week' }, { text: '>1w', about: 'not for a week' }];
+    case 'type': return plain(['OS::Nova::Server', 'OS::Heat::SoftwareDeployment', 'OS::Neutron::*', 'OS::Cinder::Volume']);
+    case 'env': return [];
+  }
+}
+
+/** The filter of the list: words, and keys with values that it offers while one types. */
+export function BoardFilter({ value, facets, onChange }: { value: string; facets: Facets | null; onChange: (text: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(-1);
+  const word = /\S*$/.exec(value)?.[0] ?? '';
+  const suggestions = useMemo(() => (open ? suggestionsFor(word, facets) : []), [open, word, facets]);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const take = (suggestion: Suggestion) => {
+    onChange(value.slice(0, value.length - word.length) + suggestion.text);
+    setChosen(-1);
+    input.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const picked = suggestions[chosen];
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      if (suggestions.length > 0) setChosen((chosen + (event.key === 'ArrowDown' ? 1 : suggestions.length) + (chosen < 0 && event.key === 'ArrowUp' ? 1 : 0)) % suggestions.length);
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && picked) {
+      event.preventDefault();
+      take(picked);
+    } else if (event.key === 'Enter') setOpen(false);
+    else if (event.key === 'Escape') {
+      if (suggestions.length > 0) setOpen(false);
+      else onChange('');
+      event.preventDefault();
+    }
+  };
+  return (
+    <div className="relative min-w-48 max-w-xl flex-1 basis-80">
+      <Search className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
+      <Input
+        ref={input} value={value} placeholder="Filter stacks" aria-label="Filter stacks" role="combobox" aria-expanded={suggestions.length > 0} aria-controls={`${id}-list`} aria-autocomplete="list"
+        aria-activedescendant={chosen >= 0 && suggestions.length > 0 ? `${id}-${chosen}` : undefined} autoComplete="off" spellCheck={false} className="px-8"
+        onChange={(event) => { onChange(event.target.value); setOpen(true); setChosen(-1); }} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={onKeyDown}
+      />
+      {value ? <button type="button" aria-label="Clear the filter" onClick={() => { onChange(''); input.current?.focus(); }} className="absolute right-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button> : null}
+      <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className={cn('absolute inset-x-0 top-9 z-30 max-h-80 overflow-y-auto rounded-md bg-raised p-1 shadow-raised', suggestions.length === 0 && 'hidden')}>
+        {suggestions.map((suggestion, index) => (
+          <div
+            key={suggestion.text} id={`${id}-${index}`} role="option" tabIndex={-1} aria-selected={index === chosen}
+            onPointerDown={(event) => { event.preventDefault(); take(suggestion); }}
+            className={cn('flex min-h-7 cursor-pointer items-center gap-3 rounded-sm px-2 text-sm hover:bg-hover', index === chosen && 'bg-hover')}
+          >
+            <span className="font-mono text-xs font-medium">{suggestion.text.trim()}</span>
+            <span className="min-w-0 flex-1 truncate text-xs text-muted">{suggestion.about}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+import type { MouseEvent } from 'react';
+import Link from 'next/link';
+import { ChevronRight, MoreHorizontal, ShieldCheck } from 'lucide-react';
+import { Progress } from '@/components/status/Progress';
+import { Status } from '@/components/status/Status';
+import { actionNoun, familyOf } from '@/components/status/families';
+import { placeHref } from '@/components/shell/navigation';
+import { Ago } from '@/components/ui/Ago';
+import { Badge } from '@/components/ui/Badge';
+import { IconButton } from '@/components/ui/IconButton';
+import { Menu, type MenuItem } from '@/components/ui/Menu';
+import { Cell } from '@/components/ui/Table';
+import { cn } from '@/components/ui/cn';
+import { formatDuration } from '@/components/ui/time';
+import type { StackRow } from '@/lib/wire/stack-board';
+import type { Role } from '@/lib/wire/types';
+import type { BulkRequest } from './BulkDialog';
+import { Dots } from './Dots';
+
+export const COLUMNS = 'md:grid-cols-[14px_minmax(140px,170px)_minmax(160px,1.5fr)_minmax(190px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
+
+export interface StackRowViewProps {
+  project: string;
+  row: StackRow;
+  /** 1: a nested stack below its parent. */
+  depth: number;
+  role: Role;
+  selected: boolean;
+  expanded: boolean;
+  onSelect: (event: MouseEvent) => void;
+  onToggle: () => void;
+  onTag: (tag: string) => void;
+  onRequest: (request: BulkRequest) => void;
+}
+
+/** One stack: a row of the table, and a card where the window is narrow. */
+export function StackRowView({ project, row, depth, role, selected, expanded, onSelect, onToggle, onTag, onRequest }: StackRowViewProps) {
+  const href = `${placeHref(project, 'stacks')}/${row.id}/graph`;
+  const state = { action: row.action, status: row.status, waitingFor: row.heldFor };
+  return (
+    <div className={cn('grid h-full items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_auto_auto] max-md:gap-2', COLUMNS)}>
+      <Cell className="relative z-[1] max-md:hidden">{depth === 0 ? <input type="checkbox" aria-label={`Choose ${row.name}`} checked={selected} onClick={onSelect} readOnly className="block size-3.5 accent-accent" /> : null}</Cell>
+      <Cell title={row.heldFor ? `Waits for ${row.heldFor}` : row.statusReason} className="max-md:order-2"><Status {...state} /></Cell>
+      <Cell className="flex items-center gap-1.5 max-md:order-1">
+        {depth > 0 ? <span aria-hidden className="w-4 shrink-0 text-faint">└</span> : null}
+        {row.nested > 0 ? (
+          <button type="button" aria-expanded={expanded} aria-label={`${row.nested} nested stacks of ${row.name}`} onClick={onToggle} className="relative z-[1] -ml-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-selected">
+            <ChevronRight aria-hidden className={cn('size-4 transition-transform', expanded && 'rotate-90')} />
+          </button>
+        ) : null}
+        {depth === 0 ? <Link href={href} data-stack={row.name} prefetch={false} className={cn('truncate rounded-sm font-medium after:absolute after:inset-0 hover:underline', row.deletedAt && 'text-muted line-through')}>{row.name}</Link> : <span className="truncate text-muted">{row.name}</span>}
+        {row.protected ? <ShieldCheck aria-label="protected against deletion" className="size-3.5 shrink-0 text-muted" /> : null}
+      </Cell>
+      <Cell className="flex items-center gap-3 max-md:hidden"><Resources row={row} /></Cell>
+      <Cell className="text-muted max-md:hidden">
+        <span className="block truncate">{actionNoun(row.action)} by {row.actor}, <Ago at={row.deletedAt ?? row.updatedAt ?? row.createdAt} /></span>
+        <Duration row={row} />
+      </Cell>
+      <Cell className="tabular-nums text-muted max-md:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
+      <Cell className="flex gap-1 overflow-hidden max-md:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
+      <Cell className="text-muted max-md:hidden"><Ago at={row.createdAt} /></Cell>
+      <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
+    </div>
+  );
+}
+
+function itemsOf(row: StackRow, role: Role, onRequest: (request: BulkRequest) => void): (MenuItem | 'separator')[] {
+  const running = row.status === 'IN_PROGRESS';
+  const suspended = row.action === 'SUSPEND' && row.status === 'COMPLETE';
+  const general = row.deletedAt !== null ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const busy = running ? 'An operation is running.' : null;
+  const item = (action: BulkRequest['action'], label: string, refusal: string | null, danger = false): MenuItem => {
+    const hint = general ?? refusal;
+    return { id: action, label, danger, disabled: hint !== null, hint, onSelect: () => onRequest({ action, stacks: [row] }) };
+  };
+  return [
+    item('edit', 'Edit in designer', null),
+    item('check', 'Check', busy),
+    suspended ? item('resume', 'Resume', busy) : item('suspend', 'Suspend', busy),
+    item('cancel', 'Stop and roll back', running ? null : 'Nothing is running.'),
+    item('tag', 'Tags...', null),
+    { ...item('export', 'Export', null), disabled: row.deletedAt !== null, hint: row.deletedAt === null ? undefined : 'The stack is deleted.' },
+    'separator',
+    item('delete', 'Delete...', row.protected ? 'The stack is protected against deletion.' : null, true),
+  ];
+}
+
+function Resources({ row }: { row: StackRow }) {
+  const { done, total } = row.progress;
+  return (
+    <>
+      <Dots dots={row.dots} total={total} />
+      {row.status === 'IN_PROGRESS' ? <Progress done={done} total={total} family={familyOf({ ...row, waitingFor: row.heldFor })} label={`${row.name}: ${done} of ${total}`} className="min-w-10 max-w-20 flex-1" /> : null}
+      <span className="text-xs tabular-nums text-muted">{row.status === 'IN_PROGRESS' ? `${done}/${total}` : total}</span>
+    </>
+  );
+}
+
+/** How long the last operation took, against what is usual for the stack: the tick is the middle of the earlier ones. */
+function Duration({ row }: { row: StackRow }) {
+  if (row.lastMs === null) return null;
+  const longest = Math.max(row.lastMs, row.usualMs ?? 0, 1);
+  return (
+    <span className="flex items-center gap-2 text-xs tabular-nums text-faint" title={row.usualMs === null ? undefined : `Usually ${formatDuration(row.usualMs)}`}>
+      <span aria-hidden className="relative h-1 w-16 rounded-full bg-selected">
+        <span className="absolute inset-y-0 left-0 rounded-full bg-muted" style={{ width: `${(row.lastMs / longest) * 100}%` }} />
+        {row.usualMs === null ? null : <span className="absolute -inset-y-0.5 w-0.5 bg-ink" style={{ left: `calc(${(row.usualMs / longest) * 100}% - 2px)` }} />}
+      </span>
+      {formatDuration(row.lastMs)}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+import { useMemo } from 'react';
+import { useRouter } from 'next/navigation';
+import { draftOfStack } from '@/app/actions/drafts';
+import { exportStack } from '@/app/actions/keeping';
+import { saveText } from '@/components/live/saveText';
+import { placeHref } from '@/components/shell/navigation';
+import { toast } from '@/components/ui/Toast';
+import type { StackRow } from '@/lib/wire/stack-board';
+
+/** What is done to rows without anything to be said first. */
+export function useRowActions(project: string) {
+  const router = useRouter();
+  return useMemo(() => ({
+    /** Opens what a stack runs in the designer, as a draft that updates it. */
+    edit([stack]: readonly StackRow[]) {
+      if (!stack) return;
+      void draftOfStack(project, stack.id, stack.name).then((draft) => {
+        if (draft.ok) router.push(`${placeHref(project, 'designer')}/${draft.value.id}`);
+        else toast.error('The template could not be opened', { description: draft.problem.message });
+      });
+    },
+    /** Saves a document of each. */
+    exportAll(stacks: readonly StackRow[]) {
+      void (async () => {
+        for (const { id, name } of stacks) {
+          const result = await exportStack(project, id);
+          if (result.ok) saveText(`${name}.json`, result.value);
+          else toast.error(`${name} could not be exported`, { description: result.problem.message });
+        }
+      })();
+    },
+  }), [project, router]);
+}

@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import { placeHref } from '@/components/shell/navigation';
+import type { Usage } from '@/lib/stacks/usage';
+
+const KEPT: readonly (readonly [what: string, howLong: string])[] = [
+  ['Events and operations', 'as long as the project, of deleted stacks too'],
+  ['Revisions of a stack', 'all of them'],
+  ['Versions of configs, environments and secrets', 'until they are removed'],
+  ['Output of scripts', 'the last runs of each deployment, failed ones also after their resource is gone'],
+  ['Trials of configs', 'an hour'],
+  ['Tokens of the API', 'until they end'],
+];
+
+/** What the project uses of what there may be, and how long what is kept. */
+export function ProjectPage({ project, usage }: { project: string; usage: Usage }) {
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
+      <div className="mx-auto flex max-w-3xl flex-col gap-8 px-6 py-6">
+        <header><h1 className="text-xl font-semibold tracking-tight">Project {project}</h1></header>
+        <section aria-labelledby="usage">
+          <h2 id="usage" className="pb-3 text-sm font-semibold">In use</h2>
+          <ul className="flex flex-col gap-3">
+            {usage.quotas.map(({ label, used, most, about }) => (
+              <li key={label} className="grid grid-cols-[minmax(0,1fr)_120px_minmax(0,1fr)] items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_100px]">
+                <span className="text-sm">{label}{about ? <span className="block text-xs text-muted">{about}</span> : null}</span>
+                <span className="text-right text-sm tabular-nums">{used.toLocaleString('en')}{most === null ? '' : ` of ${most.toLocaleString('en')}`}</span>
+                {most === null ? <span className="max-md:hidden" /> : <meter aria-label={label} min={0} max={most} low={most * 0.8} high={most * 0.95} optimum={0} value={used} className="h-2 w-full max-md:col-span-2" />}
+              </li>
+            ))}
+          </ul>
+        </section>
+        {usage.largest.length === 0 ? null : (
+          <section aria-labelledby="largest">
+            <h2 id="largest" className="pb-2 text-sm font-semibold">Largest stacks</h2>
+            <ul className="rounded-lg border">{usage.largest.map(({ id, name, resources }) => <li key={id} className="flex justify-between border-b px-3 py-1.5 text-sm last:border-0"><Link className="font-medium hover:underline" href={`${placeHref(project, 'stacks')}/${id}/graph`}>{name}</Link><span className="tabular-nums text-muted">{resources} resources</span></li>)}</ul>
+          </section>
+        )}
+        <section aria-labelledby="kept">
+          <h2 id="kept" className="pb-2 text-sm font-semibold">How long things are kept</h2>
+          <dl className="rounded-lg border">{KEPT.map(([what, howLong]) => <div key={what} className="flex flex-wrap justify-between gap-x-4 border-b px-3 py-1.5 text-sm last:border-0"><dt>{what}</dt><dd className="text-muted">{howLong}</dd></div>)}</dl>
+        </section>
+      </div>
+    </div>
+  );
+}
