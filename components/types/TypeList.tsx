@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Button } from '@/components/ui/Button';
 import { FilterBox } from '@/components/ui/FilterBox';
+import { Select } from '@/components/ui/Select';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { cn } from '@/components/ui/cn';
 
@@ -13,36 +14,60 @@ export interface TypeEntry {
   description: string;
   /** Can be deployed here. */
   runs: boolean;
+  /** `OS::Nova`. */
+  service: string;
+  updates: boolean;
+  signals: boolean;
+  nested: boolean;
+  deprecated: boolean;
   /** Names of properties and attributes, to be searched. */
   members: string;
 }
 
+const ANY = 'any';
+type Facet = 'runs' | 'updates' | 'signals' | 'nested' | 'deprecated';
+const FACETS: readonly (readonly [Facet, string])[] = [['runs', 'runs here'], ['updates', 'in place'], ['signals', 'signals'], ['nested', 'nested'], ['deprecated', 'deprecated']];
+
 /** All resource types, searched by name, purpose, property or attribute. */
 export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: string }) {
   const pathname = usePathname();
+  const functionsHref = base.replace(/types$/, 'functions');
   const [filter, setFilter] = useState('');
-  const [onlyRunning, setOnlyRunning] = useState(false);
+  const [facets, setFacets] = useState<ReadonlySet<Facet>>(new Set());
+  const [service, setService] = useState(ANY);
+  const services = useMemo(() => [...new Set(types.map((type) => type.service))].toSorted(), [types]);
   const shown = useMemo(() => {
     const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    return types
-      .filter((type) => !onlyRunning || type.runs)
+    const score = (type: TypeEntry): number => words.reduce((sum, word) => sum + (type.name.toLowerCase().includes(word) ? 4 : type.description.toLowerCase().includes(word) ? 2 : 1), 0);
+    const found = types
+      .filter((type) => (service === ANY || type.service === service) && [...facets].every((facet) => type[facet]))
       .filter((type) => {
         const text = `${type.name} ${type.description} ${type.members}`.toLowerCase();
         return words.every((word) => text.includes(word));
       });
-  }, [types, filter, onlyRunning]);
+    return words.length === 0 ? found : found.toSorted((a, b) => score(b) - score(a));
+  }, [types, filter, facets, service]);
+  const toggle = (facet: Facet) => {
+    const next = new Set(facets);
+    if (!next.delete(facet)) next.add(facet);
+    setFacets(next);
+  };
   const { scroller, rows } = useVirtualRows(shown.length, 52);
   return (
-    <nav aria-label="Resource types" className="flex w-80 shrink-0 flex-col border-r bg-surface">
+    <nav aria-label="Resource types" className={cn('flex w-80 shrink-0 flex-col border-r bg-surface max-md:w-full max-md:border-b max-md:border-r-0', decodeURIComponent(pathname) !== decodeURIComponent(base) ? 'max-md:hidden' : 'max-md:flex-1')}>
       <div className="flex shrink-0 flex-col gap-2 border-b px-4 py-3">
         <FilterBox value={filter} onChange={setFilter} placeholder="Search types" className="w-full" />
+        <Select aria-label="Service" value={service} onChange={setService} options={[{ value: ANY, label: 'Every service' }, ...services.map((value) => ({ value, label: value }))]} className="h-7 text-xs" />
+        <div role="group" aria-label="Only" className="flex flex-wrap gap-1">
+          {FACETS.map(([facet, label]) => <button key={facet} type="button" aria-pressed={facets.has(facet)} onClick={() => toggle(facet)} className={cn('h-6 rounded-full border px-2 text-xs hover:bg-hover', facets.has(facet) ? 'border-ink bg-selected' : 'text-muted')}>{label}</button>)}
+        </div>
         <div className="flex items-center justify-between">
           <span role="status" className="text-xs tabular-nums text-muted">{shown.length} of {types.length}</span>
-          <Button size="sm" variant="quiet" aria-pressed={onlyRunning} onClick={() => setOnlyRunning(!onlyRunning)} className="aria-pressed:bg-selected aria-pressed:text-ink">Runs here</Button>
+          <Link href={functionsHref} className="text-xs text-muted underline hover:text-ink">Functions</Link>
         </div>
       </div>
       <div ref={scroller} tabIndex={0} role="group" aria-label="Types" className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
-        {shown.length === 0 ? <EmptyState title="No type matches" action={<Button onClick={() => setFilter('')}>Clear</Button>} /> : null}
+        {shown.length === 0 ? <EmptyState title="No type matches" action={<Button onClick={() => { setFilter(''); setFacets(new Set()); setService(ANY); }}>Clear</Button>} /> : null}
         <ul className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const type = shown[row.index];

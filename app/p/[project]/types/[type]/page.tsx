@@ -1,12 +1,21 @@
 import { notFound } from 'next/navigation';
 import { TypeReference } from '@/components/types/TypeReference';
 import { pageCallerFor } from '@/lib/auth/caller';
+import { connectionsOf, typeAsTemplate } from '@/lib/graph/type-text';
+import { readExamples } from '../../stacks/read-examples';
 import { catalogue } from '../catalogue';
 
 export default async function Page({ params }: { params: Promise<{ project: string; type: string }> }) {
   const { project, type: encoded } = await params;
   await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/types/${encoded}`);
-  const type = (await catalogue()).get(decodeURIComponent(encoded));
+  const known = await catalogue();
+  const type = known.get(decodeURIComponent(encoded));
   if (!type) notFound();
-  return <TypeReference type={type} />;
+  const examples = (await readExamples()).filter(({ graph }) => graph.nodes.some((node) => node.type === type.name)).map(({ id, title }) => ({ id, title }));
+  return (
+    <TypeReference
+      project={decodeURIComponent(project)} type={type} minimal={typeAsTemplate(type, 'required')} full={typeAsTemplate(type, 'all')} connections={connectionsOf(type.name, known)}
+      examples={examples} base={`/p/${project}/types`}
+    />
+  );
 }
