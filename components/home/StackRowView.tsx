@@ -49,7 +49,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
             <ChevronRight aria-hidden className={cn('size-4 transition-transform', expanded && 'rotate-90')} />
           </button>
         ) : null}
-        {depth === 0 ? <Link href={href} data-stack={row.name} prefetch={false} className={cn('truncate rounded-sm font-medium after:absolute after:inset-0 hover:underline', row.deletedAt && 'text-muted line-through')}>{row.name}</Link> : <span className="truncate text-muted">{row.name}</span>}
+        {depth === 0 ? <Link href={href} data-stack={row.name} prefetch={false} className={cn('truncate rounded-sm font-medium after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2', row.deletedAt && 'text-muted line-through')}>{row.name}</Link> : <span className="truncate text-muted">{row.name}</span>}
         {row.protected ? <ShieldCheck aria-label="protected against deletion" className="size-3.5 shrink-0 text-muted" /> : null}
       </Cell>
       <Cell className="flex items-center gap-3 max-md:hidden"><Resources row={row} /></Cell>

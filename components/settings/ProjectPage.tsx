@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { placeHref } from '@/components/shell/navigation';
-import type { Usage } from '@/lib/stacks/usage';
+import type { Usage } from '@/lib/wire/usage';
 
 const KEPT: readonly (readonly [what: string, howLong: string])[] = [
   ['Events and operations', 'as long as the project, of deleted stacks too'],

@@ -1,22 +1,9 @@
 /** How much of what there may be a project uses, and how long things are kept. */
 import { MOST_RESOURCES } from '@/lib/engine/children';
 import { projectUsage } from '@/lib/store/usage';
+import type { Usage } from '@/lib/wire/usage';
 import { MOST_STACKS } from './limits';
 import type { Caller, StackPorts } from './ports';
-
-export interface Quota {
-  label: string;
-  used: number;
-  /** Null: as many as one likes. */
-  most: number | null;
-  about: string;
-}
-
-export interface Usage {
-  quotas: Quota[];
-  /** The largest stack, by its resources. */
-  largest: { id: string; name: string; resources: number }[];
-}
 
 export async function readUsage({ pool }: StackPorts, { projectId }: Caller): Promise<Usage> {
   const { counts, largest } = await projectUsage(pool, projectId);

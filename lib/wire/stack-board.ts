@@ -51,7 +51,7 @@ export type ProjectFrame = { kind: 'stacks'; rows: StackRow[] } | { kind: 'gone'
 export interface StackQuery {
   words: string[];
   keys: Partial<Record<QueryKey, string[]>>;
-  /** Words with a colon that no filter knows, or whose value cannot be: the list says so instead of showing nothing. */
+  /** Words with a colon that no filter knows, or whose value cannot be: the list says so instead of showing nothing. A key without a value is still being typed. */
   unknown: string[];
 }
 
@@ -81,6 +81,7 @@ export function parseStackQuery(text: string): StackQuery {
     const key = QUERY_KEYS.find((each) => each === token.slice(0, colon).toLowerCase());
     const value = token.slice(colon + 1);
     if (colon < 1 || (key === undefined && token.slice(colon, colon + 2) === '::')) query.words.push(token);
+    else if (key !== undefined && value === '') continue;
     else if (key === undefined || !isPossible(key, value)) query.unknown.push(token);
     else (query.keys[key] ??= []).push(...value.split(','));
   }
@@ -88,7 +89,6 @@ export function parseStackQuery(text: string): StackQuery {
 }
 
 function isPossible(key: QueryKey, value: string): boolean {
-  if (value === '') return false;
   if (key === 'status') return value.split(',').every((each) => dotOf(each) !== null);
   if (key === 'is') return value.split(',').every((each) => IS.some((word) => word === each));
   return key !== 'updated' || AGE.test(value);
