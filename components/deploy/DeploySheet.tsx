@@ -6,6 +6,7 @@ import { useDone } from '@/components/home/checklist';
 import { Refusal } from '@/components/live/unwrap';
 import { PlanList } from '@/components/stack/PlanList';
 import { placeHref } from '@/components/shell/navigation';
+import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
 import { SkeletonRows } from '@/components/ui/Skeleton';
@@ -15,7 +16,10 @@ import { OptionsForm } from './OptionsForm';
 import { ParameterForm } from './ParameterForm';
 import { PlanGraph } from './PlanGraph';
 import { useSubmitKey } from './useSubmitKey';
-import { useDeploy, type DeployTarget } from './useDeploy';
+import { FormTools } from './FormTools';
+import { LayerChips } from './LayerChips';
+import { type Consent, consentProblem, NO_CONSENT, PlanWarnings } from './PlanWarnings';
+import { splitTags, useDeploy, type DeployTarget } from './useDeploy';
 
 export interface DeploySheetProps extends DeployTarget {
   onClose: () => void;
@@ -48,7 +52,10 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
       else setStep('inputs');
     },
   });
-  const next = step === 'inputs' ? preview : start;
+  const [consent, setConsent] = useState<Consent>(NO_CONSENT);
+  const tags = splitTags(deploy.options.tags);
+  const unmet = step === 'plan' ? consentProblem(deploy.plan.data, tags, deploy.options.name, consent) : null;
+  const next = step === 'inputs' ? preview : () => { if (unmet === null && deploy.plan.data) start(); };
   const busy = deploy.plan.isPending || deploy.deploy.isPending;
   useSubmitKey(() => (busy ? undefined : next()));
   const nothingToDo = deploy.plan.data !== undefined && deploy.plan.data.entries.every((entry) => entry.decision === 'keep');
@@ -66,7 +73,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
           {step === 'inputs' ? (
             <Button variant="primary" onClick={preview} disabled={deploy.form.isPending}>Preview the plan<ArrowRight aria-hidden /></Button>
           ) : (
-            <Button variant="primary" onClick={start} disabled={busy || !deploy.plan.data}><Rocket aria-hidden />{deploy.deploy.isPending ? 'Starting...' : nothingToDo ? 'Deploy anyway' : 'Deploy'}</Button>
+            <Button variant="primary" onClick={start} title={unmet ?? undefined} disabled={busy || !deploy.plan.data || unmet !== null}><Rocket aria-hidden />{deploy.deploy.isPending ? 'Starting...' : nothingToDo ? 'Deploy anyway' : 'Deploy'}</Button>
           )}
         </>
       }
@@ -76,7 +83,12 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
         {step === 'inputs' ? (
           <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] gap-8 overflow-y-auto p-5 max-md:grid-cols-1" tabIndex={-1}>
             <section aria-label="Parameters">
-              {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} onChange={deploy.change} />}
+              <LayerChips layers={deploy.layers} known={deploy.known} own={Object.keys(draft.environment).length > 0} onChange={deploy.changeLayers} />
+              <div className="mb-4 flex items-center justify-between gap-3">
+                <h3 className="text-sm font-semibold">Parameters</h3>
+                <FormTools project={project} fields={deploy.fields} onPaste={deploy.fill} given={() => ({ name: deploy.options.name, parameters: deploy.parameters, fields: deploy.fields, environment: draft.environment, tags, timeoutMins: deploy.options.timeoutMins, rollback: deploy.options.onFailure === 'rollback', update: stack !== undefined })} />
+              </div>
+              {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} supplied={deploy.supplied} forgotten={deploy.forgotten} origins={deploy.origins} onForget={deploy.forget} onChange={deploy.change} />}
             </section>
             <section aria-label="Options" className="max-md:order-first">
               <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} onChange={deploy.changeOptions} />
@@ -86,12 +98,24 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
           <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1.2fr)_minmax(340px,1fr)] max-md:grid-cols-1">
             <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-r max-md:hidden">{deploy.plan.data ? <PlanGraph plan={deploy.plan.data} layout={draft.layout} /> : null}</section>
             <section aria-label="Plan" className="flex min-h-0 flex-col p-5">
+              {deploy.plan.data ? <PlanWarnings plan={deploy.plan.data} tags={tags} stackName={deploy.options.name} consent={consent} onConsent={setConsent} /> : null}
+              {deploy.plan.data ? <PlanAge id={deploy.plan.data.planId} at={deploy.plan.submittedAt} onAgain={() => deploy.plan.mutate()} /> : null}
               {deploy.plan.data ? <PlanList plan={deploy.plan.data} className="flex-1" /> : <SkeletonRows rows={8} label="Working out the plan" />}
             </section>
           </div>
         )}
       </div>
     </Sheet>
+  );
+}
+
+/** Which plan this is, and how old: what is deployed is this plan or nothing. */
+function PlanAge({ id, at, onAgain }: { id: string; at: number; onAgain: () => void }) {
+  return (
+    <p className="flex shrink-0 items-center gap-2 pb-2 text-xs text-muted">
+      <span>Plan <span className="font-mono" title={id}>{id.slice(0, 8)}</span>, made <Ago at={new Date(at).toISOString()} />. If the stack changes meanwhile, a new one is shown first.</span>
+      <button type="button" className="ml-auto shrink-0 rounded-sm underline decoration-border-strong underline-offset-2 hover:text-ink" onClick={onAgain}>Plan again</button>
+    </p>
   );
 }
 

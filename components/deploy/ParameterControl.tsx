@@ -4,9 +4,11 @@ import { Eye, EyeOff, Lock } from 'lucide-react';
 import type { ParameterField } from '@/lib/wire/types';
 import { IconButton } from '@/components/ui/IconButton';
 import { Input, Textarea } from '@/components/ui/Input';
-import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
 import { describedBy } from '@/components/ui/Field';
+import { ChoiceControl } from './ChoiceControl';
+import { ListControl } from './ListControl';
+import { NumberControl } from './NumberControl';
 import { allowedValuesIn } from './parameterChecks';
 import { entryOf, type Entry } from './parameterValues';
 
@@ -32,20 +34,18 @@ export function ParameterControl({ id, field, entry, invalid, locked, alreadySet
   const allowed = allowedValuesIn(field.constraints);
 
   if (field.hidden) return <Secret {...common} value={text} alreadySet={alreadySet} onChange={set} />;
-  if (allowed && field.type !== 'comma_delimited_list' && allowed.length > 0) {
-    return <Select {...common} value={entry.kind === 'text' ? text : placeholder || undefined} onChange={set} options={allowed.map((value) => ({ value: String(value), label: String(value) }))} />;
-  }
+  if (allowed && allowed.length > 0) return <ChoiceControl {...common} allowed={allowed.map(String)} many={field.type === 'comma_delimited_list'} value={entry.kind === 'text' ? text : placeholder || undefined} onChange={set} />;
   switch (field.type) {
     case 'boolean': {
       const on = /^(1|t|true|on|y|yes)$/i.test(entry.kind === 'text' ? text : placeholder);
       return <span className="flex h-8 items-center gap-2 text-sm"><Switch id={id} checked={on} disabled={locked} aria-describedby={describedBy(id)} onChange={(checked) => set(String(checked))} />{on ? 'true' : 'false'}</span>;
     }
     case 'number':
-      return <Input {...common} inputMode="decimal" autoComplete="off" value={text} placeholder={placeholder} onChange={(event) => set(event.target.value)} className="max-w-48 tabular-nums" />;
+      return <NumberControl {...common} value={text} placeholder={placeholder} constraints={field.constraints} onChange={set} />;
     case 'json':
-      return <Textarea {...common} rows={4} spellCheck={false} value={text} placeholder={placeholder || '{}'} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />;
+      return <Textarea {...common} rows={4} spellCheck={false} value={text} placeholder={placeholder || '{} or YAML'} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />;
     case 'comma_delimited_list':
-      return <Input {...common} autoComplete="off" spellCheck={false} value={text} placeholder={placeholder || 'one,two,three'} onChange={(event) => set(event.target.value)} />;
+      return <ListControl {...common} value={text} placeholder={placeholder} onChange={set} />;
     case 'string':
       return placeholder.includes('\n') || text.includes('\n')
         ? <Textarea {...common} rows={5} spellCheck={false} value={text} placeholder={placeholder} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />

@@ -1,3 +1,4 @@
+import { readDocument } from '@/lib/hot';
 import type { Json } from '@/lib/hot/types';
 import type { ParameterField } from '@/lib/wire/types';
 
@@ -34,14 +35,11 @@ export function valueOf(field: ParameterField, text: string): { ok: true; value:
   }
 }
 
+/** JSON, or YAML, of which JSON is nearly a part. */
 function parseJson(text: string): { ok: true; value: Json } | { ok: false; message: string } {
-  try {
-    const value: Json = JSON.parse(text);
-    if (value === null || typeof value !== 'object') return { ok: false, message: 'This must be a JSON object or list, such as {"key": "value"}.' };
-    return { ok: true, value };
-  } catch (error) {
-    return { ok: false, message: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  const { value, readable, diagnostics } = readDocument(text);
+  if (!readable) return { ok: false, message: `This is neither JSON nor YAML: ${diagnostics[0]?.message ?? 'it cannot be read.'}` };
+  return value === null || typeof value !== 'object' ? { ok: false, message: 'This must be a map or a list, such as {"key": "value"}.' } : { ok: true, value };
 }
 
 /** Values to send: those that were set. */

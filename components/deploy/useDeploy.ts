@@ -3,6 +3,8 @@ import { useCallback, useMemo, useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JsonMap } from '@/lib/hot/types';
 import type { OnFailure, ParameterField, Problem } from '@/lib/wire/types';
+import { effectiveValues, listLayers } from '@/app/actions/layers';
+import type { EnvironmentRow, LayerRef, UsedLayer } from '@/lib/wire/environments';
 import { createStack, getParameterForm, previewPlan, updateStack } from '@/app/actions/stacks';
 import { Refusal, unwrap } from '@/components/live/unwrap';
 import { parameterProblem } from './parameterChecks';
@@ -29,10 +31,11 @@ export interface DeployTarget {
   project: string;
   draft: DeployDraft;
   /** Present: an update of this stack, with the values it has. */
-  stack?: { id: string; name: string };
+  stack?: { id: string; name: string; environments?: readonly UsedLayer[] };
   defaults?: Partial<DeployOptions>;
 }
 
+const NO_LAYERS: readonly EnvironmentRow[] = [];
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]{0,254}$/;
 
 /** The state of the deploy sheet: what is typed, what is wrong with it, the plan, and the deployment. */
@@ -41,37 +44,48 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
   const [typed, setTyped] = useState<Entries>({});
   const [touched, setTouched] = useState(false);
+  const [layers, setLayers] = useState<LayerRef[]>(() => [...(stack?.environments ?? [])].map(({ id }) => ({ id })));
+  const [forgotten, setForgotten] = useState<ReadonlySet<string>>(new Set());
 
   const form = useQuery({
-    queryKey: ['parameters', project, stack?.id ?? null, draft.text, draft.environment],
-    queryFn: async () => unwrap(await getParameterForm(project, { text: draft.text, files: draft.files, environment: draft.environment, stackId: stack?.id ?? null })),
+    queryKey: ['parameters', project, stack?.id ?? null, draft.text, draft.environment, layers],
+    queryFn: async () => unwrap(await getParameterForm(project, { text: draft.text, files: draft.files, environment: draft.environment, environments: layers, stackId: stack?.id ?? null })),
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
+  const known = useQuery({ queryKey: ['layers', project], queryFn: async () => unwrap(await listLayers(project)) });
+  const effective = useQuery({
+    queryKey: ['effective', project, draft.text, draft.environment, layers],
+    queryFn: async () => unwrap(await effectiveValues(project, { text: draft.text, files: draft.files, environment: draft.environment }, layers)),
+    gcTime: 0,
+  });
+  const origins = useMemo(() => new Map((effective.data?.parameters ?? []).map((each) => [each.name, each])), [effective.data]);
   const fields: readonly ParameterField[] = form.data?.fields ?? [];
+  const supplied = useMemo(() => new Set(form.data?.supplied ?? []), [form.data]);
   const entries = useMemo(() => {
     const all: Record<string, Entry> = {};
     for (const field of form.data?.fields ?? []) all[field.name] = typed[field.name] ?? (field.hidden ? UNSET : entryOf(form.data?.values[field.name]));
     return all;
   }, [form.data, typed]);
-  const request = { name: options.name, text: draft.text, files: draft.files, environment: draft.environment, layout: draft.layout, parameters: parametersOf(fields, entries), stackId: stack?.id ?? null };
+  const request = { name: options.name, text: draft.text, files: draft.files, environment: draft.environment, environments: layers, layout: draft.layout, parameters: parametersOf(fields, entries), stackId: stack?.id ?? null, ...(stack ? { forgetHidden: [...forgotten] } : {}) };
 
   const plan = useMutation({ mutationFn: async () => unwrap(await previewPlan(project, request)) });
   const deploy = useMutation({
     mutationFn: async () => {
-      const { stackId, ...input } = request;
+      const { stackId, forgetHidden, ...input } = request;
       const all = { ...input, onFailure: options.onFailure, timeoutMins: options.timeoutMins, tags: splitTags(options.tags), message: options.message, planId: plan.data?.planId };
-      return stackId ? unwrap(await updateStack(project, stackId, all)) : unwrap(await createStack(project, all));
+      return stackId ? unwrap(await updateStack(project, stackId, { ...all, forgetHidden })) : unwrap(await createStack(project, all));
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ['stacks', project] }),
   });
 
   const refusal = problemOf(deploy.error) ?? problemOf(plan.error) ?? problemOf(form.error);
+  const isSet = ({ name, hidden }: ParameterField): boolean => hidden && ((stack !== undefined && !forgotten.has(name)) || supplied.has(name));
   const problems: Record<string, string> = {};
   for (const field of fields) {
     const entry = entries[field.name] ?? UNSET;
-    const found = parameterProblem(field, entry, { alreadySet: Boolean(stack) && field.hidden });
+    const found = parameterProblem(field, entry, { alreadySet: isSet(field) });
     if (found && (touched || entry.kind === 'text')) problems[field.name] = found;
   }
   for (const diagnostic of refusal?.diagnostics ?? []) {
@@ -86,14 +100,30 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
     deploy.reset();
   }, [plan, deploy]);
 
+  /** Several at once, from an environment that was pasted. */
+  const fill = useCallback((values: JsonMap) => {
+    setTyped((before) => ({ ...before, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, entryOf(value)])) }));
+    plan.reset();
+    deploy.reset();
+  }, [plan, deploy]);
+  const changeLayers = useCallback((next: LayerRef[]) => {
+    setLayers(next);
+    plan.reset();
+    deploy.reset();
+  }, [plan, deploy]);
+  const forget = useCallback((name: string, yes: boolean) => {
+    setForgotten((before) => { const next = new Set(before); if (yes) next.add(name); else next.delete(name); return next; });
+    plan.reset();
+  }, [plan]);
+
   // A refusal is about what was sent: it goes when that is changed.
   const changeOptions = useCallback((next: DeployOptions) => {
     setOptions(next);
     deploy.reset();
   }, [deploy]);
 
-  const complete = fields.every((field) => parameterProblem(field, entries[field.name] ?? UNSET, { alreadySet: Boolean(stack) && field.hidden }) === null) && !(nameProblem && refusal?.code !== 'conflict');
-  return { options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, showProblems: () => setTouched(true) };
+  const complete = fields.every((field) => parameterProblem(field, entries[field.name] ?? UNSET, { alreadySet: isSet(field) }) === null) && !(nameProblem && refusal?.code !== 'conflict');
+  return { options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, layers, changeLayers, known: known.data ?? NO_LAYERS, origins, supplied, forgotten, forget, fill, parameters: request.parameters, showProblems: () => setTouched(true) };
 }
 
 export type Deploy = ReturnType<typeof useDeploy>;

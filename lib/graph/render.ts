@@ -85,3 +85,8 @@ export function scalar(value: Json, inFlow: boolean): string {
 }
 
 export type { JsonMap };
+
+/** A document of its own. */
+export function yamlText(value: JsonMap): string {
+  return Object.keys(value).length === 0 ? '{}\n' : `${block(value, 0, { json: false, step: 2, eol: '\n' })}\n`;
+}
