@@ -25,7 +25,7 @@ export function ChoiceControl({ id, allowed, value, many, disabled, onChange, ..
   if (many) {
     const chosen = value === undefined || value === '' ? [] : value.split(',');
     return (
-      <div id={id} role="group" {...aria} aria-invalid={undefined} className="flex flex-wrap gap-x-4 gap-y-1.5">
+      <div id={id} role="group" {...aria} aria-invalid={undefined} aria-labelledby={`${id}-label`} className="flex flex-wrap gap-x-4 gap-y-1.5">
         {allowed.map((each) => <label key={each} className="flex items-center gap-1.5 text-sm"><input type="checkbox" disabled={disabled} checked={chosen.includes(each)} onChange={(event) => onChange((event.target.checked ? allowed.filter((one) => one === each || chosen.includes(one)) : chosen.filter((one) => one !== each)).join(','))} />{each}</label>)}
       </div>
     );

@@ -20,7 +20,7 @@ describe('a parameter as typed', () => {
     [{ constraints: [{ kind: 'length', min: 3 }] }, 'ab', 'This needs at least 3 characters; it has 2.'],
     [{ constraints: [{ kind: 'allowed_pattern', pattern: '[a-z]+', description: 'Lower case only.' }] }, 'ABC', 'Lower case only.'],
     [{ type: 'comma_delimited_list', constraints: [{ kind: 'allowed_values', values: ['a', 'b'] }] }, 'a,c', 'c is not one of a, b.'],
-    [{ type: 'json' }, '5', 'This must be a JSON object or list, such as {"key": "value"}.'],
+    [{ type: 'json' }, '5', 'This must be a map or a list, such as {"key": "value"}.'],
   ] satisfies [Partial<ParameterField>, string, string][])('%j refuses %j', (over, typed, message) => {
     expect(problem(over, text(typed))).toBe(message);
   });

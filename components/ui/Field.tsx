@@ -21,7 +21,7 @@ export function Field({ label, htmlFor, hint, error, required, aside, children }
   return (
     <div className="flex flex-col gap-1">
       <div className="flex min-h-5 items-center gap-2">
-        <label htmlFor={htmlFor} className="text-sm font-medium text-ink">
+        <label id={`${htmlFor}-label`} htmlFor={htmlFor} className="text-sm font-medium text-ink">
           {label}
           {required ? <span className="ml-1 font-normal text-faint">required</span> : null}
         </label>
