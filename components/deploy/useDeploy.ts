@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JsonMap } from '@/lib/hot/types';
 import type { OnFailure, ParameterField, Problem } from '@/lib/wire/types';
 import { effectiveValues, listLayers } from '@/app/actions/layers';
-import type { EnvironmentRow, LayerRef, UsedLayer } from '@/lib/wire/environments';
-import { createStack, getParameterForm, previewPlan, updateStack } from '@/app/actions/stacks';
+import type { EnvironmentRow, LayerRef } from '@/lib/wire/environments';
+import { createStack, getParameterForm, getStackSource, previewPlan, updateStack } from '@/app/actions/stacks';
 import { Refusal, unwrap } from '@/components/live/unwrap';
 import { parameterProblem } from './parameterChecks';
 import { entryOf, parametersOf, UNSET, type Entries, type Entry } from './parameterValues';
@@ -31,10 +31,11 @@ export interface DeployTarget {
   project: string;
   draft: DeployDraft;
   /** Present: an update of this stack, with the values it has. */
-  stack?: { id: string; name: string; environments?: readonly UsedLayer[] };
+  stack?: { id: string; name: string };
   defaults?: Partial<DeployOptions>;
 }
 
+const NO_REFS: LayerRef[] = [];
 const NO_LAYERS: readonly EnvironmentRow[] = [];
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]{0,254}$/;
 
@@ -44,7 +45,9 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
   const [typed, setTyped] = useState<Entries>({});
   const [touched, setTouched] = useState(false);
-  const [layers, setLayers] = useState<LayerRef[]>(() => [...(stack?.environments ?? [])].map(({ id }) => ({ id })));
+  const [chosen, setLayers] = useState<LayerRef[] | null>(null);
+  const deployed = useQuery({ queryKey: ['stack-layers', project, stack?.id], enabled: stack !== undefined, staleTime: 0, queryFn: async () => (stack ? unwrap(await getStackSource(project, stack.id)).environments.map(({ id }): LayerRef => ({ id })) : NO_REFS) });
+  const layers = chosen ?? deployed.data ?? NO_REFS;
   const [forgotten, setForgotten] = useState<ReadonlySet<string>>(new Set());
 
   const form = useQuery({

@@ -20,6 +20,7 @@ import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
 import { useConflict } from './document/useConflict';
 import { useLevels } from './document/useLevels';
+import { useRestored } from './document/useRestored';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
 import { useRefinement } from './layout/useRefinement';
@@ -28,6 +29,7 @@ import { Outline } from './outline/Outline';
 import { ConfigChooser } from './ConfigChooser';
 import { Palette } from './palette/Palette';
 import { Problems } from './problems/Problems';
+import { useServerCheck } from './problems/useServerCheck';
 import { SyntaxBar } from './SyntaxBar';
 import type { DesignerDocument, Edit } from './types';
 import { useAddress } from './useAddress';
@@ -84,7 +86,12 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const onAscend = useCallback(() => { if (path.length > 0) up(path.length - 1); }, [up, path]);
   const { analysis } = snapshot;
   const content = useMemo(() => ({ name, text: top.text, layout: top.layout, files: top.beside.files, environment: top.beside.environment }), [name, top.text, top.layout, top.beside]);
-  const { state: save, save: saveNow, adopt } = useAutosave(project, draft, content, !readOnly);
+  const { state: save, save: saveNow, adopt, disagree } = useAutosave(project, draft, content, !readOnly);
+  useRestored(draft, !readOnly, ({ content: local, version, base }) => {
+    root.replace(local.text, local.layout, { files: local.files, environment: local.environment }, 'Put back what was not saved');
+    setName(local.name);
+    if (version !== draft.version) disagree(base, draft);
+  }, () => { root.undo(); setName(draft.name); });
   useBreadcrumb(useMemo(() => [{ label: name }], [name]));
 
   const takeMerged = (merged: Content, newer: DraftView) => {
@@ -122,10 +129,20 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     if (preset === 'canvas') setPreset('split');
     requestAnimationFrame(() => session.goTo(range, true));
   };
-  const [problem, setProblem] = useState(0);
-  const nextProblem = () => {
-    const next = analysis.diagnostics[problem % Math.max(1, analysis.diagnostics.length)];
-    setProblem((before) => before + 1);
+  const ready = path.length === 0 && analysis.current && analysis.checked && analysis.text.trim() !== '' && !analysis.diagnostics.some(({ severity }) => severity === 'error');
+  const { server, diagnostics: served } = useServerCheck({ project, text: top.text, files: top.beside.files, environment: top.beside.environment, stackId: stack?.id ?? null, ready });
+  const problems = useMemo(() => {
+    // The server finds what the page has found as well.
+    const known = new Set(analysis.diagnostics.map(({ message }) => message));
+    const more = served.filter(({ message }) => !known.has(message));
+    return more.length === 0 ? analysis.diagnostics : [...analysis.diagnostics, ...more];
+  }, [analysis.diagnostics, served]);
+  const [problem, setProblem] = useState(-1);
+  const nextProblem = (step: 1 | -1 = 1) => {
+    if (problems.length === 0) return;
+    const to = (problem < 0 && step < 0 ? problems.length - 1 : problem + step + problems.length) % problems.length;
+    const next = problems[to];
+    setProblem(to);
     if (next) goTo(next);
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
@@ -160,8 +177,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   return (
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
-        name={name} readOnly={readOnly} save={save} errors={errors} problems={analysis.diagnostics.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={nextProblem} onDeploy={deploy}
+        name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy}
       />
       <div className="flex min-h-0 flex-1">
         {readOnly ? null : <div className="flex w-56 shrink-0 flex-col border-r"><Palette types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} onLibrary={chooseConfig} /></div>}
@@ -173,7 +190,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
             )}
           </div>
           <div className="flex max-h-36 shrink-0 flex-col border-t">
-            <Problems diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
+            <Problems server={server} diagnostics={problems} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">

@@ -10,7 +10,7 @@ interface DesignerKeys {
   readOnly: boolean;
   onPreset: (preset: Preset) => void;
   onOutline: () => void;
-  onNextProblem: () => void;
+  onNextProblem: (step?: 1 | -1) => void;
   onDeploy: () => void;
 }
 
@@ -29,7 +29,7 @@ export function useDesignerKeys(keys: DesignerKeys): void {
       const modified = event.ctrlKey || event.metaKey;
       const inDialog = target instanceof Element && target.closest('[role="dialog"]') !== null;
       if (inDialog || event.defaultPrevented) return;
-      if (event.key === 'F8') { event.preventDefault(); onNextProblem(); return; }
+      if (event.key === 'F8') { event.preventDefault(); onNextProblem(event.shiftKey ? -1 : 1); return; }
       if (modified && event.key === 'Enter') { event.preventDefault(); onDeploy(); return; }
       const field = target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
       if (modified && !field && !readOnly && event.key.toLowerCase() === 'z') {

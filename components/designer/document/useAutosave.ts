@@ -4,8 +4,12 @@ import { saveDraft } from '@/app/actions/drafts';
 import { unwrap } from '@/components/live/unwrap';
 import type { JsonMap } from '@/lib/hot/types';
 import type { DraftView } from '@/lib/wire/types';
+import { forgetLocally, keepLocally } from './localDraft';
 
 const PAUSE_MS = 1000;
+/** Somebody who goes on typing is saved all the same. */
+const PATIENCE_MS = 1500;
+const LOCAL_MS = 200;
 const RETRY_MS = 5000;
 
 export interface Content {
@@ -18,7 +22,7 @@ export interface Content {
 
 export type SaveState = { kind: 'saved'; at: string } | { kind: 'unsaved' } | { kind: 'saving' } | { kind: 'failed'; message: string } | { kind: 'conflict'; newer: DraftView; base: Content };
 
-/** Saves what changed a second after the last change, and when the page goes. Stops at a conflict until somebody has chosen. */
+/** Saves what changed a second after the last change, in this browser sooner, and when the page goes. Stops at a conflict until somebody has chosen. */
 export function useAutosave(project: string, draft: DraftView, content: Content, enabled: boolean) {
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: draft.updatedAt });
   const version = useRef(draft.version);
@@ -30,6 +34,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
   const running = useRef<Promise<void> | null>(null);
   const stopped = useRef(!enabled);
 
+  const since = useRef<number | null>(null);
   const again = useRef(false);
   const save = useCallback((): Promise<void> => {
     if (running.current) {
@@ -48,6 +53,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
       }
       version.current = result.draft.version;
       saved.current = now;
+      if (same(latest.current, now)) void forgetLocally(draft.id);
       setState(same(latest.current, now) ? { kind: 'saved', at: result.draft.updatedAt } : { kind: 'unsaved' });
     };
     running.current = (async () => {
@@ -69,9 +75,11 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
   useEffect(() => {
     if (stopped.current || same({ name, text, layout, files, environment }, saved.current)) return;
     setState((before) => (before.kind === 'failed' || before.kind === 'conflict' ? before : { kind: 'unsaved' }));
-    const timer = setTimeout(() => void save(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [name, text, layout, files, environment, save]);
+    since.current ??= Date.now();
+    const timer = setTimeout(() => { since.current = null; void save(); }, Math.max(0, Math.min(PAUSE_MS, since.current + PATIENCE_MS - Date.now())));
+    const local = setTimeout(() => void keepLocally({ id: draft.id, version: version.current, base: saved.current, content: { name, text, layout, files, environment }, at: Date.now() }), LOCAL_MS);
+    return () => { clearTimeout(timer); clearTimeout(local); };
+  }, [name, text, layout, files, environment, save, draft.id]);
 
   const failed = state.kind === 'failed';
   useEffect(() => {
@@ -98,7 +106,13 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
     setTimeout(() => void save());
   }, [save, enabled]);
 
-  return { state, save, adopt };
+  /** What was left in this browser has been put into the page, and was made from an older draft than the one that was opened. */
+  const disagree = useCallback((base: Content, newer: DraftView) => {
+    stopped.current = true;
+    setState({ kind: 'conflict', newer, base });
+  }, []);
+
+  return { state, save, adopt, disagree };
 }
 
 export function contentOf({ name, text, layout, files, environment }: DraftView): Content {

@@ -11,14 +11,18 @@ export interface ProblemsProps {
   text: string;
   onGo: (diagnostic: Diagnostic) => void;
   onFix: (diagnostic: Diagnostic) => void;
+  /** How the check of the server stands; null where there is nothing to check. */
+  server: ServerCheck | null;
 }
 
+export type ServerCheck = { kind: 'pending' } | { kind: 'done'; at: number } | { kind: 'failed'; message: string };
+
 /** What is wrong with the template, and where. */
-export function Problems({ diagnostics, text, onGo, onFix }: ProblemsProps) {
+export function Problems({ diagnostics, text, onGo, onFix, server }: ProblemsProps) {
   const sorted = [...diagnostics].sort((a, b) => ORDER[a.severity] - ORDER[b.severity] || (a.range?.start ?? 0) - (b.range?.start ?? 0));
   return (
     <section aria-label="Problems" className="flex min-h-0 flex-1 flex-col bg-surface">
-      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-3 text-xs font-medium">Problems <span className="tabular-nums text-muted">{diagnostics.length}</span></h2>
+      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-3 text-xs font-medium">Problems <span className="tabular-nums text-muted">{diagnostics.length}</span><span role="status" className="ml-auto flex items-center gap-1.5 font-normal text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span></h2>
       {sorted.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
       <ul className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
         {sorted.map((diagnostic, index) => {
@@ -28,6 +32,7 @@ export function Problems({ diagnostics, text, onGo, onFix }: ProblemsProps) {
               <button type="button" onClick={() => onGo(diagnostic)} className="flex min-w-0 flex-1 items-start gap-2.5 px-3 py-1.5 text-left text-sm focus-visible:-outline-offset-2">
                 <Icon aria-label={diagnostic.severity} className={cn('mt-px size-4 shrink-0', colour)} />
                 <span className="min-w-0 flex-1">{diagnostic.message}</span>
+                <span className="w-18 shrink-0 text-xs text-faint max-lg:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
                 <span className="max-w-56 shrink-0 truncate font-mono text-xs text-muted" title={diagnostic.path.join('.')}>{diagnostic.path.slice(1).join('.')}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
               </button>
               {diagnostic.fix ? <button type="button" onClick={() => onFix(diagnostic)} className="m-1 shrink-0 rounded-sm border bg-surface px-2 py-0.5 text-xs hover:bg-hover">{diagnostic.fix.title}</button> : null}
@@ -37,6 +42,14 @@ export function Problems({ diagnostics, text, onGo, onFix }: ProblemsProps) {
       </ul>
     </section>
   );
+}
+
+/** Which part of the checks found it. */
+export function sourceOf({ code }: Diagnostic): 'syntax' | 'reference' | 'schema' | 'server' | 'advice' {
+  if (code.startsWith('server:')) return 'server';
+  if (/^(yaml|too-|not-a-map|duplicate-key|version)/.test(code)) return 'syntax';
+  if (/(unused|never|secret|unreachable)/.test(code)) return 'advice';
+  return /(reference|missing|cycle|file|unknown|attribute|nested)/.test(code) ? 'reference' : 'schema';
 }
 
 export function lineOf(text: string, offset: number): number {
