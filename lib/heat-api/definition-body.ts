@@ -61,7 +61,7 @@ export async function sourceOf(ports: HeatPorts, { projectId }: Pick<ApiCaller, 
   const files = { ...kept?.files, ...(await containerFiles(ports.pool, projectId, body.files_container, given)), ...given };
   const parameters = mapOf('parameters', body.parameters);
   const names = textsOf('environment_files', body.environment_files);
-  const environment = names.length > 0 ? mergedEnvironment(names, files, text, parameters) : environmentOf(body.environment);
+  const environment = names.length > 0 ? withHooks(mergedEnvironment(names, files, text, parameters), body.environment) : environmentOf(body.environment);
   // Values go where the use cases look for secrets; the environment keeps what is for types and nested stacks.
   const values = { ...environment.parameters, ...(names.length > 0 ? {} : parameters) };
   return {
@@ -113,6 +113,26 @@ function mergedEnvironment(names: readonly string[], files: Record<string, strin
     return { name, text: content };
   });
   return sound(mergeEnvironments(read, { templates, parameters }));
+}
+
+/**
+ * Hooks and restricted actions that a client adds to the environments it read: `openstack stack create -e a.yaml --pre-create web` sends them in
+ * `environment`, at which Heat does not look when there are files, and so forgets them.
+ */
+function withHooks(environment: Environment, given: Json | undefined): Environment {
+  const registry = isJsonMap(given) ? given['resource_registry'] : undefined;
+  const policies = isJsonMap(registry) ? registry['resources'] : undefined;
+  if (!isJsonMap(policies) || Object.keys(policies).length === 0) return environment;
+  const { resources } = environment.resourceRegistry;
+  const { resourceRegistry } = environmentOf({ resource_registry: { resources: overlaid(policies, isJsonMap(resources) ? resources : {}) } });
+  return { ...environment, resourceRegistry: { ...environment.resourceRegistry, ...resourceRegistry } };
+}
+
+function overlaid(below: JsonMap, above: JsonMap): JsonMap {
+  return Object.fromEntries([...new Set([...Object.keys(below), ...Object.keys(above)])].map((key): [string, Json] => {
+    const [low = null, high = null] = [below[key], above[key]];
+    return [key, isJsonMap(low) && isJsonMap(high) ? overlaid(low, high) : (high ?? low)];
+  }));
 }
 
 function sound({ environment, diagnostics }: ReturnType<typeof parseEnvironment>): Environment {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { matching } from '@/lib/wire/api-reference';
 import { openApiDocument } from './openapi';
+import { referenceOf } from './reference';
 import { ROUTES } from './routes';
 
 const document = JSON.parse(JSON.stringify(openApiDocument(ROUTES, { origin: 'http://hearth', version: '1' })));
@@ -21,5 +23,21 @@ describe('the OpenAPI document', () => {
     const { schema } = document.paths['/v1/{project_id}/stacks'].post.requestBody.content['application/json'];
     expect(schema.properties.stack_name).toMatchObject({ type: 'string' });
     expect(schema.properties.template).toMatchObject({ type: ['object', 'string'] });
+  });
+});
+
+describe('the reference for people', () => {
+  const sections = referenceOf(document);
+  const found = (filter: string) => matching(sections, filter).flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`));
+
+  it('has every route', () => {
+    expect(found('')).toHaveLength(ROUTES.length);
+  });
+
+  it('is filtered by words in any order, of paths, methods, rules and parameters', () => {
+    expect(found('signal POST')).toEqual(['POST /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/signal']);
+    expect(found('stacks:abandon')).toEqual(['DELETE /v1/{project_id}/stacks/{stack_name}/{stack_id}/abandon']);
+    expect(found('ignore_errors')).toEqual(['POST /v1/{project_id}/validate']);
+    expect(found('nothing has this')).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareOwner } from '@/lib/auth/owner';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { ApiStage, listOf, mapOf } from './testing/api-stage';
-import { openstack, type OpenStack, openstackInstalled, printedJson } from './testing/openstack';
+import { heatCommands, openstack, type OpenStack, openstackInstalled, printedJson } from './testing/openstack';
 
 const INSTALLED = openstackInstalled();
 if (!INSTALLED) console.warn('SKIPPED: no openstack client with heat commands here (Debian: apt-get install python3-openstackclient python3-heatclient).');
@@ -66,6 +66,8 @@ resources:
 let api: ApiStage;
 let client: OpenStack;
 let directory: string;
+/** Every command that was run here. */
+const ran: string[] = [];
 const file = (name: string): string => path.join(directory, name);
 
 beforeAll(async () => {
@@ -73,9 +75,15 @@ beforeAll(async () => {
   await prepareOwner(api.stage.world.database.prisma, { ownerPassword: PASSWORD });
   directory = mkdtempSync(path.join(tmpdir(), 'hearth-openstack-'));
   for (const [name, text] of Object.entries(TEMPLATES)) writeFileSync(file(name), text.trimStart());
-  client = openstack({
+  const own = openstack({
     OS_AUTH_URL: `${api.web.url}/identity`, OS_USERNAME: 'admin', OS_PASSWORD: PASSWORD, OS_PROJECT_ID: api.projectId, OS_USER_DOMAIN_NAME: 'Default', OS_PROJECT_DOMAIN_NAME: 'Default',
   });
+  client = {
+    run(...commands) {
+      ran.push(...commands);
+      return own.run(...commands);
+    },
+  };
 });
 afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
@@ -253,5 +261,11 @@ describe.skipIf(!INSTALLED)('the openstack client', { timeout: 120_000 }, () => 
     expect(gone).toBe('Stack not found: web');
     expect(rows(printedJson(list ?? '')).map((row) => row['Stack Name'])).not.toContain('web');
     expect(api.faults).toEqual([]);
+  });
+
+  it('has no command that was not run here', () => {
+    const commands = heatCommands();
+    expect(commands.length).toBeGreaterThan(40);
+    expect(commands.filter((command) => !ran.some((words) => `${words} `.startsWith(`${command} `)))).toEqual([]);
   });
 });

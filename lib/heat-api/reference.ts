@@ -1,24 +1,6 @@
 /** The OpenAPI document in the order in which people read it. */
 import type { Json, JsonMap } from '@/lib/hot/types';
-
-export interface ReferenceOperation {
-  id: string;
-  method: string;
-  /** Below the address of the API. */
-  path: string;
-  summary: string;
-  description: string;
-  query: { name: string; type: string; description: string }[];
-  body: { name: string; type: string; description: string }[];
-  /** Status of success, and what comes with it. */
-  status: string;
-  answer: string;
-}
-
-export interface ReferenceSection {
-  name: string;
-  operations: ReferenceOperation[];
-}
+import type { ReferenceOperation, ReferenceSection } from '@/lib/wire/api-reference';
 
 export function referenceOf(document: JsonMap): ReferenceSection[] {
   const sections = new Map<string, ReferenceOperation[]>();

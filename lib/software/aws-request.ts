@@ -12,6 +12,8 @@ export interface SignedRequest {
   query: readonly (readonly [string, string])[];
   headers: Headers;
   body: Uint8Array;
+  /** SHA-256 of the body in hexadecimal digits, where somebody else has the body. */
+  bodyHash?: string;
 }
 
 export type Verdict = { ok: true } | { ok: false; code: string; message: string };

@@ -33,7 +33,7 @@ export function verifyV4(request: SignedRequest, secret: string, now: Date): Ver
   if (Number.isNaN(time) || !claims.time.startsWith(date) || end !== 'aws4_request') return invalid('IncompleteSignature', 'The scope of the credential does not belong to X-Amz-Date.');
   if (!claims.signedHeaders.includes('host')) return invalid('IncompleteSignature', 'The header host must be signed.');
   const declared = request.headers.get('x-amz-content-sha256');
-  const bodyHash = sha256(request.body);
+  const bodyHash = request.bodyHash ?? sha256(request.body);
   if (declared !== null && declared !== bodyHash) return invalid('InvalidParameterValue', 'The body is not the one that was signed.');
   const key = [date, region, service, 'aws4_request'].reduce<Buffer | string>((last, word) => createHmac('sha256', last).update(word).digest(), `AWS4${secret}`);
   const matches = request.hosts.some((host) => pathsOf(request.path).some((path) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signatureV2 } from '@/lib/software/aws-signature-v2';
 import { type IdentityStage, identityStage, PASSWORD, passwordBody } from '../testing/identity-stage';
 
 let stage: IdentityStage;
@@ -184,6 +185,41 @@ describe('EC2 credentials', () => {
     expect((await stage.send('POST', path, { token, body: { tenant_id: '0'.repeat(32) } })).status).toBe(404);
     expect((await stage.send('DELETE', `${path}/${access}`, { token })).status).toBe(204);
     expect((await stage.send('GET', `${path}/${access}`, { token })).status).toBe(404);
+  });
+});
+
+describe('a request signed with EC2 credentials', () => {
+  const path = '/v1/';
+  const exchange = (token: string | undefined, credentials: unknown) => stage.send('POST', '/identity/v3/ec2tokens', { ...(token === undefined ? {} : { token }), body: { credentials } });
+
+  async function signedByAda(name: string, timestamp = new Date().toISOString()) {
+    await stage.person(name, 'reader');
+    const token = await stage.token(name);
+    const { user } = JSON.parse((await stage.send('GET', '/identity/v3/auth/tokens', { token, headers: { 'x-subject-token': token } })).text).token;
+    const { access, secret } = JSON.parse((await stage.send('POST', `/identity/v3/users/${user.id}/credentials/OS-EC2`, { token, body: { tenant_id: stage.project.id } })).text).credential;
+    const params = { Action: 'ListStacks', AWSAccessKeyId: access, SignatureVersion: '2', SignatureMethod: 'HmacSHA256', Timestamp: timestamp };
+    const signature = signatureV2(secret, 'GET', 'cloud.example:8000', path, Object.entries(params));
+    return { access, signature, host: 'cloud.example:8000', verb: 'GET', path, params, headers: {}, body_hash: '' };
+  }
+
+  it('is exchanged for a token of who signed, which soon ends', async () => {
+    const answer = await exchange(await stage.token('admin'), await signedByAda('grace'));
+    expect(answer).toMatchObject({ status: 200, body: { token: { methods: ['ec2credential'], user: { name: 'grace' }, project: { id: stage.project.id }, roles: [{ name: 'reader' }] } } });
+    const { token } = JSON.parse(answer.text);
+    expect(Date.parse(token.expires_at) - Date.now()).toBeLessThanOrEqual(15 * 60_000);
+    expect(await stage.tokens.identify(answer.headers.get('x-subject-token') ?? '')).toMatchObject({ userName: 'grace' });
+  });
+
+  it('is refused where it is forged, old, or asked about by somebody who is not trusted', async () => {
+    const [admin, signed] = [await stage.token('admin'), await signedByAda('edith')];
+    const before = await stage.prisma.apiToken.count();
+    expect((await exchange(undefined, signed)).status).toBe(401);
+    expect((await exchange(await stage.token('edith'), signed)).status).toBe(403);
+    expect((await exchange(admin, { ...signed, verb: 'POST' })).status).toBe(401);
+    expect((await exchange(admin, { ...signed, access: undefined })).status).toBe(400);
+    expect((await exchange(admin, await signedByAda('joan', '2020-01-01T00:00:00Z'))).status).toBe(401);
+    // Those of edith and joan, by password.
+    expect(await stage.prisma.apiToken.count()).toBe(before + 2);
   });
 });
 

@@ -5,6 +5,7 @@ import { INTERFACES, REGION, servicesAt } from '../endpoints';
 import { empty, faultResponse, IdentityFault, json, listed } from './answer';
 import { callerOf, type IdentityCall, type IdentityPorts } from './call';
 import * as credentials from './credentials';
+import { exchangeSignature } from './ec2-tokens';
 import * as projects from './projects';
 import * as roles from './roles';
 import * as tokens from './tokens';
@@ -16,6 +17,7 @@ type Handler = (call: IdentityCall) => Promise<Response>;
 /** Below `/identity/v3`. Fixed words before parameters. */
 export const IDENTITY_ROUTES: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '/auth/tokens': { POST: tokens.createToken, GET: tokens.showToken, HEAD: tokens.showToken, DELETE: tokens.deleteToken },
+  '/ec2tokens': { POST: exchangeSignature },
   '/auth/catalog': { GET: tokens.showCatalogue },
   '/auth/projects': { GET: projects.ownProjects },
   '/auth/domains': { GET: projects.ownDomains },

@@ -11,6 +11,14 @@ export function openstackInstalled(): boolean {
 const MARK = '@@@';
 const json: z.ZodType<Json> = z.json();
 
+/** Commands that Heat's client adds: `stack create`, `software config list`. */
+export function heatCommands(): string[] {
+  const { stdout } = spawnSync('openstack', ['command', 'list', '--group', 'openstack.orchestration.v1', '-f', 'json'], { encoding: 'utf8' });
+  const [group] = z.array(z.object({ Commands: z.union([z.string(), z.array(z.string())]) })).parse(JSON.parse(stdout));
+  const commands = group?.Commands ?? [];
+  return typeof commands === 'string' ? commands.split('\n') : commands;
+}
+
 export interface OpenStack {
   /** What each command printed, both streams. One process runs them all: it starts in a second or two, a command takes a fraction of that. */
   run(...commands: string[]): Promise<string[]>;

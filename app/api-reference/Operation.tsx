@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Badge } from '@/components/ui/Badge';
+import { CopyButton } from '@/components/ui/CopyButton';
+import type { ReferenceOperation } from '@/lib/wire/api-reference';
+
+/** One route: what it is in a line, and on request all that can be sent and what comes back. `address` is where the API is. */
+export function Operation({ operation, address, open }: { operation: ReferenceOperation; address: string; open: boolean }) {
+  const { id, method, path, summary, description, query, body, status, answer } = operation;
+  const example = curl(operation, address);
+  return (
+    <details id={id} open={open} className="group scroll-mt-16 rounded-md border bg-surface open:border-border-strong">
+      <summary className="grid cursor-pointer grid-cols-[3.75rem_1fr] items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-sm hover:bg-hover md:grid-cols-[3.75rem_minmax(0,1fr)_minmax(0,1fr)]">
+        <code className="font-mono text-xs font-semibold">{method}</code>
+        <code className="font-mono text-[13px] break-all">{path.replace('/v1/{project_id}', '')}</code>
+        <span className="col-start-2 text-muted md:col-start-3">{summary}</span>
+      </summary>
+      <div className="flex flex-col gap-4 border-t px-3 py-3 text-sm">
+        <p className="text-muted">{description}</p>
+        {query.length > 0 && <Fields title="Query" fields={query} />}
+        {body.length > 0 && <Fields title="Body" fields={body} />}
+        <div className="flex items-baseline gap-2">
+          <h3 className="font-semibold">Answer</h3>
+          <Badge className="font-mono">{status}</Badge>
+          <span>{answer}</span>
+        </div>
+        <div className="relative rounded-md border bg-code">
+          <pre className="overflow-x-auto py-2 pr-12 pl-3 font-mono text-xs leading-5"><code>{example}</code></pre>
+          <CopyButton text={example} label="Copy the command" className="absolute top-1 right-1" />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** A command that asks it, with the token and the project of the page's head. */
+function curl({ method, path, body }: ReferenceOperation, address: string): string {
+  const url = `${address}${path.replace('{project_id}', '$PROJECT').replaceAll(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`)}`;
+  return [
+    `curl ${method === 'GET' ? '' : `-X ${method} `}-H "X-Auth-Token: $TOKEN" "${url}"`,
+    ...(body.length === 0 ? [] : [`  -H 'Content-Type: application/json' -d @body.json`]),
+  ].join(' \\\n');
+}
+
+function Fields({ title, fields }: { title: string; fields: ReferenceOperation['query'] }) {
+  return (
+    <div>
+      <h3 className="font-semibold">{title}</h3>
+      <dl className="mt-1 grid grid-cols-1 gap-x-4 sm:grid-cols-[minmax(8rem,max-content)_1fr]">
+        {fields.map(({ name, type, description }) => (
+          <div key={name} className="border-b py-1 last:border-b-0 sm:contents">
+            <dt className="sm:py-0.5"><Term>{name}</Term></dt>
+            <dd className="sm:py-0.5">{description} <span className="text-faint">{type}</span></dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Term({ children }: { children: ReactNode }) {
+  return <code className="font-mono text-[13px]">{children}</code>;
+}
