@@ -2,11 +2,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import Link from 'next/link';
 import { Download } from 'lucide-react';
-import { CopyButton } from '@/components/ui/CopyButton';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { matching, type ReferenceSection } from '@/lib/wire/api-reference';
-import { Operation } from './Operation';
+import { Command, Operation } from './Operation';
 
 /** Of so few that are left the details are shown at once. */
 const FEW = 3;
@@ -53,7 +52,8 @@ export function ApiReference({ sections, address, identity, openApi }: { section
 }
 
 function Introduction({ address, identity }: { address: string; identity: string }) {
-  const token = `export OS_AUTH_URL=${identity} OS_USERNAME=admin OS_PASSWORD=... OS_PROJECT_NAME=default OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default
+  const token = `export OS_AUTH_URL=${identity}
+export OS_USERNAME=admin OS_PASSWORD=... OS_PROJECT_NAME=default OS_USER_DOMAIN_NAME=Default OS_PROJECT_DOMAIN_NAME=Default
 TOKEN=$(openstack token issue -f value -c id)
 PROJECT=$(openstack token issue -f value -c project_id)`;
   return (
@@ -62,10 +62,7 @@ PROJECT=$(openstack token issue -f value -c project_id)`;
         Version 1 of the Orchestration API of OpenStack Heat: its clients, SDKs and agents work with this server as they are. They find it through the identity service, and send their token as <code className="font-mono">X-Auth-Token</code>.
         Paths are below <code className="font-mono break-all">{address}/v1/$PROJECT</code>; a refusal has Heat’s error type and message.
       </p>
-      <div className="relative rounded-md border bg-code">
-        <pre className="overflow-x-auto py-2 pr-12 pl-3 font-mono text-xs leading-5"><code>{token}</code></pre>
-        <CopyButton text={token} label="Copy the commands" className="absolute top-1 right-1" />
-      </div>
+      <Command text={token} />
     </section>
   );
 }

@@ -15,7 +15,7 @@ export function Operation({ operation, address, open }: { operation: ReferenceOp
         <span className="col-start-2 text-muted md:col-start-3">{summary}</span>
       </summary>
       <div className="flex flex-col gap-4 border-t px-3 py-3 text-sm">
-        <p className="text-muted">{description}</p>
+        <p className="text-muted">{description.split('`').map((part, index) => (index % 2 === 0 ? part : <Term key={part}>{part}</Term>))}</p>
         {query.length > 0 && <Fields title="Query" fields={query} />}
         {body.length > 0 && <Fields title="Body" fields={body} />}
         <div className="flex items-baseline gap-2">
@@ -23,12 +23,19 @@ export function Operation({ operation, address, open }: { operation: ReferenceOp
           <Badge className="font-mono">{status}</Badge>
           <span>{answer}</span>
         </div>
-        <div className="relative rounded-md border bg-code">
-          <pre className="overflow-x-auto py-2 pr-12 pl-3 font-mono text-xs leading-5"><code>{example}</code></pre>
-          <CopyButton text={example} label="Copy the command" className="absolute top-1 right-1" />
-        </div>
+        <Command text={example} />
       </div>
     </details>
+  );
+}
+
+/** Commands to be copied. */
+export function Command({ text }: { text: string }) {
+  return (
+    <div className="flex items-start rounded-md border bg-code">
+      <pre className="min-w-0 flex-1 px-3 py-2 font-mono text-xs leading-5 break-words whitespace-pre-wrap"><code>{text}</code></pre>
+      <CopyButton text={text} label="Copy" className="m-1 shrink-0" />
+    </div>
   );
 }
 

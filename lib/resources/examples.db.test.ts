@@ -145,7 +145,7 @@ describe('the examples of tools', () => {
     ['ansible', 'ansible-playbook', 'page', 'Welcome, alpha!\nWelcome, beta!\n'],
     ['puppet', 'puppet', 'motd', 'This server belongs to nobody.\n'],
     ['cfn-init', 'sh', 'log', expect.stringContaining('"listen": 8080')],
-    ['cloud-init', 'sh', 'order', '{"1":"bootcmd script runcmd "}'],
+    ['cloud-init', 'sh', 'order', '{"1": "bootcmd script runcmd "}'],
     ['rolling-group', 'sh', 'installed', { alpha: '1.0', beta: '1.0', gamma: '1.0' }],
   ];
   for (const [name, program] of tools) {
@@ -165,7 +165,7 @@ describe('the other examples', () => {
   it.each([
     ['hello', {}, 'greeting', 'Hello, world!'],
     ['diamond', { left_seconds: 0, right_seconds: 1 }, 'message', 'Both ways have been walked.'],
-    ['wait-for-signal', { seconds: 0 }, 'signals', '{"1":"ready after 0 seconds"}'],
+    ['wait-for-signal', { seconds: 0 }, 'signals', '{"1": "ready after 0 seconds"}'],
     ['private-network', {}, 'database_address', '192.168.42.10'],
   ])('%s deploys and gives its output', async (name, parameters, output, expected) => {
     const text = example(name);

@@ -19,7 +19,7 @@ export const lookupRoutes: Route[] = BELOW.flatMap(({ below, methods }) => metho
 function redirect(method: Method, below: string): Route {
   const path = below === '' ? '' : `/${below}`;
   return route({
-    method, path: `/stacks/{stack_name}${path}`, tag: 'Stacks', summary: `Find the stack of a name${below === '' ? '' : `, for its ${below}`}`, policy: 'stacks:lookup', role: 'reader',
+    method, path: `/stacks/{stack_name}${path}`, tag: 'Stacks by name', summary: `Find the stack of a name${below === '' ? '' : `, for its ${below}`}`, policy: 'stacks:lookup', role: 'reader',
     stackUsers: true, status: 302, answer: 'nothing; where the stack is, in Location', query: NO_QUERY, body: NO_BODY,
     async handler(call) {
       const stack = await lookUp(call, call.params['stack_name'] ?? '');

@@ -130,3 +130,46 @@ function shapeDifference(expected: Json, found: Json, where: string, cut: boolea
   }
   return null;
 }
+
+// --- stories --------------------------------------------------------------------------------------------------------
+
+/** An event: of what, `CREATE_COMPLETE`, and why. */
+export interface Happened {
+  resource: string;
+  state: string;
+  reason: string;
+}
+
+export interface Story {
+  events: Happened[];
+  /** The lines between the events. */
+  lines: string[];
+}
+
+/** `### title`, then what happened: `EV ('a', 'CREATE_COMPLETE', 'state changed')`. */
+export function storiesIn(lines: readonly string[]): Map<string, Story> {
+  const stories = new Map<string, Story>();
+  let current: Story = { events: [], lines: [] };
+  for (const line of lines) {
+    const title = /^### (.+)$/.exec(line)?.[1];
+    if (title !== undefined) {
+      current = { events: [], lines: [] };
+      stories.set(title, current);
+      continue;
+    }
+    const [, resource, state, reason] = /^\s+EV \('([^']*)', '([^']*)', ['"](.*)['"]\)$/.exec(line) ?? [];
+    if (resource === undefined || state === undefined || reason === undefined) current.lines.push(line);
+    else current.events.push({ resource, state, reason });
+  }
+  return stories;
+}
+
+/** Types and messages of the refusals of a story, which Python printed. */
+export function refusalsOf(story: Story | undefined): { type: string; message: string }[] {
+  return (story?.lines ?? []).flatMap((line) => {
+    const type = /'type': '(\w+)'/.exec(line)?.[1];
+    const [, single, double] = /'message': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/.exec(line) ?? [];
+    const message = single ?? double;
+    return type === undefined || message === undefined || !/^\(4\d\d, /.test(line) ? [] : [{ type, message: message.replaceAll(/\\(['"])/g, '$1') }];
+  });
+}

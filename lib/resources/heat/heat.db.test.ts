@@ -108,7 +108,7 @@ describe('a wait condition', () => {
     expect(await condition.poll()).toMatchObject({ kind: 'waiting', for: { what: 'signal 2 of 2' } });
     await handle.signal(null);
     expect(await condition.poll()).toMatchObject({ kind: 'complete' });
-    expect(condition.attribute('data')).toBe('{"2":null,"one":"b"}');
+    expect(condition.attribute('data')).toBe('{"2": null, "one": "b"}');
     expect(handle.events).toEqual([
       'status:SUCCESS reason:Signal one received', 'status:SUCCESS reason:Signal one received', 'status:SUCCESS reason:Signal 2 received',
     ]);
@@ -149,7 +149,7 @@ describe('AWS::CloudFormation::WaitCondition', () => {
     expect((await condition.create()).kind).toBe('waiting');
     await handle.signal({ Status: 'SUCCESS', UniqueId: 'a', Data: 'd', Reason: 'r' });
     expect((await condition.poll()).kind).toBe('complete');
-    expect(condition.attribute('Data')).toBe('{"a":"d"}');
+    expect(condition.attribute('Data')).toBe('{"a": "d"}');
     expect(handle.events).toEqual(['status:SUCCESS reason:r']);
   });
 });

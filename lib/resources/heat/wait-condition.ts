@@ -4,6 +4,7 @@
  */
 import type { ActionContext, Outcome, ResourceType, ResourceView } from '@/lib/engine/resource-type';
 import type { JsonMap } from '@/lib/hot/types';
+import { pythonJson } from '@/lib/hot/values';
 import { runnable } from '../schema';
 import { asMap, isMap, numberOf } from '../values';
 
@@ -44,7 +45,7 @@ function look(ctx: ActionContext, properties: JsonMap, spell: Spelling, errors: 
   if (bad.length > 0) return { kind: 'failed', errorType: `${errors}Failure`, reason: bad.map((signal) => signal.reason).join(';') };
   if (good.length >= count) {
     const values = Object.fromEntries(good.map((signal) => [signal.id, signal.data]));
-    return { kind: 'complete', attributes: { [spell('data')]: JSON.stringify(values) } };
+    return { kind: 'complete', attributes: { [spell('data')]: pythonJson(values) } };
   }
   const deadline = new Date(ctx.startedAt.getTime() + numberOf(properties[spell('timeout')], 0) * 1000);
   if (ctx.now >= deadline) {
