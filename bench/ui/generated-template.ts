@@ -27,3 +27,17 @@ export function generatedTemplate(resources: number): string {
   }
   return `${parts.join('\n')}\n`;
 }
+
+/** The same, written as people write it: a line for each property. */
+export function linedTemplate(resources: number): string {
+  const lines: string[] = ['heat_template_version: 2021-04-16', '', 'resources:'];
+  const members: readonly ((group: number) => string[])[] = [
+    (group) => [`  net_${group}:`, '    type: OS::Neutron::Net', '    properties:', `      name: net-${group}`],
+    (group) => [`  subnet_${group}:`, '    type: OS::Neutron::Subnet', '    properties:', `      network: {get_resource: net_${group}}`, `      cidr: 10.${group % 250}.0.0/24`],
+    (group) => [`  port_${group}:`, '    type: OS::Neutron::Port', '    properties:', `      network: {get_resource: net_${group}}`, '      fixed_ips:', `        - subnet: {get_resource: subnet_${group}}`],
+    (group) => [`  server_${group}:`, '    type: OS::Nova::Server', '    properties:', '      flavor: m1.small', '      image: debian-13', '      networks:', `        - port: {get_resource: port_${group}}`],
+    (group) => [`  volume_${group}:`, '    type: OS::Cinder::Volume', '    properties:', '      size: 10'],
+  ];
+  for (let made = 0; made < resources; made += 1) lines.push(...(members[made % members.length]?.(Math.floor(made / members.length) + 1) ?? []), '');
+  return `${lines.join('\n')}\n`;
+}

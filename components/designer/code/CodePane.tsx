@@ -7,16 +7,19 @@ import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, in
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import { ownerOf, sectionOf } from '@/lib/graph';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, showDialog } from '@codemirror/view';
+import { EditRefused, ownerOf, renameNode, sectionOf } from '@/lib/graph';
 import type { DocumentPath } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { completions } from './completion';
 import { documentation } from './hover';
 import { locatedAt, nextReference } from './navigation';
+import { formatted } from './format';
 import { markNode, marks } from './marks';
 import { placeAt } from './place';
+import { signatures } from './signature';
+import { stickyHeader } from './sticky';
 import { editorTheme } from './theme';
 
 const CURSOR_PAUSE_MS = 150;
@@ -51,9 +54,9 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
       [
         lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
         yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
-        autocompletion({ override: [completions(session)], icons: false }), documentation(session),
+        autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
         EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
-        keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
+        keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, { key: 'F2', run: (editor) => askName(session, editor) }, { key: 'Shift-Alt-f', run: (editor) => format(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
       ],
     );
     return () => {
@@ -104,6 +107,39 @@ function goToReference(session: DesignerSession, editor: EditorView): boolean {
     session.goTo(next.range, true);
     toast(`${located.node.name}: ${next.number} of ${located.references.length} references`);
   }
+  return true;
+}
+
+/** Asks for another name of what the cursor stands on, and gives it everywhere. */
+function askName(session: DesignerSession, editor: EditorView): boolean {
+  const { text, parsed, graph } = session.read();
+  const located = locatedAt(text, parsed, graph, editor.state.selection.main.head);
+  if (located === null || editor.state.readOnly) return false;
+  const { kind, name } = located.node;
+  const { result } = showDialog(editor, { label: `Rename ${name}`, input: { name: 'name', value: name, 'aria-label': `New name of ${name}` }, submitLabel: 'Rename', focus: true, top: true });
+  void result.then((form) => {
+    const to = form === null ? null : new FormData(form).get('name');
+    editor.focus();
+    if (typeof to !== 'string' || to === name) return;
+    try {
+      session.edit(`Rename ${name}`, (before) => renameNode(before, kind, name, to.trim()));
+      toast(`${name} is now ${to}, everywhere`, { action: { label: 'Undo', onClick: () => void session.undo() } });
+    } catch (error) {
+      if (!(error instanceof EditRefused)) throw error;
+      toast.error(error.message);
+    }
+  });
+  return true;
+}
+
+/** Tidies the lines that are selected, or that of the cursor. */
+function format(session: DesignerSession, editor: EditorView): boolean {
+  if (editor.state.readOnly) return false;
+  const { from, to } = editor.state.selection.main;
+  const [first, last] = [editor.state.doc.lineAt(from).number - 1, editor.state.doc.lineAt(to).number - 1];
+  const after = formatted(editor.state.doc.toString(), first, last);
+  if (after === null) toast('These lines are tidy, or tidying them would change what they mean');
+  else session.edit('Tidy lines', () => after);
   return true;
 }
 

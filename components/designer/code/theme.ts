@@ -29,6 +29,9 @@ const look = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--status-held)' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-failed)', textUnderlineOffset: '3px' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-held)', textUnderlineOffset: '3px' },
+  '.cm-sticky': { position: 'absolute', top: '0', left: '0', right: '14px', zIndex: '5', padding: '2px 12px', textAlign: 'left', fontFamily: 'var(--font-mono)', fontSize: '11px', color: 'var(--muted)', backgroundColor: 'var(--code)', borderBottom: '1px solid var(--border)', cursor: 'pointer' },
+  '.cm-sticky[hidden]': { display: 'none' },
+  '.cm-dialog': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '6px 8px' },
   '.cm-hover-doc': { fontFamily: 'var(--font-sans)', fontSize: '12px', maxWidth: '380px', padding: '8px 10px' },
 });
 

@@ -1,12 +1,15 @@
 'use client';
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { FileCode2, Flag, SlidersHorizontal } from 'lucide-react';
+import { Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
+import { Tabs } from 'radix-ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { TypeSchema } from '@/lib/hot/types';
+import type { JsonMap, TypeSchema } from '@/lib/hot/types';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
 import { shapeOf } from '@/lib/graph';
+import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
+import { SNIPPETS } from './snippets';
 import { byService, runsHere, searchTypes } from './typeSearch';
 
 export const DRAGGED_TYPE = 'application/x-hearth-type';
@@ -17,14 +20,22 @@ export interface PaletteProps {
   /** `connected`: to what is selected. */
   onAdd: (type: string, connected: boolean) => void;
   onAddPart: (kind: 'parameter' | 'output') => void;
-  /** Asks which config of the library is to be added. */
-  onLibrary: () => void;
+  project: string;
+  /** Templates among the files of the draft. */
+  templates: readonly string[];
+  onPaste: (fragment: string) => void;
+  /** A config of the library. */
+  onConfig: (named: string, properties: JsonMap) => void;
 }
+
+const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
+type PaletteTab = (typeof TABS)[number][0];
 
 type Row = { heading: string } | { type: TypeSchema };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
-export function Palette({ types, disabled, onAdd, onAddPart, onLibrary }: PaletteProps) {
+export function Palette({ types, disabled, onAdd, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
+  const [tab, setTab] = useState<PaletteTab>('types');
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
   const rows = useMemo(() => byService(searchTypes(types, deferred)).flatMap(({ service, types: members }): Row[] => [{ heading: service }, ...members.map((type) => ({ type }))]), [types, deferred]);
@@ -43,7 +54,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, onLibrary }: Palett
     }
     // What was typed last counts, not what was found for it a moment ago.
     const row = search === deferred ? rows[current] : searchTypes(types, search).map((type) => ({ type }))[0];
-    if (event.key === 'Enter' && !disabled && event.target instanceof HTMLInputElement && row && 'type' in row) {
+    if (event.key === 'Enter' && tab === 'types' && !disabled && event.target instanceof HTMLInputElement && row && 'type' in row) {
       event.preventDefault();
       onAdd(row.type.name, event.altKey);
     }
@@ -57,9 +68,20 @@ export function Palette({ types, disabled, onAdd, onAddPart, onLibrary }: Palett
             <button key={kind} type="button" disabled={disabled} onClick={() => onAddPart(kind)} className="flex h-7 flex-1 items-center justify-center gap-1.5 rounded-md border text-xs text-muted hover:bg-hover hover:text-ink disabled:opacity-45"><Icon className="size-3.5" aria-hidden />{label}</button>
           ))}
         </div>
-        <button type="button" disabled={disabled} onClick={onLibrary} className="flex h-7 items-center justify-center gap-1.5 rounded-md border text-xs text-muted hover:bg-hover hover:text-ink disabled:opacity-45"><FileCode2 className="size-3.5" aria-hidden />Config of the library</button>
       </div>
-      <div ref={scroller} role="group" aria-label="All types" tabIndex={disabled ? 0 : -1} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+      <Tabs.Root value={tab} onValueChange={(next) => setTab(TABS.find(([id]) => id === next)?.[0] ?? 'types')} className="flex min-h-0 flex-1 flex-col">
+        <Tabs.List aria-label="Parts of the palette" className="flex shrink-0 border-b px-1.5">
+          {TABS.map(([id, label]) => <Tabs.Trigger key={id} value={id} className="-mb-px h-8 flex-1 border-b-2 border-transparent px-1 text-xs font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:text-ink">{label}</Tabs.Trigger>)}
+        </Tabs.List>
+        <Tabs.Content value={tab} tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
+          {tab === 'types' ? null : (
+            <div role="group" tabIndex={disabled ? 0 : -1} aria-label={tab} className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
+              {tab === 'templates' ? <PartList empty="No template among the files of this draft. Add one under Files, or make one of what is selected: its menu has “Move to a nested template”." disabled={disabled} parts={templates.filter((name) => matches(search, name)).map((name) => ({ id: name, title: name, about: 'nested template', onPick: () => onAdd(name, false) }))} /> : null}
+              {tab === 'snippets' ? <PartList empty="No snippet matches." disabled={disabled} parts={SNIPPETS.filter(({ title, about }) => matches(search, `${title} ${about}`)).map(({ id, title, about, yaml }) => ({ id, title, about, onPick: () => onPaste(yaml) }))} /> : null}
+              {tab === 'configs' ? <LibraryConfigs narrow project={project} filter={search} onChoose={onConfig} /> : null}
+            </div>
+          )}
+      <div ref={scroller} hidden={tab !== 'types'} role="group" aria-label="All types" tabIndex={disabled ? 0 : -1} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         {rows.length === 0 ? <p className="p-4 text-sm text-muted">No type matches.</p> : null}
         <ul aria-label="Types" className="relative" style={{ height: items.getTotalSize() }}>
           {items.getVirtualItems().map((item) => {
@@ -73,9 +95,41 @@ export function Palette({ types, disabled, onAdd, onAddPart, onLibrary }: Palett
           })}
         </ul>
       </div>
-      <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">Click, drag, or Alt+Enter to connect</p>
+        </Tabs.Content>
+      </Tabs.Root>
+      <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">{tab === 'types' ? 'Click, drag, or Alt+Enter to connect' : 'Click to add'}</p>
     </section>
   );
+}
+
+function matches(search: string, text: string): boolean {
+  return search.toLowerCase().split(/\s+/).filter(Boolean).every((word) => text.toLowerCase().includes(word));
+}
+
+function PartList({ parts, empty, disabled }: { parts: readonly { id: string; title: string; about: string; onPick: () => void }[]; empty: string; disabled: boolean }) {
+  if (parts.length === 0) return <p className="p-2.5 text-sm text-muted">{empty}</p>;
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {parts.map(({ id, title, about, onPick }) => (
+        <li key={id}>
+          <button type="button" disabled={disabled} onClick={onPick} className="flex w-full items-start gap-2 rounded-sm px-2 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45">
+            <Layers className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
+            <span className="min-w-0"><span className="block truncate text-sm">{title}</span><span className="block text-xs text-muted">{about}</span></span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One line on it, what it needs, what can be read of it, and where it runs. */
+function aboutType(type: TypeSchema): string {
+  const required = Object.entries(type.properties).flatMap(([name, { required: needed }]) => (needed ? [name] : []));
+  const attributes = Object.keys(type.attributes).filter((name) => name !== 'show');
+  return [
+    type.name, type.description ?? '', required.length > 0 ? `Needs: ${required.join(', ')}` : '', attributes.length > 0 ? `Gives: ${attributes.slice(0, 8).join(', ')}${attributes.length > 8 ? ', …' : ''}` : '',
+    runsHere(type) ? `Runs on: ${type.connections.join(', ')}` : 'Nothing in this project runs it yet: it can be drawn and checked.',
+  ].filter(Boolean).join('\n');
 }
 
 function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd'] }) {
@@ -85,7 +139,7 @@ function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current
       draggable={!disabled}
       disabled={disabled}
       data-type={type.name}
-      title={`${type.name}${type.description ? `\n${type.description}` : ''}`}
+      title={aboutType(type)}
       onDragStart={(event) => { event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
       onClick={(event) => onAdd(type.name, event.altKey)}
       className={cn('flex size-full items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
@@ -93,6 +147,7 @@ function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current
       <TypeIcon type={type.name} shape={shapeOf(type.name)} className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
       {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
+      {runsHere(type) ? null : <Unplug role="img" aria-label="nothing here runs it yet" className="size-3.5 shrink-0 text-faint" />}
     </button>
   );
 }
