@@ -20,3 +20,4 @@ export { freeNoteKey, isNoteKey, type Note, type NoteKey, notesOf, noteValue, NO
 export { type Reach, reachOf } from './reach';
 export { dotOf, mermaidOf } from './text-pictures';
 export { replaceBlock, textOfBlock } from './block';
+export { followRecipe, recipeLabel, recipesFor } from './recipes';

@@ -1,5 +1,5 @@
 /** What a line from one node to another can mean, the likeliest first. */
-import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, type GraphNode, nodeKey, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
+import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
 import type { Json, PropertySchema, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Analysis } from '../document/analyse';
 
@@ -33,11 +33,15 @@ export function offersFor({ template, graph }: Analysis, catalogue: TypeCatalogu
   if (source.kind === 'parameter') return fromParameter(source.name, target, catalogue.get(target.type));
   if (source.kind !== 'resource' || target.kind !== 'resource') throw new EditRefused('Lines go from resources and parameters to resources and outputs.');
   refuseCircle(graph, from, to);
-  return connectionCandidates({ template, catalogue, from: source.name, to: target.name }).map((candidate) => ({
+  const recipes = recipesFor(source.type, target.type).map((recipe): Offer => ({
+    id: `recipe:${recipe.type}:${recipe.name}`, label: recipeLabel(recipe, source.name, target.name), preview: `${Object.entries(recipe.properties).map(([property, which]) => `${property}: ${which === 'from' ? source.name : target.name}`).join(', ')} (${recipe.type.replace(/^OS::/, '')})`,
+    score: 0.85, taken: false, command: (text) => followRecipe(text, recipe, source.name, target.name).text,
+  }));
+  return [...recipes, ...connectionCandidates({ template, catalogue, from: source.name, to: target.name }).map((candidate): Offer => ({
     id: candidate.label, label: candidate.connection.kind === 'order' ? 'Order only' : candidate.label, score: candidate.score, taken: candidate.taken,
     preview: candidate.connection.kind === 'order' ? candidate.preview : `${candidate.label}: ${candidate.preview}`,
     command: (text) => connect(text, source.name, target.name, candidate.connection),
-  }));
+  }))];
 }
 
 function refuseCircle(graph: StackGraph, from: NodeKey, to: NodeKey): void {
