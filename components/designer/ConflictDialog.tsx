@@ -9,6 +9,7 @@ import { formatMoment } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import type { Side } from '@/lib/graph';
 import type { DraftView } from '@/lib/wire/types';
+import { forgetLocally } from './document/localDraft';
 import { mergeDrafts } from './document/mergeDrafts';
 import { type Content, contentOf } from './document/useAutosave';
 
@@ -30,6 +31,7 @@ export function ConflictDialog({ project, newer, base, content, onMerge }: Confl
   const keepMine = async () => {
     try {
       const mine = unwrap(await createDraft(project, { ...content, name: `${content.name} (mine)`, files: { ...content.files } }));
+      await forgetLocally(newer.id);
       window.location.assign(`${placeHref(project, 'designer')}/${mine.id}`);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -44,7 +46,7 @@ export function ConflictDialog({ project, newer, base, content, onMerge }: Confl
       title="Somebody else changed this draft"
       description={`${newer.updatedBy} saved it ${formatMoment(newer.updatedAt)}. ${count === 1 ? 'One place was' : `${count} places were`} changed by both of you; all other changes are kept from both.`}
       footer={<>
-        <Button onClick={() => window.location.reload()}>Take theirs</Button>
+        <Button onClick={() => void forgetLocally(newer.id).then(() => window.location.reload())}>Take theirs</Button>
         <Button onClick={() => void keepMine()}>Keep mine as a new draft</Button>
         <Button variant="primary" onClick={() => onMerge(merged.content(sideOf))}>Merge</Button>
       </>}

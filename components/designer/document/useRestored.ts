@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { toast } from '@/components/ui/Toast';
 import type { DraftView } from '@/lib/wire/types';
-import { forgetLocally, type LocalDraft, readLocally } from './localDraft';
+import { type LocalDraft, takeLocally } from './localDraft';
 
 /** Puts back what this browser has of a draft and the server has not: it was typed when a tab or the server went away. */
 export function useRestored(draft: DraftView, enabled: boolean, onRestore: (local: LocalDraft) => void, onDiscard: () => void): void {
@@ -15,10 +15,8 @@ export function useRestored(draft: DraftView, enabled: boolean, onRestore: (loca
   useEffect(() => {
     if (!enabled) return;
     const gone = { now: false };
-    void readLocally(draft.id).then((local) => {
-      if (local === null || gone.now) return;
-      void forgetLocally(draft.id);
-      restore(local);
+    void takeLocally(draft.id).then((local) => {
+      if (local !== null && !gone.now) restore(local);
     });
     return () => { gone.now = true; };
   }, [draft.id, enabled]);
