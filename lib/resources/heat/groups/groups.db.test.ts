@@ -187,7 +187,7 @@ describe('a rolling update', () => {
   it('that another update cuts short in its pause goes on from there, so many at once', async () => {
     const deployment = await stage.create('cut', rolling('one', '{ max_batch_size: 1 }'));
     expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
-    await stage.update(deployment, rolling('two', '{ max_batch_size: 1, pause_time: 600 }'));
+    await stage.update(deployment, rolling('two', '{ max_batch_size: 1, pause_time: 100 }'));
     await expect.poll(async () => (await stage.world.database.pool.query("SELECT 1 FROM resource WHERE stack_id = $1 AND name = 'many' AND waiting IS NOT NULL", [deployment.stackId])).rows, { timeout: 15_000 }).toHaveLength(1);
     await stage.update(deployment, rolling('two', '{ max_batch_size: 1 }'));
     expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
@@ -199,7 +199,7 @@ describe('a rolling update', () => {
   it('that fails is rolled back, without the pauses', async () => {
     const deployment = await stage.create('broken', rolling('one', '{ max_batch_size: 1 }'));
     expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
-    await stage.update(deployment, rolling('two, fail: true', '{ max_batch_size: 1, pause_time: 600 }'));
+    await stage.update(deployment, rolling('two, fail: true', '{ max_batch_size: 1, pause_time: 100 }'));
     expect(await stage.finished(deployment)).toContain('ROLLBACK_COMPLETE');
     expect(await stage.output(deployment, 'values')).toEqual(['one', 'one', 'one']);
   }, 60_000);
