@@ -4,7 +4,7 @@ import { Chance } from './random';
 import { type Harm, pickHarm, type Site } from './site';
 import { Subject } from './subject';
 import { failing, firstVersion, nextVersion, type Version } from './templates';
-import { leftovers, violations } from './verdict';
+import { differences, leftovers, violations } from './verdict';
 
 const STACKS = 2;
 const LATEST_HARM_MS = 350;
@@ -50,7 +50,7 @@ async function doHarm(site: Site, { harm, call, at, chance }: PlannedHarm): Prom
 async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Promise<string[]> {
   const subject = new Subject(site);
   const found: string[] = [];
-  const about = (list: readonly string[]): number => found.push(...list.map((line) => `[${subject.asked.join(', ')}] ${line}`));
+  const about = (list: readonly string[]): void => void found.push(...list.map((line) => `[${subject.asked.join(', ')}] ${line}`));
   const expectState = async (state: string, ...allowed: string[]): Promise<void> => {
     if (!allowed.includes(state)) about([`the stack is ${state}, not ${allowed.join(' or ')}: ${JSON.stringify(await subject.failures())}`]);
   };
@@ -66,7 +66,8 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
     else {
       const state = await subject.settled();
       await expectState(state, ...(!broken.fails ? ['CREATE_COMPLETE'] : keeps ? ['CREATE_FAILED'] : ['ROLLBACK_COMPLETE']));
-      if (state !== 'ROLLBACK_COMPLETE') await age(subject, chance, first, broken.fails, expectState);
+      if (state === 'CREATE_COMPLETE') about(await differences(site, subject, first));
+      if (state !== 'ROLLBACK_COMPLETE') await age(site, subject, { chance, first, cannotBeDeployed: broken.fails, expectState, about });
       await subject.settled();
       // What is looked at is looked at while nothing is broken.
       await trouble;
@@ -89,9 +90,16 @@ async function live(site: Site, chance: Chance, trouble: Promise<unknown>): Prom
   return found;
 }
 
-type Expect = (state: string, ...allowed: string[]) => Promise<void>;
+interface Life {
+  chance: Chance;
+  first: Version;
+  /** The first version fails. */
+  cannotBeDeployed: boolean;
+  expectState(state: string, ...allowed: string[]): Promise<void>;
+  about(list: readonly string[]): void;
+}
 
-async function age(subject: Subject, chance: Chance, first: Version, cannotBeDeployed: boolean, expectState: Expect): Promise<void> {
+async function age(site: Site, subject: Subject, { chance, first, cannotBeDeployed, expectState, about }: Life): Promise<void> {
   let version = first;
   /** The way back leads to a revision that fails. */
   let broken = cannotBeDeployed;
@@ -99,12 +107,33 @@ async function age(subject: Subject, chance: Chance, first: Version, cannotBeDep
     const next = nextVersion(chance, version, step);
     const before = await subject.settled();
     const back = broken ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE';
-    switch (chance.weighted({ update: 40, failing: 20, cancel: 15, overtake: 15, pause: 7, check: 5 })) {
+    switch (chance.weighted({ update: 36, failing: 18, cancel: 14, overtake: 14, retry: 8, back: 8, pause: 7, check: 5 })) {
       case 'update':
         await subject.request('UPDATE', await subject.revision(next));
         await expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        about(await differences(site, subject, next));
         version = next;
         broken = false;
+        break;
+      case 'retry': {
+        // It pauses where it fails; the next update goes on from there.
+        const worse = failing(chance, next);
+        await subject.request('UPDATE', await subject.revision(worse), 'pause');
+        await expectState(await subject.settled(), worse.fails ? 'UPDATE_FAILED' : 'UPDATE_COMPLETE');
+        await subject.request('UPDATE', await subject.revision(next));
+        await expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        about(await differences(site, subject, next));
+        version = next;
+        broken = false;
+        break;
+      }
+      case 'back':
+        // To any revision there was, in the middle of an update to another.
+        await subject.request('UPDATE', await subject.revision(next));
+        await pause(chance.below(150));
+        await subject.request('ROLLBACK', await subject.revision(version));
+        await expectState(await subject.settled(), 'ROLLBACK_COMPLETE', ...(broken ? ['ROLLBACK_FAILED'] : []));
+        if (!broken) about(await differences(site, subject, version));
         break;
       case 'failing': {
         const worse = failing(chance, next);
@@ -136,6 +165,7 @@ async function age(subject: Subject, chance: Chance, first: Version, cannotBeDep
         broken = false;
         await subject.request('UPDATE', await subject.revision(version));
         await expectState(await subject.settled(), 'UPDATE_COMPLETE');
+        about(await differences(site, subject, version));
         break;
       }
       case 'pause':

@@ -2,9 +2,9 @@
 import type { JsonMap } from '@/lib/hot/types';
 import type { Chance } from './random';
 
-type Kind = 'thing' | 'found' | 'port' | 'volume' | 'inner' | 'group' | 'random' | 'value' | 'wait';
+type Kind = 'thing' | 'found' | 'port' | 'volume' | 'inner' | 'group' | 'rolling' | 'random' | 'value' | 'wait';
 
-interface Node {
+export interface Node {
   kind: Kind;
   name: string;
   value: number;
@@ -26,7 +26,7 @@ export interface Version {
   fails: boolean;
 }
 
-const KINDS: Record<Kind, number> = { thing: 36, found: 12, port: 10, volume: 8, inner: 8, group: 8, random: 5, value: 5, wait: 8 };
+const KINDS: Record<Kind, number> = { thing: 36, found: 12, port: 10, volume: 8, inner: 8, group: 8, rolling: 8, random: 5, value: 5, wait: 8 };
 
 export function firstVersion(chance: Chance): Version {
   const count = 2 + chance.below(7);
@@ -124,6 +124,11 @@ function resourcesOf(node: Node): [string, JsonMap][] {
       return [[name, { type: node.fails ? 'broken.yaml' : 'inner.yaml', properties: node.fails ? {} : thing, ...depends }]];
     case 'group':
       return [[name, { type: 'OS::Heat::ResourceGroup', properties: { count, resource_def: { type: key % 2 === 0 ? 'Test::Thing' : 'Test::Found', properties: { value, before, after } } }, ...depends }]];
+    case 'rolling':
+      return [[name, {
+        type: 'OS::Heat::ResourceGroup', update_policy: { rolling_update: { max_batch_size: 1 + (key % 2), min_in_service: key % 2, pause_time: before / 250 }, batch_create: { max_batch_size: 2 } },
+        properties: { count, resource_def: { type: after % 2 === 0 ? 'Test::Thing' : 'inner.yaml', properties: { value, before, after } } }, ...depends,
+      }]];
     case 'random':
       return [[name, { type: 'OS::Heat::RandomString', properties: { length: 8 + value } , ...depends }]];
     case 'value':

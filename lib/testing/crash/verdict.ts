@@ -2,6 +2,7 @@
 import { persist } from './persist';
 import type { Site } from './site';
 import type { Subject } from './subject';
+import type { Version } from './templates';
 
 interface Row {
   id: string;
@@ -53,6 +54,21 @@ async function violationsNow(site: Site, subject: Subject): Promise<string[]> {
     ...eventsAreLegal(subject, events.rows, rows.rows),
     ...signals,
   ];
+}
+
+/** Things that are not as the version says that was deployed: whether in the stack itself, or as members of a group. */
+export async function differences(site: Site, subject: Subject, { nodes }: Version): Promise<string[]> {
+  const { rows } = await persist(() => site.database.pool.query<{ owner: string | null; name: string; value: unknown }>(
+    `SELECT s.parent_resource_name AS owner, r.name, r.properties->'value' AS value FROM resource r JOIN stack s ON s.id = r.stack_id
+     WHERE r.root_id = $1 AND (s.id = $1 OR s.owner_id = $1) AND s.deleted_at IS NULL AND r.replaced_by IS NULL`, [subject.id],
+  ));
+  return nodes.flatMap((node) => {
+    const isGroup = node.kind === 'group' || node.kind === 'rolling';
+    if (!isGroup && node.kind !== 'thing' && node.kind !== 'found' && node.kind !== 'inner') return [];
+    const found = rows.filter(({ owner, name }) => (isGroup ? owner === node.name : owner === null && name === node.name)).map(({ value }) => value);
+    const wanted = Array.from({ length: isGroup ? node.count : 1 }, () => node.value);
+    return JSON.stringify(found) === JSON.stringify(wanted) ? [] : [`${node.kind} ${node.name} has ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`];
+  });
 }
 
 /** How long the lease of a worker that was killed just then may outlive it, and a wake-up its run, in milliseconds. */
