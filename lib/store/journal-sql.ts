@@ -1,10 +1,11 @@
 /** The statements of the journal. Rows travel together, whatever their number. */
 import type { EventRow, OperationRow, StackRow } from '@/lib/engine/types';
-import { type Incoming, type Source, sourceOf } from './incoming';
+import { type Incoming, MANY, type Source, sourceOf } from './incoming';
 import type { ResourceRecord } from './journal-record';
 
 export interface Statement {
-  text: string;
+  /** Null: its rows come in, and nothing reads them. */
+  text: string | null;
   values: unknown[];
   /** Must hit exactly one row. */
   fence?: boolean;
@@ -12,13 +13,18 @@ export interface Statement {
   incoming?: Incoming;
 }
 
-/** `base` or `last`: a transaction whose commit was not acknowledged is written again, and may have succeeded the first time. */
+/** `base` or `last`: a transaction whose commit was not acknowledged is written again, and may have succeeded the first time. Without events nothing tells. */
 export function fence(rootId: string, epoch: number, base: number, last: number): Statement {
   return {
     text: 'UPDATE stack SET event_seq = $4 WHERE id = $1 AND epoch = $2 AND event_seq IN ($3, $4)',
     values: [rootId, epoch, base, last],
     fence: true,
   };
+}
+
+/** Has the group with this last event been written already, by a commit that was not acknowledged? */
+export function wasWritten(rootId: string, epoch: number, last: number): { text: string; values: unknown[] } {
+  return { text: 'SELECT 1 FROM stack WHERE id = $1 AND epoch = $2 AND event_seq = $3 FOR UPDATE', values: [rootId, epoch, last] };
 }
 
 const RESOURCE_COLUMNS = {
@@ -36,6 +42,12 @@ const OVERWRITTEN = NAMES.filter((name) => !NEVER_CHANGES.includes(name)).map((n
 export function writeResources(records: readonly ResourceRecord[]): Statement {
   const source = sourceOf({ table: 'incoming_resource', columns: RESOURCE_COLUMNS, rows: records }, 1);
   return reading(source, [], `INSERT INTO resource (${QUOTED}) SELECT ${QUOTED} FROM ${source.from} ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN}`);
+}
+
+/** Rows that were never written, and cannot have been: see `wasWritten`. */
+export function insertResources(records: readonly ResourceRecord[]): Statement {
+  if (records.length < MANY) return writeResources(records);
+  return { text: null, values: [], incoming: { table: `resource (${QUOTED})`, stays: true, columns: RESOURCE_COLUMNS, rows: records } };
 }
 
 function reading({ values, incoming }: Source, before: unknown[], text: string): Statement {
@@ -62,7 +74,7 @@ const SINK_TTL = 3600;
  * Events go to the queues that `event_sinks` of the environment names in the transaction that appends them: whoever sees one finds the other, and a crash
  * loses neither. The revision the stack comes from counts while there is none that it goes to. The message is Heat's.
  */
-const TO_SINKS = `sink AS (
+const toSinks = (events: string): string => `sink AS (
         SELECT s.project_id, sink->>'target' AS target, CASE WHEN jsonb_typeof(sink->'ttl') = 'number' THEN (sink->>'ttl')::int ELSE ${SINK_TTL} END AS ttl
         FROM stack s JOIN revision r ON r.id = coalesce(s.revision_id, s.previous_revision_id)
         CROSS JOIN jsonb_array_elements(CASE WHEN jsonb_typeof(r.environment->'event_sinks') = 'array' THEN r.environment->'event_sinks' ELSE '[]' END) AS sink
@@ -77,7 +89,7 @@ const TO_SINKS = `sink AS (
             'resource_action', e.action, 'resource_status', e.status, 'resource_status_reason', e.reason, 'resource_type', e.resource_type,
             'resource_properties', coalesce(w.properties, '{}'), 'version', '0.1')),
         sink.ttl, now() + make_interval(secs => sink.ttl)
-      FROM sink CROSS JOIN appended e LEFT JOIN resource w ON w.id = e.resource_id ORDER BY e.seq`;
+      FROM sink CROSS JOIN ${events} e LEFT JOIN resource w ON w.id = e.resource_id ORDER BY e.seq`;
 
 export function appendEvents(rootId: string, base: number, events: readonly EventRow[]): Statement {
   const rows = events.map((event, index) => ({ ...event, seq: base + index + 1 }));
@@ -88,7 +100,20 @@ export function appendEvents(rootId: string, base: number, events: readonly Even
         SELECT $1, seq, id, "stackId", "operationId", "resourceId", "resourceName", "resourceType", "physicalResourceId", action,
           status, reason, "waitingFor", "createdAt" FROM ${source.from}
         ON CONFLICT (root_id, seq) DO NOTHING RETURNING *
-      ), ${TO_SINKS}`);
+      ), ${toSinks('appended')}`);
+}
+
+const APPENDED_COLUMNS = { rootId: 'uuid', ...EVENT_COLUMNS };
+const EVENT_TABLE = `event (root_id, seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action, status, reason, waiting_for, created_at)`;
+
+/** Many events that cannot have been written before: see `wasWritten`. */
+export function insertEvents(rootId: string, base: number, events: readonly EventRow[]): Statement {
+  if (events.length < MANY) return appendEvents(rootId, base, events);
+  const rows = events.map((event, index) => ({ ...event, rootId, seq: base + index + 1 }));
+  return {
+    text: `WITH ${toSinks('(SELECT * FROM event WHERE root_id = $1 AND seq BETWEEN $2 AND $3)')}`, values: [rootId, base + 1, base + events.length],
+    incoming: { table: EVENT_TABLE, stays: true, columns: APPENDED_COLUMNS, rows },
+  };
 }
 
 export function writeStacks(stacks: readonly StackRow[]): Statement {

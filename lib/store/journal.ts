@@ -59,6 +59,8 @@ export class PostgresJournal implements Journal {
   private group = emptyGroup();
   /** Rows of resources to come, and since when they wait. */
   private readonly later = new Map<string, ResourceRow>();
+  /** Ids of rows that were made by this run, and never written. */
+  private readonly unwritten = new Set<string>();
   private laterSince = 0;
   private writing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -71,7 +73,9 @@ export class PostgresJournal implements Journal {
 
   resource(row: ResourceRow): void {
     // The same date: nothing has changed it since it was made.
-    if (row.action === 'INIT' && row.replaces === null && row.updatedAt === row.createdAt) {
+    const isNew = row.action === 'INIT' && row.updatedAt === row.createdAt;
+    if (isNew) this.unwritten.add(row.id);
+    if (isNew && row.replaces === null) {
       if (this.later.size === 0) this.laterSince = Date.now();
       this.later.set(row.id, row);
     } else {
@@ -93,6 +97,7 @@ export class PostgresJournal implements Journal {
   }
 
   remove(row: ResourceRow): void {
+    this.unwritten.delete(row.id);
     this.later.delete(row.id);
     this.group.rows.delete(row.id);
     this.group.removed.push(row.id);
@@ -190,7 +195,7 @@ export class PostgresJournal implements Journal {
     const statements = this.statementsOf(group, base);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.transaction(statements);
+        await this.transaction(statements, attempt > 1 && group.events.length > 0 ? base + group.events.length : null);
         return;
       } catch (fault) {
         if (fault instanceof LeaseLost || attempt === ATTEMPTS || !mayPass(fault)) throw fault;
@@ -199,12 +204,13 @@ export class PostgresJournal implements Journal {
     }
   }
 
-  private async transaction(statements: readonly sql.Statement[]): Promise<void> {
+  /** `last`: it may have been written before, and then the number of its last event says so. */
+  private async transaction(statements: readonly sql.Statement[], last: number | null): Promise<void> {
     const client = await this.options.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      for (const statement of statements) await this.execute(client, statement);
+      if (!(await this.wasWritten(client, last))) for (const statement of statements) await this.execute(client, statement);
       await client.query('COMMIT');
     } catch (fault) {
       await client.query('ROLLBACK').catch((error: Error) => {
@@ -216,28 +222,44 @@ export class PostgresJournal implements Journal {
     }
   }
 
+  private async wasWritten(client: PoolClient, last: number | null): Promise<boolean> {
+    if (last === null) return false;
+    const { text, values } = sql.wasWritten(this.options.rootId, this.options.epoch, last);
+    return (await client.query(text, values)).rowCount === 1;
+  }
+
   private async execute(client: PoolClient, statement: sql.Statement): Promise<void> {
     if (statement.incoming !== undefined) await receive(client, statement.incoming);
+    if (statement.text === null) return;
     const result = await client.query(statement.text, statement.values);
     if (statement.fence === true && result.rowCount !== 1) {
       throw new LeaseLost(`stack ${this.options.rootId} is no longer written with epoch ${this.options.epoch}: another worker has taken it, or it is gone`);
     }
   }
 
+  private resourcesOf({ rows, events }: Group): sql.Statement[] {
+    const records = [...rows.values()].map((row) => toRecord(row, this.options.vault));
+    // Only its events tell of a group whether it was written.
+    const fresh = events.length === 0 ? [] : records.filter(({ id }) => this.unwritten.has(id));
+    const known = fresh.length === 0 ? records : records.filter(({ id }) => !this.unwritten.has(id));
+    for (const id of rows.keys()) this.unwritten.delete(id);
+    return [...(fresh.length === 0 ? [] : [sql.insertResources(fresh)]), ...(known.length === 0 ? [] : [sql.writeResources(known)])];
+  }
+
   /** Serialised now, while nothing can change: a group is a state the run really was in. */
   private statementsOf(group: Group, base: number): sql.Statement[] {
-    const { rootId, epoch, vault } = this.options;
+    const { rootId, epoch } = this.options;
     const last = base + group.events.length;
     const statements = [sql.fence(rootId, epoch, base, last)];
     if (group.removed.length > 0) statements.push(sql.removeResources(group.removed));
     if (group.stacks.size > 0) statements.push(sql.writeStacks([...group.stacks.values()]));
-    if (group.rows.size > 0) statements.push(sql.writeResources([...group.rows.values()].map((row) => toRecord(row, vault))));
+    statements.push(...this.resourcesOf(group));
     for (const [revisionId, ids] of group.kept) statements.push(sql.keepResources(ids, revisionId));
     for (const operation of group.operations.values()) {
       statements.push(sql.writeOperation(operation));
       if (operation.action === 'SNAPSHOT' && operation.status === 'COMPLETE') statements.push(sql.keepSnapshot(operation));
     }
-    if (group.events.length > 0) statements.push(sql.appendEvents(rootId, base, group.events));
+    if (group.events.length > 0) statements.push(sql.insertEvents(rootId, base, group.events));
     if (group.signals.length > 0) statements.push(sql.handleSignals(group.signals));
     if (group.wakeAt !== undefined) statements.push(sql.setWakeAt(rootId, group.wakeAt));
     statements.push(sql.notify(rootId, last));
