@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import type { Services } from '@/lib/runtime/services';
 import * as connections from '@/lib/stacks/connections';
+import * as clouds from '@/lib/stacks/openstack-connections';
 import * as ssh from '@/lib/stacks/ssh-connections';
-import type { ConnectionInput, ConnectionTest, ConnectionView, SshConnectionInput, SshConnectionView } from '@/lib/wire/connections';
+import type { CloudConnectionInput, CloudConnectionView, CloudTestStep, ConnectionInput, ConnectionTest, ConnectionView, SshConnectionInput, SshConnectionView } from '@/lib/wire/connections';
 import type { ActionResult } from '@/lib/wire/types';
 import { asCaller, noted } from './result';
 
@@ -50,4 +51,25 @@ export async function testSshConnection(project: string, wanted: SshConnectionIn
 
 export async function removeSshConnection(project: string, id: string): Promise<ActionResult<null>> {
   return asCaller(project, 'admin', noted((parts, caller) => ssh.removeSshConnection(sshPortsOf(parts), caller, id), () => ({ action: 'removed', kind: 'connection', name: id, id })));
+}
+
+const cloudInput = z.object({
+  id: z.string().nullable(), name: text, authUrl: text, signIn: z.enum(['password', 'application_credential', 'none']), user: text, userDomain: text, project: text, projectDomain: text,
+  credentialId: text, secret: text, region: text, interface: z.enum(['public', 'internal', 'admin']), ca: z.string().max(200_000), endpoints: text,
+});
+
+export async function listCloudConnections(project: string): Promise<ActionResult<CloudConnectionView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => clouds.listCloudConnections(portsOf(parts), caller));
+}
+
+export async function saveCloudConnection(project: string, wanted: CloudConnectionInput): Promise<ActionResult<CloudConnectionView>> {
+  return asCaller(project, 'admin', (parts, caller) => clouds.saveCloudConnection(portsOf(parts), caller, cloudInput.parse(wanted)));
+}
+
+export async function testCloudConnection(project: string, wanted: CloudConnectionInput): Promise<ActionResult<CloudTestStep[]>> {
+  return asCaller(project, 'admin', (parts, caller) => clouds.testCloudConnection(portsOf(parts), caller, cloudInput.parse(wanted)));
+}
+
+export async function removeCloudConnection(project: string, id: string): Promise<ActionResult<null>> {
+  return asCaller(project, 'admin', (parts, caller) => clouds.removeCloudConnection(portsOf(parts), caller, id));
 }

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { Container, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import { removeConnection } from '@/app/actions/connections';
-import type { ConnectionView, SshConnectionView } from '@/lib/wire/connections';
+import type { CloudConnectionView, ConnectionView, SshConnectionView } from '@/lib/wire/connections';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu } from '@/components/ui/Menu';
 import { toast } from '@/components/ui/Toast';
+import { CloudConnections } from './CloudConnections';
 import { SshConnections } from './SshConnections';
 import { ConnectionDialog } from './ConnectionDialog';
 
@@ -17,12 +18,13 @@ export interface ConnectionsPageProps {
   project: string;
   connections: readonly ConnectionView[];
   ssh: readonly SshConnectionView[];
+  clouds: readonly CloudConnectionView[];
   /** Is an administrator of the project. */
   mayChange: boolean;
 }
 
 /** The services outside that templates of this project can use, beside the sandbox. */
-export function ConnectionsPage({ project, connections, ssh, mayChange }: ConnectionsPageProps) {
+export function ConnectionsPage({ project, connections, ssh, clouds, mayChange }: ConnectionsPageProps) {
   const router = useRouter();
   const [editing, setEditing] = useState<{ connection: ConnectionView | null } | null>(null);
   const remove = async ({ id, name }: ConnectionView): Promise<void> => {
@@ -36,9 +38,10 @@ export function ConnectionsPage({ project, connections, ssh, mayChange }: Connec
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex shrink-0 items-center gap-3 border-b px-5 py-3.5">
         <h1 className="text-xl font-semibold tracking-tight">Connections</h1>
-        <span className="flex-1 text-sm tabular-nums text-muted">{connections.length + ssh.length}</span>
+        <span className="flex-1 text-sm tabular-nums text-muted">{connections.length + ssh.length + clouds.length}</span>
         {connections.length === 0 ? null : add}
       </div>
+      <CloudConnections project={project} connections={clouds} mayChange={mayChange} />
       <SshConnections project={project} connections={ssh} mayChange={mayChange} />
       {connections.length === 0 ? (
         <EmptyState icon={<Container />} title="No Docker Engine yet" action={add}>

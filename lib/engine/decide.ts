@@ -55,7 +55,8 @@ export function decide(
 
   if (type?.replacedByEveryUpdate === true) return replace('Every update makes it anew.', true);
   const redefined = !sameJson(row.definition, bound.frozen);
-  if (!redefined && differences.length === 0) {
+  const always = type?.updatedByEveryUpdate?.(proposal.properties) === true;
+  if (!redefined && differences.length === 0 && !always) {
     return failed
       ? { decision: 'keep', heals: true, reason: 'Update status to COMPLETE for FAILED resource neither update nor replace.', differences }
       : { decision: 'keep', heals: false, reason: 'Nothing changed.', differences };
@@ -78,7 +79,8 @@ export function decide(
   if (changed.length > 0 && type?.update === undefined && type?.nested === undefined) return replace(why, true);
   if (type?.needsReplace?.(change) === true) return replace(why, true);
   if (restricted.includes('update')) return restriction('update', differences);
-  return { decision: 'update', reason: why, differences, change };
+  const reason = always && !redefined && differences.length === 0 ? 'It asks to be updated with every update of its stack.' : why;
+  return { decision: 'update', reason, differences, change };
 }
 
 /** Top-level properties that differ from what was last sent, unknown ones included. */

@@ -165,7 +165,7 @@ export class Flights {
       return;
     }
     this.calling.add(row.id);
-    this.track(row, type, (ctx) => handle(ctx, signal.payload), (result) => this.signalled(row.id, signal, result));
+    this.track(row, type, (ctx) => handle(ctx, signal.payload, signal.id), (result) => this.signalled(row.id, signal, result));
   }
 
   private start(row: ResourceRow, action: Action, change: Partial<ResourceRow>): ResourceRow {

@@ -181,8 +181,11 @@ export interface ResourceType {
   recover?(ctx: ActionContext, action: Action, properties: JsonMap): MaybePromise<Outcome>;
   /** The action under way is given up (rollback, stack timeout, delete): release what waits outside. */
   cancel?(ctx: ActionContext, action: Action): MaybePromise<void>;
-  /** A signal for this resource. Runs in the worker, before waiting resources are polled. */
-  signal?(ctx: ActionContext, payload: Json): MaybePromise<SignalOutcome>;
+  /**
+   * A signal for this resource. Runs in the worker, before waiting resources are polled. `key` belongs to this signal: after a crash the same signal
+   * comes again with the same key.
+   */
+  signal?(ctx: ActionContext, payload: Json, key: string): MaybePromise<SignalOutcome>;
 
   /**
    * Makes the resource a stack of its own, whose resources are part of the same run; then no other handler is called. Pure, apart from
@@ -196,6 +199,8 @@ export interface ResourceType {
   needsReplace?(change: PropertyChange): boolean;
   /** True: every update of its stack makes the resource anew, changed or not. */
   replacedByEveryUpdate?: boolean;
+  /** True: every update of its stack updates the resource with these properties, changed or not. */
+  updatedByEveryUpdate?(properties: JsonMap): boolean;
   /** True (default): a resource whose last action failed is replaced by the next update. */
   replaceWhenFailed?: boolean;
   /** What get_resource yields. Default: the physical id, else the name. */

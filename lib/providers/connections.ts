@@ -2,7 +2,7 @@
 import type { JsonMap } from '@/lib/hot/types';
 
 /** `ssh`: one machine with the agent; `ssh-hosts`: machines without one, whose runs the worker does. */
-export type ConnectionKind = 'docker' | 'ssh' | 'ssh-hosts';
+export type ConnectionKind = 'docker' | 'openstack' | 'ssh' | 'ssh-hosts';
 
 export interface Connection {
   id: string;

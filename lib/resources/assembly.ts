@@ -5,6 +5,7 @@ import type { Vault } from '@/lib/engine/types';
 import type { ConnectionStore } from '@/lib/providers/connections';
 import { dockerHosts, type DockerHosts } from '@/lib/providers/docker/hosts';
 import { createHttpClient } from '@/lib/providers/http';
+import { openStackClouds } from '@/lib/providers/openstack/clouds';
 import { createSandbox, readAgent, type Sandbox } from '@/lib/providers/sandbox';
 import { createAgentApi } from '@/lib/software/agent-api';
 import type { HostStore, ServerStore } from '@/lib/software/ports';
@@ -25,6 +26,8 @@ import { type RelayWatch } from '@/lib/software/relay/relay';
 import { watchSshHosts } from './ssh-watch';
 import { createRegistry, type Registry } from './registry';
 import { watchContainers } from './docker/watch';
+import { watchExecutions } from './mistral/watch';
+import { executionStore } from '@/lib/store/executions';
 import { type SandboxWatch, watchSandbox } from './sandbox-watch';
 
 export interface AssemblyOptions {
@@ -58,6 +61,8 @@ export interface ResourceAssembly {
   /** For the worker: keep the agents of the sandbox's servers, and of containers, running. */
   watchContainers(warn: (message: string, error: unknown) => void): SandboxWatch;
   watchSandbox(warn: (message: string, error: unknown) => void): SandboxWatch;
+  /** For the worker: tells of the end of executions of workflows that signals have started. */
+  watchExecutions(warn: (message: string, error: unknown) => void, everyMs?: number): SandboxWatch;
   /** For the worker: does the runs of hosts that are reached over SSH. */
   watchSsh(warn: (message: string, error: unknown) => void): RelayWatch;
   close(): Promise<void>;
@@ -70,10 +75,12 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
   const hosts = hostStore(pool);
   const connections = connectionStore(pool, vault);
   const docker = dockerHosts(connections, config.publicUrl);
+  const clouds = openStackClouds(connections);
   const joinApi = createJoinApi({ hosts, publicUrl: config.publicUrl, agent: readAgent });
   const bell = listeningBell(databaseUrl);
   const agents = { store: agentStore(pool, vault, wake), hosts, bell, now: () => new Date() };
   const agentApi = createAgentApi(agents);
+  const executions = executionStore(pool, wake);
   const registry = createRegistry({
     configs: configStore(pool, vault),
     deployments: deploymentStore(pool, vault),
@@ -82,6 +89,7 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     sandbox,
     cloud: cloudStore(pool),
     docker,
+    clouds,
     http: createHttpClient({ allowPrivate: config.allowPrivateUrls }),
     addresses,
   });
@@ -97,6 +105,7 @@ export function assembleResources({ pool, databaseUrl, vault, wake, config }: As
     agentApi: (request) => joinApi(request) ?? agentApi(request),
     signalApi: createSignalApi({ signals: signalStore(pool, wake), sign: vault.sign, publicUrl: config.publicUrl, now: () => new Date() }),
     watchContainers: (warn) => watchContainers({ docker, servers, addresses, warn }),
+    watchExecutions: (warn, everyMs) => watchExecutions({ clouds, executions, warn, ...(everyMs === undefined ? {} : { everyMs }) }),
     watchSandbox: (warn) => watchSandbox({ sandbox, servers, warn }),
     watchSsh: (warn) => watchSshHosts({ ...agents, agent: readAgent, servers, warn }, connections),
     close: () => bell.close(),

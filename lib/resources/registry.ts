@@ -1,7 +1,7 @@
 /** All resource types: those that run, and the facts of the others. Adding a type is a line here and a file of its own. */
 import { withTemplateTypes } from '@/lib/engine/nested-types';
 import type { ResourceType, ResourceTypeRegistry } from '@/lib/engine/resource-type';
-import type { TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { TypeCatalogue } from '@/lib/hot/types';
 import { accessKey, user } from './aws/identity';
 import { instance } from './aws/instance';
 import { networkTypes } from './aws/network';
@@ -37,6 +37,10 @@ import { awsWaitCondition, swiftSignal, waitCondition } from './heat/wait-condit
 import { waitConditionHandle } from './heat/wait-condition-handle';
 import { host } from './hearth/host';
 import { httpWorkflow } from './hearth/http-workflow';
+import { cronTrigger } from './mistral/cron-trigger';
+import { externalResource } from './mistral/external-resource';
+import { workflow } from './mistral/workflow';
+import { muranoApplication } from './murano/application';
 import { floatingIp } from './neutron/floating-ip';
 import { net } from './neutron/net';
 import { port } from './neutron/port';
@@ -107,6 +111,10 @@ export function createRegistry(ports: ResourcePorts): Registry {
       accessKey,
       httpWorkflow(ports),
       host(ports),
+      workflow(ports),
+      cronTrigger(ports),
+      externalResource(ports),
+      muranoApplication(ports),
       dockerNetwork(ports),
       dockerVolume(ports),
       dockerImage(ports),
@@ -118,11 +126,4 @@ export function createRegistry(ports: ResourcePorts): Registry {
     ...withTemplateTypes({ get: (name) => types.get(name) }),
     catalogue: { get: (name) => types.get(name)?.schema ?? factsCatalogue.get(name), names: () => names },
   };
-}
-
-/** Why a type cannot be deployed, in words for its author; null when it can. */
-export function missingConnection(schema: TypeSchema): string | null {
-  if (schema.connections.length > 0) return null;
-  const service = schema.name.startsWith('AWS::') || schema.name.startsWith('OS::') ? 'an OpenStack cloud (connection "openstack")' : 'a connection';
-  return `${schema.name} needs ${service}, and this project has none: its connections are "builtin" and "sandbox". Remove the resource, or map its type to another one in the environment's resource_registry.`;
 }

@@ -5,7 +5,7 @@ import { startWorker } from './worker';
 
 const { database, pool, vault, registry, catalogue, queue, resources, logger } = await services();
 const worker = await startWorker({ pool, databaseUrl: database.url, queue, registry, catalogue, vault, logger });
-const watches = [resources.watchSandbox, resources.watchContainers].map((watch) => watch((message, error) => logger.warn({ error }, message)));
+const watches = [resources.watchSandbox, resources.watchContainers, resources.watchExecutions].map((watch) => watch((message, error) => logger.warn({ error }, message)));
 const ssh = resources.watchSsh((message, error) => logger.warn({ error }, message));
 process.send?.('ready');
 

@@ -23,7 +23,7 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
   const { name, text, files, environment, layout, message, onFailure, timeoutMins, tags, planId, layers } = given;
   const id = randomUUID();
   const action = adopt === undefined ? 'CREATE' : 'ADOPT';
-  const checked = checkDefinition(ports, caller, given, { stackName: name, stackId: id });
+  const checked = await checkDefinition(ports, caller, given, { stackName: name, stackId: id });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const planned = await planFor(ports, null, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(given) });

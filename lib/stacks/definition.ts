@@ -10,6 +10,8 @@ import type { DefinitionInput } from './input';
 import { resourcesRefusal } from './limits';
 import { nestedProblems } from './nested-problems';
 import { type Caller, refuse, type StackPorts } from './ports';
+import { connectionKinds } from '@/lib/store/connections';
+import { unavailable, whatRuns, type WhatRuns } from './what-runs';
 
 export interface Definition {
   template: Template;
@@ -31,7 +33,7 @@ export interface DefinitionContext {
 type Checked = { ok: true; value: Definition } | { ok: false; problem: Problem };
 
 /** All problems of the template, its environment and its parameters, or what to deploy. */
-export function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<DefinitionInput, 'environments'>, context: DefinitionContext): Checked {
+export async function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<DefinitionInput, 'environments'>, context: DefinitionContext): Promise<Checked> {
   const parsed = parseTemplate(input.text);
   const { template } = parsed;
   const { environment, diagnostics: environmentProblems } = parseEnvironment(input.environment);
@@ -48,10 +50,11 @@ export function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<D
     pseudo: { stackName: context.stackName, stackId: context.stackId, projectId: caller.projectId },
   });
   if (bound === null) return refused([...problems, ...diagnostics]);
+  const runs = whatRuns(ports, await connectionKinds(ports.pool, caller.projectId));
   const homeless = [
-    ...withoutConnection(ports, bound, parsed.rangeAt),
+    ...withoutConnection(bound, runs, parsed.rangeAt),
     ...ownRules(ports, bound, parsed.rangeAt),
-    ...nestedProblems(ports, bound, { files: input.files, environment }, ({ name }) => {
+    ...nestedProblems(ports, runs, bound, { files: input.files, environment }, ({ name }) => {
       const path = ['resources', name, 'type'];
       return { path, range: parsed.rangeAt(path) };
     }),
@@ -69,16 +72,15 @@ function refused(diagnostics: Diagnostic[]): { ok: false; problem: Problem } {
 }
 
 /** Types that are known, but that nothing here can run. */
-function withoutConnection(ports: StackPorts, bound: BoundStack, rangeAt: ReturnType<typeof parseTemplate>['rangeAt']): Diagnostic[] {
-  return [...bound.resources.values()].filter((resource) => ports.registry.get(resource.type) === undefined).map((resource): Diagnostic => {
+function withoutConnection(bound: BoundStack, runs: WhatRuns, rangeAt: ReturnType<typeof parseTemplate>['rangeAt']): Diagnostic[] {
+  return [...bound.resources.values()].flatMap((resource): Diagnostic[] => {
+    const missing = runs.missing(resource.type);
+    if (missing === null) return [];
     const path = ['resources', resource.name, 'type'];
     const range = rangeAt(path);
-    const connection = resource.type.startsWith('OS::') || resource.type.startsWith('AWS::') ? 'an OpenStack connection' : 'a connection';
-    return {
-      code: 'no-connection', severity: 'error', path, ...(range ? { range } : {}),
-      message: `"${resource.name}" cannot be deployed: ${resource.type} needs ${connection}, and this project has none that runs it. The sandbox runs ${runnable(ports).join(', ')}.`,
-      heat: { type: 'ResourceTypeUnavailable', message: `HEAT-E99001 Service is not available for resource type ${resource.type}, reason: no connection of this project runs it.` },
-    };
+    return [{
+      code: 'no-connection', severity: 'error', path, ...(range ? { range } : {}), message: `"${resource.name}" cannot be deployed: ${missing}`, heat: unavailable(resource.type),
+    }];
   });
 }
 
@@ -101,10 +103,6 @@ const unknown = (): never => {
   throw new UnknownValue('nothing exists yet');
 };
 const NOTHING_YET: ResourceResolver = { referenceId: unknown, attribute: unknown, attributes: unknown };
-
-function runnable(ports: StackPorts): string[] {
-  return ports.catalogue.names().filter((name) => ports.registry.get(name) !== undefined);
-}
 
 function secretsOf(template: Template, secrets: JsonMap): JsonMap {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => template.parameters[name]?.hidden));

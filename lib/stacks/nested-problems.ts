@@ -5,6 +5,7 @@ import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { DEEPEST } from '@/lib/engine/children';
 import { isJsonMap } from '@/lib/engine/json';
 import type { StackPorts } from './ports';
+import { unavailable, type WhatRuns } from './what-runs';
 
 type Types = Pick<StackPorts, 'registry' | 'catalogue'>;
 
@@ -16,23 +17,25 @@ export interface NestedSource {
 type Report = (code: string, message: string, heat?: Diagnostic['heat']) => void;
 
 /** Every file is looked at once for each resource of the root that leads to it, at most as deep as stacks may be. */
-export function nestedProblems(ports: Types, bound: BoundStack, source: NestedSource, at: (resource: BoundResource) => Pick<Diagnostic, 'path' | 'range'>): Diagnostic[] {
+export function nestedProblems(ports: Types, what: WhatRuns, bound: BoundStack, source: NestedSource, at: (resource: BoundResource) => Pick<Diagnostic, 'path' | 'range'>): Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const resource of bound.resources.values()) {
     const report: Report = (code, message, heat) => problems.push({ code, severity: 'error', message, ...at(resource), ...(heat ? { heat } : {}) });
-    new Walk(ports, source, report).into(resource, resource.name, 1);
+    new Walk(ports, what, source, report).into(resource, resource.name, 1);
   }
   return problems;
 }
 
 class Walk {
   private readonly ports: Types;
+  private readonly what: WhatRuns;
   private readonly source: NestedSource;
   private readonly report: Report;
   private readonly seen = new Set<string>();
 
-  constructor(ports: Types, source: NestedSource, report: Report) {
+  constructor(ports: Types, what: WhatRuns, source: NestedSource, report: Report) {
     this.ports = ports;
+    this.what = what;
     this.source = source;
     this.report = report;
   }
@@ -68,10 +71,8 @@ class Walk {
   }
 
   private runs(type: string, where: string): void {
-    if (this.ports.registry.get(type) !== undefined || this.ports.catalogue.get(type) === undefined) return;
-    this.report('no-connection', `In ${where}: nothing in this project runs ${type}.`, {
-      type: 'ResourceTypeUnavailable', message: `HEAT-E99001 Service is not available for resource type ${type}, reason: no connection of this project runs it.`,
-    });
+    const missing = this.what.missing(type);
+    if (missing !== null) this.report('no-connection', `In ${where}: ${missing}`, unavailable(type));
   }
 }
 

@@ -62,7 +62,7 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   const layered = await withLayers(ports, caller, input.value);
   if (!layered.ok) return layered;
   const given = { ...input.value, ...layered.value };
-  const checked = checkDefinition(ports, caller, given, context);
+  const checked = await checkDefinition(ports, caller, given, context);
   if (!checked.ok) return checked;
   const fixed = head === null ? null : await immutableRefusal(ports, head, checked.value.template, checked.value.bound);
   if (fixed !== null) return fixed;

@@ -23,7 +23,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   const layered = await withLayers(ports, caller, input.value);
   if (!layered.ok) return layered;
   const given = { ...input.value, ...layered.value };
-  const checked = checkDefinition(ports, caller, given, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) });
+  const checked = await checkDefinition(ports, caller, given, { stackName: head.name, stackId: head.id, keptSecrets: await keptSecrets(ports, head, input.value.forgetHidden) });
   if (!checked.ok) return checked;
   const { template, bound, parameters, secrets } = checked.value;
   const fixed = await immutableRefusal(ports, head, template, bound);

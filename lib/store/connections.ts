@@ -54,6 +54,12 @@ export function connectionStore(pool: Pool, vault: Vault): ConnectionStore {
   };
 }
 
+/** Which kinds of connections a project has. */
+export async function connectionKinds(pool: Pool, projectId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ kind: string }>('SELECT DISTINCT kind FROM connection WHERE project_id = $1', [projectId]);
+  return new Set(rows.map(({ kind }) => kind));
+}
+
 function secretsOf(vault: Vault, sealed: string): JsonMap {
   return asMap(vault.open(sealed));
 }

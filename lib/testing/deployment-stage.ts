@@ -83,6 +83,17 @@ export class DeploymentStage {
     await this.request(stackId, 'DELETE', null, 'keep');
   }
 
+  /** Another operation on what is there. */
+  async act({ stackId }: Deployment, action: 'SUSPEND' | 'RESUME' | 'CHECK'): Promise<void> {
+    await this.request(stackId, action, null, 'keep');
+  }
+
+  /** As when its process ends: nothing goes on until `startWorker`. */
+  async stopWorker(): Promise<void> {
+    await this.worker?.stop();
+    this.worker = null;
+  }
+
   /** Waits until no operation is open; "CREATE_COMPLETE: reason". */
   async finished({ stackId }: Deployment, withinMs = 30_000): Promise<string> {
     const { pool } = this.world.database;

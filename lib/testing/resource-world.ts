@@ -186,18 +186,18 @@ export class TestedResource {
     return last;
   }
 
-  async signal(payload: Json): Promise<void> {
-    const outcome = await this.type.signal?.(this.context(), payload);
+  async signal(payload: Json, key: string = randomUUID()): Promise<void> {
+    const outcome = await this.type.signal?.(this.context(), payload, key);
     if (outcome === undefined) throw new Error(`${this.view.type} takes no signals.`);
     this.record(outcome);
     if (outcome.reason !== null) this.events.push(outcome.reason);
   }
 
   private async takeSignals(): Promise<void> {
-    const { rows } = await this.world.database.pool.query<{ payload: Json }>(
-      'UPDATE signal SET handled_at = now() WHERE resource_id = $1 AND handled_at IS NULL RETURNING payload', [this.view.id],
+    const { rows } = await this.world.database.pool.query<{ id: string; payload: Json }>(
+      'UPDATE signal SET handled_at = now() WHERE resource_id = $1 AND handled_at IS NULL RETURNING id, payload', [this.view.id],
     );
-    for (const { payload } of rows) await this.signal(payload);
+    for (const { id, payload } of rows) await this.signal(payload, id);
   }
 
   private begin(action: Action, handler: (ctx: ActionContext) => Outcome | Promise<Outcome> | undefined): Promise<Outcome> {

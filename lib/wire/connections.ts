@@ -62,3 +62,43 @@ export interface SshConnectionInput {
   /** Trusts whatever keys the hosts show next. */
   forgetHostKeys: boolean;
 }
+
+/** What is said of a cloud apart from its secret. */
+interface CloudSettings {
+  name: string;
+  /** Of Keystone. */
+  authUrl: string;
+  /** `none`: no Keystone; `endpoints` says where services are. */
+  signIn: 'password' | 'application_credential' | 'none';
+  user: string;
+  userDomain: string;
+  project: string;
+  projectDomain: string;
+  credentialId: string;
+  region: string;
+  interface: 'public' | 'internal' | 'admin';
+  /** PEM, or empty. */
+  ca: string;
+  /** One a line: `type = URL`; used instead of what the catalogue says. */
+  endpoints: string;
+}
+
+export interface CloudConnectionView extends CloudSettings {
+  id: string;
+  kind: 'openstack';
+  createdBy: string;
+}
+
+export interface CloudConnectionInput extends CloudSettings {
+  /** Null for a new one. */
+  id: string | null;
+  /** Password, or secret of the credential; empty: the stored one stays. */
+  secret: string;
+}
+
+/** One step of trying a connection. `ok` is null for what does not have to work. */
+export interface CloudTestStep {
+  step: string;
+  ok: boolean | null;
+  text: string;
+}

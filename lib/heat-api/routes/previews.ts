@@ -32,7 +32,7 @@ const create = route({
   async handler({ ports, caller, base, body }) {
     const { name, source, options } = await newStack(ports, caller, body);
     if ((await stackByName(ports.pool, caller.projectId, name)) !== null) throw new HeatFault('StackExists', `The Stack (${name}) already exists.`);
-    const { bound, sources } = checked(checkDefinition(ports, caller, source, { stackName: name, stackId: null }));
+    const { bound, sources } = checked(await checkDefinition(ports, caller, source, { stackName: name, stackId: null }));
     const stack: PreviewedStack = { name, id: 'None', projectId: caller.projectId, bound, sources, parentResource: null, depth: 0 };
     const description = bound.template.description || 'No description';
     return {
@@ -48,7 +48,7 @@ const create = route({
   },
 });
 
-function checked(result: ReturnType<typeof checkDefinition>): Definition {
+function checked(result: Awaited<ReturnType<typeof checkDefinition>>): Definition {
   if (!result.ok) throw faultOf(result.problem);
   return result.value;
 }
@@ -85,7 +85,7 @@ async function changes({ ports, caller }: Call, stack: StackRecord, source: Sour
   if (head === null) throw faultOf(NO_SUCH_STACK.problem, subjectOf(stack));
   const refusal = updateRefusal(head);
   if (refusal !== null) throw faultOf(refusal.problem, subjectOf(stack));
-  const definition = checked(checkDefinition(ports, caller, source, { stackName: stack.name, stackId: stack.id, keptSecrets: await keptSecrets(ports, head, forget) }));
+  const definition = checked(await checkDefinition(ports, caller, source, { stackName: stack.name, stackId: stack.id, keptSecrets: await keptSecrets(ports, head, forget) }));
   const fixed = await immutableRefusal(ports, head, definition.template, definition.bound);
   if (fixed !== null) throw faultOf(fixed.problem);
   const plan = granted(await planFor(ports, head, { bound: definition.bound, sources: definition.sources, environment: source.environment, revisionId: null, inputs: null }), subjectOf(stack));

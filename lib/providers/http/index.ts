@@ -3,6 +3,7 @@ import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, fetch } from 'undici';
 import type { Json } from '@/lib/hot/types';
+import { readBounded } from './bounded';
 import { isPrivateAddress } from './private-addresses';
 
 export interface HttpRequest {
@@ -41,7 +42,7 @@ export function createHttpClient({ allowPrivate }: { allowPrivate: boolean }): H
           dispatcher: agent,
           signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
         });
-        return { ok: true, status: answer.status, text: await readText(answer.body) };
+        return { ok: true, status: answer.status, text: await readBounded(answer.body, ANSWER_LIMIT) };
       } catch (error) {
         return { ok: false, ...describe(error, request) };
       }
@@ -74,17 +75,6 @@ const publicLookup: LookupFunction = (host, options, callback) => {
     return options.all === true ? callback(null, found) : callback(null, first.address, first.family);
   });
 };
-
-async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body ?? []) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > ANSWER_LIMIT) throw new Error(`The answer is larger than ${ANSWER_LIMIT} bytes.`);
-  }
-  return Buffer.concat(pieces).toString('utf8');
-}
 
 function describe(error: unknown, request: HttpRequest): { reason: string; retriable: boolean } {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;

@@ -49,7 +49,7 @@ export function awsScalingPolicy(ports: Pick<ResourcePorts, 'addresses'>): Resou
   const signal = of.signal?.bind(of);
   return {
     ...siblingOf({ name: 'AWS::AutoScaling::ScalingPolicy', of, properties, attributes: ({ attributes }) => ({ AlarmUrl: attributes['alarm_url'] ?? null }) }),
-    ...(signal && { signal: (ctx, payload) => signal({ ...ctx, resource: { ...ctx.resource, properties: properties(ctx.resource.properties) } }, payload) }),
+    ...(signal && { signal: (ctx, payload, key) => signal({ ...ctx, resource: { ...ctx.resource, properties: properties(ctx.resource.properties) } }, payload, key) }),
   };
 }
 

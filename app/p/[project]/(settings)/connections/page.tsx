@@ -1,4 +1,4 @@
-import { listConnections, listSshConnections } from '@/app/actions/connections';
+import { listCloudConnections, listConnections, listSshConnections } from '@/app/actions/connections';
 import { ConnectionsPage } from '@/components/connections/ConnectionsPage';
 import { pageCallerFor } from '@/lib/auth/caller';
 
@@ -11,5 +11,7 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   if (!connections.ok) throw new Error(connections.problem.message);
   const ssh = await listSshConnections(caller.projectName);
   if (!ssh.ok) throw new Error(ssh.problem.message);
-  return <ConnectionsPage project={caller.projectName} connections={connections.value} ssh={ssh.value} mayChange={caller.role === 'admin'} />;
+  const clouds = await listCloudConnections(caller.projectName);
+  if (!clouds.ok) throw new Error(clouds.problem.message);
+  return <ConnectionsPage project={caller.projectName} connections={connections.value} ssh={ssh.value} clouds={clouds.value} mayChange={caller.role === 'admin'} />;
 }
