@@ -35,7 +35,7 @@ const LONGEST = 600;
 export function messageIn(text: string): string {
   const found = sentenceIn(parsed(text));
   // A page of HTML: its text.
-  const plain = found ?? text.replace(/<(style|script|title)[^>]*>[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ');
+  const plain = found ?? text.replace(/<(style|script|title|h1)[^>]*>[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   // After its sentence, Mistral prints the whole schema that a definition does not meet.
   return (plain.split(/\n\s*Failed validating/)[0] ?? plain).replace(/\s+/g, ' ').trim().slice(0, LONGEST);
 }

@@ -38,6 +38,9 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 
+/** Asked for JSON alone, Mistral refuses definitions with 406, although it answers in JSON. */
+const ACCEPT = { accept: '*/*' } as const;
+
 /** The service has not begun with what it was asked, so that even a POST may come again. */
 const NOT_BEGUN = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
@@ -64,7 +67,7 @@ async function once(where: string, { url, method, headers = {}, body, signal }: 
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const answer = await fetch(url, {
-      method, headers: { accept: 'application/json', ...headers }, redirect: 'manual', dispatcher,
+      method, headers: { ...ACCEPT, ...headers }, redirect: 'manual', dispatcher,
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]), ...(body === undefined ? {} : { body }),
     });
     const text = await readBounded(answer.body, LARGEST_ANSWER);

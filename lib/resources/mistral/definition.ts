@@ -20,9 +20,10 @@ export function definitionOf(name: string, properties: JsonMap, marks: readonly 
   return stringify({ version: '2.0', [name]: workflow });
 }
 
-/** `policies` is how templates of Kilo wrote what stands beside it now. */
+/** `policies` is how templates of Kilo wrote what stands beside it now. Mistral refuses empty lists and maps in a task; a condition of a template may leave one. */
 function taskOf({ name: _name, policies, ...task }: JsonMap): JsonMap {
-  return dashed(present({ ...task, ...asMap(policies) }));
+  const given = Object.entries(present({ ...task, ...asMap(policies) })).filter(([, value]) => typeof value !== 'object' || value === null || Object.keys(value).length > 0);
+  return dashed(Object.fromEntries(given));
 }
 
 function dashed(map: JsonMap): JsonMap {

@@ -1,5 +1,7 @@
 /** Workflows of templates, deployed as the product does, at Mistral: a stand-in, and a real one where there is one. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonMap } from '@/lib/hot/types';
 import { mistral } from '@/lib/providers/openstack/mistral';
@@ -8,7 +10,6 @@ import { asList, asMap, asText } from '@/lib/software/json';
 import { DeploymentStage, type Deployment } from '@/lib/testing/deployment-stage';
 import { type TestCloud, testClouds } from '@/lib/testing/openstack/test-cloud';
 
-const COMPLETE = (action: string): string => `${action}_COMPLETE: Stack ${action} completed successfully`;
 const until = async (holds: () => Promise<boolean>, what: string, withinMs = 30_000): Promise<void> => {
   for (const end = Date.now() + withinMs; !(await holds()); ) {
     if (Date.now() > end) throw new Error(`not in time: ${what}`);
@@ -93,20 +94,25 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
     return rows[0];
   };
   const execution = async (stack: Deployment): Promise<string> => asText((await row(stack, 'thing')).data['execution']);
+  /** Its events say why it is not. */
+  const complete = async (stack: Deployment, action: string): Promise<void> => {
+    const state = await stage.finished(stack, 60_000);
+    if (state !== `${action}_COMPLETE: Stack ${action} completed successfully`) expect.fail([state, ...(await stage.events(stack))].join('\n'));
+  };
   const deleted = async (stack: Deployment): Promise<void> => {
     await stage.delete(stack);
-    expect(await stage.finished(stack)).toBe(COMPLETE('DELETE'));
+    await complete(stack, 'DELETE');
   };
 
   it('make a resource, whose outputs others read; change it; are run when it goes; and go with the stack', async () => {
     const stack = await stage.create(name(), THING());
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     expect(await stage.output(stack, 'heard')).toBe('it says lamp was made');
     expect(await stage.output(stack, 'all')).toEqual({ resource_id: 'thing-lamp', said: 'lamp was made', before: {} });
     expect((await row(stack, 'thing')).physical).toBe('thing-lamp');
 
     await stage.update(stack, THING({ word: 'tall lamp' }));
-    expect(await stage.finished(stack)).toBe(COMPLETE('UPDATE'));
+    await complete(stack, 'UPDATE');
     expect(await stage.output(stack, 'all')).toEqual({ said: 'tall lamp was changed', before: 'lamp was made' });
     expect((await row(stack, 'thing')).physical).toBe('thing-lamp');
 
@@ -116,14 +122,29 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
     expect(await at().findWorkflow(remove)).toBeNull();
   });
 
+  it('are those of the example as well, which goes back where its workflow has no room', async () => {
+    const text = readFileSync(path.join(import.meta.dirname, '../../../examples/mistral.yaml'), 'utf8');
+    expect(stage.problems(text)).toEqual([]);
+    const stack = await stage.create(name(), text);
+    await complete(stack, 'CREATE');
+    expect(await stage.output(stack, 'address')).toBe('http://thing.example.org/3');
+    await stage.update(stack, text, { size: 4, fail: true });
+    await complete(stack, 'UPDATE');
+    expect(await stage.output(stack, 'address')).toBe('http://thing.example.org/3');
+    await deleted(stack);
+    const failing = await stage.create(name(), text, { fail: true });
+    await complete(failing, 'ROLLBACK');
+    expect((await stage.events(failing)).join('\n')).toContain('failed: there is no room for it');
+  });
+
   it('make it anew where an input changes that asks for it, and run at every update where that is wanted', async () => {
     const stack = await stage.create(name(), THING({ always: true }));
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     await stage.update(stack, THING({ always: true }));
-    expect(await stage.finished(stack)).toBe(COMPLETE('UPDATE'));
+    await complete(stack, 'UPDATE');
     expect(await stage.output(stack, 'heard')).toBe('it says lamp was changed');
     await stage.update(stack, THING({ always: true, size: 2, word: 'bulb' }));
-    expect(await stage.finished(stack)).toBe(COMPLETE('UPDATE'));
+    await complete(stack, 'UPDATE');
     expect(await stage.output(stack, 'heard')).toBe('it says bulb was made');
     expect((await row(stack, 'thing')).physical).toBe('thing-bulb');
     await deleted(stack);
@@ -131,18 +152,18 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
 
   it('run when a stack is suspended, where the template names one', async () => {
     const stack = await stage.create(name(), THING());
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     await stage.act(stack, 'SUSPEND');
-    expect(await stage.finished(stack)).toBe(COMPLETE('SUSPEND'));
+    await complete(stack, 'SUSPEND');
     expect(await stage.output(stack, 'all')).toEqual({ said: 'lamp was changed', before: 'lamp was made' });
     await stage.act(stack, 'RESUME');
-    expect(await stage.finished(stack)).toBe(COMPLETE('RESUME'));
+    await complete(stack, 'RESUME');
     await deleted(stack);
   });
 
   it('fail the stack with their own words, and it is rolled back', async () => {
     const stack = await stage.create(name(), THING({ fail: true }));
-    expect(await stage.finished(stack)).toBe(COMPLETE('ROLLBACK'));
+    await complete(stack, 'ROLLBACK');
     const make = /^thing CREATE_FAILED Error: resources\.thing: Workflow (\S+) failed: the disk is full$/;
     const events = await stage.events(stack);
     expect(events).toContainEqual(expect.stringMatching(make));
@@ -168,7 +189,7 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
     await stage.world.database.pool.query("UPDATE operation SET started_at = started_at - interval '10 minutes' WHERE stack_id = $1", [stack.stackId]);
     await stage.startWorker();
     expect(await stage.finished(stack)).toMatch(/^CREATE_FAILED: .*[Tt]imed out/);
-    expect((await at().findExecution(id))?.state).toBe('CANCELLED');
+    await until(async () => (await at().findExecution(id))?.state === 'CANCELLED', 'the execution is cancelled');
     await deleted(stack);
   });
 
@@ -183,7 +204,7 @@ resources:
     type: OS::Mistral::ExternalResource
     properties: {actions: {CREATE: {workflow: {get_resource: flow}}}}
 `);
-    expect(await stage.finished(stack)).toBe(COMPLETE('ROLLBACK'));
+    await complete(stack, 'ROLLBACK');
     const words = (await stage.events(stack)).find((line) => line.startsWith('thing CREATE_FAILED')) ?? '';
     expect(words).toContain('failed: Failure caused by error in tasks: go go -> The action raised an exception [action=Fail action');
     expect(words).not.toMatch(/ex_id/);
@@ -197,7 +218,7 @@ resources:
     const id = await execution(stack);
     await stage.stopWorker();
     await stage.startWorker();
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     expect(await execution(stack)).toBe(id);
     expect(cloud.asked.slice(before).filter((line) => line === 'POST /executions').length).toBeGreaterThan(1);
     const { text } = await cloud.cloud.call({ called: 'Mistral', types: ['workflowv2'], version: '/v2' }, { method: 'GET', path: '/executions' });
@@ -218,7 +239,7 @@ resources:
 `;
     cloud.loseAnswer('POST', /^\/workflows$/);
     const stack = await stage.create(name(), text);
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     expect((await row(stack, 'flow')).physical).toBe(fixed);
     const other = await stage.create(name(), text, {}, 'keep');
     expect(await stage.finished(other)).toMatch(new RegExp(`^CREATE_FAILED: .*A workflow called ${fixed} is at Mistral already`));
@@ -236,7 +257,7 @@ resources:
     type: OS::Mistral::ExternalResource
     properties: {actions: {CREATE: {workflow: nowhere-to-be-found}}}
 `);
-    expect(await stage.finished(stack)).toBe(COMPLETE('ROLLBACK'));
+    await complete(stack, 'ROLLBACK');
     expect(await stage.events(stack)).toContainEqual(
       'thing CREATE_FAILED NotFound: resources.thing: Cloud "cloud": Mistral answered 404: Workflow not found [workflow_identifier=nowhere-to-be-found, namespace=]',
     );
@@ -261,7 +282,7 @@ outputs:
 
   it('are started by signals with what they bring, and their end is told', async () => {
     const stack = await stage.create(name(), SIGNALLED('hello'));
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     const flow = (await row(stack, 'flow')).physical;
     expect(await stage.output(stack, 'data')).toEqual({ name: flow, input: { who: 'nobody' } });
     const watch = stage.world.watchExecutions(() => undefined, 200);
@@ -277,7 +298,7 @@ outputs:
       await until(async () => (await stage.events(stack)).some((line) => line.includes('Unknown input colour')), 'the signal is refused');
 
       await stage.update(stack, SIGNALLED('good day'));
-      expect(await stage.finished(stack)).toBe(COMPLETE('UPDATE'));
+      await complete(stack, 'UPDATE');
       expect((await row(stack, 'flow')).physical).toBe(flow);
       await send({});
       await until(async () => (await executions())[0]?.['output'] !== undefined && asMap((await executions())[0]?.['output'])['greeting'] === 'good day nobody', 'the new definition runs');
@@ -312,7 +333,7 @@ outputs:
   next: {value: {get_attr: [trigger, next_execution_time]}}
   left: {value: {get_attr: [trigger, remaining_executions]}}
 `);
-    expect(await stage.finished(stack)).toBe(COMPLETE('CREATE'));
+    await complete(stack, 'CREATE');
     expect(await stage.output(stack, 'next')).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
     expect(await stage.output(stack, 'left')).toBe(2);
     const trigger = (await row(stack, 'trigger')).physical;
@@ -320,7 +341,7 @@ outputs:
     if (cloud.standIn === null) {
       await until(async () => (await at().findTrigger(trigger))?.remaining_executions !== 2, 'Mistral started the workflow', 85_000);
       await stage.act(stack, 'CHECK');
-      expect(await stage.finished(stack)).toBe(COMPLETE('CHECK'));
+      await complete(stack, 'CHECK');
       expect(await stage.output(stack, 'left')).toBe(1);
     }
     await deleted(stack);

@@ -111,14 +111,34 @@ async function bring(ctx: ActionContext, properties: JsonMap, api: Murano, envir
   const late = lateness(ctx, properties);
   if (late !== null) return failed('Error', `Timed out: Murano was busy with other deployments of the environment ${environment.name} for ${late} seconds.`);
   if (isBusy(environment)) return waiting(ctx, `the environment ${environment.name}, which is ${environment.status} something else`);
-  const session = await api.openSession(environmentId);
-  const services = await api.services(environmentId, session);
   const id = applicationId(ctx);
-  const before = services.find((service) => idOf(service) === id) ?? null;
-  const wanted = applicationModel({ id, type: textOf(properties['type']) ?? '', name: nameOf(properties, ctx.physicalName), properties: asMap(properties['properties']), run }, before);
-  await api.putServices(environmentId, session, [...services.filter((service) => service !== before), wanted]);
-  await api.deploy(environmentId, session);
-  return waiting(ctx, `Murano to deploy it in the environment ${environment.name}`);
+  const wanted = { id, type: textOf(properties['type']) ?? '', name: nameOf(properties, ctx.physicalName), properties: asMap(properties['properties']), run };
+  return change(ctx, api, environment, `Murano to deploy it in the environment ${environment.name}`, (services) => {
+    const before = services.find((service) => idOf(service) === id) ?? null;
+    return [...services.filter((service) => service !== before), applicationModel(wanted, before)];
+  });
+}
+
+/** Deploys the environment with other applications in it; null: there is nothing to change. Where somebody else deploys it just now, it is tried again. */
+async function change(ctx: ActionContext, api: Murano, { id, name }: Environment, what: string, next: (services: JsonMap[]) => JsonMap[] | null): Promise<Outcome> {
+  return unlessTaken(ctx, name, async () => {
+    const session = await api.openSession(id);
+    const services = next(await api.services(id, session));
+    if (services === null) return { kind: 'complete' };
+    await api.putServices(id, session, services);
+    await api.deploy(id, session);
+    return waiting(ctx, what);
+  });
+}
+
+async function unlessTaken(ctx: ActionContext, name: string, work: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await work();
+  } catch (error) {
+    // Murano says so with 403, between our look at the environment and what we ask of it.
+    if (error instanceof CloudFault && error.status === 403 && /session|deploying/i.test(error.message)) return waiting(ctx, `the environment ${name}, in which something else is deployed`);
+    throw error;
+  }
 }
 
 async function judged(ctx: ActionContext, properties: JsonMap, api: Murano, environmentId: string, deployment: Deployment): Promise<Outcome> {
@@ -147,7 +167,8 @@ async function take(ctx: ActionContext, ports: CloudPorts): Promise<Outcome> {
     const api = murano(cloud, ctx.signal);
     const environment = await api.findEnvironment(place.environment);
     if (environment === null) return { kind: 'complete' };
-    const late = lateness(ctx, properties);
+    // However short the time for its deployment was.
+    const late = lateness(ctx, { timeout: Math.max(numberOf(properties['timeout'], 0), DEFAULT_TIMEOUT_S) });
     if (late !== null) return failed('Error', `Timed out: Murano did not remove it from the environment ${environment.name} within ${late} seconds; the environment is ${environment.status}.`);
     if (isBusy(environment)) return waiting(ctx, environment.status === 'deleting' ? `Murano to delete the environment ${environment.name}` : `Murano to end what it deploys in the environment ${environment.name}`);
     return place.own ? removeEnvironment(ctx, api, environment) : leaveEnvironment(ctx, api, environment);
@@ -158,21 +179,21 @@ async function removeEnvironment(ctx: ActionContext, api: Murano, environment: E
   const others = environment.services.filter((service) => idOf(service) !== applicationId(ctx));
   if (others.length > 0) return failed('Conflict', `Other applications are in the environment ${environment.name}, which was made for this one: ${others.map((service) => textOf(service['name']) ?? idOf(service) ?? '?').join(', ')}. Remove them, and delete again.`);
   if (environment.status === 'delete failure' && ctx.resource.data['removing'] === ctx.operationId) return failed('Error', `Murano could not delete the environment ${environment.name}: ${await lastFailure(api, environment)}`);
-  await api.deleteEnvironment(environment.id);
-  return { ...waiting(ctx, `Murano to delete the environment ${environment.name}`), data: { ...ctx.resource.data, removing: ctx.operationId } };
+  return unlessTaken(ctx, environment.name, async () => {
+    await api.deleteEnvironment(environment.id);
+    return { ...waiting(ctx, `Murano to delete the environment ${environment.name}`), data: { ...ctx.resource.data, removing: ctx.operationId } };
+  });
 }
 
 async function leaveEnvironment(ctx: ActionContext, api: Murano, environment: Environment): Promise<Outcome> {
   const id = applicationId(ctx);
   const began = ctx.resource.data['removing'] === ctx.operationId;
   if (began && environment.status === 'deploy failure') return failed('Error', `Murano could not remove it from the environment ${environment.name}: ${await lastFailure(api, environment)}`);
-  const session = await api.openSession(environment.id);
-  const services = await api.services(environment.id, session);
-  const others = services.filter((service) => idOf(service) !== id);
-  if (others.length === services.length) return { kind: 'complete' };
-  await api.putServices(environment.id, session, others);
-  await api.deploy(environment.id, session);
-  return { ...waiting(ctx, `Murano to remove it from the environment ${environment.name}`), data: { ...ctx.resource.data, removing: ctx.operationId } };
+  const outcome = await change(ctx, api, environment, `Murano to remove it from the environment ${environment.name}`, (services) => {
+    const others = services.filter((service) => idOf(service) !== id);
+    return others.length === services.length ? null : others;
+  });
+  return outcome.kind === 'waiting' ? { ...outcome, data: { ...ctx.resource.data, removing: ctx.operationId } } : outcome;
 }
 
 async function lastFailure(api: Murano, { id }: Environment): Promise<string> {

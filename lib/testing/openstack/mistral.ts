@@ -32,6 +32,7 @@ export class MistralStandIn {
 
   private async workflow(method: string, name: string | undefined, request: Request): Promise<Response> {
     if (name === undefined && method === 'GET') return json(200, { workflows: [...this.workflows.values()].map(({ shown }) => shown) });
+    if (name === undefined && request.headers.get('accept') === 'application/json') return json(406, { code: 406, title: 'Not Acceptable', description: null });
     if (name === undefined) return this.define(method, await request.text());
     const found = this.workflows.get(name);
     if (found === undefined) return fault(404, `Workflow not found [workflow_identifier=${name}, namespace=]`);
