@@ -21,7 +21,7 @@ export function spokenType(type: string): string {
 const BY_SHAPE: Partial<Record<GraphNode['shape'], LucideIcon>> = { server: Server, config: FileCode2, deployment: Play, group: Boxes, nested: Layers, parameter: SlidersHorizontal, output: Flag, condition: Diamond };
 
 const BY_WORD: readonly (readonly [RegExp, LucideIcon])[] = [
-  [/Docker::Image/, Container], [/Docker::Network/, Network],
+  [/Docker::Image|Murano/, Container], [/Docker::Network/, Network],
   [/LoadBalancer|LBaaS|Octavia/, Split], [/SecurityGroup|Firewall|RBAC|Policy|Keystone|Secret/, ShieldCheck], [/KeyPair|Random/, KeyRound], [/Wait|Delay|Alarm|Cron/, Timer], [/Neutron|Subnet|Port|Router|::VPC/, Network],
   [/Cinder|Volume|Manila/, HardDrive], [/Trove|Database|RDS/, Database], [/Swift|S3/, Container], [/Http|URL|DNS|Designate/i, Globe], [/Zaqar|Signal|Workflow|Mistral/, MessageSquare], [/Heat::Stack/, Layers], [/Nova|EC2/, Cloud],
 ];

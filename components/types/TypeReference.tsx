@@ -5,6 +5,10 @@ import type { TypeConnection } from '@/lib/graph/type-text';
 import { Badge } from '@/components/ui/Badge';
 import { TypeYaml } from './TypeYaml';
 
+const RUNS_ON: Readonly<Record<TypeSchema['connections'][number], string>> = {
+  builtin: 'built in', sandbox: 'runs on the sandbox', openstack: 'runs on a connected OpenStack cloud', docker: 'runs on a connected Docker Engine', ssh: 'runs on hosts over SSH',
+};
+
 export interface TypeReferenceProps {
   project: string;
   type: TypeSchema;
@@ -27,7 +31,7 @@ export function TypeReference({ project, type, minimal, full, connections, examp
         <h1 className="break-words font-mono text-lg font-semibold">{type.name}</h1>
         {type.description ? <p className="mt-1.5 max-w-3xl text-base text-muted">{type.description}</p> : null}
         <div className="mt-3 flex flex-wrap gap-1.5">
-          {type.connections.map((connection) => <Badge key={connection}>{connection === 'builtin' ? 'built in' : `runs on ${connection}`}</Badge>)}
+          {type.connections.map((connection) => <Badge key={connection}>{RUNS_ON[connection]}</Badge>)}
           {type.connections.length === 0 ? <Badge title="It can be drawn and checked; nothing here runs it">cannot be deployed here</Badge> : null}
           {type.support !== 'SUPPORTED' ? <Badge>{type.support.toLowerCase()}</Badge> : null}
           {type.since ? <Badge>since {type.since}</Badge> : null}

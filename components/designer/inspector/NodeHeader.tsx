@@ -6,6 +6,7 @@ import { IconButton } from '@/components/ui/IconButton';
 import { placeHref } from '@/components/shell/navigation';
 import type { DesignerDocument, Edit, Select } from '../types';
 import { iconOf, shortType } from '../typeNames';
+import { needsConnection } from '../palette/typeSearch';
 import { CommitText } from './CommitText';
 
 export interface NodeHeaderProps {
@@ -49,6 +50,7 @@ export function NodeHeader({ node, document, edit, select, remove, retype, proje
       </p>
       {schema?.description ? <p className="text-xs text-muted">{schema.description}</p> : null}
       {node.kind === 'resource' && schema !== undefined && schema.connections.length === 0 ? <p className="text-xs text-muted">Nothing in this project runs this type yet: it can be drawn and checked, not deployed.</p> : null}
+      {schema !== undefined && needsConnection(schema) !== null ? <p className="text-xs text-muted">Needs a connection of the project: {needsConnection(schema)}.</p> : null}
     </header>
   );
 }

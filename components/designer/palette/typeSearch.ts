@@ -8,6 +8,14 @@ export interface TypeGroup {
 
 export const runsHere = (type: TypeSchema): boolean => type.connections.length > 0;
 
+const CONNECTIONS: Readonly<Record<string, string>> = { docker: 'Docker Engine', openstack: 'OpenStack cloud' };
+
+/** What a project needs a connection to, to deploy this type; null where it needs none, or none helps. */
+export function needsConnection({ connections }: Pick<TypeSchema, 'connections'>): string | null {
+  const kinds = connections.map((kind) => CONNECTIONS[kind]);
+  return kinds.includes(undefined) || kinds.length === 0 ? null : kinds.join(' or ');
+}
+
 /**
  * Types by service, found by name, purpose or property; those that run here first. A word in the name counts more than one in
  * the description, that more than a property.
@@ -49,7 +57,9 @@ function standing(type: TypeSchema): number {
 export function byService(types: readonly TypeSchema[]): TypeGroup[] {
   const groups = new Map<string, TypeGroup>();
   for (const type of types) {
-    const service = runsHere(type) ? `${serviceOf(type.name)} · runs here` : serviceOf(type.name);
+    const connection = needsConnection(type);
+    const where = connection === null ? 'runs here' : `runs on a connected ${connection}`;
+    const service = runsHere(type) ? `${serviceOf(type.name)} · ${where}` : serviceOf(type.name);
     const group = groups.get(service);
     if (group) group.types.push(type);
     else groups.set(service, { service, types: [type] });

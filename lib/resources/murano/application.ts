@@ -119,13 +119,11 @@ async function bring(ctx: ActionContext, properties: JsonMap, api: Murano, envir
   });
 }
 
-/** Deploys the environment with other applications in it; null: there is nothing to change. Where somebody else deploys it just now, it is tried again. */
-async function change(ctx: ActionContext, api: Murano, { id, name }: Environment, what: string, next: (services: JsonMap[]) => JsonMap[] | null): Promise<Outcome> {
+/** Deploys the environment with other applications in it. Where somebody else deploys it just now, it is tried again. */
+async function change(ctx: ActionContext, api: Murano, { id, name }: Environment, what: string, next: (services: JsonMap[]) => JsonMap[]): Promise<Outcome> {
   return unlessTaken(ctx, name, async () => {
     const session = await api.openSession(id);
-    const services = next(await api.services(id, session));
-    if (services === null) return { kind: 'complete' };
-    await api.putServices(id, session, services);
+    await api.putServices(id, session, next(await api.services(id, session)));
     await api.deploy(id, session);
     return waiting(ctx, what);
   });
@@ -189,10 +187,9 @@ async function leaveEnvironment(ctx: ActionContext, api: Murano, environment: En
   const id = applicationId(ctx);
   const began = ctx.resource.data['removing'] === ctx.operationId;
   if (began && environment.status === 'deploy failure') return failed('Error', `Murano could not remove it from the environment ${environment.name}: ${await lastFailure(api, environment)}`);
-  const outcome = await change(ctx, api, environment, `Murano to remove it from the environment ${environment.name}`, (services) => {
-    const others = services.filter((service) => idOf(service) !== id);
-    return others.length === services.length ? null : others;
-  });
+  // Without opening a session: an environment with one that is not deployed is shown as pending.
+  if (!environment.services.some((service) => idOf(service) === id)) return { kind: 'complete' };
+  const outcome = await change(ctx, api, environment, `Murano to remove it from the environment ${environment.name}`, (services) => services.filter((service) => idOf(service) !== id));
   return outcome.kind === 'waiting' ? { ...outcome, data: { ...ctx.resource.data, removing: ctx.operationId } } : outcome;
 }
 
