@@ -23,7 +23,8 @@ const KILOBYTE = 1000;
 /** JavaScript that the document itself names: what the browser loads before anything is done. */
 async function firstScripts(page: Page, url: string): Promise<{ kilobytes: number; files: number }> {
   const html = await (await page.request.get(url)).text();
-  const names = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].flatMap(([, source]) => (source === undefined ? [] : [source.replaceAll('&amp;', '&')])));
+  // Browsers that know modules do not load what is for those that do not.
+  const names = new Set([...html.matchAll(/<script(?![^>]*nomodule)[^>]+src="([^"]+)"(?![^>]*nomodule)/gi)].flatMap(([, source]) => (source === undefined ? [] : [source.replaceAll('&amp;', '&')])));
   let bytes = 0;
   for (const name of names) bytes += gzipSync(await (await page.request.get(new URL(name, url).href)).body()).length;
   return { kilobytes: bytes / KILOBYTE, files: names.size };

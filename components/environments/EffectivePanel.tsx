@@ -14,7 +14,7 @@ import { ProblemView } from '@/components/ui/Problem';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { LayerChooser } from './LayerChooser';
-import { Value } from './Matrix';
+import { Value } from './Value';
 
 /** A template and environments in an order: the values it would be deployed with, who wins, and why. */
 export function EffectivePanel({ project, environments }: { project: string; environments: readonly EnvironmentRow[] }) {

@@ -11,7 +11,6 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
-import { documentOf, sectionOf } from './entries';
 
 export function EnvironmentList({ project, query }: { project: string; query: UseQueryResult<EnvironmentRow[]> }) {
   const [filter, setFilter] = useState('');
@@ -40,9 +39,7 @@ export function EnvironmentList({ project, query }: { project: string; query: Us
 }
 
 function Row({ project, row }: { project: string; row: EnvironmentRow }) {
-  const document = documentOf(row.text);
-  const count = (section: string) => Object.keys(sectionOf(document, section)).length;
-  const parts = [[count('parameters'), 'parameters'], [count('parameter_defaults'), 'defaults'], [count('resource_registry'), 'mappings']] as const;
+  const parts = [[row.counts.parameters, 'parameters'], [row.counts.defaults, 'defaults'], [row.counts.mappings, 'mappings']] as const;
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 hover:bg-hover">
       <span className="min-w-0 flex-1 basis-60">

@@ -1,15 +1,18 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Plus } from 'lucide-react';
 import { placeHref } from '@/components/shell/navigation';
 import { Button } from '@/components/ui/Button';
 import { Tabs } from '@/components/ui/Tabs';
-import { EffectivePanel } from './EffectivePanel';
 import { EnvironmentList } from './EnvironmentList';
-import { Matrix } from './Matrix';
-import { SecretsPanel } from './SecretsPanel';
 import { useEnvironments, useSecrets } from './useEnvironments';
+
+// Reading environments takes the language: only the views that read them load it.
+const EffectivePanel = dynamic(() => import('./EffectivePanel').then((module) => module.EffectivePanel), { ssr: false });
+const Matrix = dynamic(() => import('./Matrix').then((module) => module.Matrix), { ssr: false });
+const SecretsPanel = dynamic(() => import('./SecretsPanel').then((module) => module.SecretsPanel), { ssr: false });
 
 const VIEWS = ['library', 'matrix', 'effective', 'secrets'] as const;
 type View = (typeof VIEWS)[number];

@@ -2,10 +2,10 @@
 import { Fragment, useMemo, useState } from 'react';
 import Link from 'next/link';
 import { useMutation, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { ArrowRight, KeyRound, TableProperties } from 'lucide-react';
+import { ArrowRight, TableProperties } from 'lucide-react';
 import { saveEnvironment } from '@/app/actions/environments';
 import type { Json } from '@/lib/hot/types';
-import { type EnvironmentRow, secretHandle } from '@/lib/wire/environments';
+import type { EnvironmentRow } from '@/lib/wire/environments';
 import { unwrap } from '@/components/live/unwrap';
 import { placeHref } from '@/components/shell/navigation';
 import { Badge } from '@/components/ui/Badge';
@@ -16,7 +16,8 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Switch } from '@/components/ui/Switch';
 import { toast } from '@/components/ui/Toast';
 import { cn } from '@/components/ui/cn';
-import { documentOf, sectionOf, setEntry, shownValue, VALUE_SECTIONS, type ValueSection } from './entries';
+import { documentOf, sectionOf, setEntry, VALUE_SECTIONS, type ValueSection } from './entries';
+import { Value } from './Value';
 import { environmentsKey } from './useEnvironments';
 
 interface Cell {
@@ -100,12 +101,6 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
       </div>
     </>
   );
-}
-
-export function Value({ value }: { value: Json }) {
-  const secret = secretHandle(value);
-  if (secret !== null) return <span className="flex items-center gap-1 text-xs"><KeyRound aria-hidden className="size-3.5 text-muted" /><span className="sr-only">secret </span><span className="font-mono">{secret}</span></span>;
-  return <code className="min-w-0 break-words font-mono text-xs" title={shownValue(value)}>{shownValue(value)}</code>;
 }
 
 interface MatrixRow {

@@ -1,24 +1,20 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import dynamic from 'next/dynamic';
 import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { singleKeysOn } from '@/components/shell/preferences';
 import { isTyping } from '@/components/shell/useGlobalKeys';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
 import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
 import { Menu } from '@/components/ui/Menu';
-import { AdoptStack } from './AdoptStack';
-import { ExampleGallery } from './ExampleGallery';
-import { SkeletonRows } from '@/components/ui/Skeleton';
-import { ImportTemplate } from './ImportTemplate';
-import { useExamples } from './useExamples';
 import { useBeginnings } from './useBeginnings';
+
+const NewStackDialog = dynamic(() => import('./NewStackDialog').then((module) => module.NewStackDialog), { ssr: false });
 
 export function NewStackMenu({ project, role }: { project: string; role: Role }) {
   const [dialog, setDialog] = useState<'examples' | 'import' | 'adopt' | null>(null);
   const begin = useBeginnings(project);
-  const { examples, isPending } = useExamples(dialog === 'examples');
   const trigger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -50,15 +46,7 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
           { id: 'adopt', label: 'Adopt an exported stack...', hint: refusal ?? 'Take over what exists already, from its document.', icon: <Link2 aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('adopt') },
         ]}
       />
-      <Dialog open={dialog === 'examples'} onClose={close} width="xl" title="Examples" description="They run in the sandbox of this server; those that need a tool on it say so.">
-        {isPending ? <SkeletonRows rows={4} label="Loading the examples" /> : <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { close(); begin.deployExample(example); }} onOpen={begin.openExample} />}
-      </Dialog>
-      <Dialog open={dialog === 'import'} onClose={close} width="lg" title="Bring a template">
-        <ImportTemplate project={project} busy={begin.busy} onImport={begin.openTemplate} />
-      </Dialog>
-      <Dialog open={dialog === 'adopt'} onClose={close} width="lg" title="Adopt a stack" description="A stack that was exported or abandoned becomes one of this project. Its resources take over what exists; nothing is made.">
-        <AdoptStack project={project} />
-      </Dialog>
+      {dialog === null ? null : <NewStackDialog project={project} which={dialog} begin={begin} onClose={close} />}
       {begin.sheet}
     </>
   );

@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
+import dynamic from 'next/dynamic';
 import { Bookmark, ChevronDown, Plus, X } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
-import { Field } from '@/components/ui/Field';
-import { Input } from '@/components/ui/Input';
 import { Menu } from '@/components/ui/Menu';
 import { useSavedViews } from './savedViews';
 import { addressOf, type BoardView, viewOf } from './boardView';
+
+const SaveViewDialog = dynamic(() => import('./SaveViewDialog').then((module) => module.SaveViewDialog), { ssr: false });
 
 const OURS: readonly { name: string; address: string }[] = [
   { name: 'All stacks', address: '' },
@@ -20,11 +20,9 @@ const OURS: readonly { name: string; address: string }[] = [
 export function SavedViews({ project, view, onOpen }: { project: string; view: BoardView; onOpen: (view: BoardView) => void }) {
   const { views, save, remove } = useSavedViews(project);
   const [naming, setNaming] = useState(false);
-  const [name, setName] = useState('');
   const here = addressOf(view);
   const current = [...views, ...OURS].find(({ address }) => address === here);
   const open = (address: string) => onOpen(viewOf(new URLSearchParams(address)));
-  const close = () => { setNaming(false); setName(''); };
   return (
     <>
       <Menu
@@ -38,11 +36,7 @@ export function SavedViews({ project, view, onOpen }: { project: string; view: B
           ...(current !== undefined && views.includes(current) ? [{ id: 'remove', label: `Forget ${current.name}`, icon: <X aria-hidden />, onSelect: () => remove(current.name) }] : []),
         ]}
       />
-      <Dialog open={naming} onClose={close} title="Save this view" footer={<><Button onClick={close}>Cancel</Button><Button variant="primary" type="submit" form="save-view" disabled={name.trim() === ''}>Save</Button></>}>
-        <form id="save-view" onSubmit={(event) => { event.preventDefault(); save({ name: name.trim(), address: here }); close(); }}>
-          <Field label="Name" htmlFor="view-name" hint="Filter and order of the list, kept in this browser."><Input id="view-name" value={name} onChange={(event) => setName(event.target.value)} /></Field>
-        </form>
-      </Dialog>
+      {naming ? <SaveViewDialog onClose={() => setNaming(false)} onSave={(name) => save({ name, address: here })} /> : null}
     </>
   );
 }

@@ -79,7 +79,7 @@ function Breadcrumb({ project }: { project: string }) {
           <li key={`${crumb.label}-${index}`} className="flex min-w-0 items-center gap-1">
             <ChevronRight className="size-3.5 shrink-0 text-faint" aria-hidden />
             {crumb.href && index < all.length - 1 ? (
-              <Link href={crumb.href} className="truncate rounded-sm text-muted hover:text-ink">{crumb.label}</Link>
+              <Link prefetch={false} href={crumb.href} className="truncate rounded-sm text-muted hover:text-ink">{crumb.label}</Link>
             ) : (
               <span aria-current="page" className="truncate text-ink">{crumb.label}</span>
             )}

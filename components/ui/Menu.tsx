@@ -1,8 +1,6 @@
 'use client';
-import type { ReactNode } from 'react';
-import { DropdownMenu as Radix } from 'radix-ui';
-import { cn } from './cn';
-import { Kbd } from './Kbd';
+import { useState, type ComponentType, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+import { Slot } from 'radix-ui';
 
 export interface MenuItem {
   id: string;
@@ -24,41 +22,34 @@ export interface MenuProps {
   className?: string;
 }
 
-/** A button with a list of actions. A disabled item stays reachable for the eye and says why in its hint. */
-export function Menu({ trigger, items, label, align = 'end', className }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn('z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-88 animate-appear overflow-y-auto rounded-md bg-raised p-1 shadow-raised', className)}
-        >
-          {label ? <Radix.Label className="px-2 pb-1 pt-1.5 text-xs font-medium text-muted">{label}</Radix.Label> : null}
-          {items.map((item, index) =>
-            item === 'separator' ? <Radix.Separator key={`separator-${index}`} className="my-1 h-px bg-border" /> : <Row key={item.id} item={item} />,
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+type Opened = ComponentType<MenuProps & { defaultOpen: boolean }>;
+let loaded: Opened | null = null;
+
+async function load(): Promise<Opened> {
+  loaded ??= (await import('./MenuList')).MenuList;
+  return loaded;
 }
 
-function Row({ item }: { item: MenuItem }) {
+/** A button with a list of actions. What shows the list is loaded when somebody comes near the button; most are never opened. */
+export function Menu(props: MenuProps) {
+  const [List, setList] = useState<Opened | null>(null);
+  if (List !== null) return <List {...props} defaultOpen />;
+  const near = () => void load();
+  const open = () => void load().then((list) => setList(() => list));
   return (
-    <Radix.Item
-      disabled={item.disabled}
-      onSelect={item.onSelect}
-      className="flex cursor-pointer select-none items-start gap-2.5 rounded-sm px-2 py-1.5 text-sm outline-none data-disabled:cursor-not-allowed data-highlighted:bg-hover [&_svg]:mt-px [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
+    <Slot.Root
+      aria-haspopup="menu" aria-expanded={false} data-state="closed" onPointerEnter={near} onFocus={near}
+      onPointerDown={(event: PointerEvent) => {
+        // As a menu does: with the left button, and not for the menu of the browser.
+        if (event.button === 0 && !event.ctrlKey) open();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return;
+        event.preventDefault();
+        open();
+      }}
     >
-      {item.icon}
-      <span className="min-w-0 flex-1">
-        <span className={cn('block', item.disabled && 'text-faint')}>{item.label}</span>
-        {item.hint ? <span className="block text-xs text-muted">{item.hint}</span> : null}
-      </span>
-      {item.keys ? <Kbd>{item.keys}</Kbd> : null}
-    </Radix.Item>
+      {props.trigger}
+    </Slot.Root>
   );
 }

@@ -27,7 +27,11 @@ export type EnvironmentInput = z.input<typeof versionInput>;
 const NO_SUCH_ENVIRONMENT = refuse('not_found', 'There is no such environment in this project. It may have been removed; the page Environments shows what is there.');
 
 export async function listEnvironments({ pool }: StackPorts, { projectId }: Caller): Promise<ActionResult<EnvironmentRow[]>> {
-  return done(await store.listEnvironments(pool, projectId));
+  return done((await store.listEnvironments(pool, projectId)).map((row) => {
+    const { parameters, parameterDefaults, resourceRegistry } = parseEnvironment(row.text).environment;
+    const sizeOf = (section: JsonMap): number => Object.keys(section).length;
+    return { ...row, counts: { parameters: sizeOf(parameters), defaults: sizeOf(parameterDefaults), mappings: sizeOf(resourceRegistry) } };
+  }));
 }
 
 export async function readEnvironment({ pool }: StackPorts, { projectId }: Caller, id: string): Promise<ActionResult<EnvironmentView>> {

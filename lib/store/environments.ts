@@ -18,8 +18,8 @@ export async function layerUses(pool: Pool, projectId: string, kind: 'environmen
   return rows;
 }
 
-export async function listEnvironments(pool: Pool, projectId: string): Promise<EnvironmentRow[]> {
-  const { rows } = await pool.query<Omit<EnvironmentRow, 'savedAt'> & { saved: Date }>(
+export async function listEnvironments(pool: Pool, projectId: string): Promise<Omit<EnvironmentRow, 'counts'>[]> {
+  const { rows } = await pool.query<Omit<EnvironmentRow, 'savedAt' | 'counts'> & { saved: Date }>(
     `SELECT d.id, d.name, d.description, v.number AS version, v.text, v.saved_by AS "savedBy", v.saved_at AS saved,
        (SELECT count(*)::int FROM (${usesOf('environments', 'd.id::text')}) u) AS "usedBy"
      FROM environment_document d JOIN LATERAL (SELECT * FROM environment_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1) v ON true

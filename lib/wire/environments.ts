@@ -44,6 +44,8 @@ export interface EnvironmentRow {
   savedAt: string;
   /** Stacks that are deployed with it. */
   usedBy: number;
+  /** Entries of its sections. */
+  counts: { parameters: number; defaults: number; mappings: number };
 }
 
 export interface EnvironmentVersionView {

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { EnvironmentEditor } from '@/components/environments/EnvironmentEditor';
+import { EnvironmentPage } from '@/components/environments/EnvironmentPage';
 import { pageCallerFor } from '@/lib/auth/caller';
 import { readEnvironment } from '@/lib/environments/environments';
 import { services } from '@/lib/runtime/services';
@@ -10,8 +10,8 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const { project, environment } = await params;
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/environments/${environment}`);
   const mayChange = caller.role !== 'reader';
-  if (environment === 'new') return <EnvironmentEditor key="new" project={caller.projectName} mayChange={mayChange} environment={null} />;
+  if (environment === 'new') return <EnvironmentPage key="new" project={caller.projectName} mayChange={mayChange} environment={null} />;
   const found = await readEnvironment(await services(), caller, environment);
   if (!found.ok) notFound();
-  return <EnvironmentEditor key={found.value.id} project={caller.projectName} mayChange={mayChange} environment={found.value} />;
+  return <EnvironmentPage key={found.value.id} project={caller.projectName} mayChange={mayChange} environment={found.value} />;
 }
