@@ -1,0 +1,74 @@
+/** The list of stacks as people work with it: found, watched, chosen, deleted. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { deploySheet, expectStackState, openExample, STACKS } from './steps';
+
+const row = (page: Page, name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+
+test('stacks are filtered by what they are, and the filter is in the address', async ({ page }) => {
+  for (const name of ['find-a', 'find-b']) {
+    await openExample(page, 'Hello');
+    await deploySheet(page, name);
+    await expectStackState(page, 'Created');
+  }
+  await page.goto(STACKS);
+  const filter = page.getByRole('combobox', { name: 'Filter stacks' });
+  await filter.fill('find-');
+  await expect(row(page, 'find-a')).toBeVisible();
+  await filter.fill('find- status:failed');
+  await expect(page.getByText(/0 of \d+ stacks match/)).toBeVisible();
+  await expect(page).toHaveURL(/q=find-\+status%3Afailed/);
+  await page.getByRole('button', { name: 'Clear filter' }).click();
+  await filter.fill('type:');
+  await page.getByRole('option', { name: /OS::Nova::Server/ }).click();
+  await expect(filter).toHaveValue('type:OS::Nova::Server ');
+  await filter.fill('colour:red');
+  await expect(page.getByText('Not understood, so not filtered by: colour:red')).toBeVisible();
+});
+
+test('the list shows states as they come, without being read again', async ({ page, context }) => {
+  await page.goto(`${STACKS}?q=live-one`);
+  await expect(page.getByText(/0 of \d+ stacks match/)).toBeVisible();
+  const other = await context.newPage();
+  await openExample(other, 'Diamond');
+  await deploySheet(other, 'live-one');
+  await expect(row(page, 'live-one')).toBeVisible();
+  await expect(row(page, 'live-one')).toContainText('Creating');
+  await expect(row(page, 'live-one')).toContainText('Created', { timeout: 30_000 });
+  await other.close();
+});
+
+test('rows are chosen by keys, get tags together, and are deleted when their number was typed', async ({ page }) => {
+  for (const name of ['bulk-a', 'bulk-b', 'bulk-c']) {
+    await openExample(page, 'Hello');
+    await deploySheet(page, name);
+    await expectStackState(page, 'Created');
+  }
+  await page.goto(`${STACKS}?q=bulk-&sort=name-up`);
+  await expect(row(page, 'bulk-c')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: 'bulk-a' })).toBeFocused();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: 'bulk-b' })).toBeFocused();
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByRole('toolbar', { name: 'Chosen stacks' })).toContainText('2 stacks chosen');
+  await page.getByRole('toolbar', { name: 'Chosen stacks' }).getByRole('button', { name: 'Tags...' }).click();
+  await page.getByLabel('Add', { exact: true }).fill('together');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(row(page, 'bulk-b').getByRole('button', { name: 'Filter by the tag together' })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Delete');
+  const dialog = page.getByRole('dialog', { name: /Delete: 2 stacks/ });
+  await expect(dialog.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+  await dialog.getByLabel(/to say yes/).fill('delete 2 stacks');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('link', { name: /^bulk-/ })).toHaveCount(1, { timeout: 30_000 });
+  // What is deleted stays to be read.
+  await page.goto(`${STACKS}?q=bulk-+is%3Adeleted`);
+  await page.getByRole('link', { name: /^bulk-/ }).first().click();
+  await expectStackState(page, 'Deleted');
+});

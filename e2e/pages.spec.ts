@@ -1,0 +1,104 @@
+/** Every page: nothing that the rules of WCAG 2.2 AA find fault with, in every theme; nothing asked of other hosts; readable on a telephone. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { deploySheet, openExample } from './steps';
+
+const PAGES = [
+  '/p/default/stacks', '/p/default/stacks?q=nothing-of-that-name', '/p/default/designer', '/p/default/configs', '/p/default/hosts', '/p/default/environments', '/p/default/environments?view=matrix',
+  '/p/default/environments?view=effective', '/p/default/environments?view=secrets', '/p/default/environments/new', '/p/default/types', '/p/default/types/OS::Nova::Server', '/p/default/functions',
+  '/p/default/activity', '/p/default/settings', '/p/default/settings/project', '/p/default/settings/about', '/p/default/people', '/p/default/access', '/p/default/connections', '/api-reference', '/nothing-here',
+] as const;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('load');
+  await expect(page.locator('[role="status"][aria-label^="Loading"], [aria-label="Asking the server"]')).toHaveCount(0);
+}
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
+}
+
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`every page, ${theme}`, async ({ page, instance }) => {
+    test.setTimeout(300_000);
+    const elsewhere: string[] = [];
+    page.on('request', (request) => { if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(instance.url)) elsewhere.push(request.url()); });
+    await page.addInitScript((chosen) => localStorage.setItem('hearth-preferences', JSON.stringify({ theme: chosen })), theme);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    if (theme === 'light') {
+      await openExample(page, 'Hello');
+      await deploySheet(page, 'seen-by-all');
+    }
+    for (const address of PAGES) {
+      await page.goto(address);
+      await settle(page);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect.soft(await faults(page), `${address} in ${theme}`).toEqual([]);
+    }
+    expect(elsewhere).toEqual([]);
+  });
+}
+
+test('what opens over a page: keys, search, running operations', async ({ page }) => {
+  await page.goto('/p/default/stacks');
+  await settle(page);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toBeVisible();
+  expect.soft(await faults(page), 'the keys').toEqual([]);
+  await keys.getByLabel('Search the keys').fill('environments');
+  await expect(keys.getByRole('listitem')).toHaveCount(1);
+  await keys.getByRole('button', { name: 'Another key for: Go to Environments' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('1');
+  await expect(keys.getByRole('button', { name: 'Another key for: Go to Environments' })).toHaveText(/g\s*1/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('1');
+  await expect(page.getByRole('heading', { name: 'Environments' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to, find, do...').fill('greeting');
+  await expect(page.getByRole('option', { name: /greeting/ }).first()).toBeVisible();
+  expect.soft(await faults(page), 'the search').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Operations/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Operations' })).toBeVisible();
+  expect.soft(await faults(page), 'the operations').toEqual([]);
+});
+
+test('the rail has words when asked, remembers it, and F6 goes from part to part', async ({ page }) => {
+  await page.goto('/p/default/stacks');
+  await settle(page);
+  const rail = page.getByRole('navigation', { name: 'Places' });
+  const narrow = (await rail.boundingBox())?.width ?? 0;
+  await page.keyboard.press('[');
+  await expect.poll(async () => (await rail.boundingBox())?.width ?? 0).toBeGreaterThan(narrow + 100);
+  await page.reload();
+  await expect.poll(async () => (await rail.boundingBox())?.width ?? 0).toBeGreaterThan(narrow + 100);
+  await page.keyboard.press('F6');
+  const where = () => page.evaluate(() => document.activeElement?.closest('nav, header, section, [role="table"], [role="region"]')?.getAttribute('aria-label') ?? document.activeElement?.closest('header')?.tagName ?? '');
+  const first = await where();
+  await page.keyboard.press('F6');
+  expect(await where()).not.toBe(first);
+});
+
+test('nothing is wider than a telephone, and its main actions are there', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const address of PAGES) {
+    await page.goto(address);
+    await settle(page);
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), address).toBeLessThanOrEqual(0);
+  }
+  await page.goto('/p/default/stacks');
+  await page.getByRole('button', { name: 'Places' }).click();
+  await page.getByRole('menuitem', { name: 'Activity' }).click();
+  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
+  await page.goto('/p/default/stacks');
+  await page.getByRole('button', { name: /^Actions for / }).first().click();
+  await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
+});
