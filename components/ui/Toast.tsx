@@ -4,6 +4,8 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 export interface ToastOptions {
   description?: ReactNode;
   action?: { label: string; onClick: () => void };
+  /** Milliseconds until it goes by itself. */
+  duration?: number;
 }
 
 type Shown = 'plain' | 'error';
