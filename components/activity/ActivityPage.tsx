@@ -19,6 +19,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
 import { cn } from '@/components/ui/cn';
 import type { ActivityView } from '@/lib/wire/environments';
+import { csvOf } from './csv';
 
 const KINDS = ['stack', 'config', 'environment', 'secret', 'host', 'connection', 'person', 'credential'] as const;
 const PAGE = 100;
@@ -99,10 +100,4 @@ function Row({ project, row }: { project: string; row: ActivityView }) {
       <span className="min-w-0 flex-1 truncate text-muted" title={row.detail}>{row.detail}</span>
     </li>
   );
-}
-
-/** Rows of comma separated values; what a table program would take for a formula is kept text. */
-export function csvOf(rows: readonly ActivityView[]): string {
-  const cell = (value: string): string => `"${(/^[=+\-@]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-  return [['time', 'who', 'action', 'kind', 'name', 'id', 'status', 'detail'], ...rows.map((row) => [row.at, row.actor, row.action, row.kind, row.subjectName, row.subjectId ?? '', row.status ?? '', row.detail])].map((row) => row.map(cell).join(',')).join('\r\n');
 }

@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useMutation, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { ArrowRight, TableProperties } from 'lucide-react';
 import { saveEnvironment } from '@/app/actions/environments';
-import type { Json } from '@/lib/hot/types';
 import type { EnvironmentRow } from '@/lib/wire/environments';
 import { unwrap } from '@/components/live/unwrap';
 import { placeHref } from '@/components/shell/navigation';
@@ -16,14 +15,10 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Switch } from '@/components/ui/Switch';
 import { toast } from '@/components/ui/Toast';
 import { cn } from '@/components/ui/cn';
-import { documentOf, sectionOf, setEntry, VALUE_SECTIONS, type ValueSection } from './entries';
+import { setEntry } from './entries';
+import { type MatrixCell, matrixOf } from './matrixOf';
 import { Value } from './Value';
 import { environmentsKey } from './useEnvironments';
-
-interface Cell {
-  value: Json;
-  section: ValueSection;
-}
 
 /** Parameters down, environments across: what differs, what is missing, and a value copied from one to another. */
 export function Matrix({ project, mayChange, query }: { project: string; mayChange: boolean; query: UseQueryResult<EnvironmentRow[]> }) {
@@ -35,7 +30,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
   const wanted = filter.trim().toLowerCase();
   const shown = rows.filter((row) => (!onlyDifferent || row.differs) && (!wanted || row.name.toLowerCase().includes(wanted)));
   const copy = useMutation({
-    mutationFn: async ({ name, cell, to }: { name: string; cell: Cell; to: EnvironmentRow }) => {
+    mutationFn: async ({ name, cell, to }: { name: string; cell: MatrixCell; to: EnvironmentRow }) => {
       const edited = setEntry(to.text, cell.section, name, cell.value);
       if (!edited.ok) throw new Error(edited.reason);
       return unwrap(await saveEnvironment(project, to.id, { name: to.name, description: to.description, text: edited.text, message: `${name} copied`, after: to.version }));
@@ -101,23 +96,4 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
       </div>
     </>
   );
-}
-
-interface MatrixRow {
-  name: string;
-  /** In the order of the environments; null where one has no value. */
-  cells: (Cell | null)[];
-  differs: boolean;
-}
-
-export function matrixOf(environments: readonly Pick<EnvironmentRow, 'text'>[]): MatrixRow[] {
-  const documents = environments.map(({ text }) => documentOf(text));
-  const names = [...new Set(documents.flatMap((document) => VALUE_SECTIONS.flatMap((section) => Object.keys(sectionOf(document, section)))))].toSorted();
-  return names.map((name) => {
-    const cells = documents.map((document): Cell | null => {
-      const section = VALUE_SECTIONS.find((each) => sectionOf(document, each)[name] !== undefined);
-      return section === undefined ? null : { section, value: sectionOf(document, section)[name] ?? null };
-    });
-    return { name, cells, differs: new Set(cells.map((cell) => JSON.stringify(cell?.value))).size > 1 };
-  });
 }
