@@ -76,7 +76,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.goto(link ?? base);
-  const stack = await deployExample(page, base);
+  const stack = await deployExample(page, base, 'Hello', `visited-${Date.now().toString(36)}`);
   const draft = await designerDraft(page, base);
   const visits: readonly Visit[] = [
     { name: 'stacks', path: '/p/default/stacks', goal: 180 },

@@ -48,7 +48,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
   if (dismissed || done.length === STEPS.length) return null;
   const next = STEPS.find((step) => !done.includes(step));
   return (
-    <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b bg-canvas px-5 py-2">
+    <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b bg-canvas px-5 py-2 max-md:gap-2 max-md:px-3">
       <h2 id="first-steps" className="shrink-0 text-xs font-medium">First steps <span className="tabular-nums text-muted">{done.length} of {STEPS.length}</span></h2>
       <ol className="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1">
         {STEPS.map((step) => {
@@ -56,7 +56,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
           const ticked = done.includes(step);
           const Icon = ticked ? Check : Circle;
           return (
-            <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
+            <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', step !== next && 'max-md:hidden', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
               <Icon aria-hidden className="size-3.5 shrink-0" />
               <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{ticked ? label : <Link href={hrefOf(project, step)} className="rounded-sm hover:underline">{label}</Link>}
               {step === next ? <span className="font-normal text-muted max-2xl:hidden">{hint}</span> : null}
@@ -64,7 +64,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
           );
         })}
       </ol>
-      {examples > 0 ? <Button size="sm" disabled={clean.isPending} title={`Everything with the tag ${EXAMPLE_TAG}`} onClick={() => clean.mutate()}><Trash2 aria-hidden />{examples === 1 ? 'Remove the example' : `Remove ${examples} examples`}</Button> : null}
+      {examples > 0 ? <Button size="sm" className="max-md:hidden" disabled={clean.isPending} title={`Everything with the tag ${EXAMPLE_TAG}`} onClick={() => clean.mutate()}><Trash2 aria-hidden />{examples === 1 ? 'Remove the example' : `Remove ${examples} examples`}</Button> : null}
       <IconButton label="Hide the first steps" icon={<X />} onClick={dismissChecklist} />
     </section>
   );
