@@ -58,8 +58,10 @@ test('rows are chosen by keys, get tags together, and are deleted when their num
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(row(page, 'bulk-b').getByRole('button', { name: 'Filter by the tag together' })).toBeVisible();
   await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: 'bulk-c' })).toBeFocused();
   await page.keyboard.press('x');
-  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await expect(page.getByRole('link', { name: 'bulk-b' })).toBeFocused();
   await page.keyboard.press('x');
   await page.keyboard.press('Delete');
   const dialog = page.getByRole('dialog', { name: /Delete: 2 stacks/ });

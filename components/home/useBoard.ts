@@ -10,8 +10,8 @@ import type { BoardView } from './boardView';
 export const PAGE = 100;
 /** The order is made anew when nothing has changed for so long, in milliseconds, and the pointer is not on the rows. */
 const QUIET = 2000;
-/** Counts follow changes at most so often. */
-const RECOUNT = 1500;
+/** Counts, and stacks that are not in the list yet, follow changes at most so often. */
+const RECOUNT = 1000;
 
 export interface BoardOptions {
   project: string;
@@ -59,6 +59,7 @@ export function useBoard({ project, view, first }: BoardOptions) {
   useEffect(() => {
     let quiet: ReturnType<typeof setTimeout> | undefined;
     let recount: ReturnType<typeof setTimeout> | undefined;
+    let unknown = false;
     const touched = new Set<string>();
     const settle = () => {
       // Rows do not move under the pointer: they wait until it is gone, or until somebody asks.
@@ -76,9 +77,14 @@ export function useBoard({ project, view, first }: BoardOptions) {
         const fresh = new Map(news.rows.map((row) => [row.id, row]));
         client.setQueriesData<BoardPage>({ queryKey: ['board', project] }, (page) => (page && page.rows.some(({ id }) => fresh.has(id)) ? { ...page, rows: page.rows.map((row) => fresh.get(row.id) ?? row) } : page));
       }
+      const listed = new Set(client.getQueriesData<BoardPage>({ queryKey: ['board', project] }).flatMap(([, page]) => page?.rows.map(({ id }) => id) ?? []));
+      unknown ||= ids.some((id) => !listed.has(id));
       recount ??= setTimeout(() => {
         recount = undefined;
         void client.invalidateQueries({ queryKey: ['board-facets', project] });
+        // A stack that nobody has seen yet does not wait until all is quiet.
+        if (unknown && !pointer.current) void client.invalidateQueries({ queryKey: ['board', project] });
+        unknown = false;
       }, RECOUNT);
       clearTimeout(quiet);
       quiet = setTimeout(settle, QUIET);
