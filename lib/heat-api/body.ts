@@ -1,14 +1,12 @@
 /** Bodies of requests: JSON, of bounded size. */
 import type { Json } from '@/lib/hot/types';
 import { JsonError, parseJson } from '@/lib/hot/parameters/json';
+import { measuredBody } from '@/lib/software/bounded-body';
 import { storableJson } from '@/lib/software/storable-json';
 import { badRequest, HeatFault } from './fault';
 
 /** Heat's `max_json_body_size`. */
 export const MAX_BODY_BYTES = 1_048_576;
-
-/** How much is read of a body that is too large, to say how large it is: a sender that never ends is cut off. */
-const MOST_READ = 4 * MAX_BODY_BYTES;
 
 /** Nothing said, or plain text, may be JSON too: then it has to look like it, as in Heat. */
 function isCalledJson(request: Request, text: string): boolean {
@@ -19,19 +17,9 @@ function isCalledJson(request: Request, text: string): boolean {
 
 /** Undefined when there is none, or none that is called JSON. Throws HeatFault for one that is too large or no JSON. */
 export async function readBody(request: Request): Promise<Json | undefined> {
-  const declared = Number(request.headers.get('content-length') ?? '0');
-  if (declared > MAX_BODY_BYTES) throw tooLarge(declared);
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  if (request.body !== null) {
-    for await (const piece of request.body) {
-      size += piece.length;
-      if (size <= MAX_BODY_BYTES) pieces.push(piece);
-      if (size > MOST_READ) break;
-    }
-  }
-  if (size > MAX_BODY_BYTES) throw tooLarge(size);
-  const text = Buffer.concat(pieces).toString('utf8');
+  const { body, size } = await measuredBody(request, MAX_BODY_BYTES);
+  if (body === null) throw tooLarge(size);
+  const text = Buffer.from(body).toString('utf8');
   if (size === 0 || !isCalledJson(request, text)) return undefined;
   const value = storableJson(text);
   if (value === undefined) throw badRequest(faultIn(text));

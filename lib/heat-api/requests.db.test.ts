@@ -181,4 +181,31 @@ describe('a body', () => {
   ] as const)('that is called %s is %s: %i', async (type, text, status) => {
     expect((await send(type, text)).status).toBe(status);
   });
+
+  it('that is far too large is read to its end, so that its sender gets the answer', async () => {
+    const piece = new Uint8Array(1_048_576).fill(120);
+    let left = 16;
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        left -= 1;
+        if (left < 0) controller.close();
+        else controller.enqueue(piece);
+      },
+    });
+    const sent = { method: 'POST', body: stream, duplex: 'half', headers: { 'x-auth-token': api.token, 'content-type': 'application/json' } };
+    const answer = await fetch(`${api.base}/validate`, sent);
+    expect(await answer.json()).toMatchObject({ code: 400, error: { type: 'RequestLimitExceeded', message: 'Request limit exceeded: JSON body size (16777216 bytes) exceeds maximum allowed size (1048576 bytes).' } });
+  });
+});
+
+describe('the list of workers', () => {
+  it('is for administrators, who are told when none is up', async () => {
+    const { pool } = api.stage.world.database;
+    const ask = () => api.ask('GET', '/services');
+    await pool.query('UPDATE auth_user SET administrator = true WHERE id = (SELECT user_id FROM api_token ORDER BY created_at DESC LIMIT 1)');
+    await pool.query("INSERT INTO worker (id, host, report_seconds) VALUES ('w', 'here', 60)");
+    expect(listOf((await ask()).map['services'])).toContainEqual(expect.objectContaining({ host: 'here', status: 'up', report_interval: 60, deleted_at: null }));
+    await pool.query("UPDATE worker SET seen_at = clock_timestamp() - interval '1 hour'");
+    expect(await ask()).toMatchObject({ status: 503, map: { title: 'Service Unavailable', error: { type: 'HTTPServiceUnavailable', message: 'All heat engines are down.' } } });
+  });
 });

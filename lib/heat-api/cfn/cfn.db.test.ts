@@ -202,7 +202,7 @@ describe.skipIf(CFNTOOLS === undefined)('heat-cfntools, with signatures of versi
     await run('cfn-signal', ['-s', 'true', '-i', 'one', '-d', 'from the tool', '-r', 'done', url]);
     expect(await settled('waiting')).toBe('CREATE_COMPLETE');
     const { Outputs } = (await json({ Action: 'DescribeStacks', StackName: 'waiting' })).DescribeStacksResponse.DescribeStacksResult.Stacks[0];
-    expect(Outputs).toContainEqual(expect.objectContaining({ OutputKey: 'data', OutputValue: '{"one":"from the tool"}' }));
+    expect(Outputs).toContainEqual(expect.objectContaining({ OutputKey: 'data', OutputValue: '{"one": "from the tool"}' }));
   });
 
   it('the client of cfn-get-metadata reads the metadata of its resource, at /v1 as it insists', async () => {
