@@ -57,16 +57,18 @@ interface Tree {
 
 function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   const { parsed, files = {}, environment, catalogue, parameters, stackName = 'stack', checks = 'all', available } = input;
-  const diagnostics = [...parsed.diagnostics];
   const { template } = parsed;
-  if (template === null) return diagnostics;
+  if (template === null) return [...parsed.diagnostics];
+  const found = parsed.diagnostics.map((diagnostic): Found => ({ diagnostic, phase: phaseOfReading(diagnostic) }));
+  let phase: Phase = 'properties';
   const written = pathsAsWritten(template);
   const isHot = versionOf(template).dialect === 'hot';
   const report: Report = (code, message, path, options = {}) => {
     const at = written(path);
     const { severity = 'error', heat } = options;
     const fix = isHot ? options.fix?.(parsed) : undefined;
-    diagnostics.push({ code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) });
+    const diagnostic: Diagnostic = { code, severity, message, path: at, range: path[0] === 'parameters' && parameters !== undefined && own(parameters, String(path[1])) !== undefined ? undefined : nearestRange(parsed.rangeAt, at), ...(heat ? { heat } : {}), ...(fix ? { fix } : {}) };
+    found.push({ diagnostic, phase });
   };
   const templates = (file: string): Template | null => tree.parsed(file)?.template ?? null;
   const compareTypes = Object.keys(template.resources).length <= MOST_NEAR;
@@ -74,6 +76,7 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
     const near = code === 'type-unknown' && compareTypes ? nearestType(template, path, catalogue) : null;
     report(code, near === null ? message : `${message} Did you mean "${near}"?`, path, { heat, ...(near === null ? {} : { fix: () => renameFix(parsed, path, 'value', near) }) });
   };
+  phase = 'names';
   for (const { name } of Object.values(template.resources)) {
     if (own(template.parameters, name) !== undefined) {
       report('duplicate-name', `A parameter and a resource are both called "${name}". Rename one of them.`, ['resources', name], { heat: { type: 'StackValidationFailed', message: `Duplicate names {'${name}'}` } });
@@ -84,10 +87,16 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
     pseudo: { stackName, stackId: null, projectId: '0'.repeat(32) },
     nested: templates, ...(tree.depth > 0 ? { facade: UNKNOWN_FACADE } : {}),
   });
-  for (const { code, message, path, heat } of problems) if (heat && !(checks === 'form' && code === 'parameter-value')) problem(code, message, path, heat);
+  for (const { code, message, path, heat } of problems) {
+    phase = phaseOfBinding(code, path);
+    if (heat && !(checks === 'form' && code === 'parameter-value')) problem(code, message, path, heat);
+  }
+  phase = 'parameters';
   if (parameters !== undefined) missingParameters(template, environment, parameters, problem);
-  if (stack === null) return diagnostics;
+  if (stack === null) return inOrder(found);
+  phase = 'circles';
   checkCycles(stack, report);
+  phase = 'properties';
   checkProperties(stack, report, checks, available);
   const nesting: NestedInput = {
     environment: environment ?? EMPTY_ENVIRONMENT, catalogue, depth: tree.depth, template: templates, known: tree.known,
@@ -98,11 +107,42 @@ function validated(input: ValidateInput, tree: Tree): Diagnostic[] {
   };
   checkNested(stack, nesting, report);
   checkMembers(stack, nesting, report, checks);
+  phase = 'results';
   checkOutputs(stack, report);
   checkUse(stack, report);
   checkNever(stack, report);
   checkUnasked(stack, report);
-  return diagnostics;
+  return inOrder(found);
+}
+
+/** What Heat does one after the other. */
+const PHASES = ['reading', 'parameters', 'groups', 'conditions', 'definitions', 'types', 'names', 'outputs', 'references', 'circles', 'properties', 'results'] as const;
+type Phase = (typeof PHASES)[number];
+
+interface Found {
+  diagnostic: Diagnostic;
+  phase: Phase;
+}
+
+function inOrder(found: readonly Found[]): Diagnostic[] {
+  return found.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase)).map(({ diagnostic }) => diagnostic);
+}
+
+/** When Heat would come across what the reader of the template found. */
+function phaseOfReading({ code, heat, path: [section] }: Diagnostic): Phase {
+  if (code === 'constraint' && heat?.message.startsWith('Parameter ')) return 'parameters';
+  if (code === 'parameter-groups') return 'groups';
+  if (section === 'conditions' || section === 'Conditions') return 'conditions';
+  if (section === 'outputs' || section === 'Outputs') return 'outputs';
+  return section === 'resources' || section === 'Resources' ? 'definitions' : 'reading';
+}
+
+function phaseOfBinding(code: string, [section, , part]: DocumentPath): Phase {
+  if (section === 'parameters') return 'parameters';
+  if (section === 'conditions') return 'conditions';
+  if (section === 'outputs') return 'outputs';
+  if (code === 'type-unknown' || code === 'template-missing' || code === 'nested-unreadable') return 'types';
+  return code === 'reference-unknown' || code === 'external-dependency' || (code === 'expression' && part === undefined) ? 'references' : 'definitions';
 }
 
 const unknown = (): never => {

@@ -1,7 +1,7 @@
 /** Which functions, sections and keys each version of the language has. */
 import { base64, findInMap, getAzs, memberListToMap, replace, select, split } from './functions/cfn';
 import { contains, filter, listConcatAll, listConcatUnique, mapMerge, mapReplace, repeat } from './functions/collections';
-import { and, equals, ifFunction, notFunction, or } from './functions/conditional';
+import { and, equals, ifFunction, INVALID, notFunction, or } from './functions/conditional';
 import type { FunctionTable, HotFunction } from './functions/expression';
 import { cfnResourceFacade, getAtt, getAttr, getAttrNamed, getFile, getParam, getResource, ref, refParameter, resourceFacade } from './functions/references';
 import { digest, listJoinMany, listJoinOne, makeUrl, strReplaceJson, strReplacePlain, strReplaceStrict, strReplaceVeryStrict, strSplit } from './functions/text';
@@ -72,14 +72,16 @@ const STEPS: readonly { names: readonly string[]; functions: Functions; conditio
 
 const HOT_VERSIONS = new Map<string, Version>();
 {
+  const conditions: Functions = {};
   let version: Version = { dialect: 'hot', functions: new Map(), conditionFunctions: new Map(), conditions: false, tags: false, modulo: false, deepAttributes: false };
   for (const step of STEPS) {
     version = {
       ...version,
       ...step.has,
       functions: extended(version.functions, step.functions),
-      conditionFunctions: extended(version.conditionFunctions, step.conditions ?? {}),
     };
+    Object.assign(conditions, step.conditions);
+    if (version.conditions) version = { ...version, conditionFunctions: inConditions(version.functions, conditions) };
     for (const name of step.names) HOT_VERSIONS.set(name, version);
   }
 }
@@ -90,13 +92,18 @@ function extended(table: FunctionTable, functions: Functions): FunctionTable {
   return result;
 }
 
+/** Those of the version that are no functions of conditions are known there, and refused. */
+function inConditions(functions: FunctionTable, conditions: Functions): FunctionTable {
+  return extended(new Map([...functions.keys()].map((name) => [name, INVALID])), conditions);
+}
+
 const CFN_FUNCTIONS: FunctionTable = extended(new Map(), { ...CFN_IN_HOT, 'Fn::FindInMap': findInMap, 'Fn::GetAtt': getAtt });
 
 const cfn = (conditions: boolean): Version => ({
   dialect: 'cfn',
   functions: conditions ? extended(CFN_FUNCTIONS, { 'Fn::If': ifFunction(false) }) : CFN_FUNCTIONS,
   conditionFunctions: conditions
-    ? extended(new Map(), { 'Fn::Equals': equals, 'Fn::Not': notFunction(true), 'Fn::And': and, 'Fn::Or': or, Ref: refParameter, 'Fn::FindInMap': findInMap })
+    ? inConditions(extended(CFN_FUNCTIONS, { 'Fn::If': ifFunction(false) }), { 'Fn::Equals': equals, 'Fn::Not': notFunction(true), 'Fn::And': and, 'Fn::Or': or, Ref: refParameter, 'Fn::FindInMap': findInMap })
     : new Map(),
   conditions,
   tags: false,

@@ -12,7 +12,7 @@ import type { DeletionPolicy, Diagnostic, DocumentPath, Json, JsonMap, OutputDef
 import { isMap, own, pythonRepr, pythonText, setKey } from '../values';
 import { DIALECTS } from '../sections/dialects';
 import { type Version, versionOf } from '../versions';
-import { dotted, heatFault, reachableCalls, referenceTarget } from './calls';
+import { computedTarget, dotted, heatFault, reachableCalls, referenceTarget } from './calls';
 import { frozenDefinition } from './frozen';
 
 export interface Pseudo {
@@ -146,7 +146,7 @@ class Binder {
       else if (this.guard(['resources', name, 'condition'], () => conditionValue(condition, scope, ['resources', name, 'condition']), true)) this.enabled.add(name);
     }
     // As Heat does it: the form of every expression comes first, then the types, then what refers to what.
-    const readable = Object.values(this.template.resources).filter(({ name }) => this.enabled.has(name) && this.guard(['resources', name], () => this.resourceCalls(name).length) !== undefined);
+    const readable = Object.values(this.template.resources).filter(({ name }) => this.guard(['resources', name], () => [this.resourceCalls(name), this.part(name, 'updatePolicy')]) !== undefined && this.enabled.has(name));
     const resources = new Map<string, BoundResource>();
     for (const definition of readable) {
       const bound = this.resource(definition, scope);
@@ -320,6 +320,7 @@ class Binder {
     }
     const dependencies = this.guard(['resources', name], () => this.dependencies(definition));
     if (dependencies === undefined) return null;
+    if (definition.externalId !== undefined) this.guard(['resources', name, 'external_id'], () => evaluate(compile(definition.externalId ?? null, this.version.functions, ['resources', name, 'external_id']), scope));
     const frozen = this.guard(['resources', name], () => frozenDefinition(definition, resolved.name, (part) => this.part(name, part), scope), {});
     if (frozen === undefined) return null;
     return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
@@ -362,12 +363,13 @@ class Binder {
         this.problem('reference-unknown', `"${other}", which "${name}" depends on, is not a resource of this template.`, [section, name, 'depends_on'], { type: 'InvalidTemplateReference', message: `The specified reference "${other}" (in ${name}) is incorrect.` });
       } else if (this.enabled.has(other)) found.add(other);
     }
+    const scope = this.scope(UNKNOWN_RESOURCES);
     for (const call of this.resourceCalls(name)) {
-      const target = referenceTarget(call, (parameter) => own(this.template.parameters, parameter) !== undefined || own(this.pseudo(), parameter) !== undefined);
+      const target = referenceTarget(call, scope.hasParameter) ?? computedTarget(call, scope);
       if (target !== null && this.enabled.has(target)) found.add(target);
-      else if (target !== null) this.brokenReference(name, target, call);
+      else if (target !== null && call.name !== 'Ref') this.brokenReference(name, target, call);
       else if (call.name === 'get_resource' && call.args?.kind === 'literal') {
-        this.problem('expression', `"get_resource" needs the name of a resource; found ${pythonRepr(call.rawArgs).slice(0, 80)}.`, call.path, { type: 'StackValidationFailed', message: `${dotted(call.path, this.version.functions)}: Argument to "get_resource" must be a string` });
+        this.problem('reference-unknown', `"get_resource" needs the name of a resource; found ${pythonRepr(call.rawArgs).slice(0, 80)}.`, call.path, { type: 'StackValidationFailed', message: `${dotted(call.path, this.version.functions)}: Argument to "get_resource" must be a string` });
       }
     }
     return [...found].sort();

@@ -1,9 +1,10 @@
 /** The calls of an expression that will be evaluated, what they refer to, and where they stand. */
-import { type HotError, UnknownValue } from '../error';
+import { HotError, UnknownValue } from '../error';
 import { conditionValue } from '../functions/conditional';
-import { type Call, compile, type Expression, type FunctionTable, ShapeError } from '../functions/expression';
+import { type Call, compile, evaluate, type Expression, type FunctionTable, ShapeError } from '../functions/expression';
 import type { Scope } from '../functions/scope';
 import type { DocumentPath, Json } from '../types';
+import { pythonText } from '../values';
 
 /** `outputs.o.value[1].if`, as Heat calls a place: which branch of an `if` it is, where that is a function, is not told. */
 export function dotted(path: DocumentPath, functions?: FunctionTable): string {
@@ -54,19 +55,40 @@ function takenBranches(condition: Json, scope: Scope, path: DocumentPath): numbe
   }
 }
 
+/** What is neither a list nor a map is looked for as text. */
+function named(value: Json): string | null {
+  return typeof value === 'object' && value !== null ? null : pythonText(value);
+}
+
+/** The resource a call refers to by a name that functions make; null where only the deployment will tell, or the name is none. */
+export function computedTarget(call: Call, scope: Scope): string | null {
+  const { args } = call;
+  if (!REFERENCES.has(call.name) || args === null || args.kind === 'literal') return null;
+  const name = args.kind === 'list' ? args.items[0] : args;
+  if (name === undefined || name.kind === 'literal') return null;
+  try {
+    return named(evaluate(name, scope));
+  } catch (fault) {
+    if (fault instanceof UnknownValue || fault instanceof HotError) return null;
+    throw fault;
+  }
+}
+
+const REFERENCES: ReadonlySet<string> = new Set(['get_resource', 'get_attr', 'Fn::GetAtt']);
+
 /** The resource a call refers to, where that can be told without evaluating. */
 export function referenceTarget(call: Call, isParameter: (name: string) => boolean): string | null {
   const args = call.rawArgs;
   switch (call.name) {
     case 'get_resource':
-      return typeof args === 'string' ? args : null;
+      return named(args);
     case 'Ref':
       return typeof args === 'string' && !isParameter(args) ? args : null;
     case 'get_attr':
     case 'Fn::GetAtt':
       // The call has its form already: a text is the name of a resource, of one letter.
       if (typeof args === 'string') return args;
-      return Array.isArray(args) && typeof args[0] === 'string' ? args[0] : null;
+      return Array.isArray(args) ? named(args[0] ?? null) : null;
     default:
       return null;
   }

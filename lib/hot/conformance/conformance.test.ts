@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonMap } from '../types';
 import differences from './differences.json';
 import recorded from './functions.json';
+import generated from './generated.json';
 import { type Result, runVector, type Standard, type Vector } from './run-vector';
 import { compareVector } from './compare';
 
@@ -29,6 +30,14 @@ describe('expressions recorded from Heat', () => {
     const differs = deliberate.get(id);
     const seen = !outcome ? 'outcome' : message === false ? 'message' : undefined;
     expect(seen === differs ? null : { expected: vector.outcome, result, differs }).toBeNull();
+  });
+});
+
+describe('expressions of a generator, put to Heat', () => {
+  it.each(generated.vectors.map((vector) => [vector.id, vector.version, JSON.stringify(vector.expr).slice(0, 80), vector] as const))('%s %s %s', (_id, _version, _expression, vector) => {
+    const result = runVector(vector, standard);
+    const { outcome, message } = compareVector(vector, result);
+    expect(outcome && message !== false ? null : { expected: vector.outcome, result }).toBeNull();
   });
 });
 

@@ -28,17 +28,10 @@ export function conditionValue(value: Json, scope: Scope, path: DocumentPath, he
     if (named === null) throw new InvalidCondition(value, path);
     return named;
   }
-  if (isMap(value) && Object.keys(value).length === 1) {
-    const [name = ''] = Object.keys(value);
-    if (scope.conditionFunctions.has(name)) {
-      const result = conditionResult(value, scope, path, heatPath);
-      if (typeof result === 'boolean') return result;
-      throw new InvalidCondition(result, path);
-    }
-    if (scope.functions.has(name)) throw new ShapeError('StackValidationFailed', `The function "${name}" is invalid in this context`, [...path, name], [...heatPath, name]);
-  }
-  // Calls in what is no condition are shown with their results.
-  throw new InvalidCondition(typeof value === 'object' ? conditionResult(value, scope, path, heatPath) : value, path);
+  if (typeof value !== 'object') throw new InvalidCondition(value, path);
+  const result = conditionResult(value, scope, path, heatPath);
+  if (typeof result === 'boolean' && isCondition(value, scope)) return result;
+  throw new InvalidCondition(result, path);
 }
 
 /** Heat tells what is no condition where the named condition is asked for. */
@@ -54,8 +47,7 @@ function conditionNamed(name: string, scope: Scope, path: DocumentPath): boolean
 export function checkCondition(value: Json, scope: Scope, path: DocumentPath): void {
   if (!isMap(value) || Object.keys(value).length !== 1) return;
   const [[name, args] = ['', null]] = Object.entries(value);
-  if (scope.conditionFunctions.has(name)) compile(value, scope.conditionFunctions, path);
-  else if (scope.functions.has(name)) throw new ShapeError('StackValidationFailed', `The function "${name}" is invalid in this context`, [...path, name]);
+  compile(value, scope.conditionFunctions, path);
   if (!JUNCTIONS.has(name)) return;
   if (Array.isArray(args)) args.forEach((each, index) => checkCondition(each, scope, [...path, name, index]));
   else checkCondition(args, scope, [...path, name]);
@@ -84,6 +76,13 @@ function conditionResult(value: Json, scope: Scope, path: DocumentPath, heatPath
     throw fault;
   }
 }
+
+/** A function of the version that means nothing in a condition. */
+export const INVALID: HotFunction = {
+  prepare(_args, name) {
+    throw new HotError('ValueError', `The function "${name}" is invalid in this context`, 'validate');
+  },
+};
 
 /** `if`: only the branch that is chosen is looked at. `twoWay` since 2021-04-16: without an else the item vanishes. */
 export function ifFunction(twoWay: boolean): HotFunction {

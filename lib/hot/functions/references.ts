@@ -102,6 +102,9 @@ export const getFile: HotFunction = {
 
 /** CFN: a parameter if there is one of that name, else a resource. */
 export const ref: HotFunction = {
+  prepare(args) {
+    if (args.kind !== 'call') resourceName(args.kind === 'literal' ? args.value : args.raw);
+  },
   evaluate(args, scope) {
     const name = resourceName(args);
     if (scope.hasParameter(name)) return scope.parameter(name);

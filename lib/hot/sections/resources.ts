@@ -1,6 +1,6 @@
 /** One resource definition of a template. */
 import type { DeletionPolicy, Json, ResourceDefinition } from '../types';
-import { isMap, own, pythonRepr, pythonText } from '../values';
+import { isMap, own, pythonRepr, pythonText, truthy } from '../values';
 import type { Version } from '../versions';
 import { deletionPolicyOf } from './deletion-policy';
 import type { Dialect } from './dialects';
@@ -26,31 +26,39 @@ export function resourceDefinition(name: string, value: Json, dialect: Dialect, 
     if (!known && dialect.strict) fail('resource-key', `"${key}" means nothing in a resource. Allowed are ${allowed.join(', ')}.`, [...path, key], `"${key}" is not a valid keyword inside a resource definition`);
   }
   const type = own(value, keys.type);
-  if (typeof type !== 'string') {
-    fail(type === undefined ? 'resource-type-missing' : 'resource-type', `Resource "${name}" needs a "${keys.type}" that is the name of a resource type.`, type === undefined ? path : [...path, keys.type],
-      type === undefined ? `Each ${section.slice(0, -1)} must contain a ${keys.type} key.` : `Resource ${name} ${keys.type} type must be string`);
+  if (typeof type !== 'string' || type === '') {
+    const missing = type === undefined || !truthy(type);
+    fail(missing ? 'resource-type-missing' : 'resource-type', `Resource "${name}" needs a "${keys.type}" that is the name of a resource type.`, type === undefined ? path : [...path, keys.type],
+      type !== undefined && missing ? 'Each Resource must contain a Type key.' : missing ? `Each ${section.slice(0, -1)} must contain a ${keys.type} key.` : `Resource ${name} ${keys.type} type must be string`);
     return null;
   }
   const description = own(value, keys.description);
   const externalId = keys.externalId === null || !rules.conditions ? undefined : own(value, keys.externalId);
   const condition = rules.conditions ? own(value, keys.condition) : undefined;
-  const part = (key: string, what: string): Json => {
-    const found = own(value, key) ?? null;
-    if (found !== null && !isMap(found)) {
-      fail('resource-part', `"${key}" of resource "${name}" has to be a map.`, [...path, key], `Resource ${name} ${what} type must be object`);
-      return {};
-    }
-    return found ?? {};
+  const part = (key: string): Json => {
+    const found = own(value, key);
+    if (found === undefined || isMap(found)) return found ?? {};
+    fail('resource-part', `"${key}" of resource "${name}" has to be a map${found === null ? '; it is empty. Fill it, or remove it' : ''}.`, [...path, key], `Resource ${name} ${key} type must be object`);
+    return {};
   };
+  const shape = (key: string, wanted: (found: Json) => boolean, what: string): void => {
+    const found = own(value, key);
+    if (found !== undefined && !wanted(found)) fail('resource-part', `"${key}" of resource "${name}" has to be ${what}; found ${pythonRepr(found).slice(0, 80)}.`, [...path, key], `Resource ${name} ${key} type must be string`);
+  };
+  const isText = (found: Json): boolean => typeof found === 'string';
+  const isTextOrCall = (found: Json): boolean => isText(found) || (isMap(found) && Object.keys(found).length === 1);
+  shape(keys.description, isText, 'text');
+  shape(keys.deletionPolicy, isTextOrCall, 'one of Delete, Retain and Snapshot');
+  if (keys.externalId !== null && rules.conditions) shape(keys.externalId, isTextOrCall, 'text');
   return {
     name,
     type,
-    properties: part(keys.properties, keys.properties),
-    metadata: part(keys.metadata, keys.metadata),
+    properties: part(keys.properties),
+    metadata: part(keys.metadata),
     dependsOn: dependencies(own(value, keys.dependsOn), (rule) => fail('depends-on', `"${keys.dependsOn}" of resource "${name}" has to be the name of a resource, or a list of names.`, [...path, keys.dependsOn], `Resource ${name} ${keys.dependsOn} ${rule}`)),
     deletionPolicy: deletionPolicy(own(value, keys.deletionPolicy), rules, (found) => fail('deletion-policy', `"${found}" is no deletion policy; use Delete, Retain or Snapshot.`, [...path, keys.deletionPolicy], `Invalid deletion policy "${found}"`)),
     ...(isMap(own(value, keys.deletionPolicy)) ? { deletionPolicyCall: own(value, keys.deletionPolicy) } : {}),
-    updatePolicy: part(keys.updatePolicy, keys.updatePolicy),
+    updatePolicy: part(keys.updatePolicy),
     ...(typeof description === 'string' ? { description } : {}),
     ...(externalId === undefined ? {} : { externalId }),
     ...(condition === undefined ? {} : { condition }),
@@ -62,7 +70,7 @@ function pythonClass(value: Json): string {
 }
 
 function dependencies(value: Json | undefined, fail: (rule: string) => void): string[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) {
     fail('type must be list or string');
@@ -75,8 +83,8 @@ function dependencies(value: Json | undefined, fail: (rule: string) => void): st
 
 function deletionPolicy(value: Json | undefined, rules: Version, fail: (found: string) => void): DeletionPolicy {
   if (value === undefined || value === null) return 'Delete';
-  // A function: resource_facade of a nested template. It is resolved when the template is bound.
-  if (isMap(value)) return 'Delete';
+  // A function: resource_facade of a nested template. It is resolved when the template is bound. What is no text has been refused.
+  if (typeof value !== 'string') return 'Delete';
   const policy = deletionPolicyOf(value, rules.conditions);
   if (policy === undefined) fail(pythonText(value));
   return policy ?? 'Delete';

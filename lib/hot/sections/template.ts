@@ -1,7 +1,7 @@
 /** A document that was read, as a Template: sections and their keys checked, everything kept that can be understood. */
 import { HotError } from '../error';
 import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ParameterGroup, ParameterSchema, ResourceDefinition, Template } from '../types';
-import { isMap, own, pythonRepr, setKey } from '../values';
+import { isMap, own, pythonRepr, pythonType, setKey, truthy } from '../values';
 import { VERSIONS, type Version, versionOf } from '../versions';
 import { DIALECTS, type Dialect } from './dialects';
 import { parameterSchema } from './parameters';
@@ -92,8 +92,9 @@ function sectionsOf(document: JsonMap, dialect: Dialect, rules: Version, version
 }
 
 function mapOf(value: Json | undefined, path: DocumentPath, what: string, report: Report, heat: string): JsonMap {
-  if (value === undefined || value === null) return {};
   if (isMap(value)) return value;
+  // Whatever is empty counts as a section with nothing in it.
+  if (value === undefined || !truthy(value)) return {};
   report('section-not-a-map', `${what} has to be a map of names; found ${pythonRepr(value).slice(0, 80)}.`, path, { type: 'StackValidationFailed', message: heat });
   return {};
 }
@@ -113,7 +114,7 @@ function parametersOf(value: Json | undefined, dialect: Dialect, rules: Version,
 }
 
 function groupsOf(value: Json | undefined, parameters: Record<string, ParameterSchema>, report: Report): ParameterGroup[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined || !truthy(value)) return [];
   const fail = (text: string, path: DocumentPath): void => {
     report('parameter-groups', text, path, { type: 'StackValidationFailed', message: `Parameter Groups error: ${text}` });
   };
@@ -126,9 +127,10 @@ function groupsOf(value: Json | undefined, parameters: Record<string, ParameterS
   value.forEach((entry, index) => {
     const path = ['parameter_groups', index];
     const label = isMap(entry) && typeof entry.label === 'string' ? entry.label : undefined;
-    const at = label ?? String(index);
+    // Heat has no other name for a group.
+    const at = label ?? '';
     if (!isMap(entry) || !Array.isArray(entry.parameters)) {
-      fail(isMap(entry) && entry.parameters !== undefined ? `parameter_groups.${at}: The parameters of parameter group should be a list.` : `parameter_groups.${at}: The parameters must be provided for each parameter group.`, path);
+      fail(isMap(entry) && truthy(entry.parameters ?? null) ? `parameter_groups.${at}: The parameters of parameter group should be a list.` : `parameter_groups.${at}: The parameters must be provided for each parameter group.`, path);
       return;
     }
     const names: string[] = [];
@@ -149,7 +151,7 @@ function groupsOf(value: Json | undefined, parameters: Record<string, ParameterS
 function conditionsOf(value: Json | undefined, dialect: Dialect, report: Report): Record<string, Json> {
   const section = dialect.names.conditions;
   if (value !== undefined && value !== null && !isMap(value)) {
-    report('section-not-a-map', `"${section}" has to be a map of names.`, [section], { type: 'StackValidationFailed', message: 'Condition validation error: The "conditions" must be a map' });
+    report('section-not-a-map', `"${section}" has to be a map of names.`, [section], { type: 'StackValidationFailed', message: `Conditions validation error: Condition definitions must be a map. Found a ${pythonType(value)} instead` });
   }
   return isMap(value) ? value : {};
 }
@@ -176,7 +178,7 @@ function outputsOf(value: Json | undefined, dialect: Dialect, rules: Version, re
         type: 'StackValidationFailed',
         message: isMap(definition)
           ? `Output validation error: ${section}.${name}: Each output definition must contain a ${valueKey} key.`
-          : `Outputs validation error: ${section}.${name}: "${section}" must contain a map of output maps. Found a [${pythonRepr(definition)}] instead`,
+          : `Output validation error: ${section}.${name}: Output definitions must be a map. Found a ${pythonType(definition)} instead`,
       });
       continue;
     }

@@ -1,19 +1,20 @@
 /** Outputs: references that lead nowhere, and secrets that would show. */
 import type { BoundStack } from '../binding/bind';
-import { dotted, heatFault, reachableCalls, referenceTarget } from '../binding/calls';
+import { heatFault, reachableCalls } from '../binding/calls';
 import { HotError, UnknownValue } from '../error';
 import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
 import { type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
 import type { Json } from '../types';
-import { own, pythonRepr, pythonType } from '../values';
+import { own, pythonRepr, pythonText, pythonType } from '../values';
 import type { Report } from '../validate';
+import { writtenPlace } from './place';
 import { checkCalls } from './properties';
 import { SecretFlow } from './secrets';
 
 /** The resource that an attribute is asked of; null where only the deployment will tell. */
 function attributeOwner(call: Call, scope: Scope): Json {
   const raw = Array.isArray(call.rawArgs) ? (call.rawArgs[0] ?? null) : call.rawArgs;
-  if (typeof raw !== 'object' || raw === null) return raw;
+  if (typeof raw !== 'object' || raw === null) return pythonText(raw);
   try {
     return evaluate(compile(raw, scope.functions, call.path), scope);
   } catch (fault) {
@@ -31,11 +32,12 @@ export function checkOutputs(stack: BoundStack, report: Report): void {
       expression = stack.compiled.output(output.name);
       for (const call of reachableCalls(expression, scope)) {
         const isAttribute = call.name === 'get_attr' || call.name === 'Fn::GetAtt';
-        const name = isAttribute ? attributeOwner(call, scope) : call.name === 'get_resource' ? call.rawArgs : referenceTarget(call, scope.hasParameter);
+        // Of Ref is told with the other calls.
+        const name = isAttribute ? attributeOwner(call, scope) : call.name === 'get_resource' ? call.rawArgs : null;
         if (isAttribute && typeof name === 'object' && name !== null) {
-          report('expression', `"${call.name}" needs the name of a resource; found ${pythonRepr(name).slice(0, 80)}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, scope.functions)}: unhashable type: '${pythonType(name)}'` } });
+          report('expression', `"${call.name}" needs the name of a resource; found ${pythonRepr(name).slice(0, 80)}.`, call.path, { heat: { type: 'StackValidationFailed', message: `${writtenPlace(call.path, stack)}: unhashable type: '${pythonType(name)}'` } });
         } else if (typeof name === 'string' && own(stack.template.resources, name) === undefined) {
-          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${dotted(call.path, scope.functions)}: The specified reference "${name}" (in unknown) is incorrect.` } });
+          report('reference-unknown', `"${name}" is not a resource of this template.`, call.path, { severity: isAttribute ? 'error' : 'warning', heat: { type: 'StackValidationFailed', message: `${writtenPlace(call.path, stack)}: The specified reference "${name}" (in unknown) is incorrect.` } });
         }
       }
     } catch (fault) {

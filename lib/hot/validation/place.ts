@@ -6,7 +6,16 @@ import { isMap, own } from '../values';
 
 /** `Value.list_join: [1][0].make_url` for outputs, `resources.a.properties.value.if: make_url` for properties. */
 export function validationPlace(path: DocumentPath, stack: BoundStack): string {
-  const { start, value, heading } = rootOf(path, stack);
+  return placeUnder(rootOf(path, stack).heading, path, stack);
+}
+
+/** The same with outputs where they are written: `outputs.o.value.list_join: [1][0].get_attr`. */
+export function writtenPlace(path: DocumentPath, stack: BoundStack): string {
+  return placeUnder(path.slice(0, 3), path, stack);
+}
+
+function placeUnder(heading: DocumentPath, path: DocumentPath, stack: BoundStack): string {
+  const { start, value } = rootOf(path, stack);
   const { functions } = stack.version;
   const places: string[] = [];
   let steps: (string | number)[] = [...heading];

@@ -1,16 +1,17 @@
 /** Properties of every resource against the schema of its type, and the calls in them. */
 import type { BoundResource, BoundStack } from '../binding/bind';
 import { dotted, reachableCalls } from '../binding/calls';
-import { HotError } from '../error';
-import type { Call, Expression } from '../functions/expression';
+import { HotError, UnknownValue } from '../error';
+import { type Call, compile, evaluate, type Expression } from '../functions/expression';
+import type { Json } from '../types';
 import { type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
 import { declareParameterFix } from '../fixes';
-import { own } from '../values';
+import { own, pythonText } from '../values';
 import type { Report } from '../validate';
 import { constantCondition } from './constant';
 import { checkGiven } from './given';
 import { checkAttributePath, checkParameterPath } from './paths';
-import { validationPlace } from './place';
+import { validationPlace, writtenPlace } from './place';
 
 export function checkProperties(stack: BoundStack, report: Report, checks: 'all' | 'form' = 'all', available: (type: string) => boolean = () => true): void {
   const scope = stack.scope(UNKNOWN_RESOURCES);
@@ -64,7 +65,7 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
   }
   for (const call of found) {
     if (call.of.removed) {
-      report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, stack.version.functions)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
+      report('function-removed', `${call.name} is not a function of this version of HOT. Use its HOT form, or an older version.`, call.path, { heat: { type: 'StackValidationFailed', message: `${writtenPlace(call.path, stack)}: The template version is invalid: The function ${call.name} is not supported in this version of HOT.` } });
     }
     if (call.args !== null) {
       try {
@@ -83,10 +84,18 @@ export function checkCalls(expression: Expression, stack: BoundStack, scope: Sco
       checkParameter(call, stack, scope, report, missing);
       checkParameterPath(call, stack, report);
     }
+    if (call.name === 'Ref' && typeof call.rawArgs !== 'object') checkRef(call, stack, scope, report, missing);
     if (call.name === 'get_file' && typeof call.rawArgs === 'string' && own(scope.files, call.rawArgs) === undefined) {
       report('file-missing', `The file "${call.rawArgs}" is not among the files of this template. Add it.`, call.path, { severity: missing, heat: unresolved(call, 'ValueError', `No content found in the "files" section for get_file path: ${call.rawArgs}`) });
     }
   }
+}
+
+/** To Heat a name that is no resource is that of a parameter, which shows only when its value is wanted. */
+function checkRef(call: Call, stack: BoundStack, scope: Scope, report: Report, severity: 'error' | 'warning'): void {
+  const name = String(call.rawArgs);
+  if (scope.hasParameter(name) || own(stack.template.resources, name) !== undefined) return;
+  report('reference-unknown', `"${name}" is neither a resource nor a parameter of this template.`, call.path, { severity, heat: unresolved(call, 'InvalidTemplateReference', `The specified reference "${name}" (in unknown) is incorrect.`) });
 }
 
 /** What has no value makes the property that it stands in wrong. */
@@ -117,14 +126,31 @@ function checkParameter(call: Call, stack: BoundStack, scope: Scope, report: Rep
 function checkAttribute(call: Call, stack: BoundStack, report: Report): void {
   const args = call.rawArgs;
   if (!Array.isArray(args)) return;
-  const [target, attribute] = args;
-  if (typeof target !== 'string' || typeof attribute !== 'string') return;
+  const [target, written] = args;
+  if (typeof target !== 'string' || written === undefined) return;
+  const attribute = attributeName(written, call, stack, report);
+  if (attribute === null) return;
   const resource = stack.resources.get(target);
   if (resource === undefined || resource.schema.anything || attribute === 'show') return;
   if (own(resource.schema.attributes, attribute) !== undefined) return;
   if (freeAttributes(resource)) return;
   const known = Object.keys(resource.schema.attributes);
-  report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${dotted(call.path, stack.version.functions)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
+  report('attribute-unknown', `${resource.type} has no attribute "${attribute}". It has ${known.join(', ') || 'none'}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${writtenPlace(call.path, stack)}: The Referenced Attribute (${target} ${attribute}) is incorrect.` } });
+}
+
+/** The name as it is written, or what a function makes of it; null where only the deployment will tell. */
+function attributeName(written: Json, call: Call, stack: BoundStack, report: Report): string | null {
+  if (typeof written !== 'object' || written === null) return pythonText(written);
+  const scope = stack.scope(UNKNOWN_RESOURCES);
+  try {
+    const name = evaluate(compile(written, scope.functions, call.path), scope);
+    return typeof name === 'object' && name !== null ? null : pythonText(name);
+  } catch (fault) {
+    if (fault instanceof UnknownValue) return null;
+    if (!(fault instanceof HotError)) throw fault;
+    report('expression', `${fault.message}.`, [...call.path, 1], { heat: { type: 'StackValidationFailed', message: `${writtenPlace(call.path, stack)}: ${fault.message}` } });
+    return null;
+  }
 }
 
 /** Deployments answer for the outputs their config declares, groups for the attributes of their members, nested stacks for their resources. */
