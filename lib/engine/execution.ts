@@ -135,7 +135,8 @@ export class Execution {
 
   // --- children -----------------------------------------------------------------------------------------------------
 
-  enter(row: ResourceRow): void {
+  /** `next`: it has been through one stage of this action, and comes to another. */
+  enter(row: ResourceRow, next = false): void {
     const existing = this.tree.childOf(row);
     if (this.ports.registry.get(row.type)?.nested === undefined || (existing !== undefined && this.scopes.has(existing.id))) return;
     const deploys = row.action === 'CREATE' || row.action === 'UPDATE' || row.action === 'ADOPT';
@@ -145,9 +146,8 @@ export class Execution {
     }
     // Its next stage has a time of its own.
     if (row.waiting !== null) return;
-    const entered = existing?.operationId === this.operation.id;
-    const resumed = entered && existing.status === 'IN_PROGRESS';
-    const made = deploys ? this.deployed(row, existing, resumed ? 'resume' : entered && existing.status === 'COMPLETE' ? 'next' : 'begin') : { ok: true as const, child: this.asItIs(row, existing ?? this.newStack(row)) };
+    const resumed = existing?.operationId === this.operation.id && existing.status === 'IN_PROGRESS';
+    const made = deploys ? this.deployed(row, existing, resumed ? 'resume' : next ? 'next' : 'begin') : { ok: true as const, child: this.asItIs(row, existing ?? this.newStack(row)) };
     if (!made.ok) {
       this.flights.land(row, {}, made.reason);
       return;
@@ -256,7 +256,7 @@ export class Execution {
     this.more.delete(stackId);
     if (more === undefined) this.flights.land(row, outputsOf(scope), null);
     else if (more.pause > 0) this.flights.pause(row, more.pause, 'the pause before the next batch');
-    else this.enter(row);
+    else this.enter(row, true);
   }
 
   private close(scope: Scope): void {

@@ -25,8 +25,8 @@ export interface FlightsPorts extends TreePorts {
 
 export interface FlightsEvents {
   settled(row: ResourceRow, how: Settled): void;
-  /** A resource that is a stack of its own begins an action: its resources are to be brought there, then `land` is called. */
-  enter(row: ResourceRow): void;
+  /** A resource that is a stack of its own begins an action, or the next stage of it: its resources are to be brought there, then `land` is called. */
+  enter(row: ResourceRow, next: boolean): void;
   /** A wait begins: is it to be given up at once, and why? */
   unwanted(row: ResourceRow, type: ResourceType | undefined): string | null;
   /** No new operation should begin now. */
@@ -174,7 +174,7 @@ export class Flights {
     });
   }
 
-  private invoke(row: ResourceRow): void {
+  private invoke(row: ResourceRow, next = false): void {
     const type = this.ports.registry.get(row.type);
     if (type === undefined) {
       const reason = `No connection of this project can run resources of type ${row.type}.`;
@@ -183,7 +183,7 @@ export class Flights {
     }
     const policy = row.action === 'DELETE' ? deletionPolicyOf(row.definition) : 'Delete';
     if (policy === 'Retain') this.apply(row, row.action, { kind: 'complete' });
-    else if (type.nested !== undefined) this.events.enter(row);
+    else if (type.nested !== undefined) this.events.enter(row, next);
     else if (policy === 'Snapshot' && type.snapshot !== undefined) this.invokePhase(row, type, 'SNAPSHOT');
     else this.invokePhase(row, type, row.action);
   }
@@ -319,7 +319,7 @@ export class Flights {
     const waiting = row?.waiting;
     if (row === undefined || !waiting) return;
     if (type === undefined || type.nested !== undefined) {
-      this.invoke(this.tree.change(row, { waiting: null }));
+      this.invoke(this.tree.change(row, { waiting: null }), true);
       return;
     }
     const poll = waiting.kind === 'retry' ? undefined : type.poll?.bind(type);

@@ -67,7 +67,7 @@ export class Run {
     this.deadlines = new Map(state.deadlines);
     this.tree = new Tree(state.rootId, state.stacks, state.rows, ports);
     this.flights = new Flights(this.tree, ports, {
-      enter: (row) => this.execution?.enter(row),
+      enter: (row, next) => this.execution?.enter(row, next),
       busy: () => this.operation !== null || this.pending.length > 0 || ['SUSPEND', 'DELETE'].includes(this.tree.root.action),
       redeploy: (row) => this.redeploy(row),
       settled: (row, how) => this.settled(row, how),

@@ -267,6 +267,22 @@ describe('a rolling update', TOGETHER, () => {
     expect(told.find((line) => line.startsWith('rolled UPDATE_FAILED'))).toBe('rolled UPDATE_FAILED Resource UPDATE failed: ValueError: resources.g.resources.1.resources.t: Test Resource failed t');
   });
 
+  it('of groups within a group rolls each of them', async () => {
+    const stack = new Driven('double');
+    const inner = { g: { type: 'OS::Heat::ResourceGroup', update_policy: { rolling_update: { max_batch_size: 1 } }, properties: { count: 2, resource_def: { type: 'OS::Heat::TestResource', properties: { value: { get_param: 'word' } } } } } };
+    const files = { 'inner.yaml': JSON.stringify({ ...template(inner), parameters: { word: { type: 'string' } } }) };
+    const outer = (word: string): JsonMap => ({ many: { type: 'OS::Heat::ResourceGroup', update_policy: { rolling_update: { max_batch_size: 1 } }, properties: { count: 2, resource_def: { type: 'inner.yaml', properties: { word } } } } });
+    await stack.create(outer('one'), { files });
+    await stack.told();
+    await stack.update(outer('two'), { files });
+    expect(await stack.settled()).toBe('UPDATE_COMPLETE');
+    // Members of the outer group are told of among them, and are under way for longer.
+    const changed = (await stack.told()).filter((line) => /^[01] UPDATE_/.test(line)).map((line) => line.split(' ').slice(0, 2).join(' '));
+    const one = ['0 UPDATE_IN_PROGRESS', '0 UPDATE_COMPLETE', '1 UPDATE_IN_PROGRESS', '1 UPDATE_COMPLETE'];
+    const untouched = ['1 UPDATE_IN_PROGRESS', '1 UPDATE_COMPLETE'];
+    expect(changed).toEqual(['0 UPDATE_IN_PROGRESS', ...one, '0 UPDATE_COMPLETE', ...untouched, '1 UPDATE_IN_PROGRESS', ...one, '1 UPDATE_COMPLETE']);
+  });
+
   it('that is cancelled in its pause goes back, one after the other', async () => {
     const stack = new Driven('resting');
     await stack.create(group('one', 600));
