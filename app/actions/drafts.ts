@@ -1,6 +1,8 @@
 'use server';
 /** Drafts, as pages act on them. */
 import * as drafts from '@/lib/drafts/drafts';
+import * as versions from '@/lib/drafts/versions';
+import type { DraftVersionRow, DraftVersionView, Present } from '@/lib/wire/drafts';
 import { type FetchedTemplate, templateFromUrl } from '@/lib/drafts/from-url';
 import { createHttpClient } from '@/lib/providers/http';
 import type { ActionResult, DraftView } from '@/lib/wire/types';
@@ -35,4 +37,21 @@ export async function deleteDraft(project: string, id: string): Promise<ActionRe
 /** The template at an address, with the files it names: to be looked at, nothing is stored. */
 export async function fetchTemplate(project: string, url: string): Promise<ActionResult<FetchedTemplate>> {
   return asCaller(project, 'member', ({ config }) => templateFromUrl(createHttpClient({ allowPrivate: config.allowPrivateUrls }), url));
+}
+
+export async function saveDraftVersion(project: string, id: string, input: versions.NewVersionInput): Promise<ActionResult<{ number: number }>> {
+  return asCaller(project, 'member', (parts, caller) => versions.saveVersion(parts, caller, id, input));
+}
+
+export async function listDraftVersions(project: string, id: string): Promise<ActionResult<DraftVersionRow[]>> {
+  return asCaller(project, 'reader', (parts, caller) => versions.listVersions(parts, caller, id));
+}
+
+export async function getDraftVersion(project: string, id: string, number: number): Promise<ActionResult<DraftVersionView>> {
+  return asCaller(project, 'reader', (parts, caller) => versions.readVersion(parts, caller, id, number));
+}
+
+/** Tells that this tab has the draft open, and who else has. */
+export async function meetInDraft(project: string, id: string, input: versions.PresenceInput): Promise<ActionResult<Present[]>> {
+  return asCaller(project, 'reader', (parts, caller) => versions.meet(parts, caller, id, input));
 }

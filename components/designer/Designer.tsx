@@ -20,6 +20,7 @@ import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
 import { useConflict } from './document/useConflict';
 import { useLevels } from './document/useLevels';
+import { usePresence } from './document/usePresence';
 import { useRestored } from './document/useRestored';
 import { EmptyCanvas } from './EmptyCanvas';
 import { InspectorSlot } from './InspectorSlot';
@@ -37,6 +38,7 @@ import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
 import { useDesignerPalette } from './useDesignerPalette';
 
+const VersionsDialog = dynamic(() => import('./VersionsDialog').then((module) => module.VersionsDialog), { ssr: false });
 const CodePane = dynamic(() => import('./code/CodePane').then((module) => module.CodePane), { ssr: false });
 
 /** Above this many cards a draft opens as an outline. */
@@ -161,12 +163,15 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     (field ?? inspector.current)?.focus();
   }, []);
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
-  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy });
+  const [versions, setVersions] = useState(false);
+  const showVersions = useCallback(() => setVersions(true), []);
+  const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions });
 
   const templates = useMemo(() => Object.keys(files).filter((file) => /\.(ya?ml|template)$/.test(file) && file !== path.at(-1)), [files, path]);
   const [choosing, setChoosing] = useState(false);
   const chooseConfig = useCallback(() => setChoosing(true), []);
-  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig });
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onVersions: showVersions });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas key={path.join('/')} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
@@ -179,7 +184,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people}
       />
       <div className="flex min-h-0 flex-1">
         {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}
@@ -200,6 +205,17 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       </div>
       <Asked session={session} commands={commands} types={types} />
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} /> : null}
+      {versions ? (
+        <VersionsDialog
+          project={project} draftId={draft.id} content={content} readOnly={readOnly} onClose={() => setVersions(false)}
+          onRestore={({ number, text, layout, files: kept, environment: values }) => {
+            ascend(0);
+            root.replace(text, layout, { files: kept, environment: values }, `Go back to version ${number}`);
+            setVersions(false);
+            toast(`This is version ${number} again`, { action: { label: 'Undo', onClick: () => void root.undo() } });
+          }}
+        />
+      ) : null}
       {deploying ? <DeploySheet project={project} draft={{ name, text: top.text, files: { ...top.beside.files }, environment: top.beside.environment, layout: { ...top.layout, ...Object.fromEntries(top.places) } }} stack={stack} onClose={() => setDeploying(false)} /> : null}
       {conflict !== null && !conflict.clean ? <ConflictDialog project={project} newer={conflict.newer} base={conflict.base} content={content} onMerge={(merged) => takeMerged(merged, conflict.newer)} /> : null}
     </div>

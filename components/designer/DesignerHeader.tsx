@@ -1,10 +1,12 @@
 'use client';
-import { CircleAlert, Code, Columns2, ListTree, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
+import { CircleAlert, Code, Columns2, History, ListTree, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
 import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { Tooltip } from '@/components/ui/Tooltip';
+import type { Present } from '@/lib/wire/drafts';
 import type { SaveState } from './document/useAutosave';
+import { PresentPeople } from './PresentPeople';
 
 export type Preset = 'canvas' | 'split' | 'code';
 
@@ -32,6 +34,8 @@ export interface DesignerHeaderProps {
   onDocks: () => void;
   onProblems: () => void;
   onDeploy: () => void;
+  onVersions: () => void;
+  people: readonly Present[];
 }
 
 const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text', '2', Columns2], ['code', 'Text', '3', Code]] as const;
@@ -61,6 +65,8 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       />
       <span role="status" className="min-w-0 truncate text-xs text-muted">{saveText(save)}</span>
       <div className="flex-1" />
+      <PresentPeople people={props.people} />
+      <IconButton label="Versions" keys="Ctrl S" icon={<History />} onClick={props.onVersions} />
       <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} disabled={!undoable || readOnly} onClick={props.onUndo} />
       <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} disabled={!redoable || readOnly} onClick={props.onRedo} />
       <span className="mx-1 h-5 w-px bg-border" aria-hidden />

@@ -5,7 +5,8 @@ import type { NodeKey } from '@/lib/graph';
 import type { Scene } from './scene';
 import { MANY } from './useMounted';
 
-export const FIT = { maxZoom: 1, padding: 0.14 };
+/** Below there is the bar of tools. */
+export const FIT = { maxZoom: 1, padding: { x: '48px', top: '40px', bottom: '76px' } } as const;
 const FURTHEST = 0.05;
 
 /** Brings all of the drawing into view, or the cards named. Of a large one most cards are no elements of the page: their places are what counts. */

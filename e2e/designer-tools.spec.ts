@@ -1,0 +1,116 @@
+/** What is on the canvas beside cards and lines, how it is looked at, and versions of a draft. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { documentText, expectSaved, openDraft } from './drafts';
+
+const TEXT = `heat_template_version: 2021-04-16
+parameters:
+  big: {type: boolean, default: false}
+conditions:
+  is_big: {equals: [{get_param: big}, true]}
+resources:
+  part:
+    type: part.yaml
+  net:
+    type: OS::Neutron::Net
+  port:
+    type: OS::Neutron::Port
+    properties: {network: {get_resource: net}}
+  web:
+    type: OS::Nova::Server
+    properties: {flavor: m1.small, image: debian, networks: [{port: {get_resource: port}}]}
+  extra:
+    type: OS::Nova::Server
+    condition: is_big
+    properties: {flavor: m1.large, image: debian}
+`;
+const PART = 'heat_template_version: 2021-04-16\nresources:\n  inner:\n    type: OS::Heat::RandomString\n';
+
+const node = (page: Page, name: string): Locator => page.locator(`[data-node="resource:${name}"]`);
+const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Canvas' });
+const isDimmed = async (page: Page, name: string): Promise<boolean> => page.locator('.react-flow__node', { has: node(page, name) }).evaluate((element) => Number(getComputedStyle(element).opacity) < 0.5);
+
+test('notes, breakpoints, focus and find: none of them touches the template, and undo takes each back', async ({ page }) => {
+  await openDraft(page, 'tools', TEXT, { files: { 'part.yaml': PART } });
+  await expect(node(page, 'extra').getByText('off', { exact: true })).toBeVisible();
+  await canvas(page).focus();
+  await page.keyboard.press('n');
+  await page.getByLabel('Text of the note, in Markdown').fill('**Why** it is so');
+  await page.keyboard.press('Control+Enter');
+  const note = page.getByRole('group', { name: /^Note: / });
+  await expect(note.locator('strong')).toHaveText('Why');
+
+  await node(page, 'web').click();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('group', { name: /^web, Nova server.*breakpoint/ })).toBeVisible();
+
+  await page.keyboard.press('f');
+  await expect(page.getByRole('group', { name: 'Focus' })).toContainText('web');
+  expect(await Promise.all(['web', 'port', 'net'].map((name) => isDimmed(page, name)))).toEqual([false, false, true]);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => isDimmed(page, 'net')).toBe(false);
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find on the canvas' }).fill('nova server');
+  await expect.poll(() => isDimmed(page, 'net')).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-node][data-selected]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+
+  expect(await documentText(page)).toBe(TEXT);
+  await expectSaved(page);
+  await page.reload();
+  await expect(page.getByRole('group', { name: /^Note: / })).toBeVisible();
+});
+
+test('a nested template is entered, changed and left; what was changed is in the files of the draft', async ({ page }) => {
+  await openDraft(page, 'levels', TEXT, { files: { 'part.yaml': PART } });
+  await node(page, 'part').click();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(node(page, 'inner')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Nested templates' })).toContainText('part.yaml');
+  await node(page, 'inner').click();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('secret');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => documentText(page)).toContain('  secret:\n');
+  await canvas(page).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(node(page, 'part')).toBeVisible();
+  expect(await documentText(page)).toBe(TEXT);
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'part.yaml', exact: true }).click();
+  await expect(page.getByLabel('Text of part.yaml')).toHaveValue(PART.replace('inner', 'secret'));
+});
+
+test('several resources have one form; a version is saved, compared and restored', async ({ page }) => {
+  await openDraft(page, 'versions', TEXT, { files: { 'part.yaml': PART } });
+  await page.keyboard.press('Control+s');
+  const versions = page.getByRole('dialog', { name: 'Versions' });
+  await versions.getByLabel('What is new').fill('before');
+  await versions.getByRole('button', { name: 'Save version' }).click();
+  await expect(versions.getByText('before', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await node(page, 'web').click();
+  await node(page, 'extra').click({ modifiers: ['Shift'] });
+  const form = page.getByRole('region', { name: 'Inspector' });
+  await expect(form.getByRole('heading', { name: '2 resources' })).toBeVisible();
+  await expect(form.getByText('mixed', { exact: true }).first()).toBeVisible();
+  await form.getByLabel('flavor', { exact: true }).fill('m1.tiny');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await documentText(page)).match(/m1\.tiny/g)?.length).toBe(2);
+
+  await page.keyboard.press('Control+s');
+  await versions.getByRole('button', { name: 'Compare version 1 with now' }).click();
+  await expect(versions.getByText('properties.flavor')).toHaveCount(2);
+  await versions.getByRole('button', { name: 'Go back to version 1' }).click();
+  await expect.poll(() => documentText(page)).toBe(TEXT);
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await documentText(page)).match(/m1\.tiny/g)?.length).toBe(2);
+});
