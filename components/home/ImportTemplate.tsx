@@ -47,13 +47,13 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
       onDrop={drop}
       className={cn('flex flex-col gap-2 rounded-lg border border-dashed border-border-strong bg-surface p-4', over && 'bg-selected')}
     >
-      <label htmlFor="pasted-template" className="text-sm font-medium">Paste a template, or drop files or a folder here</label>
+      <label htmlFor="pasted-template" className="text-sm font-medium">Paste a template, or drop files, a folder or a zip here</label>
       <Textarea id="pasted-template" rows={6} value={text} spellCheck={false} placeholder={'heat_template_version: 2021-04-16\nresources: ...'} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" />
       {problem ? <p role="alert" className="text-xs">{problem}</p> : null}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" disabled={busy || text.trim() === ''} onClick={() => onImport({ name: 'pasted', text, files: {} })}>Open in designer</Button>
         <Button disabled={busy} onClick={() => picker.current?.click()}><Upload aria-hidden />Choose files...</Button>
-        <input ref={picker} type="file" multiple accept=".yaml,.yml,.json,.template,.sh,.py,.pp,.txt,.env" aria-label="Template files" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
+        <input ref={picker} type="file" multiple accept=".yaml,.yml,.json,.template,.sh,.py,.pp,.txt,.env,.zip" aria-label="Template files" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
         <Button disabled={busy} onClick={() => folder.current?.click()}><FolderUp aria-hidden />Choose a folder...</Button>
         <input ref={folder} type="file" multiple {...{ webkitdirectory: '' }} aria-label="Folder of a template" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
       </div>

@@ -1,3 +1,5 @@
+import { filesOfZip } from '@/components/ui/zip';
+
 export interface ImportedTemplate {
   name: string;
   text: string;
@@ -11,9 +13,29 @@ const VERSION = /^\s*["']?(heat_template_version|HeatTemplateFormatVersion|AWSTe
 
 /** Reads dropped files: the one that is a template, or the first that no other mentions, is opened; the others come along. */
 export async function readTemplateFiles(files: readonly File[]): Promise<{ ok: true; template: ImportedTemplate } | { ok: false; message: string }> {
+  const [archive] = files;
+  if (files.length === 1 && archive && /\.zip$/i.test(archive.name)) {
+    const unpacked = await filesOfZip(await archive.arrayBuffer(), LARGEST);
+    return unpacked.ok ? mainOf(withoutFolder(Object.entries(unpacked.files).map(([name, text]) => ({ name, text })))) : unpacked;
+  }
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > LARGEST) return { ok: false, message: `The files are ${(size / 1e6).toFixed(1)} MB together; at most ${LARGEST / 1e6} MB can be opened at once.` };
   const texts = await Promise.all(files.map(async (file) => ({ name: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, text: await file.text() })));
+  return mainOf(texts);
+}
+
+interface TextFile {
+  name: string;
+  text: string;
+}
+
+/** A folder that holds everything is no part of the names. */
+export function withoutFolder(files: readonly TextFile[]): readonly TextFile[] {
+  const [folder, ...rest] = files[0]?.name.split('/') ?? [];
+  return folder !== undefined && rest.length > 0 && files.every(({ name }) => name.startsWith(`${folder}/`)) ? withoutFolder(files.map(({ name, text }) => ({ name: name.slice(folder.length + 1), text }))) : files;
+}
+
+function mainOf(texts: readonly TextFile[]): { ok: true; template: ImportedTemplate } | { ok: false; message: string } {
   const templates = texts.filter(({ text }) => VERSION.test(text));
   const main = templates.find(({ name }) => !texts.some((other) => other.name !== name && other.text.includes(name))) ?? templates[0];
   if (!main) return { ok: false, message: 'None of these files is a template: one must have heat_template_version, HeatTemplateFormatVersion or AWSTemplateFormatVersion at its top level.' };
