@@ -2,7 +2,7 @@
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Signallable, SignalStore } from '@/lib/software/ports';
 import { deliverSignal, type Delivery } from '@/lib/software/signal-delivery';
-import { deploymentsFor } from '@/lib/store/deployment-listing';
+import { resourceMetadata } from '@/lib/stacks/resource-metadata';
 import { resourceRecord } from '@/lib/store/resource-listing';
 import { signalStore } from '@/lib/store/signals';
 import type { HeatPorts } from './ports';
@@ -27,9 +27,7 @@ export function resourceDoor({ pool, vault, queue }: Pick<HeatPorts, 'pool' | 'v
     signal: (target, run, payload) => deliverSignal(signals, target, run, payload),
     async metadata(target) {
       const resource = await resourceRecord(pool, target.stackId, target.name);
-      const serverId = resource?.physicalResourceId ?? null;
-      const deployments = serverId === null ? [] : await deploymentsFor(pool, vault, target.projectId, serverId);
-      return deployments.length === 0 ? (resource?.metadata ?? {}) : { ...resource?.metadata, deployments };
+      return resource === null ? {} : resourceMetadata(pool, vault, target.projectId, resource);
     },
   };
 }

@@ -5,8 +5,8 @@ import type { Json, JsonMap } from '@/lib/hot/types';
 import { className } from '@/lib/hot/validation/class-names';
 import { deployedStack } from '@/lib/stacks/deployed';
 import { markUnhealthy } from '@/lib/stacks/mark-unhealthy';
+import { resourceMetadata } from '@/lib/stacks/resource-metadata';
 import { signalResource } from '@/lib/stacks/signal-resource';
-import { deploymentsFor } from '@/lib/store/deployment-listing';
 import { listResourceRecords, type ResourceRecord } from '@/lib/store/resource-listing';
 import type { StackRecord } from '@/lib/store/stack-listing';
 import { badRequest, explanationOf } from '../fault';
@@ -80,10 +80,7 @@ const metadata = route({
   async handler(call): Promise<Json> {
     const { ports, caller } = call;
     const resource = await resourceOf(call, await liveStackOf(call));
-    // Whoever runs the deployments needs their secrets; whoever looks at them does not.
-    const open = caller.stackUser === null ? null : ports.vault;
-    const deployments = resource.physicalResourceId === null ? [] : await deploymentsFor(ports.pool, open, caller.projectId, resource.physicalResourceId);
-    return { metadata: deployments.length === 0 ? resource.metadata : { ...resource.metadata, deployments } };
+    return { metadata: await resourceMetadata(ports.pool, caller.stackUser === null ? null : ports.vault, caller.projectId, resource) };
   },
 });
 
