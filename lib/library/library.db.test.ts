@@ -1,10 +1,16 @@
 /** The library on a real database, with the real engine, sandbox and agents. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { joinHost, removeHost } from '@/lib/stacks/hosts';
 import type { Caller, StackPorts } from '@/lib/stacks/ports';
 import { listDeployments, listStacks, readLog } from '@/lib/stacks/read';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { unwrapped } from '@/lib/testing/unwrapped';
-import { listConfigs, readLibraryConfig, readStoredConfig, removeLibraryConfig, saveVersion, type VersionInput } from './library';
+import { listConfigs, listUses, readLibraryConfig, readStoredConfig, removeLibraryConfig, saveVersion, type VersionInput } from './library';
 import { endTrial, tryConfig } from './try-config';
 
 let stage: DeploymentStage;
@@ -67,6 +73,43 @@ describe('a config of the library', () => {
   });
 });
 
+describe('the uses of a config', () => {
+  const template = (config: string): string => `heat_template_version: 2021-04-16
+resources:
+  server: {type: OS::Nova::Server, properties: {name: alpha, flavor: f, image: i, user_data_format: SOFTWARE_CONFIG}}
+  ${config}
+`;
+
+  it('are stacks that name a version by its id, and stacks that have its text; with deployments, servers and how they ended', async () => {
+    const { id } = unwrapped(await saveVersion(ports, caller, null, { ...GREET, name: 'used', config: 'echo one', inputs: [], outputs: [] }));
+    expect(unwrapped(await listUses(ports, caller, id))).toEqual([]);
+    unwrapped(await saveVersion(ports, caller, id, { ...GREET, name: 'used', config: 'exit 4', inputs: [], outputs: [], after: 1 }));
+    const [newest] = unwrapped(await readLibraryConfig(ports, caller, id)).versions;
+    const copy = await stage.create('copies', template(`copy: {type: OS::Heat::SoftwareConfig, properties: {group: script, config: echo one}}
+  say: {type: OS::Heat::SoftwareDeployment, properties: {config: {get_resource: copy}, server: {get_resource: server}}}`));
+    expect(await stage.finished(copy)).toContain('CREATE_COMPLETE');
+    const byId = await stage.create('names', template(`say: {type: OS::Heat::SoftwareDeployment, properties: {config: ${newest?.configId}, server: {get_resource: server}}}`), {}, 'keep');
+    expect(await stage.finished(byId)).toContain('CREATE_FAILED');
+    const server = { id: expect.any(String), name: 'alpha' };
+    expect(unwrapped(await listUses(ports, caller, id))).toEqual([
+      { version: 2, stack: { id: byId.stackId, name: 'names' }, resource: null, deployment: { id: expect.any(String), name: 'say', action: 'CREATE', status: 'FAILED' }, server },
+      { version: 1, stack: { id: copy.stackId, name: 'copies' }, resource: 'copy', deployment: { id: expect.any(String), name: 'say', action: 'CREATE', status: 'COMPLETE' }, server },
+    ]);
+    expect(unwrapped(await listUses(ports, { ...caller, projectId: 'another' }, id))).toEqual([]);
+    for (const stack of [copy, byId]) {
+      await stage.delete(stack);
+      expect(await stage.finished(stack)).toContain('DELETE_COMPLETE');
+    }
+    expect(unwrapped(await listUses(ports, caller, id))).toEqual([]);
+  }, 60_000);
+
+  it('of a stored config are those of its stack', async () => {
+    const stack = await stage.create('holder', template('held: {type: OS::Heat::SoftwareConfig, properties: {group: script, config: echo held}}'));
+    expect(await stage.finished(stack)).toContain('CREATE_COMPLETE');
+    expect(unwrapped(await listUses(ports, caller, await stage.physicalId(stack, 'held')))).toEqual([{ version: null, stack: { id: stack.stackId, name: 'holder' }, resource: 'held', deployment: null, server: null }]);
+  });
+});
+
 describe('a trial', () => {
   const { name: _, after: __, tags: ___, message: ____, ...content } = GREET;
 
@@ -82,6 +125,27 @@ describe('a trial', () => {
     unwrapped(await endTrial(ports, caller, stackId));
     expect(await stage.finished({ stackId, name: '' })).toContain('DELETE_COMPLETE');
   });
+
+  it('runs once on a host, which stays; one that is not there is named', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'hearth-trial-host-'));
+    const { hosts, servers, web } = stage.world;
+    const { command } = unwrapped(await joinHost({ hosts, servers, publicUrl: web.url }, caller, null));
+    await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, HEARTH_NAME: 'trial-host', HEARTH_DIR: home, HEARTH_BOOT: 'off' } });
+    const { stackId } = unwrapped(await tryConfig(ports, caller, { ...content, config: 'echo ran >> ran; pwd', host: 'trial-host' }));
+    expect(await stage.finished({ stackId, name: '' })).toContain('CREATE_COMPLETE');
+    const [run] = unwrapped(await listDeployments(ports, caller, stackId));
+    expect(run).toMatchObject({ status: 'COMPLETE', serverName: 'trial-host' });
+    unwrapped(await endTrial(ports, caller, stackId));
+    expect(await stage.finished({ stackId, name: '' })).toContain('DELETE_COMPLETE');
+    expect(readFileSync(path.join(home, 'ran'), 'utf8')).toBe('ran\n');
+    const [host] = await hosts.findHost(caller.projectId, 'trial-host');
+    unwrapped(await removeHost({ hosts, servers, publicUrl: web.url }, caller, host?.id ?? ''));
+    const missing = unwrapped(await tryConfig(ports, caller, { ...content, host: 'trial-host' }));
+    expect(await stage.finished({ stackId: missing.stackId, name: '' })).toContain('no host of this project is called "trial-host"');
+    const pid = readFileSync(path.join(home, '.agent/pid'), 'utf8').trim();
+    await expect.poll(() => existsSync(`/proc/${pid}/fd`), { timeout: 20_000 }).toBe(false);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  }, 60_000);
 
   it('keeps what failed to be read, until the next one', async () => {
     const { stackId } = unwrapped(await tryConfig(ports, caller, { ...content, config: '#!/bin/sh\necho oops >&2\nexit 7\n' }));

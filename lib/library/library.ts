@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { jsonMap, parseInput } from '@/lib/stacks/input';
 import { type Caller, done, refuse, type StackPorts } from '@/lib/stacks/ports';
 import * as store from '@/lib/store/library';
-import { type ConfigRowView, type LibraryConfigView, type StoredConfigView, TRIAL_TAG } from '@/lib/wire/library';
+import { usesOfConfig } from '@/lib/store/config-usage';
+import { type ConfigRowView, type ConfigUseView, type LibraryConfigView, type StoredConfigView, TRIAL_TAG } from '@/lib/wire/library';
 import type { ActionResult } from '@/lib/wire/types';
 
 const TYPES = ['String', 'Number', 'CommaDelimitedList', 'Json', 'Boolean'] as const;
@@ -48,6 +49,11 @@ export async function readLibraryConfig({ pool }: StackPorts, { projectId }: Cal
 export async function readStoredConfig({ pool }: StackPorts, { projectId }: Caller, id: string): Promise<ActionResult<StoredConfigView>> {
   const config = await store.findStoredConfig(pool, projectId, id);
   return config === null ? NO_SUCH_CONFIG : done(config);
+}
+
+/** Where a config of the library, or a stored one, is used now. */
+export async function listUses({ pool }: StackPorts, { projectId }: Caller, id: string): Promise<ActionResult<ConfigUseView[]>> {
+  return done(await usesOfConfig(pool, projectId, id, TRIAL_TAG));
 }
 
 /** Refusals: validation, conflict (the name, or somebody saved since version `after`), not_found. */

@@ -71,5 +71,18 @@ export interface StoredConfigView extends ConfigContent {
   createdAt: string;
 }
 
+/** One use of a config: a stack that has it, what deploys it there, and the server it is deployed to. */
+export interface ConfigUseView {
+  /** The version that is used; null outside of the library. */
+  version: number | null;
+  /** null: a deployment of a client of the API. */
+  stack: { id: string; name: string } | null;
+  /** The resource that holds the text; null where the version itself is used, by its id. */
+  resource: string | null;
+  /** null: it is in the stack, and deployed nowhere. Its id is null until it has run. */
+  deployment: { id: string | null; name: string | null; action: string; status: string } | null;
+  server: { id: string; name: string } | null;
+}
+
 /** Stacks with this tag are trials of the library: they are not listed with the others. */
 export const TRIAL_TAG = 'hearth:trial';
