@@ -21,6 +21,7 @@ import { Declarations } from './Declarations';
 import { GROUPS, languageOf } from './languages';
 import { ScriptEditor } from './ScriptEditor';
 import { TrialPanel } from './TrialPanel';
+import { UsesPanel } from './UsesPanel';
 import { VersionsPanel } from './VersionsPanel';
 
 export interface ConfigPageProps {
@@ -89,6 +90,7 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
   const groups = [...new Set<string>([...GROUPS, form.group])].map((value) => ({ value, label: value }));
   const body = panel === 'declarations' ? <Declarations form={form} readOnly={readOnly} onChange={change} />
     : panel === 'try' ? <TrialPanel project={project} form={form} mayChange={mayChange} trial={trial} onTrial={setTrial} />
+    : panel === 'uses' ? <UsesPanel project={project} config={library?.id ?? stored?.id ?? ''} name={library?.name ?? stored?.name ?? 'this config'} />
     : <VersionsPanel versions={library?.versions ?? []} mayChange={mayChange} onRestore={(version) => { setForm(formOf(form.name, form.tags === '' ? [] : [form.tags], version)); setMessage(`Restored version ${version.number}`); toast(`Version ${version.number} is in the editor`, { description: 'Save it to make it the newest.' }); }} />;
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
@@ -113,7 +115,7 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
           {
             id: 'panel', minSize: '320px',
             content: (
-              <Tabs label="About the config" value={panel} onChange={setPanel} tabs={[{ value: 'declarations', label: 'Inputs and outputs' }, { value: 'try', label: 'Try' }, { value: 'versions', label: 'Versions', badge: library ? <span className="text-xs tabular-nums text-faint">{library.versions.length}</span> : null }]}>
+              <Tabs label="About the config" value={panel} onChange={setPanel} tabs={[{ value: 'declarations', label: 'Inputs and outputs' }, { value: 'try', label: 'Try' }, { value: 'versions', label: 'Versions', badge: library ? <span className="text-xs tabular-nums text-faint">{library.versions.length}</span> : null }, { value: 'uses', label: 'Used by' }]}>
                 {body}
               </Tabs>
             ),

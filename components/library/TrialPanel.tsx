@@ -1,7 +1,10 @@
 'use client';
 import { useState } from 'react';
 import { FlaskConical, Play, Square, Trash2 } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import { endTrial, tryConfig } from '@/app/actions/library';
+import { listServers } from '@/app/actions/stacks';
+import { unwrap } from '@/components/live/unwrap';
 import { useStack } from '@/components/live/useStack';
 import { DeploymentDetail } from '@/components/deployments/DeploymentDetail';
 import { Status } from '@/components/status/Status';
@@ -9,6 +12,7 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
+import { Select } from '@/components/ui/Select';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import type { Json } from '@/lib/hot/types';
@@ -23,11 +27,16 @@ export interface TrialPanelProps {
   onTrial: (stackId: string | null) => void;
 }
 
-/** Runs what is in the editor, saved or not, on a server that is thrown away. */
+const SANDBOX = 'sandbox';
+
+/** Runs what is in the editor, saved or not, once: on a server that is thrown away, or on a host. */
 export function TrialPanel({ project, form, mayChange, trial, onTrial }: TrialPanelProps) {
   const [given, setGiven] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
+  const [place, setPlace] = useState(SANDBOX);
+  const hosts = useQuery({ queryKey: ['hosts', project], queryFn: async () => unwrap(await listServers(project)) }).data?.filter(({ kind }) => kind === 'joined' || kind === 'ssh') ?? [];
+  const host = hosts.find(({ id }) => id === place);
   const named = form.inputs.filter(({ name }) => name.trim() !== '');
   const start = async () => {
     setProblem(null);
@@ -42,7 +51,7 @@ export function TrialPanel({ project, form, mayChange, trial, onTrial }: TrialPa
       values[name] = value.value;
     }
     setStarting(true);
-    const started = await tryConfig(project, { ...read.content, values }).finally(() => setStarting(false));
+    const started = await tryConfig(project, { ...read.content, values, host: host?.id ?? null }).finally(() => setStarting(false));
     if (started.ok) onTrial(started.value.stackId);
     else setProblem([started.problem.message, ...started.problem.diagnostics.map(({ message }) => message)].join(' '));
   };
@@ -60,14 +69,17 @@ export function TrialPanel({ project, form, mayChange, trial, onTrial }: TrialPa
             <Input id={`try-${name}`} value={given[name] ?? ''} placeholder={preset === '' ? 'empty' : `${preset} (default)`} onChange={(event) => setGiven({ ...given, [name]: event.target.value })} className="font-mono text-xs" />
           </Field>
         ))}
+        <Field htmlFor="try-where" label="Where" hint={host === undefined ? 'A new server, which is thrown away afterwards.' : 'It really runs there, with the rights of its agent, and what it does stays done.'}>
+          <Select id="try-where" value={host?.id ?? SANDBOX} onChange={setPlace} options={[{ value: SANDBOX, label: 'A new server of the sandbox' }, ...hosts.map(({ id, name }) => ({ value: id, label: `Host ${name}` }))]} />
+        </Field>
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" disabled={!mayChange || starting}><Play />{starting ? 'Starting...' : trial === null ? 'Run in the sandbox' : 'Run again'}</Button>
-          {trial === null ? <span className="text-xs text-muted">On a new server, with what is in the editor now.</span> : <TrialState project={project} stackId={trial} onEnd={() => void end()} />}
+          <Button type="submit" variant="primary" disabled={!mayChange || starting}><Play />{starting ? 'Starting...' : trial !== null ? 'Run again' : host === undefined ? 'Run in the sandbox' : `Run once on ${host.name}`}</Button>
+          {trial === null ? <span className="text-xs text-muted">With what is in the editor now, saved or not.</span> : <TrialState project={project} stackId={trial} onEnd={() => void end()} />}
         </div>
         {problem === null ? null : <p role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
       </form>
       {trial === null
-        ? <EmptyState icon={<FlaskConical />} title="Not tried yet">What it writes appears here while it runs, then its exit code and outputs. The server is thrown away afterwards.</EmptyState>
+        ? <EmptyState icon={<FlaskConical />} title="Not tried yet">What it writes appears here while it runs, then its exit code and outputs.</EmptyState>
         : <TrialRun key={trial} project={project} stackId={trial} />}
     </div>
   );

@@ -1,6 +1,7 @@
 /** Where a config is used: by its id, or by stacks that have a config with the same text. */
 import type { Pool } from 'pg';
 import type { ConfigUseView } from '@/lib/wire/library';
+import type { DeploymentView } from '@/lib/wire/types';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Most uses that one reading gives; the page says when there are more. */
@@ -14,7 +15,7 @@ interface UseRow {
   deploymentId: string | null;
   deployment: string | null;
   action: string | null;
-  status: string | null;
+  status: DeploymentView['status'] | null;
   serverId: string | null;
   serverName: string | null;
 }

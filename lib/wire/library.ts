@@ -1,5 +1,6 @@
 /** The shapes of the pages of software configs. */
 import type { Json, JsonMap } from '../hot/types';
+import type { DeploymentView } from './types';
 
 export interface ConfigInput {
   name: string;
@@ -80,7 +81,7 @@ export interface ConfigUseView {
   /** The resource that holds the text; null where the version itself is used, by its id. */
   resource: string | null;
   /** null: it is in the stack, and deployed nowhere. Its id is null until it has run. */
-  deployment: { id: string | null; name: string | null; action: string; status: string } | null;
+  deployment: { id: string | null; name: string | null; action: string; status: DeploymentView['status'] } | null;
   server: { id: string; name: string } | null;
 }
 
