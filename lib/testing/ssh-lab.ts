@@ -48,16 +48,21 @@ export class SshLab {
     clearWhatIsLeft();
     const lab = new SshLab();
     mkdirSync('/run/sshd', { recursive: true });
-    ip('link', 'add', lab.bridge, 'type', 'bridge');
-    ip('address', 'add', `${lab.gateway}/24`, 'dev', lab.bridge);
-    ip('link', 'set', lab.bridge, 'up');
+    // The switch has a name space of its own: in that of this machine a firewall, such as Docker's, may forbid what goes from one machine to another.
+    ip('netns', 'add', lab.switch);
+    ip('-n', lab.switch, 'link', 'add', 'bridge', 'type', 'bridge');
+    ip('-n', lab.switch, 'link', 'set', 'bridge', 'up');
+    ip('link', 'add', lab.uplink, 'type', 'veth', 'peer', 'name', 'uplink', 'netns', lab.switch);
+    ip('-n', lab.switch, 'link', 'set', 'uplink', 'master', 'bridge', 'up');
+    ip('address', 'add', `${lab.gateway}/24`, 'dev', lab.uplink);
+    ip('link', 'set', lab.uplink, 'up');
     for (let index = 0; index < count; index += 1) await lab.add(index, options[index] ?? '');
     return lab;
   }
 
   /** The link of a machine breaks, or is mended. */
   cut(index: number, broken: boolean): void {
-    ip('link', 'set', this.link(index), broken ? 'down' : 'up');
+    ip('-n', this.switch, 'link', 'set', link(index), broken ? 'down' : 'up');
   }
 
   /** It loses all that ran on it, open sessions too, and its sshd shows another key from now on. */
@@ -72,7 +77,8 @@ export class SshLab {
       killAll(this.space(index));
       ip('netns', 'delete', this.space(index));
     }
-    ip('link', 'delete', this.bridge);
+    ip('link', 'delete', this.uplink);
+    ip('netns', 'delete', this.switch);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -81,8 +87,8 @@ export class SshLab {
     const directory = path.join(this.directory, `machine-${index}`);
     const space = this.space(index);
     ip('netns', 'add', space);
-    ip('link', 'add', this.link(index), 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space);
-    ip('link', 'set', this.link(index), 'master', this.bridge, 'up');
+    ip('-n', this.switch, 'link', 'add', link(index), 'type', 'veth', 'peer', 'name', 'eth0', 'netns', space);
+    ip('-n', this.switch, 'link', 'set', link(index), 'master', 'bridge', 'up');
     ip('-n', space, 'address', 'add', `${address}/24`, 'dev', 'eth0');
     ip('-n', space, 'link', 'set', 'eth0', 'up');
     ip('-n', space, 'link', 'set', 'lo', 'up');
@@ -124,17 +130,21 @@ export class SshLab {
     return readFileSync(file, 'utf8');
   }
 
-  private get bridge(): string {
-    return `hb${this.id}`;
+  private get switch(): string {
+    return `hearth-${this.id}-switch`;
+  }
+
+  private get uplink(): string {
+    return `hu${this.id}`;
   }
 
   private space(index: number): string {
     return `hearth-${this.id}-${index}`;
   }
+}
 
-  private link(index: number): string {
-    return `hv${this.id}-${index}`;
-  }
+function link(index: number): string {
+  return `machine-${index}`;
 }
 
 function ip(...words: string[]): void {
@@ -149,13 +159,13 @@ function killAll(space: string): void {
 /** Of test runs that were killed: their networks would answer in place of new ones. */
 function clearWhatIsLeft(): void {
   const { stdout: spaces } = spawnSync('ip', ['netns', 'list'], { encoding: 'utf8' });
-  for (const [space, pid] of spaces.matchAll(/^hearth-(\d+)-\d+/gm)) {
+  for (const [space, pid] of spaces.matchAll(/^hearth-(\d+)-(?:\d+|switch)/gm)) {
     if (isThere(Number(pid))) continue;
     killAll(space);
     spawnSync('ip', ['netns', 'delete', space], { stdio: 'ignore' });
   }
-  const { stdout: bridges } = spawnSync('ip', ['-o', 'link', 'show', 'type', 'bridge'], { encoding: 'utf8' });
-  for (const [, bridge = '', pid] of bridges.matchAll(/^\d+: (hb(\d+)):/gm)) if (!isThere(Number(pid))) spawnSync('ip', ['link', 'delete', bridge], { stdio: 'ignore' });
+  const { stdout: links } = spawnSync('ip', ['-o', 'link', 'show', 'type', 'veth'], { encoding: 'utf8' });
+  for (const [, uplink = '', pid] of links.matchAll(/^\d+: (hu(\d+))@/gm)) if (!isThere(Number(pid))) spawnSync('ip', ['link', 'delete', uplink], { stdio: 'ignore' });
 }
 
 function isThere(pid: number): boolean {
