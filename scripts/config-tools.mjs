@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { canInstall, installPackages } from './debian.mjs';
 import { say } from './progress.mjs';
 
-/** Program and package of Debian. Salt and Chef are not in Debian, Kubernetes has its client there and no cluster: stand-ins take their places in the tests. */
+/** Program and package of Debian. Salt and Chef are not in Debian, and neither is a cluster for kubectl: stand-ins take their places in the tests. */
 const TOOLS = [
   ['ansible-playbook', 'ansible-core'],
   ['puppet', 'puppet-agent'],
   ['cloud-init', 'cloud-init'],
   ['docker-compose', 'docker-compose'],
+  ['kubectl', 'kubernetes-client'],
   ['os-collect-config', 'python3-os-collect-config'],
   ['os-apply-config', 'python3-os-apply-config'],
 ];

@@ -1,6 +1,8 @@
 /**
  * Real templates of software configuration, deployed to the sandbox with the real tools. The scripts that some of them name are not part of the
- * collection, so each has one of our own.
+ * collection, so each has one of our own. Of the others, those for Salt, Chef, kubelet and images of Fedora Atomic need what Debian does not have; WordPress and Docker
+ * Compose need packages and images from the network; ssh-copy-id needs two machines with users of their own; certificates would change the machine of the tests; and those for
+ * os-apply-config alone never signal (what it renders is held in lib/heat-api/os-collect-config.db.test.ts).
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -14,13 +16,14 @@ const there = existsSync(directory);
 if (!there) console.warn(`NOT TESTED: there are no real templates at ${directory}.`);
 
 const FILES = {
+  'boot.yaml': "heat_template_version: '2021-04-16'\nresources:\n  none: { type: 'OS::Heat::CloudConfig', properties: { cloud_config: { runcmd: [] } } }\noutputs:\n  config: { value: { get_resource: none } }\n",
   'config-scripts/example-script.sh': '#!/bin/sh\necho "out $foo"\necho "err $bar" >&2\nprintf "%s and %s" "$foo" "$bar" >$heat_outputs_path.result\n',
   'config-scripts/example-ansible-template.ansible': '- hosts: all\n  gather_facts: false\n  tasks:\n    - copy: { content: "{{ foo | default(\'none\', true) }} and {{ bar | default(\'none\', true) }}", dest: "{{ heat_outputs_path }}.result" }\n',
   'config-scripts/example-puppet-manifest.pp': 'file { "${facts[\'heat_outputs_path\']}.result": content => "${facts[\'foo\']} and ${facts[\'bar\']}" }\n',
 };
 const PARAMETERS: JsonMap = { key_name: 'k', flavor: 'm1.small', image: 'debian' };
 /** Some of the templates write there. */
-const LEFT_BEHIND = ['/tmp/foo', '/tmp/one', '/tmp/two', '/tmp/three', '/tmp/four', '/tmp/five', '/tmp/sw-component-actions'];
+const LEFT_BEHIND = ['/tmp/foo', '/tmp/one', '/tmp/two', '/tmp/three', '/tmp/four', '/tmp/five', '/tmp/sw-component-actions', '/tmp/baaaaa', '/tmp/barmy', '/hello'];
 
 describe.runIf(there)('the real template', () => {
   let stage: DeploymentStage;
@@ -34,8 +37,8 @@ describe.runIf(there)('the real template', () => {
 
   const text = (name: string): string => readFileSync(path.join(directory, `${name}.yaml`), 'utf8');
 
-  async function create(name: string, parameters = PARAMETERS): Promise<Deployment> {
-    const deployment = await stage.create(name, text(name), parameters, 'rollback', FILES);
+  async function create(name: string, parameters = PARAMETERS, environment: JsonMap = {}): Promise<Deployment> {
+    const deployment = await stage.create(path.basename(name), text(name), parameters, 'rollback', FILES, environment);
     const ended = await stage.finished(deployment, 60_000);
     expect(ended, (await stage.events(deployment)).join('\n')).toBe('CREATE_COMPLETE: Stack CREATE completed successfully');
     return deployment;
@@ -53,6 +56,21 @@ describe.runIf(there)('the real template', () => {
     expect(await stage.output(deployment, 'stdout')).toBe('out fooooo\n');
     expect(await stage.output(deployment, 'stderr')).toBe('err baaaaa\n');
     expect(await stage.output(deployment, 'status_code')).toBe(0);
+    await remove(deployment);
+  }, 60_000);
+
+  it('example-config-pristine-image runs on a server that got its agent from a type of the environment', async () => {
+    const deployment = await create('example-config-pristine-image', PARAMETERS, { resource_registry: { 'Heat::InstallConfigAgent': 'boot.yaml' } });
+    expect(await stage.output(deployment, 'result')).toMatch(/^The file \/tmp\/baaaaa contains fooooo for server [0-9a-f-]{36} during CREATE$/);
+    expect(await stage.output(deployment, 'other_result')).toMatch(/^The file \/tmp\/barmy contains fu for server/);
+    expect(await stage.output(deployment, 'stdout')).toBe('Writing to /tmp/baaaaa\nWritten to /tmp/baaaaa\n');
+    expect(await stage.output(deployment, 'stderr')).toContain('Output to stderr');
+    await remove(deployment);
+  }, 60_000);
+
+  it.runIf(process.getuid?.() === 0)('cirros-hello-world tells what its file has', async () => {
+    const deployment = await create('cirros-example/cirros-hello-world');
+    expect(await stage.output(deployment, 'deploy_output')).toBe('Hello, world!\n');
     await remove(deployment);
   }, 60_000);
 

@@ -1,6 +1,6 @@
 /** Deploys templates as the product does: language, engine, worker, sandbox and agents, all real; only the pages are missing. */
 import { randomUUID } from 'node:crypto';
-import { bindStack, parseTemplate, resolveOutput, validateTemplate } from '@/lib/hot';
+import { bindStack, parseEnvironment, parseTemplate, resolveOutput, validateTemplate } from '@/lib/hot';
 import { familyOf, treeResolver } from '@/lib/engine/resolver';
 import type { OnFailure } from '@/lib/engine/types';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
@@ -139,15 +139,15 @@ export class DeploymentStage {
 
   async output({ stackId, name }: Deployment, output: string): Promise<Json> {
     const { pool } = this.world.database;
-    const { rows } = await pool.query<{ template: Template; parameters: JsonMap; files: Files }>(
-      'SELECT r.template, r.parameters, r.files FROM revision r JOIN stack s ON s.revision_id = r.id WHERE s.id = $1', [stackId],
+    const { rows } = await pool.query<{ template: Template; parameters: JsonMap; files: Files; environment: JsonMap }>(
+      'SELECT r.template, r.parameters, r.files, r.environment FROM revision r JOIN stack s ON s.revision_id = r.id WHERE s.id = $1', [stackId],
     );
     const [revision] = rows;
     if (revision === undefined) throw new Error('The stack has no revision.');
     const { registry, vault } = this.world;
     const state = await loadRunState(pool, stackId, vault);
     const { stack } = bindStack({
-      template: revision.template, files: revision.files, nested: nestedTemplates(revision.files), parameters: revision.parameters, catalogue: registry.catalogue,
+      template: revision.template, files: revision.files, nested: nestedTemplates(revision.files), environment: parseEnvironment(revision.environment).environment, parameters: revision.parameters, catalogue: registry.catalogue,
       pseudo: { stackName: name, stackId, projectId: this.world.projectId },
     });
     if (stack === null) throw new Error('The revision does not bind.');

@@ -26,6 +26,8 @@ export interface ToolRequest {
   PATH?: string;
   /** Of the host, beside what every run has. */
   environment?: Readonly<Record<string, string>>;
+  /** In the home directory of its user: path and text. */
+  files?: Readonly<Record<string, string>>;
 }
 
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -41,6 +43,10 @@ export async function runTool(group: string, request: ToolRequest): Promise<Tool
     const bin = path.join(home, 'bin');
     for (const directory of [run, bin]) mkdirSync(directory);
     for (const [name, text] of Object.entries(request.standIns ?? {})) program(path.join(bin, name), text);
+    for (const [name, text] of Object.entries(request.files ?? {})) {
+      mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+      writeFileSync(path.join(home, name), text);
+    }
     const config = configFor(group, request);
     const files = agentFiles('d1', config);
     program(path.join(run, 'launch'), files.launch);

@@ -221,7 +221,7 @@ describe('files of JSON', () => {
 });
 
 // Stand-ins: these check what is handed over and how answers are read, not the tools.
-describe('tools that are not in Debian, held against their documentation', () => {
+describe('tools held against their documentation', () => {
   it('Salt: outputs are read from the changes of states, and its failure counts unless every state is well', async () => {
     const salt = (result: boolean) => `#!/bin/sh
 for word; do case $word in --out-file=*) out=\${word#*=} ;; --pillar-root=*) pillar=\${word#*=} ;; esac; done
