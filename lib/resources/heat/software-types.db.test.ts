@@ -1,10 +1,14 @@
 /** The types of software configuration beyond the single deployment, deployed as the product does. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/hot/types';
 import { parseMultipart } from '@/lib/software/mime';
+import { resumeStack, suspendStack } from '@/lib/stacks/operations';
+import type { Caller } from '@/lib/stacks/ports';
 import { type Deployment, DeploymentStage } from '@/lib/testing/deployment-stage';
+import { unwrapped } from '@/lib/testing/unwrapped';
 
 let stage: DeploymentStage;
 beforeAll(async () => {
@@ -93,6 +97,33 @@ outputs:
 `);
     expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
     expect(await stage.output(deployment, 'out')).toEqual({ a: '== command x\nworld\n' });
+  }, 60_000);
+});
+
+describe('the actions of a deployment', () => {
+  it('are those it runs for: a stack that is made, changed, suspended, resumed and deleted', async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'hearth-actions-'));
+    const template = (word: string): string => `${HEAD}
+resources:
+  server: ${SERVER}
+  config: { type: 'OS::Heat::SoftwareConfig', properties: { group: script, inputs: [{ name: file }, { name: word }], config: "#!/bin/sh\\necho $deploy_action $word >>$file\\n" } }
+  all: { type: 'OS::Heat::SoftwareDeployment', properties: { config: { get_resource: config }, server: { get_resource: server }, actions: [CREATE, UPDATE, SUSPEND, RESUME, DELETE], input_values: { file: ${directory}/all, word: ${word} } } }
+  usual: { type: 'OS::Heat::SoftwareDeployment', properties: { config: { get_resource: config }, server: { get_resource: server }, input_values: { file: ${directory}/usual, word: ${word} } } }
+`;
+    const caller: Caller = { userId: 'u', userName: 'Ann', projectId: stage.world.projectId, projectName: 'p', role: 'member' };
+    const deployment = await stage.create('actions', template('one'));
+    expect(await stage.finished(deployment)).toContain('CREATE_COMPLETE');
+    await stage.update(deployment, template('two'));
+    expect(await stage.finished(deployment)).toContain('UPDATE_COMPLETE');
+    unwrapped(await suspendStack(stage.ports(), caller, deployment.stackId));
+    expect(await stage.finished(deployment)).toContain('SUSPEND_COMPLETE');
+    unwrapped(await resumeStack(stage.ports(), caller, deployment.stackId));
+    expect(await stage.finished(deployment)).toContain('RESUME_COMPLETE');
+    await stage.delete(deployment);
+    expect(await stage.finished(deployment)).toContain('DELETE_COMPLETE');
+    expect(readFileSync(`${directory}/all`, 'utf8')).toBe('CREATE one\nUPDATE two\nSUSPEND two\nRESUME two\nDELETE two\n');
+    expect(readFileSync(`${directory}/usual`, 'utf8')).toBe('CREATE one\nUPDATE two\n');
+    rmSync(directory, { recursive: true });
   }, 60_000);
 });
 
