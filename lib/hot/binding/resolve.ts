@@ -34,7 +34,7 @@ export function resolveProperties(stack: BoundStack, name: string, resolver: Res
   try {
     return { ok: true, properties: conformed(resource, given, unknown), unknown };
   } catch (fault) {
-    if (fault instanceof PropertyError) return failed(fault.path, fault.message);
+    if (fault instanceof PropertyError) return failed(fault.heatPath, fault.message);
     throw fault;
   }
 }

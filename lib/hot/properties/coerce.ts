@@ -10,10 +10,19 @@ export class PropertyError extends Error {
   override readonly name = 'PropertyError';
   readonly path: readonly (string | number)[];
 
+  /** Where Heat says it is: what does not belong into a map is told of the map. */
+  get heatPath(): readonly (string | number)[] {
+    return heatPlaceOf(this.path, this.message);
+  }
+
   constructor(message: string, path: readonly (string | number)[]) {
     super(message);
     this.path = path;
   }
+}
+
+export function heatPlaceOf(path: readonly (string | number)[], message: string): readonly (string | number)[] {
+  return message.startsWith('Unknown Property ') ? path.slice(0, -1) : path;
 }
 
 const KINDS: Readonly<Record<PropertyType, ValueKind>> = { String: 'text', Integer: 'number', Number: 'number', Boolean: 'boolean', Map: 'map', List: 'list', Any: 'any' };
@@ -54,7 +63,7 @@ function coerced(schema: PropertySchema, value: Json, path: readonly (string | n
     case 'Integer': {
       if (given === null) return 0;
       const number = typeof given === 'number' ? Math.trunc(given) : typeof given === 'boolean' ? Number(given) : typeof given === 'string' ? pythonInt(given) : undefined;
-      if (number === undefined) throw new PropertyError(`Value '${pythonText(given)}' is not an integer`, path);
+      if (number === undefined) throw new PropertyError(typeof given === 'string' ? `Value '${given}' is not an integer` : `int() argument must be a string, a bytes-like object or a real number, not '${pythonType(given)}'`, path);
       return number;
     }
     case 'Number': {
@@ -101,8 +110,7 @@ export function coerceMembers(schema: Readonly<Record<string, PropertySchema>>, 
 
 function coerceList(schema: PropertySchema, given: Json, path: readonly (string | number)[]): Json {
   const list = given ?? [];
-  if (isMap(list)) throw new PropertyError(`"${pythonText(list)}" is not a list`, path);
-  if (!Array.isArray(list)) throw new PropertyError(`"${pythonText(list)}" is not a list`, path);
+  if (!Array.isArray(list)) throw new PropertyError(`"${pythonRepr(list)}" is not a list`, path);
   const { items } = schema;
   return items === undefined ? list : list.map((item, index) => coerceProperty(items, item, [...path, index]) ?? null);
 }

@@ -4,7 +4,7 @@ import { addPropertyFix, renameFix } from '../fixes';
 import { evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
 import type { Scope } from '../functions/scope';
 import { nearest } from '../nearest';
-import { coerceProperty, PropertyError } from '../properties/coerce';
+import { coerceProperty, heatPlaceOf, PropertyError } from '../properties/coerce';
 import type { Diagnostic, DocumentPath, Json, PropertySchema, TypeSchema } from '../types';
 import { isMap, own } from '../values';
 import type { Report } from '../validate';
@@ -51,7 +51,7 @@ export function checkGiven(given: Given, expression: Expression, scope: Scope, r
   const fail: Fail = (at, message, code) => {
     const rest = at.slice(path.length);
     const text = code === 'expression' ? `${message}.` : code === 'property-value' ? `${rest.join('.')}: ${message}.` : `"${String(at.at(-1))}" is not part of ${rest.slice(0, -1).join('.')}.`;
-    report(code, text, at, { severity, heat: heat(message, rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')) });
+    report(code, text, at, { severity, heat: heat(message, heatPlaceOf(rest, message).map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')) });
   };
   const check = new ValueCheck(scope, fail, given.isOpen ?? (() => false));
   for (const [key, property] of Object.entries(schema.properties)) {

@@ -17,22 +17,24 @@ export function checkProperties(stack: BoundStack, report: Report, checks: 'all'
   const scope = stack.scope(UNKNOWN_RESOURCES);
   const missing = checks === 'all' ? 'error' : 'warning';
   for (const resource of stack.resources.values()) {
-    if (!available(resource.type)) continue;
+    // What exists outside is not made, so that nothing of it has to be right.
+    if (!available(resource.type) || resource.definition.externalId !== undefined) continue;
     const expression = attempt(() => stack.compiled.properties(resource.name));
-    if (expression !== null) {
-      checkCalls(expression, stack, scope, report, missing);
-      checkGiven({ ...resource, path: ['resources', resource.name, 'properties'], place: `resources.${resource.name}.properties` }, expression, scope, report, checks);
-    }
+    if (expression !== null) checkCalls(expression, stack, scope, report, missing);
+    checkDeletionPolicy(resource, report);
     checkUpdatePolicy(stack, resource, scope, report, checks);
+    if (expression !== null) checkGiven({ ...resource, path: ['resources', resource.name, 'properties'], place: `resources.${resource.name}.properties` }, expression, scope, report, checks);
     if (resource.schema.support === 'DEPRECATED' || resource.schema.support === 'UNSUPPORTED') {
       report('type-deprecated', `${resource.type} is ${resource.schema.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}. Prefer another type.`, ['resources', resource.name, 'type'], { severity: 'warning' });
     }
     const metadata = attempt(() => stack.compiled.metadata(resource.name));
     if (metadata !== null) checkCalls(metadata, stack, scope, report, missing);
-    if (resource.definition.deletionPolicy === 'Snapshot' && !(resource.schema.can.snapshotDelete ?? resource.schema.can.snapshot) && !resource.schema.anything) {
-      report('deletion-policy', `${resource.type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', resource.name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${resource.name}.deletion_policy: "Snapshot" deletion policy not supported` } });
-    }
   }
+}
+
+function checkDeletionPolicy({ name, type, definition, schema }: BoundResource, report: Report): void {
+  if (definition.deletionPolicy !== 'Snapshot' || schema.anything || (schema.can.snapshotDelete ?? schema.can.snapshot)) return;
+  report('deletion-policy', `${type} cannot take a snapshot when it is deleted. Use Delete or Retain.`, ['resources', name, 'deletion_policy'], { heat: { type: 'StackValidationFailed', message: `resources.${name}.deletion_policy: "Snapshot" deletion policy not supported` } });
 }
 
 /** How a group is updated, against what its type knows of that. The policies of a nested template are for the template to read. */
