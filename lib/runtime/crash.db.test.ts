@@ -35,7 +35,10 @@ describe(`stacks whose workers, database and connections die (first seed ${first
         const seed = next;
         next += 1;
         const found = await playRound(site, seed);
-        if (found.length > 0) failures[`CRASH_SEED=${seed} CRASH_ROUNDS=1`] = found;
+        if (found.length === 0) continue;
+        // At once: of many rounds nobody wants to wait for the last.
+        console.error(`CRASH_SEED=${seed} CRASH_ROUNDS=1`, found);
+        failures[`CRASH_SEED=${seed} CRASH_ROUNDS=1`] = found;
       }
     }));
     const { calls, repeats } = site.cloud;

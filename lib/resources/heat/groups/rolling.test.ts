@@ -55,10 +55,10 @@ class Group {
   }
 
   /** Names that change in each stage of an update, which ends after so many stages; of the last one only some members get there. */
-  update(count: number, definition: string, { stages = Infinity, reaches = Infinity, fails = false, timeoutSeconds = 3600 } = {}): string[][] {
+  update(count: number, definition: string, { stages = Infinity, reaches = Infinity, fails = false, timeoutSeconds = 3600, without = '' } = {}): string[][] {
     const changes: string[][] = [];
     for (let stage: ChildInput['stage'] = 'begin'; ; stage = 'next') {
-      const staged = this.stage(stage, count, definition, timeoutSeconds);
+      const staged = this.stage(stage, count, definition, timeoutSeconds, without);
       if (!staged.ok) throw new Error(staged.reason);
       const target = new Map(Object.entries(staged.template.resources).map(([name, { properties }]) => [name, String(Object(properties).has)]));
       const changed = [...target].filter(([name, has]) => this.members.get(name)?.has !== has || this.members.get(name)?.failed === true).map(([name]) => name);
@@ -74,7 +74,7 @@ class Group {
     }
   }
 
-  private stage(stage: ChildInput['stage'], count: number, definition: string, timeoutSeconds: number): GroupStage {
+  private stage(stage: ChildInput['stage'], count: number, definition: string, timeoutSeconds: number, without: string): GroupStage {
     const view = (name: string, has: string, failed: boolean): ResourceView => ({
       id: name, name, type: 'T', physicalResourceId: name, action: 'UPDATE', status: failed ? 'FAILED' : 'COMPLETE', properties: { has }, metadata: {}, attributes: {}, data: {},
     });
@@ -83,20 +83,20 @@ class Group {
       interrupted: this.interrupted, findByReferenceId: () => undefined, template: () => null, newName: () => '',
     };
     return groupStage(input, {
-      existing: [...this.members.keys()].toSorted((left, right) => Number(left) - Number(right)), count, namesFor: indexed, definition, create: null, update: this.policy,
+      existing: [...this.members.keys()].toSorted((left, right) => Number(left) - Number(right)), count, definition, namesFor: (capacity) => indexed(capacity + 1).filter((name) => name !== without).slice(0, capacity), create: null, update: this.policy,
       memberOf: (name, has) => ({ name, definition: { type: 'T', properties: { has } } }),
     });
   }
 }
 
-describe('a rolling update after one that did not come to its end', () => {
+describe('a rolling update', () => {
   const begun = (policy_: RollingPolicy, count = 6): Group => {
     const group = new Group(policy_);
     group.update(count, 'one');
     return group;
   };
 
-  it('goes on with those that are not there yet, so many at once', () => {
+  it('goes on with those that are not there yet after one that was cut short, so many at once', () => {
     const group = begun(policy(2));
     group.update(6, 'two', { stages: 1 });
     expect(group.update(6, 'two')).toEqual([['2', '3'], ['4', '5']]);
@@ -127,6 +127,12 @@ describe('a rolling update after one that did not come to its end', () => {
       expect(group.members.size).toBe(wanted);
       expect([...group.members.values()].every(({ has }) => has === 'three')).toBe(true);
     }), { numRuns: 1_000 });
+  });
+
+  it('removes those that are named, and makes others in their place', () => {
+    const group = begun(policy(1, 1), 3);
+    expect(group.update(3, 'two', { without: '1' })).toEqual([['3'], ['0'], ['2']]);
+    expect([...group.members.keys()].toSorted()).toEqual(['0', '2', '3']);
   });
 
   it('that would rest longer than its operation may take is refused', () => {

@@ -139,10 +139,13 @@ function beginning(wanted: WantedGroup, { resource: { data }, members, interrupt
   const hasNow = (name: string): Json => own[name] ?? before;
   if (existing.every((name) => sameJson(hasNow(name), definition))) return null;
   const broken = new Set(members.flatMap(({ name, status }) => (status === 'FAILED' ? [name] : [])));
-  const order = [...existing.filter((name) => broken.has(name)), ...existing.filter((name) => !broken.has(name))];
+  // Members that are to go by their names go with the first batch, and others come in their place.
+  const named = new Set(namesFor(Math.max(count, existing.length)));
+  const staying = existing.filter((name) => named.has(name));
+  const order = [...staying.filter((name) => broken.has(name)), ...staying.filter((name) => !broken.has(name))];
   const settled = new Set(order.filter((name) => !broken.has(name) && sameJson(hasNow(name), definition)));
   const done = count >= settled.size ? settled : new Set<string>();
-  const batches = rollingBatches(count - done.size, existing.length - done.size, { ...update, minInService: Math.max(0, update.minInService - done.size) });
+  const batches = rollingBatches(count - done.size, order.length - done.size, { ...update, minInService: Math.max(0, update.minInService - done.size) });
   const stages = rollingStages(batches.map((batch) => ({ ...batch, capacity: batch.capacity + done.size })), order, namesFor, done);
   // What mends is not kept waiting.
   return progressTo(definition, stages, broken.size > 0 ? 0 : update.pause, before, own);
