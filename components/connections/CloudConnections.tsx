@@ -33,6 +33,7 @@ export function CloudConnections({ project, connections, mayChange }: CloudConne
         <h2 className="flex-1 font-semibold">OpenStack clouds</h2>
         <Button disabled={!mayChange} onClick={() => setEditing({ connection: null })}><Plus />Add an OpenStack cloud</Button>
       </div>
+      {connections.length === 0 ? <p className="px-5 pb-3 text-sm text-muted">With a connection to a cloud, templates run workflows of its Mistral, and deploy applications of its Murano.{mayChange ? '' : ' An administrator of the project adds one.'}</p> : null}
       <ul aria-label="OpenStack connections">
         {connections.map((connection) => (
           <li key={connection.id} className="flex min-h-12 items-center gap-4 border-t px-5 hover:bg-hover">

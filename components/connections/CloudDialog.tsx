@@ -27,6 +27,7 @@ export function CloudDialog({ project, connection, onClose }: CloudDialogProps) 
   const [busy, start] = useTransition();
   const [input, setInput] = useState<CloudConnectionInput>(() => (connection === null ? EMPTY : inputOf(connection)));
   const [problem, setProblem] = useState<string | null>(null);
+  const [testing, setTesting] = useState(false);
   const [steps, setSteps] = useState<CloudTestStep[] | null>(null);
   const change = (part: Partial<CloudConnectionInput>) => {
     setInput({ ...input, ...part });
@@ -44,7 +45,9 @@ export function CloudDialog({ project, connection, onClose }: CloudDialogProps) 
   };
   const test = () => start(async () => {
     setSteps(null);
+    setTesting(true);
     const result = await testCloudConnection(project, input);
+    setTesting(false);
     setProblem(result.ok ? null : result.problem.message);
     if (result.ok) setSteps(result.value);
   });
@@ -52,11 +55,11 @@ export function CloudDialog({ project, connection, onClose }: CloudDialogProps) 
     <Dialog
       open onClose={onClose} width="lg" title={connection === null ? 'Add an OpenStack cloud' : `Edit ${connection.name}`}
       description="Whoever may deploy stacks of this project can do there what this user can."
-      footer={<><Button onClick={test} disabled={busy}>Test</Button><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form={`${id}-form`} disabled={busy || input.name.trim() === ''}>Save</Button></>}
+      footer={<><Button onClick={test} disabled={busy}>{testing ? 'Testing...' : 'Test'}</Button><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form={`${id}-form`} disabled={busy || input.name.trim() === ''}>Save</Button></>}
     >
       <form id={`${id}-form`} onSubmit={save} className="flex flex-col gap-4">
         <CloudFields id={id} input={input} stored={connection} onChange={change} />
-        {problem === null ? null : <p role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
+        {problem === null ? null : <p ref={(line) => line?.scrollIntoView({ block: 'nearest' })} role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
         {steps === null ? null : <TestSteps steps={steps} />}
       </form>
     </Dialog>

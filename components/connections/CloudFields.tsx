@@ -29,6 +29,11 @@ export function CloudFields({ id, input, stored, onChange }: CloudFieldsProps) {
   );
   const kept = stored !== null && stored.signIn === input.signIn && stored.authUrl === input.authUrl;
   const secretHint = kept ? 'Empty: the one stored here stays.' : 'Kept encrypted, and never shown again.';
+  const addresses = (
+    <Field label="Addresses of services" htmlFor={`${id}-endpoints`} required={input.signIn === 'none'} hint="One a line, type = URL; they are used instead of what the catalogue says.">
+      <Textarea id={`${id}-endpoints`} value={input.endpoints} onChange={(event) => onChange({ endpoints: event.target.value })} aria-describedby={describedBy(`${id}-endpoints`)} className="font-mono text-xs" placeholder="workflowv2 = http://192.0.2.10:8989/v2" spellCheck={false} rows={2} />
+    </Field>
+  );
   return (
     <>
       {text('name', 'Name', { required: true, hint: 'Templates say it (property connection) where a project has several.' })}
@@ -63,12 +68,16 @@ export function CloudFields({ id, input, stored, onChange }: CloudFieldsProps) {
           </Field>
         </div>
       )}
-      <Field label="Addresses of services" htmlFor={`${id}-endpoints`} required={input.signIn === 'none'} hint="One a line, type = URL; they are used instead of what the catalogue says.">
-        <Textarea id={`${id}-endpoints`} value={input.endpoints} onChange={(event) => onChange({ endpoints: event.target.value })} aria-describedby={describedBy(`${id}-endpoints`)} className="font-mono text-xs" placeholder="workflowv2 = http://192.0.2.10:8989/v2" spellCheck={false} rows={2} />
-      </Field>
-      <Field label="CA certificate" htmlFor={`${id}-ca`} hint="Who signed the certificates of the cloud, where this machine does not trust them yet.">
-        <Textarea id={`${id}-ca`} value={input.ca} onChange={(event) => onChange({ ca: event.target.value })} aria-describedby={describedBy(`${id}-ca`)} className="font-mono text-xs" placeholder="-----BEGIN CERTIFICATE-----" spellCheck={false} rows={2} />
-      </Field>
+      {input.signIn === 'none' ? addresses : null}
+      <details open={input.ca !== '' || (input.signIn !== 'none' && input.endpoints !== '')} className="group">
+        <summary className="cursor-pointer text-sm font-medium text-muted hover:text-ink">{input.signIn === 'none' ? 'Certificate' : 'Certificate and other addresses'}</summary>
+        <div className="mt-3 flex flex-col gap-4">
+          <Field label="CA certificate" htmlFor={`${id}-ca`} hint="Who signed the certificates of the cloud, where this machine does not trust them yet.">
+            <Textarea id={`${id}-ca`} value={input.ca} onChange={(event) => onChange({ ca: event.target.value })} aria-describedby={describedBy(`${id}-ca`)} className="font-mono text-xs" placeholder="-----BEGIN CERTIFICATE-----" spellCheck={false} rows={2} />
+          </Field>
+          {input.signIn === 'none' ? null : addresses}
+        </div>
+      </details>
     </>
   );
 }

@@ -1,3 +1,5 @@
+'use client';
+import { useEffect, useRef } from 'react';
 import { Check, Minus, X } from 'lucide-react';
 import type { CloudTestStep } from '@/lib/wire/connections';
 
@@ -10,8 +12,11 @@ const SIGNS = {
 /** What worked when a connection was tried, in order; the last one that failed is why it went no further. */
 export function TestSteps({ steps }: { steps: readonly CloudTestStep[] }) {
   const failed = steps.some(({ ok }) => ok === false);
+  const list = useRef<HTMLOListElement>(null);
+  // It appears below a form that may be longer than the window.
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [steps]);
   return (
-    <ol role={failed ? 'alert' : 'status'} aria-label="Result of the test" className={`flex flex-col gap-1.5 rounded-md border px-3 py-2 text-sm ${failed ? 'border-status-failed' : 'border-status-done'}`}>
+    <ol ref={list} role={failed ? 'alert' : 'status'} aria-label="Result of the test" className={`flex flex-col gap-1.5 rounded-md border px-3 py-2 text-sm ${failed ? 'border-status-failed' : 'border-status-done'}`}>
       {steps.map(({ step, ok, text }) => {
         const { icon, label } = SIGNS[ok === null ? 'absent' : ok ? 'works' : 'fails'];
         return (

@@ -27,7 +27,7 @@ export const SETTINGS: readonly { id: string; label: string; about: string }[] =
   { id: 'settings/project', label: 'Project', about: 'What is used of what there may be; retention' },
   { id: 'people', label: 'People and projects', about: 'Members and their roles' },
   { id: 'access', label: 'API access', about: 'Tokens, credentials, files for clients' },
-  { id: 'connections', label: 'Connections', about: 'Docker Engines and hosts over SSH' },
+  { id: 'connections', label: 'Connections', about: 'Clouds, Docker Engines and hosts over SSH' },
   { id: 'settings/about', label: 'About and health', about: 'Version, database, queue, workers' },
 ];
 

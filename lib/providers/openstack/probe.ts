@@ -31,7 +31,7 @@ export async function probeCloud(settings: OpenStackSettings, secret: string): P
       steps.push({ step, ...(await work()) });
     } catch (error) {
       if (!(error instanceof CloudFault)) throw error;
-      steps.push({ step, ok: false, text: `${error.message}.` });
+      steps.push({ step, ok: false, text: sentence(error.message) });
     }
     return steps.at(-1)?.ok !== false;
   };
@@ -54,7 +54,7 @@ export async function probeCloud(settings: OpenStackSettings, secret: string): P
         used += 1;
         return { ok: true, text: `answers at ${url}, for ${purpose}.` };
       } catch (error) {
-        if (error instanceof CloudFault && error.kind === 'noService') return { ok: null, text: `not there: no ${purpose}. ${error.message}.` };
+        if (error instanceof CloudFault && error.kind === 'noService') return { ok: null, text: `not there: no ${purpose}. ${sentence(error.message)}` };
         throw error;
       }
     });
@@ -67,6 +67,10 @@ async function signedIn(cloud: Cloud): Promise<SignedIn> {
   const session = await cloud.signedIn();
   if (session === null) throw new CloudFault('refused', 'This connection signs in nowhere');
   return session;
+}
+
+function sentence(message: string): string {
+  return message.endsWith('.') ? message : `${message}.`;
 }
 
 function whoSignedIn({ user, project, roles }: SignedIn): string {
