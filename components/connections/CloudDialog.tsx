@@ -59,7 +59,7 @@ export function CloudDialog({ project, connection, onClose }: CloudDialogProps) 
     >
       <form id={`${id}-form`} onSubmit={save} className="flex flex-col gap-4">
         <CloudFields id={id} input={input} stored={connection} onChange={change} />
-        {problem === null ? null : <p ref={(line) => line?.scrollIntoView({ block: 'nearest' })} role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
+        {problem === null ? null : <p ref={(line) => { line?.scrollIntoView({ block: 'nearest' }); }} role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
         {steps === null ? null : <TestSteps steps={steps} />}
       </form>
     </Dialog>

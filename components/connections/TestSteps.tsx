@@ -12,21 +12,25 @@ const SIGNS = {
 /** What worked when a connection was tried, in order; the last one that failed is why it went no further. */
 export function TestSteps({ steps }: { steps: readonly CloudTestStep[] }) {
   const failed = steps.some(({ ok }) => ok === false);
-  const list = useRef<HTMLOListElement>(null);
+  const result = useRef<HTMLDivElement>(null);
   // It appears below a form that may be longer than the window.
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), [steps]);
+  useEffect(() => {
+    result.current?.scrollIntoView({ block: 'nearest' });
+  }, [steps]);
   return (
-    <ol ref={list} role={failed ? 'alert' : 'status'} aria-label="Result of the test" className={`flex flex-col gap-1.5 rounded-md border px-3 py-2 text-sm ${failed ? 'border-status-failed' : 'border-status-done'}`}>
-      {steps.map(({ step, ok, text }) => {
-        const { icon, label } = SIGNS[ok === null ? 'absent' : ok ? 'works' : 'fails'];
-        return (
-          <li key={step} className="flex gap-2">
-            <span role="img" aria-label={label} className="mt-0.5 shrink-0">{icon}</span>
-            <span className="w-20 shrink-0 font-medium">{step}</span>
-            <span className={`min-w-0 break-words ${ok === null ? 'text-muted' : ''}`}>{text}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <div ref={result} role={failed ? 'alert' : 'status'} className={`rounded-md border px-3 py-2 text-sm ${failed ? 'border-status-failed' : 'border-status-done'}`}>
+      <ol aria-label="Result of the test" className="flex flex-col gap-1.5">
+        {steps.map(({ step, ok, text }) => {
+          const { icon, label } = SIGNS[ok === null ? 'absent' : ok ? 'works' : 'fails'];
+          return (
+            <li key={step} className="flex gap-2">
+              <span role="img" aria-label={label} className="mt-0.5 shrink-0">{icon}</span>
+              <span className="w-20 shrink-0 font-medium">{step}</span>
+              <span className={`min-w-0 break-words ${ok === null ? 'text-muted' : ''}`}>{text}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
