@@ -11,7 +11,7 @@ export async function openDraft(page: Page, name: string, text: string, { files 
   await expect(picker.or(menu).first()).toBeAttached();
   if ((await picker.count()) === 0) {
     await menu.click();
-    await page.getByRole('menuitem', { name: /Paste or drop a template/ }).click();
+    await page.getByRole('menuitem', { name: /Import a template/ }).click();
   }
   await picker.setInputFiles([{ name, mimeType: 'text/yaml', buffer: Buffer.from(text) }, ...Object.entries(files).map(([file, content]) => ({ name: file, mimeType: 'text/plain', buffer: Buffer.from(content) }))]);
   await page.waitForURL(/designer\/[0-9a-f-]{36}/);
