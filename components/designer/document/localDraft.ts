@@ -1,4 +1,5 @@
 /** What was drawn and is not saved yet, kept in this browser: a tab or a server that dies takes no more than a moment of work with it. */
+import { uuid } from '@/components/ui/uuid';
 import type { Content } from './useAutosave';
 
 export interface LocalDraft {
@@ -40,7 +41,7 @@ async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) 
   }
 }
 
-const tab = typeof crypto === 'undefined' || !('randomUUID' in crypto) ? String(Math.random()) : crypto.randomUUID();
+const tab = uuid();
 const lockOf = (name: string): string => `hearth-tab:${name}`;
 let held = false;
 

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { meetInDraft } from '@/app/actions/drafts';
 import type { NodeKey } from '@/lib/graph';
+import { uuid } from '@/components/ui/uuid';
 import type { Present } from '@/lib/wire/drafts';
 
 const EVERY_MS = 5000;
@@ -9,7 +10,7 @@ const NOBODY: readonly Present[] = [];
 
 /** Who else has the draft open, and what they have selected. While the page is not seen nothing is said, and others take this for gone. */
 export function usePresence(project: string, draftId: string, selected: NodeKey | null): readonly Present[] {
-  const [tab] = useState(() => crypto.randomUUID());
+  const [tab] = useState(uuid);
   const [others, setOthers] = useState(NOBODY);
   const tell = useEffectEvent(async () => {
     if (document.visibilityState !== 'visible') return;
