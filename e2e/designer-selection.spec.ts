@@ -153,7 +153,7 @@ test('two tabs that change one draft: nothing is overwritten, and nobody loses w
   await openDraft(page, 'conflict', TEXT);
   const other = await context.newPage();
   await other.goto(page.url());
-  await expect(node(other, 'net')).toBeVisible();
+  await expect(node(other, 'net')).toBeVisible({ timeout: 45_000 });
   const type = async (tab: Page, words: string) => {
     await tab.getByRole('region', { name: 'Template text' }).locator('.cm-content').click();
     await tab.keyboard.press('Control+End');
@@ -176,7 +176,7 @@ test('two people who change different parts: both are kept at once; the same par
   await openDraft(page, 'merge', TEXT);
   const other = await context.newPage();
   await other.goto(page.url());
-  await expect(node(other, 'net')).toBeVisible();
+  await expect(node(other, 'net')).toBeVisible({ timeout: 45_000 });
   const put = async (tab: Page, find: string, words: string) => {
     await tab.getByRole('region', { name: 'Template text' }).locator('.cm-line', { hasText: find }).click();
     await tab.keyboard.press('End');
