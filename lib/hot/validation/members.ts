@@ -26,7 +26,7 @@ interface Member {
 export function checkMembers(stack: BoundStack, input: NestedInput, report: Report, checks: 'all' | 'form'): void {
   const scope = stack.scope(UNKNOWN_RESOURCES);
   for (const resource of stack.resources.values()) {
-    if (!GROUPS.has(resource.type)) continue;
+    if (!GROUPS.has(resource.type) || resource.definition.externalId !== undefined) continue;
     const expression = propertiesOf(stack, resource.name);
     if (expression === null) continue;
     const variable = indexVariable(expression);

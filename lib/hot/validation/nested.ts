@@ -26,7 +26,7 @@ export interface NestedInput {
 export function checkNested(stack: BoundStack, input: NestedInput, report: Report): void {
   for (const resource of stack.resources.values()) {
     const { templateFile: file, name } = resource;
-    if (file === null) continue;
+    if (file === null || resource.definition.externalId !== undefined) continue;
     const path = ['resources', name, 'type'];
     const fault = input.depth >= MAX_NESTED_DEPTH ? null : facadeFaultOf(resource, file, input);
     if (fault !== null) report('nested-facade', `"${file}" cannot stand for ${resource.definition.type}: ${fault}.`, path, { heat: { type: 'StackValidationFailed', message: fault } });
