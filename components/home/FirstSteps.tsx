@@ -48,7 +48,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
   if (dismissed || done.length === STEPS.length) return null;
   const next = STEPS.find((step) => !done.includes(step));
   return (
-    <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b bg-canvas px-5 py-2 max-md:gap-2 max-md:px-3">
+    <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b steps-off:hidden bg-canvas px-5 py-2 max-md:gap-2 max-md:px-3">
       <h2 id="first-steps" className="shrink-0 text-xs font-medium">First steps <span className="tabular-nums text-muted">{done.length} of {STEPS.length}</span></h2>
       <ol className="flex min-w-0 flex-1 flex-wrap gap-x-4 gap-y-1">
         {STEPS.map((step) => {

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useSyncExternalStore } from 'react';
+import { STEPS_KEY as KEY } from '@/components/shell/preferencesScript';
 import { createStore } from '@/components/shell/store';
 
 /** The first things to do here, in their order. What has happened ticks itself. */
@@ -11,19 +12,17 @@ interface Progress {
   dismissed: boolean;
 }
 
-const KEY = 'hearth-first-steps';
 const NOTHING: Progress = { done: [], dismissed: false };
-/** Until the browser has told, nothing is shown. */
-const UNKNOWN: Progress = { done: [], dismissed: true };
-const store = createStore<Progress>(UNKNOWN);
+/** What was written since the page is open; null while nothing was. */
+const store = createStore<Progress | null>(null);
 
 /** What another tab or an older version wrote may be anything. */
 function read(): Progress {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (typeof kept !== 'object' || kept === null) return NOTHING;
-    const done: unknown = Reflect.get(kept, 'done');
-    return { done: STEPS.filter((step) => Array.isArray(done) && done.includes(step)), dismissed: Reflect.get(kept, 'dismissed') === true };
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    if (typeof stored !== 'object' || stored === null) return NOTHING;
+    const done: unknown = Reflect.get(stored, 'done');
+    return { done: STEPS.filter((step) => Array.isArray(done) && done.includes(step)), dismissed: Reflect.get(stored, 'dismissed') === true };
   } catch {
     return NOTHING;
   }
@@ -48,9 +47,15 @@ export function dismissChecklist(): void {
   write({ ...read(), dismissed: true });
 }
 
+let kept: Progress | null = null;
+
+function current(): Progress {
+  return store.get() ?? (kept ??= read());
+}
+
 export function useChecklist(): Progress {
-  useEffect(() => store.set(read()), []);
-  return useSyncExternalStore(store.subscribe, store.get, () => UNKNOWN);
+  // What the browser keeps is not known where the page is made: there it is as for somebody new, and the style of the root hides what was sent away.
+  return useSyncExternalStore(store.subscribe, current, () => NOTHING);
 }
 
 /** Ticks a step when the calling page is there and `when` holds. */
@@ -63,4 +68,5 @@ export function useDone(step: Step, when = true): void {
 /** As if nothing had been done and sent away. */
 export function resetChecklist(): void {
   write(NOTHING);
+  delete document.documentElement.dataset.steps;
 }

@@ -54,7 +54,7 @@ export function HostTable({ project, servers, mayChange }: HostTableProps) {
         <div role="table" aria-label="Hosts" tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
           <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
             <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
-              <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell>Kind</HeadCell><HeadCell>System</HeadCell><HeadCell>Work</HeadCell><HeadCell>Last seen</HeadCell><HeadCell> </HeadCell>
+              <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell>Kind</HeadCell><HeadCell>System</HeadCell><HeadCell>Work</HeadCell><HeadCell>Last seen</HeadCell><HeadCell><span className="sr-only">Actions</span></HeadCell>
             </div>
           </div>
           <div role="rowgroup">
