@@ -5,8 +5,9 @@ import { STACKS } from './steps';
 test('environments are written as a form, compared in a matrix, and name secrets', async ({ page }) => {
   await page.goto('/p/default/environments?view=secrets');
   await page.getByRole('button', { name: 'New secret' }).first().click();
-  await page.getByLabel('Name', { exact: false }).first().fill('e2e_password');
-  await page.getByLabel('Value', { exact: false }).first().fill('battery staple 7');
+  const dialog = page.getByRole('dialog', { name: 'New secret' });
+  await dialog.getByRole('textbox', { name: /^Name/ }).fill('e2e_password');
+  await dialog.getByRole('textbox', { name: /^Value/ }).fill('battery staple 7');
   await page.getByRole('button', { name: 'Store' }).click();
   await expect(page.getByRole('list', { name: 'Secrets' })).toContainText('e2e_password');
   expect(await page.content()).not.toContain('battery staple 7');

@@ -20,6 +20,7 @@ const data = process.env.HEARTH_E2E_DATA ?? '';
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGUMENTS });
 
 async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(() => document.querySelectorAll('[role="status"][aria-label]').length === 0, undefined, { timeout: 60_000 });
   await page.waitForTimeout(1200);
   const file = path.join(FOLDER, `${name}.png`);
   await page.screenshot({ path: file, animations: 'disabled' });
@@ -38,6 +39,7 @@ try {
   const page = await context.newPage();
   await page.goto(link ?? base);
   await page.evaluate(() => localStorage.setItem('hearth-preferences', JSON.stringify({ theme: 'light' })));
+  await page.evaluate(() => localStorage.setItem('hearth-first-steps', JSON.stringify({ done: [], dismissed: true })));
   console.info(`pictures of ${WINDOW.width} x ${WINDOW.height} in ${FOLDER}`);
   const blog = await deployExample(page, base, 'Blog on two servers', 'blog');
   await ended(page, blog);
