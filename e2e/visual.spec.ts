@@ -7,7 +7,6 @@ import { expect, test } from './fixtures';
 
 /** None of them shows what other tests have left behind. */
 const PICTURES = [
-  ['no-stacks-match', '/p/default/stacks?q=nothing-of-that-name'],
   ['environment', '/p/default/environments/new'],
   ['type', '/p/default/types/OS::Heat::WaitCondition'],
   ['functions', '/p/default/functions'],
@@ -23,6 +22,7 @@ async function still(page: Page): Promise<void> {
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`the pages look as they did, ${theme}`, () => {
+    test.skip(process.platform !== 'linux', 'The pictures were made with the fonts of Linux.');
     test.use({ viewport: { width: 1100, height: 700 } });
     for (const [name, address] of PICTURES) {
       test(name, async ({ page }) => {
@@ -32,7 +32,7 @@ for (const theme of ['light', 'dark'] as const) {
         await still(page);
         await expect(page).toHaveScreenshot(`${name}-${theme}.png`, {
           animations: 'disabled', caret: 'hide', maxDiffPixelRatio: 0.02, threshold: 0.25,
-          mask: [page.locator('time'), page.locator('header').first(), page.getByRole('group', { name: 'Filter by state' }), page.getByRole('heading', { level: 1 }).locator('+ span')],
+          mask: [page.locator('time'), page.locator('header').first()],
         });
       });
     }

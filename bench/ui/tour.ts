@@ -51,8 +51,6 @@ try {
   await ended(page, broken);
   await page.goto(`${base}/p/default/stacks/${servers}/timeline`);
   await picture(page, 'timeline');
-  await page.goto(`${base}/p/default/stacks/${servers}/deployments`);
-  await picture(page, 'deployments');
   await designerDraft(page, base, 'Blog on two servers');
   await picture(page, 'designer');
   await deployExample(page, base, 'Diamond', 'diamond');
