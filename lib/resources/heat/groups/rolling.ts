@@ -138,17 +138,20 @@ function beginning(wanted: WantedGroup, { resource: { data }, members, interrupt
   const own = left === null ? {} : ownDefinitions(left, wanted, members, before);
   const hasNow = (name: string): Json => own[name] ?? before;
   if (existing.every((name) => sameJson(hasNow(name), definition))) return null;
-  const broken = new Set(members.flatMap(({ name, status }) => (status === 'FAILED' ? [name] : [])));
+  // What broke, or is still on its way to something else, is out of service already: it is brought there first, whatever its number.
+  const unsound = new Set(members.flatMap(({ name, status }) => (status === 'COMPLETE' ? [] : [name])));
   // Members that are to go by their names go with the first batch, and others come in their place.
   const named = new Set(namesFor(Math.max(count, existing.length)));
   const staying = existing.filter((name) => named.has(name));
-  const order = [...staying.filter((name) => broken.has(name)), ...staying.filter((name) => !broken.has(name))];
-  const settled = new Set(order.filter((name) => !broken.has(name) && sameJson(hasNow(name), definition)));
-  const done = count >= settled.size ? settled : new Set<string>();
-  const batches = rollingBatches(count - done.size, order.length - done.size, { ...update, minInService: Math.max(0, update.minInService - done.size) });
+  const order = [...staying.filter((name) => unsound.has(name)), ...staying.filter((name) => !unsound.has(name))];
+  const done = new Set(order.filter((name) => unsound.has(name) || sameJson(hasNow(name), definition)));
+  // A group that becomes smaller than that has nothing to wait for.
+  if (count < done.size) return null;
+  const sound = [...done].filter((name) => !unsound.has(name)).length;
+  const batches = rollingBatches(count - done.size, order.length - done.size, { ...update, minInService: Math.max(0, update.minInService - sound) });
   const stages = rollingStages(batches.map((batch) => ({ ...batch, capacity: batch.capacity + done.size })), order, namesFor, done);
   // What mends is not kept waiting.
-  return progressTo(definition, stages, broken.size > 0 ? 0 : update.pause, before, own);
+  return progressTo(definition, stages, unsound.size > 0 ? 0 : update.pause, before, own);
 }
 
 /** What members have that is not what most have, where an update did not come to its end. Of those it was about to change, their properties tell. */
