@@ -1,12 +1,8 @@
 'use server';
 /** Keeping, letting go of and taking over stacks: each action authorises, calls one use case, and answers with an ActionResult. */
 import { adoptStack as adopt, exportStack as exportDocument } from '@/lib/heat-api/documents';
-import { markUnhealthy } from '@/lib/stacks/mark-unhealthy';
 import { deleteStack } from '@/lib/stacks/operations';
-import { NO_SUCH_STACK, refuse } from '@/lib/stacks/ports';
 import * as snapshots from '@/lib/stacks/snapshots';
-import { findStack } from '@/lib/store/stacks';
-import { resourceViews } from '@/lib/store/views';
 import type { ActionResult, SnapshotView } from '@/lib/wire/types';
 import { asCaller } from './result';
 
@@ -48,15 +44,4 @@ export async function abandonStack(project: string, stackId: string): Promise<Ac
 
 export async function adoptStack(project: string, name: string, document: string): Accepted {
   return asCaller(project, 'member', (parts, caller) => adopt(parts, caller, name, document));
-}
-
-/** Somebody says of a resource, in this stack or nested in it, that it is ill or well again. */
-export async function markResource(project: string, stackId: string, resourceId: string, unhealthy: boolean, reason: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', async (parts, caller) => {
-    const head = await findStack(parts.pool, caller.projectId, stackId);
-    if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
-    const resource = (await resourceViews(parts.pool, head.id)).find(({ id }) => id === resourceId);
-    if (resource === undefined) return refuse('not_found', 'The stack has no such resource any more.');
-    return markUnhealthy(parts, { ...resource, rootId: head.id }, { unhealthy, reason: reason.trim() === '' ? null : reason.trim() });
-  });
 }

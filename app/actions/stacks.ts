@@ -2,14 +2,15 @@
 /** Stacks, as pages act on them: each action authorises, calls one use case, and answers with an ActionResult. */
 import type { JsonMap } from '@/lib/hot/types';
 import { createStack as create } from '@/lib/stacks/create-stack';
-import type { CreateInput, FormInput, PreviewInput, UpdateInput } from '@/lib/stacks/input';
+import type { CreateInput, FormInput, OptionsInput, PreviewInput, UpdateInput } from '@/lib/stacks/input';
 import * as operations from '@/lib/stacks/operations';
 import { type ParameterForm, parameterForm } from '@/lib/stacks/parameter-form';
 import * as plans from '@/lib/stacks/plan';
 import { planOutcome } from '@/lib/stacks/plan-outcome';
 import * as reading from '@/lib/stacks/read';
+import { similarFailures } from '@/lib/stacks/similar-failures';
 import { updateStack as update } from '@/lib/stacks/update-stack';
-import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
 import type { UsedLayer } from '@/lib/wire/environments';
 import { asCaller } from './result';
 
@@ -31,12 +32,17 @@ export async function comparePlan(project: string, stackId: string, operationId:
   return asCaller(project, 'reader', (parts, caller) => planOutcome(parts, caller, stackId, operationId));
 }
 
+/** Failures of the project that were like this one. */
+export async function listSimilarFailures(project: string, stackId: string, operationId: string): Promise<ActionResult<SimilarFailure[]>> {
+  return asCaller(project, 'reader', (parts, caller) => similarFailures(parts, caller, stackId, operationId));
+}
+
 export async function getResource(project: string, stackId: string, resourceId: string): Promise<ActionResult<ResourceDetail>> {
   return asCaller(project, 'reader', (parts, caller) => reading.readResource({ ...parts, addressOf: (target) => parts.resources.addresses.url(target) }, caller, stackId, resourceId));
 }
 
 /** Outputs and effective parameters. */
-export async function getStackValues(project: string, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: reading.ParameterView[] }>> {
+export async function getStackValues(project: string, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: reading.ParameterView[]; environment: JsonMap }>> {
   return asCaller(project, 'reader', (parts, caller) => reading.readValues(parts, caller, stackId));
 }
 
@@ -80,6 +86,15 @@ export async function previewRollback(project: string, stackId: string, revision
   return asCaller(project, 'reader', (parts, caller) => plans.previewRollback(parts, caller, stackId, revision));
 }
 
+export async function previewRetry(project: string, stackId: string): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewRetry(parts, caller, stackId));
+}
+
+/** What stopping the operation under way and going back would do now. */
+export async function previewStop(project: string, stackId: string): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewStop(parts, caller, stackId));
+}
+
 export async function createStack(project: string, input: CreateInput): Accepted {
   return asCaller(project, 'member', (parts, caller) => create(parts, caller, input));
 }
@@ -88,8 +103,8 @@ export async function updateStack(project: string, stackId: string, input: Updat
   return asCaller(project, 'member', (parts, caller) => update(parts, caller, stackId, input));
 }
 
-export async function deleteStack(project: string, stackId: string): Accepted {
-  return asCaller(project, 'member', (parts, caller) => operations.deleteStack(parts, caller, stackId));
+export async function deleteStack(project: string, stackId: string, planId?: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.deleteStack(parts, caller, stackId, false, planId));
 }
 
 /** Back to an earlier revision. */
@@ -102,8 +117,8 @@ export async function cancelOperation(project: string, stackId: string, mode: 'r
   return asCaller(project, 'member', (parts, caller) => operations.cancelOperation(parts, caller, stackId, mode));
 }
 
-export async function retryStack(project: string, stackId: string): Accepted {
-  return asCaller(project, 'member', (parts, caller) => operations.retryStack(parts, caller, stackId));
+export async function retryStack(project: string, stackId: string, planId?: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.retryStack(parts, caller, stackId, planId));
 }
 
 export async function suspendStack(project: string, stackId: string): Accepted {
@@ -120,4 +135,9 @@ export async function checkStack(project: string, stackId: string): Accepted {
 
 export async function protectStack(project: string, stackId: string, on: boolean): Accepted {
   return asCaller(project, 'member', (parts, caller) => operations.protectStack(parts, caller, stackId, on));
+}
+
+/** Tags, timeout and failure policy, which the next operations go by. */
+export async function changeStackOptions(project: string, stackId: string, options: OptionsInput): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.changeStackOptions(parts, caller, stackId, options));
 }

@@ -1,6 +1,7 @@
 'use client';
 import type { DeploymentView, LogChunk } from '@/lib/wire/types';
-import { useRunLog } from '@/components/live/useRunLog';
+import { logAddress } from '@/components/live/fetchLog';
+import { useLog } from '@/components/live/useLog';
 import { Status } from '@/components/status/Status';
 import { Elapsed } from '@/components/stack/Elapsed';
 import { Values } from '@/components/stack/Values';
@@ -21,7 +22,7 @@ export interface DeploymentDetailProps {
 
 /** One run: its output as it is written, what went in, what came out. */
 export function DeploymentDetail({ deployment, project, liveChunks, alone = false }: DeploymentDetailProps) {
-  const log = useRunLog(project, deployment, liveChunks);
+  const log = useLog(project, deployment.configId, liveChunks);
   const slow = delivery(deployment);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -32,10 +33,10 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
         {slow ? <span className="text-xs text-muted">{slow}</span> : null}
-        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log} /></span>}
+        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} /></span>}
       </div>
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
-      <LogView chunks={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} />
+      <LogView log={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} memory={`log ${deployment.configId}`} download={logAddress(project, deployment.configId, { format: 'text' })} />
       <div className="grid max-h-[38%] shrink-0 grid-cols-[repeat(auto-fit,minmax(min(260px,100%),1fr))] overflow-y-auto border-t">
         <Values title="Inputs" values={Object.fromEntries(deployment.inputs.map((input) => [input.name, input.value]))} empty="No inputs." />
         <Values title="Outputs" values={withoutStreams(deployment.outputs)} empty={deployment.finishedAt ? 'No outputs.' : 'Outputs arrive with the end of the run.'} />

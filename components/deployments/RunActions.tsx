@@ -7,14 +7,15 @@ import { unwrap } from '@/components/live/unwrap';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { toast } from '@/components/ui/Toast';
-import type { DeploymentView, LogChunk } from '@/lib/wire/types';
+import type { LogLines } from '@/components/live/logBuffer';
+import type { DeploymentView } from '@/lib/wire/types';
 import { RunComparison } from './RunComparison';
 
 export interface RunActionsProps {
   project: string;
   deployment: DeploymentView;
   /** Output of the run that is shown. */
-  log: readonly LogChunk[];
+  log: LogLines;
 }
 
 /** Runs a deployment once more, and compares its run with those before. */

@@ -9,6 +9,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { formatDuration, formatMoment } from '@/components/ui/time';
+import type { LogLines } from '@/components/live/logBuffer';
 import type { DeploymentView, LogChunk, RunView } from '@/lib/wire/types';
 
 /** Of longer output the last lines are compared. */
@@ -17,7 +18,7 @@ const MOST_LINES = 2000;
 export interface RunComparisonProps {
   project: string;
   deployment: DeploymentView;
-  log: readonly LogChunk[];
+  log: LogLines;
   /** The latest first; at least one. */
   runs: readonly RunView[];
   onClose: () => void;
@@ -44,7 +45,7 @@ export function RunComparison({ project, deployment, log, runs, onClose }: RunCo
       {parts.map(([title, was, is]) => <section key={title} aria-label={title} className="pb-4"><h3 className="pb-1.5 text-sm font-semibold">{title}</h3><SideBySide before={was} after={is} titles={titles} /></section>)}
       <section aria-label="What it wrote">
         <h3 className="pb-1.5 text-sm font-semibold">What it wrote</h3>
-        {before.isPending ? <SkeletonRows rows={3} label="Loading the output of the earlier run" /> : before.error ? <p role="alert" className="text-sm">{before.error.message}</p> : <SideBySide before={written(before.data)} after={written(log)} titles={titles} />}
+        {before.isPending ? <SkeletonRows rows={3} label="Loading the output of the earlier run" /> : before.error ? <p role="alert" className="text-sm">{before.error.message}</p> : <SideBySide before={written(before.data)} after={lastLines(log.all())} titles={titles} />}
       </section>
     </Dialog>
   );
@@ -61,7 +62,10 @@ function values(map: DeploymentView['outputs']): string {
 }
 
 function written(chunks: readonly LogChunk[]): string {
-  const text = chunks.map((chunk) => chunk.text).join('');
+  return lastLines(chunks.map((chunk) => chunk.text).join('').replace(/\n$/, ''));
+}
+
+function lastLines(text: string): string {
   if (text === '') return '(nothing)';
   const lines = text.split('\n');
   return lines.length <= MOST_LINES ? text : [`(${lines.length - MOST_LINES} lines before these are not compared)`, ...lines.slice(-MOST_LINES)].join('\n');

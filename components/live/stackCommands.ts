@@ -1,6 +1,6 @@
 'use client';
 import type { PlanView } from '@/lib/wire/types';
-import { cancelOperation, checkStack, deleteStack, previewDelete, previewRollback, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
+import { cancelOperation, checkStack, deleteStack, previewDelete, previewRetry, previewRollback, previewStop, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
 import { abandonStack, restoreSnapshot, takeSnapshot } from '@/app/actions/keeping';
 import { saveText } from './saveText';
 import { unwrap } from './unwrap';
@@ -16,9 +16,18 @@ export interface CommandRequest {
   name?: string;
 }
 
-/** What a rollback or a deletion will do. */
+/** What a command that has a plan will do. */
 export async function planOf(project: string, stackId: string, request: CommandRequest): Promise<PlanView> {
-  return unwrap(request.command === 'delete' ? await previewDelete(project, stackId) : await previewRollback(project, stackId, request.revision ?? 0));
+  switch (request.command) {
+    case 'delete':
+      return unwrap(await previewDelete(project, stackId));
+    case 'retry':
+      return unwrap(await previewRetry(project, stackId));
+    case 'stop-rollback':
+      return unwrap(await previewStop(project, stackId));
+    default:
+      return unwrap(await previewRollback(project, stackId, request.revision ?? 0));
+  }
 }
 
 export async function runCommand(project: string, stackId: string, request: CommandRequest, planId: string | undefined): Promise<void> {
@@ -27,7 +36,7 @@ export async function runCommand(project: string, stackId: string, request: Comm
       unwrap(await rollbackStack(project, stackId, request.revision ?? 0, planId));
       return;
     case 'delete':
-      unwrap(await deleteStack(project, stackId));
+      unwrap(await deleteStack(project, stackId, planId));
       return;
     case 'stop-rollback':
       unwrap(await cancelOperation(project, stackId, 'rollback'));
@@ -36,7 +45,7 @@ export async function runCommand(project: string, stackId: string, request: Comm
       unwrap(await cancelOperation(project, stackId, 'stop'));
       return;
     case 'retry':
-      unwrap(await retryStack(project, stackId));
+      unwrap(await retryStack(project, stackId, planId));
       return;
     case 'suspend':
       unwrap(await suspendStack(project, stackId));

@@ -4,12 +4,12 @@ import type { OperationView, PlanOutcome } from '@/lib/wire/types';
 import { comparePlan } from '@/app/actions/stacks';
 import { unwrap } from './unwrap';
 
-/** What came otherwise than an operation's plan said, once it is through; null while it is not, and for one without a plan. */
+/** What came otherwise than an operation's plan said, once it is through, well or not; null while it is not, and for one without a plan. */
 export function usePlanOutcome(project: string, stackId: string, operation: OperationView): PlanOutcome | null {
   const query = useQuery({
     queryKey: ['plan outcome', operation.id],
     queryFn: async () => unwrap(await comparePlan(project, stackId, operation.id)),
-    enabled: operation.status === 'COMPLETE' && (operation.action === 'CREATE' || operation.action === 'UPDATE'),
+    enabled: operation.status === 'COMPLETE' || operation.status === 'FAILED',
     staleTime: Infinity,
   });
   return query.data ?? null;

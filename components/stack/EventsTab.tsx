@@ -1,47 +1,88 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
-import { ArrowUpToLine, ListTree } from 'lucide-react';
-import type { EventView, OperationView } from '@/lib/wire/types';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDownToLine, ArrowRight, Download, Link2, ListTree } from 'lucide-react';
+import type { EventView, OperationView, StackView } from '@/lib/wire/types';
+import { toCsv } from '@/components/live/csv';
+import { saveText } from '@/components/live/saveText';
 import { Status } from '@/components/status/Status';
-import { actionNoun, familyOf, type Family } from '@/components/status/families';
+import { familyOf, statusLabel, type Family } from '@/components/status/families';
+import { operationName, operationStatus } from '@/components/status/operation';
+import { isRowOrder, ROW_ORDERS } from '@/components/timeline/order';
+import { useRowOrder } from '@/components/timeline/orderStore';
 import { Button } from '@/components/ui/Button';
+import { CopyButton } from '@/components/ui/CopyButton';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { FilterBox } from '@/components/ui/FilterBox';
+import { Menu } from '@/components/ui/Menu';
+import { Select } from '@/components/ui/Select';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { formatClock, formatMoment } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
-import { useVirtualRows } from '@/components/ui/useVirtualRows';
+import { eventRows, statesBefore } from './eventRows';
 import { FamilyChips } from './FamilyChips';
 import { fullName, type NestedPaths } from './nesting';
 
-const COLUMNS = 'grid-cols-[104px_minmax(110px,1fr)_180px_minmax(200px,3fr)_110px]';
+export interface EventsTabProps {
+  stack: StackView;
+  events: readonly EventView[];
+  paths: NestedPaths;
+  /** Only the events of this operation; null: all. */
+  chosen: OperationView | null;
+  /** Id of the failed operation that comes first. */
+  failed: string | null;
+  /** Number of the event that a link leads to. */
+  linked: number | null;
+  onOpen: (resourceId: string) => void;
+}
 
-/** All that happened, the newest first. */
-export function EventsTab({ events, paths, operations, onOpen }: { events: readonly EventView[]; paths: NestedPaths; operations: readonly OperationView[]; onOpen: (resourceId: string) => void }) {
+const COLUMNS = 'grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px]';
+const LINE = 32;
+
+/** All that happened, below the operation that it belongs to. */
+export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen }: EventsTabProps) {
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
-  const [following, setFollowing] = useState(true);
-  const names = useMemo(() => new Map(operations.map((operation) => [operation.id, `${actionNoun(operation.action)} #${operation.number}`])), [operations]);
-  const shown = useMemo(() => {
-    const nameOf = (event: EventView) => (event.resourceId ? fullName(paths, event.stackId, event.resourceName) : event.resourceName);
+  const [depth, setDepth] = useState('all');
+  const [following, setFollowing] = useState(linked === null);
+  const [order, setOrder] = useRowOrder();
+  const before = useMemo(() => statesBefore(events), [events]);
+  const matching = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
+    const deepest = depth === 'all' ? Infinity : Number(depth);
     return events
-      .filter((event) => families.size === 0 || families.has(familyOf(event)))
-      .filter((event) => !wanted || `${nameOf(event)} ${event.resourceType} ${event.action}_${event.status} ${event.reason}`.toLowerCase().includes(wanted))
-      .toReversed();
-  }, [events, paths, filter, families]);
-  const { scroller, rows } = useVirtualRows(shown.length, 32);
+      .filter((event) => (chosen === null || event.operationId === chosen.id) && (families.size === 0 || families.has(familyOf(event))) && (paths.get(event.stackId)?.length ?? 0) <= deepest)
+      .filter((event) => !wanted || `${event.resourceId ? fullName(paths, event.stackId, event.resourceName) : event.resourceName} ${event.resourceType} ${event.action}_${event.status} ${event.reason}`.toLowerCase().includes(wanted));
+  }, [events, paths, filter, families, depth, chosen]);
+  const shown = useMemo(() => eventRows(matching, stack.operations, order, failed, before), [matching, stack.operations, order, failed, before]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 12, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
+  const newestFirst = order === 'latest';
   useEffect(() => {
-    if (following) scroller.current?.scrollTo({ top: 0 });
-  }, [following, shown.length, scroller]);
+    if (following && order !== 'name' && shown.length > 0) rows.scrollToIndex(newestFirst ? 0 : shown.length - 1, { align: newestFirst ? 'start' : 'end' });
+  }, [following, shown.length, rows, newestFirst, order]);
+  /** The event that was gone to: once, and then it is left to whoever scrolls. */
+  const gone = useRef<number | null>(null);
+  useEffect(() => {
+    if (linked === null || gone.current === linked) return;
+    const at = shown.findIndex((row) => row.kind === 'event' && row.event.seq === linked);
+    if (at < 0) return;
+    gone.current = linked;
+    rows.scrollToIndex(at, { align: 'center' });
+  }, [linked, shown, rows]);
   if (events.length === 0) return <EmptyState icon={<ListTree />} title="Nothing has happened yet">Every change of state of the stack and its resources appears here.</EmptyState>;
+  const deepest = Math.max(0, ...[...paths.values()].map((path) => path.length));
+  const filtered = filter.trim() !== '' || families.size > 0 || depth !== 'all';
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
         <FilterBox value={filter} onChange={setFilter} placeholder="Filter events" />
         <FamilyChips items={events} chosen={families} onChange={setFamilies} />
         <div className="flex-1" />
-        <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowUpToLine aria-hidden />Follow</Button>
+        {deepest > 0 ? <Select aria-label="How deep in nested stacks" value={depth} onChange={setDepth} className="h-7 w-36 text-xs" options={[{ value: 'all', label: 'All nested' }, { value: '0', label: 'This stack only' }, ...Array.from({ length: deepest - 1 }, (_, index) => ({ value: String(index + 1), label: `${index + 1} deep` }))]} /> : null}
+        <Select aria-label="Order" value={order} onChange={(value) => (isRowOrder(value) ? setOrder(value) : undefined)} className="h-7 w-40 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
+        <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => saveText(`${stack.name}-events.csv`, asCsv(matching, paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => saveText(`${stack.name}-events.json`, JSON.stringify(matching, null, 2)) }]} />
+        <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowDownToLine aria-hidden className={newestFirst ? 'rotate-180' : undefined} />Follow</Button>
       </div>
       <div
         ref={scroller}
@@ -49,33 +90,68 @@ export function EventsTab({ events, paths, operations, onOpen }: { events: reado
         role="table"
         aria-label="Events"
         aria-rowcount={shown.length + 1}
-        onScroll={(event) => setFollowing(event.currentTarget.scrollTop < 8)}
+        onScroll={({ currentTarget: box }) => setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE)}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
           <div role="row" className={cn('grid h-8 min-w-[760px] items-center gap-4 border-b px-4', COLUMNS)}>
-            <HeadCell>Time</HeadCell><HeadCell>Resource</HeadCell><HeadCell>State</HeadCell><HeadCell>Reason</HeadCell><HeadCell>Operation</HeadCell>
+            <HeadCell>Time</HeadCell><HeadCell>Resource</HeadCell><HeadCell>State</HeadCell><HeadCell>Reason</HeadCell><HeadCell><span className="sr-only">Link</span></HeadCell>
           </div>
         </div>
         <div role="rowgroup" className="relative min-w-[760px]" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((row) => {
-            const event = shown[row.index];
-            if (!event) return null;
-            const { resourceId } = event;
-            const path = paths.get(event.stackId) ?? [];
+          {rows.getVirtualItems().map((item) => {
+            const row = shown[item.index];
+            if (!row) return null;
             return (
-              <div key={event.seq} role="row" aria-rowindex={row.index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('absolute inset-x-0 grid h-8 items-center gap-4 border-b border-border/60 px-4 hover:bg-hover', COLUMNS)} style={{ top: row.start }}>
-                <Cell className="font-mono text-xs tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
-                <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="max-w-full truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
-                <Cell><Status action={event.action} status={event.status} waitingFor={event.waitingFor} /></Cell>
-                <Cell title={event.reason} className="text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</Cell>
-                <Cell className="text-xs text-faint">{event.operationId ? names.get(event.operationId) : ''}</Cell>
+              <div key={item.key} ref={rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
+                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? []} index={item.index} linked={row.event.seq === linked} onOpen={onOpen} />}
               </div>
             );
           })}
         </div>
-        {shown.length === 0 ? <EmptyState title={`0 of ${events.length} events match`} action={<Button onClick={() => { setFilter(''); setFamilies(new Set()); }}>Clear filter</Button>} /> : null}
+        {shown.length === 0 ? <EmptyState title={filtered ? `0 of ${events.length} events match` : 'This operation has no events'} action={filtered ? <Button onClick={() => { setFilter(''); setFamilies(new Set()); setDepth('all'); }}>Clear filter</Button> : undefined} /> : null}
       </div>
     </div>
   );
+}
+
+function Heading({ operation, count, index }: { operation: OperationView | null; count: number; index: number }) {
+  return (
+    <div role="row" aria-rowindex={index + 2} className="flex h-8 items-center gap-2 border-b bg-sunken px-4 text-sm">
+      <span role="cell" className="flex items-center gap-2">
+        {operation ? <><Status {...operationStatus(operation)} show="icon" /><span className="font-semibold">{operationName(operation)}</span><span className="text-muted">by {operation.actor}, {formatClock(operation.createdAt)}</span></> : <span className="font-semibold">Outside of operations</span>}
+        <span className="text-xs tabular-nums text-muted">{count} {count === 1 ? 'event' : 'events'}</span>
+      </span>
+    </div>
+  );
+}
+
+function Row({ event, before, path, index, linked, onOpen }: { event: EventView; before: EventView | null; path: readonly string[]; index: number; linked: boolean; onOpen: (resourceId: string) => void }) {
+  const { resourceId } = event;
+  return (
+    <div role="row" aria-rowindex={index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
+      <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
+      <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="max-w-full truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
+      <Cell className="flex items-center gap-1.5">
+        {before ? <><span title={`It was: ${statusLabel(before)}`}><Status action={before.action} status={before.status} waitingFor={before.waitingFor} show="icon" /></span><ArrowRight aria-hidden className="size-3 shrink-0 text-faint" /></> : null}
+        <Status action={event.action} status={event.status} waitingFor={event.waitingFor} />
+      </Cell>
+      <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
+      <div role="cell" className="-my-1 flex opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+        <CopyButton text={linkTo(event.seq)} label="Copy a link to this event" icon={<Link2 />} className="size-7" />
+        <CopyButton text={event.id} label="Copy its id" className="size-7" />
+      </div>
+    </div>
+  );
+}
+
+function linkTo(seq: number): string {
+  return typeof window === 'undefined' ? '' : `${window.location.origin}${window.location.pathname}?event=${seq}`;
+}
+
+function asCsv(events: readonly EventView[], paths: NestedPaths, operations: readonly OperationView[]): string {
+  const names = new Map(operations.map((operation) => [operation.id, operationName(operation)]));
+  return toCsv(['number', 'time', 'resource', 'type', 'state', 'reason', 'waits_for', 'physical_id', 'operation', 'id'], events.map((event) => [
+    event.seq, event.at, event.resourceId ? fullName(paths, event.stackId, event.resourceName) : event.resourceName, event.resourceType, `${event.action}_${event.status}`, event.reason, event.waitingFor, event.physicalResourceId, names.get(event.operationId ?? '') ?? null, event.id,
+  ]));
 }

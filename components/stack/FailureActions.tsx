@@ -1,25 +1,39 @@
 'use client';
-import { PencilRuler, RotateCcw, ScrollText } from 'lucide-react';
+import { HeartPulse, PencilRuler, RotateCcw, ScrollText, Undo2 } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
+import { Tooltip } from '@/components/ui/Tooltip';
 import { availableActions, type StackCommand } from './availableActions';
 
 export interface FailureActionsProps {
   stack: StackView;
   role: Role;
   hasLog: boolean;
+  /** Says that the failed resource is well; null where there is nothing to be said. */
+  onMarkHealthy: (() => void) | null;
   onOpenLog: () => void;
   onCommand: (command: StackCommand) => void;
 }
 
-/** What one can do about a failure now. */
-export function FailureActions({ stack, role, hasLog, onOpenLog, onCommand }: FailureActionsProps) {
+/** What one can do about a failure now. Each opens what it will do; what cannot be done says why. */
+export function FailureActions({ stack, role, hasLog, onMarkHealthy, onOpenLog, onCommand }: FailureActionsProps) {
   const actions = availableActions(stack, role);
+  const button = (command: StackCommand, label: string, Icon: typeof RotateCcw) => {
+    const { refusal, hint } = actions[command];
+    return (
+      <Tooltip label={refusal ?? hint}>
+        <Button size="sm" aria-disabled={refusal !== null} onClick={() => (refusal === null ? onCommand(command) : undefined)}><Icon aria-hidden />{label}</Button>
+      </Tooltip>
+    );
+  };
+  const failed = stack.status === 'FAILED' || stack.operations[0]?.status === 'PAUSED';
   return (
     <>
       {hasLog ? <Button size="sm" onClick={onOpenLog}><ScrollText aria-hidden />Open log</Button> : null}
-      {actions.retry.refusal === null ? <Button size="sm" onClick={() => onCommand('retry')}><RotateCcw aria-hidden />Retry</Button> : null}
-      {actions.edit.refusal === null ? <Button size="sm" onClick={() => onCommand('edit')}><PencilRuler aria-hidden />Fix in designer</Button> : null}
+      {failed ? button('retry', 'Retry from here', RotateCcw) : null}
+      {button('edit', 'Edit and update', PencilRuler)}
+      {failed ? button('rollback', 'Roll back...', Undo2) : null}
+      {onMarkHealthy ? <Button size="sm" onClick={onMarkHealthy} title="It is taken for well again; the next update leaves it alone."><HeartPulse aria-hidden />Mark healthy</Button> : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import type { StackView } from '@/lib/wire/types';
 import { Status } from '@/components/status/Status';
 import type { StackValues } from '@/components/live/useStackValues';
 import { useStackValues } from '@/components/live/useStackValues';
@@ -7,54 +8,109 @@ import { Badge } from '@/components/ui/Badge';
 import { CopyButton } from '@/components/ui/CopyButton';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import { useReferences, type References } from './useReferences';
 import { plain } from './Values';
 
-/** What the stack says of itself, and what it was told. */
-export function OutputsTab({ project, stackId, eventSeq }: { project: string; stackId: string; eventSeq: number }) {
-  const values = useStackValues(project, stackId, eventSeq);
+export interface OutputsTabProps {
+  project: string;
+  stack: StackView;
+  /** Opens a resource by its name. */
+  onOpen: (name: string) => void;
+}
+
+/** What the stack says of itself, and what it was told: each value with where it comes from and where it goes. */
+export function OutputsTab({ project, stack, onOpen }: OutputsTabProps) {
+  const values = useStackValues(project, stack.id, stack.eventSeq);
+  const references = useReferences(stack.templateText);
   if (values.error) return <ProblemView what="the outputs" error={values.error} onRetry={() => void values.refetch()} />;
   if (!values.data) return <SkeletonRows />;
+  const { outputs, parameters, environment } = values.data;
+  const gone = stack.deletedAt !== null ? 'They went with the stack.' : null;
   return (
     <div className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-5 xl:grid-cols-2" tabIndex={0} role="group" aria-label="Outputs and parameters">
-      <Outputs outputs={values.data.outputs} />
-      <Parameters parameters={values.data.parameters} />
+      <Outputs outputs={outputs} gone={gone} references={references} onOpen={onOpen} />
+      <div className="flex min-w-0 flex-col gap-6">
+        <Parameters parameters={parameters} gone={gone} references={references} />
+        <Environment environment={environment} />
+      </div>
     </div>
   );
 }
 
-function Outputs({ outputs }: Pick<StackValues, 'outputs'>) {
+function Outputs({ outputs, gone, references, onOpen }: Pick<StackValues, 'outputs'> & { gone: string | null; references: References | undefined; onOpen: (name: string) => void }) {
   return (
-    <Card title="Outputs" empty={outputs.length === 0 ? 'The template declares no outputs.' : null}>
+    <Card title="Outputs" empty={outputs.length === 0 ? (gone ?? 'The template declares no outputs.') : null}>
       {outputs.map((output) => (
         <Row key={output.name} name={output.name} about={output.description} copy={output.error === null ? plain(output.value) : null}>
           {output.error === null ? (
-            <pre className="whitespace-pre-wrap break-words font-mono text-xs">{plain(output.value)}</pre>
+            <Value value={plain(output.value)} />
           ) : (
             <span className="flex flex-col gap-0.5"><Status action="CREATE" status="FAILED" label="No value" /><span className="font-mono text-xs text-muted">{output.error}</span></span>
           )}
+          <From names={references?.outputs.get(output.name) ?? []} words="from" onOpen={onOpen} />
         </Row>
       ))}
     </Card>
   );
 }
 
-function Parameters({ parameters }: Pick<StackValues, 'parameters'>) {
+const ORIGINS: Record<StackValues['parameters'][number]['from'], string> = {
+  given: 'given', environment: 'from the environment', 'environment default': 'default of the environment', default: 'default of the template', nothing: 'not given',
+};
+
+function Parameters({ parameters, gone, references }: Pick<StackValues, 'parameters'> & { gone: string | null; references: References | undefined }) {
   return (
-    <Card title="Parameters" empty={parameters.length === 0 ? 'The template takes no parameters.' : null}>
+    <Card title="Parameters" empty={parameters.length === 0 ? (gone ?? 'The template takes no parameters.') : null}>
       {parameters.map((parameter) => (
-        <Row key={parameter.name} name={parameter.name} about={parameter.description} copy={parameter.hidden ? null : plain(parameter.value)}>
-          {parameter.hidden ? <Badge>hidden</Badge> : <pre className="whitespace-pre-wrap break-words font-mono text-xs">{plain(parameter.value)}</pre>}
+        <Row key={parameter.name} name={parameter.name} about={parameter.description} copy={parameter.hidden || parameter.value === null ? null : plain(parameter.value)}>
+          <span className="flex flex-wrap items-start gap-x-3 gap-y-1">
+            {parameter.hidden ? <Badge title="Its value is shown to nobody">hidden</Badge> : <Value value={parameter.value === null ? 'none' : plain(parameter.value)} />}
+            <span className="text-xs leading-4.5 text-muted">{ORIGINS[parameter.from]}</span>
+          </span>
+          <From names={references?.parameters.get(parameter.name) ?? []} words="used by" />
         </Row>
       ))}
     </Card>
+  );
+}
+
+function Environment({ environment }: Pick<StackValues, 'environment'>) {
+  const text = JSON.stringify(environment, null, 2);
+  const empty = Object.keys(environment).length === 0;
+  return (
+    <Card title="Environment" empty={empty ? 'It was deployed without an environment.' : null}>
+      <div className="relative">
+        <CopyButton text={text} label="Copy the environment" className="absolute right-3 top-2 bg-surface" />
+        <pre tabIndex={0} aria-label="Environment" className="max-h-80 overflow-auto px-4 py-3 font-mono text-xs">{text}</pre>
+      </div>
+    </Card>
+  );
+}
+
+/** Addresses can be followed. */
+function Value({ value }: { value: string }) {
+  const address = /^https?:\/\/\S+$/.test(value);
+  return <pre className="min-w-0 whitespace-pre-wrap break-words font-mono text-xs leading-4.5">{address ? <a href={value} rel="noreferrer" target="_blank" className="underline underline-offset-2">{value}</a> : value}</pre>;
+}
+
+const NAMED = 6;
+
+function From({ names, words, onOpen }: { names: readonly string[]; words: string; onOpen?: (name: string) => void }) {
+  if (names.length === 0) return null;
+  return (
+    <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-xs text-muted">
+      {words}
+      {names.slice(0, NAMED).map((name) => (onOpen ? <button key={name} type="button" onClick={() => onOpen(name)} className="rounded-sm text-ink hover:underline">{name}</button> : <span key={name} className="text-ink">{name}</span>))}
+      {names.length > NAMED ? `and ${names.length - NAMED} more` : null}
+    </span>
   );
 }
 
 function Card({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
-    <section aria-label={title} className="self-start overflow-hidden rounded-lg border bg-surface">
+    <section aria-label={title} className="self-start overflow-hidden rounded-lg border bg-surface xl:w-full">
       <h2 className="border-b px-4 py-2 text-sm font-semibold">{title}</h2>
-      {empty ? <p className="px-4 py-3 text-sm text-muted">{empty}</p> : <dl>{children}</dl>}
+      {empty ? <p className="px-4 py-3 text-sm text-muted">{empty}</p> : title === 'Environment' ? children : <dl>{children}</dl>}
     </section>
   );
 }

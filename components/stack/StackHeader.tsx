@@ -1,21 +1,37 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { StackView } from '@/lib/wire/types';
-import { Progress } from '@/components/status/Progress';
+import type { OperationView, ResourceView, StackView } from '@/lib/wire/types';
+import { useNow } from '@/components/live/useNow';
+import { SegmentedProgress } from '@/components/status/SegmentedProgress';
 import { Status } from '@/components/status/Status';
-import { actionNoun, familyOf } from '@/components/status/families';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
+import { formatDuration } from '@/components/ui/time';
 import { Elapsed } from './Elapsed';
+import { expectedLength } from './eta';
+import { OperationPicker } from './OperationPicker';
 import { PlanOutcome } from './PlanOutcome';
 
-/** Name and state of a stack, how far its operation is, who asked for it, and what can be done. */
-export function StackHeader({ stack, project, actions }: { stack: StackView; project: string; actions: ReactNode }) {
-  const [operation] = stack.operations;
+export interface StackHeaderProps {
+  stack: StackView;
+  project: string;
+  actions: ReactNode;
+  /** The operation that the views are about; null: the last one. */
+  operation: OperationView | null;
+  onOperation: (id: string | null) => void;
+  /** Resources of the stack itself, without what is nested in it. */
+  resources: readonly ResourceView[];
+}
+
+/** Name and state of a stack, how far its operation is and how long it will take, who asked for it, and what can be done. */
+export function StackHeader({ stack, project, actions, operation: chosen, onOperation, resources }: StackHeaderProps) {
+  const [latest] = stack.operations;
+  const operation = chosen ?? latest;
   const running = stack.status === 'IN_PROGRESS';
   const { done, total } = stack.progress;
+  const current = operation !== undefined && operation.id === latest?.id;
   return (
-    <header className="shrink-0 border-b bg-surface px-5 pb-3 pt-3.5">
+    <header className="shrink-0 border-b bg-surface px-5 pb-3 pt-3">
       <div className="flex items-center gap-x-4 gap-y-2 max-lg:flex-wrap">
         <div className="min-w-0 flex-1 max-lg:basis-full">
           <div className="flex min-w-0 items-center gap-3">
@@ -24,25 +40,36 @@ export function StackHeader({ stack, project, actions }: { stack: StackView; pro
             {stack.revision ? <Badge title="Revision">r{stack.revision.number}</Badge> : null}
             {stack.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
           </div>
-          <p className="mt-1 flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+          <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
             {operation ? (
               <>
-                {total > 0 ? <><span className="tabular-nums text-ink">{done} of {total}</span><Dot /></> : null}
+                {current && total > 0 ? <><span className="tabular-nums text-ink">{done} of {total}</span><Dot /></> : null}
                 <Elapsed from={operation.startedAt ?? operation.createdAt} to={operation.finishedAt} className="tabular-nums" />
+                {operation.finishedAt === null ? <Expected operation={operation} operations={stack.operations} /> : null}
                 <Dot />
-                <span>{actionNoun(operation.action)} #{operation.number} by {operation.actor}</span>
+                <OperationPicker operations={stack.operations} chosen={operation} onChoose={(id) => onOperation(id === latest?.id ? null : id)} />
                 <Ago at={operation.createdAt} />
                 {operation.fromRevision !== operation.toRevision ? <><Dot /><span>{revisionName(operation.fromRevision)} to {revisionName(operation.toRevision)}</span></> : null}
-                <PlanOutcome project={project} stackId={stack.id} operation={operation} />
+                {operation.status === 'COMPLETE' ? <PlanOutcome project={project} stackId={stack.id} operation={operation} /> : null}
+                {current ? null : <button type="button" onClick={() => onOperation(null)} className="ml-1 rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">Back to the last one</button>}
               </>
             ) : 'Nothing has been done yet.'}
-          </p>
+          </div>
         </div>
-        <div className="flex shrink-0 items-center gap-2">{actions}</div>
+        <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>
       </div>
-      {running ? <Progress done={done} total={total} family={familyOf(stack)} label={`${done} of ${total} resources`} className="mt-3" /> : null}
+      {running ? <SegmentedProgress items={resources} done={done} total={total} label={`${done} of ${total} resources`} className="mt-3" /> : null}
     </header>
   );
+}
+
+/** How long operations of this kind took before. */
+function Expected({ operation, operations }: { operation: OperationView; operations: readonly OperationView[] }) {
+  const now = useNow(1000);
+  const expected = expectedLength(operation, operations);
+  if (expected === null) return null;
+  const over = now > 0 && now - Date.parse(operation.startedAt ?? operation.createdAt) > Math.max(2 * expected, expected + 5000);
+  return <span className="tabular-nums" title="The median of the last operations of this kind that succeeded">of about {formatDuration(expected)}{over ? ', longer than usual' : ''}</span>;
 }
 
 function Dot() {

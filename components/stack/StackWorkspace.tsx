@@ -1,5 +1,6 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { useRouter } from 'next/navigation';
 import { Trash2 } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { DeploymentsTab } from '@/components/deployments/DeploymentsTab';
@@ -7,18 +8,19 @@ import type { StackState } from '@/components/live/applyFrames';
 import type { CommandRequest } from '@/components/live/stackCommands';
 import { trackOf } from '@/components/live/track';
 import { usePlayback } from '@/components/live/usePlayback';
-import { useRunLog } from '@/components/live/useRunLog';
+import { hookOf } from '@/components/status/families';
 import { Timeline } from '@/components/timeline/Timeline';
 import { Tabs } from '@/components/ui/Tabs';
+import { placeHref } from '@/components/shell/navigation';
 import { formatMoment } from '@/components/ui/time';
-import { CommandDialog } from './CommandDialog';
+import { ActivityTab } from './activity/ActivityTab';
+import { CommandDialog } from './dialogs/CommandDialog';
 import { EventsTab } from './EventsTab';
-import { FailureActions } from './FailureActions';
+import { Failure } from './Failure';
+import { HeldBanner } from './HeldBanner';
 import { OutputsTab } from './OutputsTab';
-import { ResourceDrawer } from './ResourceDrawer';
+import { ResourceDrawer } from './resource/ResourceDrawer';
 import { ResourcesTab } from './ResourcesTab';
-import { RevisionsTab } from './RevisionsTab';
-import { RootCauseBanner } from './RootCauseBanner';
 import { StackActions } from './StackActions';
 import { StackHeader } from './StackHeader';
 import { UpdateSheet } from './UpdateSheet';
@@ -26,12 +28,13 @@ import type { StackCommand } from './availableActions';
 import { StackGraph } from './graph/StackGraph';
 import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
-import { failedDeployment, rootCauseOf } from './rootCause';
-import { isStackTab, STACK_TABS, TAB_LABELS, type StackTab } from './tabs';
-import { SnapshotsTab } from './SnapshotsTab';
+import { rootCauseOf } from './rootCause';
+import { STACK_TABS, stackTab, TAB_LABELS, type StackTab } from './tabs';
 import { useExportStack } from './useExportStack';
 import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
+import { useStackKeys } from './useStackKeys';
+import { VersionsTab } from './versions/VersionsTab';
 
 export interface StackWorkspaceProps {
   state: StackState;
@@ -41,14 +44,15 @@ export interface StackWorkspaceProps {
 
 /** One stack: its state and its failure on top, the views of it below, one resource beside them. */
 export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
-  const { stack, events, deployments } = state;
+  const { stack, events } = state;
+  const router = useRouter();
   const address = useStackAddress(project, stack.id);
-  const { tab } = address;
+  const { tab, full, go } = address;
   const [request, setRequest] = useState<CommandRequest | 'update' | null>(null);
   const cause = useMemo(() => rootCauseOf(stack, events), [stack, events]);
-  const failed = cause ? failedDeployment(cause, deployments) : undefined;
-  const failedLog = useRunLog(project, failed, failed ? state.logs.get(failed.configId) : undefined);
-  const selected = stack.resources.find((resource) => resource.id === address.resource || resource.name === address.resource);
+  const selected = stack.resources.find((resource) => resource.id === address.resource) ?? stack.resources.find((resource) => resource.name === address.resource);
+  const held = useMemo(() => stack.resources.filter((resource) => hookOf(resource.waitingFor) !== null), [stack.resources]);
+  const operation = stack.operations.find(({ id }) => id === address.op) ?? null;
 
   // The graph is that of the template; what nested stacks are made of is in the list of resources.
   const own = useMemo(() => ({ ...stack, resources: stack.resources.filter((resource) => resource.stackId === stack.id) }), [stack]);
@@ -66,47 +70,57 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
     else setRequest(wanted === 'update' ? 'update' : { command: wanted });
   };
   const close = () => setRequest(null);
-  const openDeployment = (id: string) => address.go({ tab: 'deployments', deployment: id });
+  const openDeployment = (id: string) => go({ tab: 'logs', deployment: id, full: false });
+  const openResource = useCallback((id: string | null) => go({ resource: id }), [go]);
+  const { seek, live } = playback;
+  // A choice of the past is one for the whole page: the graph shows how that operation ended.
+  const chooseOperation = (id: string | null) => {
+    const wanted = stack.operations.find((each) => each.id === id);
+    if (wanted?.finishedAt) seek(Date.parse(wanted.finishedAt));
+    else live();
+    go({ op: id });
+  };
+  useStackKeys({
+    onTab: useCallback((wanted: StackTab) => go({ tab: wanted, full: false }), [go]),
+    onOpen: useMemo(() => (selected ? () => go({ full: !full }) : undefined), [selected, full, go]),
+  });
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <StackHeader stack={stack} project={project} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
+      <StackHeader stack={stack} project={project} resources={own.resources} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt)}. What is left is its history.</p> : null}
-      {cause ? (
-        <RootCauseBanner
-          cause={cause}
-          chunks={failedLog}
-          exitCode={failed?.statusCode ?? null}
-          onOpen={() => address.go({ resource: cause.resourceId })}
-          actions={<FailureActions stack={stack} role={role} hasLog={failed !== undefined} onOpenLog={() => (failed ? openDeployment(failed.id) : undefined)} onCommand={command} />}
-        />
-      ) : null}
+      {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
+      {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
       <div className="flex min-h-0 flex-1">
-        <Tabs
-          label="Views of the stack"
-          value={tab}
-          tabs={STACK_TABS.map((value) => ({ value, label: TAB_LABELS[value], badge: badge(value, state) }))}
-          onChange={(value) => (isStackTab(value) ? address.go({ tab: value }) : undefined)}
-          className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
-        >
-          {tab === 'graph' ? <StackGraph stack={own} events={events} playback={playback} track={track} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={(id) => address.go({ resource: id })} /> : null}
-          {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} onOpen={(id) => address.go({ resource: id })} /> : null}
-          {tab === 'resources' ? <ResourcesTab resources={stack.resources} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => address.go({ resource: resource.id })} /> : null}
-          {tab === 'events' ? <EventsTab events={events} paths={paths} operations={stack.operations} onOpen={(id) => address.go({ resource: id })} /> : null}
-          {tab === 'deployments' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
-          {tab === 'outputs' ? <OutputsTab project={project} stackId={stack.id} eventSeq={stack.eventSeq} /> : null}
-          {tab === 'revisions' ? <RevisionsTab stack={stack} project={project} onRollback={(revision) => setRequest({ command: 'rollback', revision })} /> : null}
-          {tab === 'snapshots' ? <SnapshotsTab stack={stack} project={project} role={role} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
-        </Tabs>
-        {selected ? <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} onOpen={(id) => address.go({ resource: id })} onClose={() => address.go({ resource: null })} /> : null}
+        {selected && full ? null : (
+          <Tabs
+            label="Views of the stack"
+            value={tab}
+            tabs={STACK_TABS.map((value, index) => ({ value, label: TAB_LABELS[value], badge: badge(value, state), keys: String(index + 1) }))}
+            onChange={(value) => go({ tab: stackTab(value) ?? tab })}
+            className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
+          >
+            {tab === 'graph' ? <StackGraph stack={own} events={events} playback={playback} track={track} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}
+            {tab === 'resources' ? <ResourcesTab stack={stack} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
+            {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
+            {tab === 'events' ? <EventsTab stack={stack} events={events} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}
+            {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
+            {tab === 'outputs' ? <OutputsTab project={project} stack={stack} onOpen={openResource} /> : null}
+            {tab === 'versions' ? <VersionsTab stack={stack} project={project} role={role} onRollback={(revision) => setRequest({ command: 'rollback', revision })} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
+            {tab === 'activity' ? <ActivityTab stack={stack} project={project} role={role} onOperation={(id) => { chooseOperation(id); go({ tab: 'timeline', op: id }); }} onCommand={command} /> : null}
+          </Tabs>
+        )}
+        {selected ? (
+          <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate()} onClose={() => openResource(null)} />
+        ) : null}
       </div>
       {request === 'update' ? <UpdateSheet project={project} stack={stack} onClose={close} /> : null}
-      {request && request !== 'update' ? <CommandDialog project={project} stack={stack} request={request} onClose={close} onDone={close} /> : null}
+      {request && request !== 'update' ? <CommandDialog key={request.command} project={project} stack={stack} request={request} onClose={close} onDone={(done) => setRequest(done.command === request.command ? null : done)} /> : null}
     </div>
   );
 }
 
 function badge(tab: StackTab, { stack, deployments }: StackState) {
-  const count = tab === 'resources' ? stack.resources.length : tab === 'deployments' ? deployments.length : tab === 'revisions' ? stack.revisions.length : 0;
+  const count = tab === 'resources' ? stack.resources.length : tab === 'logs' ? deployments.length : tab === 'versions' ? stack.revisions.length : 0;
   return count > 0 ? <span className="rounded-full bg-sunken px-1.5 text-xs tabular-nums text-muted">{count}</span> : null;
 }

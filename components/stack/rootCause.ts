@@ -1,3 +1,4 @@
+import { fullName, type NestedPaths } from './nesting';
 import type { DeploymentView, EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
 
 /** The failure that the page should speak of first, and what became of it. */
@@ -7,6 +8,8 @@ export interface RootCause {
   resourceName: string | null;
   resourceType: string | null;
   resourceId: string | null;
+  /** The stack it is in: the root, or one nested in it. */
+  stackId: string | null;
   message: string;
   at: string;
   /** How long the failing action had been running, in milliseconds. */
@@ -43,6 +46,7 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
     resourceName: first.resourceName,
     resourceType: first.resourceType,
     resourceId: first.resourceId,
+    stackId: first.stackId,
     message: first.reason || failed.reason,
     at: first.at,
     took: began ? Date.parse(first.at) - Date.parse(began.at) : null,
@@ -51,12 +55,61 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
   };
 }
 
-function resourceOf(row: ResourceView | undefined): Pick<RootCause, 'resourceName' | 'resourceType' | 'resourceId'> {
-  return { resourceName: row?.name ?? null, resourceType: row?.type ?? null, resourceId: row?.id ?? null };
+function resourceOf(row: ResourceView | undefined): Pick<RootCause, 'resourceName' | 'resourceType' | 'resourceId' | 'stackId'> {
+  return { resourceName: row?.name ?? null, resourceType: row?.type ?? null, resourceId: row?.id ?? null, stackId: row?.stackId ?? null };
 }
 
 /** The deployment whose script made the resource fail: the last failed run that belongs to it. */
 export function failedDeployment(cause: RootCause, deployments: readonly DeploymentView[]): DeploymentView | undefined {
   const mine = deployments.filter((deployment) => deployment.resourceName === cause.resourceName);
   return mine.findLast((deployment) => deployment.status === 'FAILED') ?? mine.at(-1);
+}
+
+/** What else a failure meant, by names from the root down. */
+export interface Aftermath {
+  /** What depends on what failed, however many steps away, within its stack and around it. */
+  dependents: string[];
+  /** What was under way when it failed and came to a good end afterwards. */
+  finishedAfter: string[];
+}
+
+/**
+ * Siblings that are under way are not cancelled: they finish after the failure. O(events + requirements).
+ *
+ * @param paths where each stack of the tree is
+ */
+export function aftermathOf(cause: RootCause, events: readonly EventView[], resources: readonly ResourceView[], paths: NestedPaths): Aftermath {
+  const failedAt = events.find((event) => event.operationId === cause.operation.id && event.status === 'FAILED' && event.resourceId !== null)?.seq ?? Infinity;
+  const around = new Set<string>();
+  const path = paths.get(cause.stackId ?? '') ?? [];
+  for (let depth = 1; depth <= path.length; depth += 1) around.add(path.slice(0, depth).join(' / '));
+  const finished = new Set<string>();
+  for (const event of events) {
+    if (event.seq <= failedAt || event.operationId !== cause.operation.id || event.resourceId === null || event.status !== 'COMPLETE' || event.action === 'SIGNAL' || event.action === 'INIT') continue;
+    const name = fullName(paths, event.stackId, event.resourceName);
+    if (!around.has(name)) finished.add(name);
+  }
+  return { dependents: dependentsOf(cause, resources, paths), finishedAfter: [...finished] };
+}
+
+function dependentsOf(cause: RootCause, resources: readonly ResourceView[], paths: NestedPaths): string[] {
+  const requirers = new Map<string, string[]>();
+  for (const { stackId, name, requires } of resources) {
+    for (const need of requires) {
+      const key = fullName(paths, stackId, need);
+      requirers.set(key, [...(requirers.get(key) ?? []), fullName(paths, stackId, name)]);
+    }
+  }
+  const path = paths.get(cause.stackId ?? '') ?? [];
+  // A nested stack that fails fails its resource: what needs that one is affected, too.
+  const start = [...path.map((_, depth) => path.slice(0, depth + 1).join(' / ')), ...(cause.resourceName === null ? [] : [[...path, cause.resourceName].join(' / ')])];
+  const found = new Set<string>();
+  for (const queue = [...start]; queue.length > 0; ) {
+    for (const each of requirers.get(queue.pop() ?? '') ?? []) {
+      if (found.has(each) || start.includes(each)) continue;
+      found.add(each);
+      queue.push(each);
+    }
+  }
+  return [...found];
 }

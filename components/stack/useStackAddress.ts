@@ -1,15 +1,23 @@
 'use client';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { placeHref } from '@/components/shell/navigation';
-import { isStackTab, type StackTab } from './tabs';
+import { stackTab, type StackTab } from './tabs';
 
-export interface StackAddress {
+/** What the address says beside the view. `op` is the id of an operation that is looked at in place of the last; `full` shows the resource on a page of its own. */
+export interface StackPlace {
   tab: StackTab;
   resource: string | null;
+  full: boolean;
   deployment: string | null;
+  op: string | null;
+  /** Number of an event that a link leads to. */
+  event: number | null;
+}
+
+export interface StackAddress extends StackPlace {
   /** Goes to another view or selection; what is not given stays. */
-  go: (to: { tab?: StackTab; resource?: string | null; deployment?: string | null }) => void;
+  go: (to: Partial<StackPlace>) => void;
 }
 
 /**
@@ -18,21 +26,25 @@ export interface StackAddress {
  */
 export function useStackAddress(project: string, stackId: string): StackAddress {
   const last = usePathname().split('/').at(-1) ?? '';
-  const tab = isStackTab(last) ? last : 'graph';
+  const tab = stackTab(last) ?? 'graph';
   const params = useSearchParams();
-  const resource = params.get('resource');
-  const deployment = params.get('deployment');
+  const place = useMemo((): StackPlace => ({
+    tab, resource: params.get('resource'), full: params.get('full') === '1', deployment: params.get('deployment'), op: params.get('op'), event: Number(params.get('event')) || null,
+  }), [tab, params]);
   const go = useCallback<StackAddress['go']>(
     (to) => {
-      const next = { tab, resource, deployment, ...to };
+      const next = { ...place, ...(to.resource === null ? { full: false } : {}), ...to };
       const query = new URLSearchParams();
       if (next.resource) query.set('resource', next.resource);
-      if (next.deployment && next.tab === 'deployments') query.set('deployment', next.deployment);
+      if (next.resource && next.full) query.set('full', '1');
+      if (next.deployment && next.tab === 'logs') query.set('deployment', next.deployment);
+      if (next.op) query.set('op', next.op);
+      if (next.event && next.tab === 'events') query.set('event', String(next.event));
       const href = `${placeHref(project, 'stacks')}/${stackId}/${next.tab}${query.size > 0 ? `?${query}` : ''}`;
-      if (next.tab === tab) window.history.replaceState(null, '', href);
+      if (next.tab === place.tab && next.full === place.full && next.op === place.op) window.history.replaceState(null, '', href);
       else window.history.pushState(null, '', href);
     },
-    [project, stackId, tab, resource, deployment],
+    [project, stackId, place],
   );
-  return { tab, resource, deployment, go };
+  return { ...place, go };
 }

@@ -7,6 +7,8 @@ describe('the family of a state', () => {
     ['INIT', 'COMPLETE', null, 'waiting'],
     ['CREATE', 'IN_PROGRESS', null, 'progress'],
     ['CREATE', 'IN_PROGRESS', 'a signal', 'held'],
+    ['INIT', 'COMPLETE', 'hook pre-create to be cleared', 'held'],
+    ['CREATE', 'COMPLETE', 'hook post-create to be cleared', 'held'],
     ['UPDATE', 'COMPLETE', null, 'done'],
     ['CHECK', 'FAILED', null, 'failed'],
     ['ROLLBACK', 'IN_PROGRESS', null, 'rollback'],

@@ -10,10 +10,16 @@ export interface StatusInput {
   waitingFor?: string | null;
 }
 
+/** The breakpoint that something is held at (`pre-create`), as the engine words it; null when it waits for something else, or for nothing. */
+export function hookOf(waitingFor: string | null | undefined): string | null {
+  return /^hook (\S+) to be cleared$/.exec(waitingFor ?? '')?.[1] ?? null;
+}
+
 export function familyOf({ action, status, waitingFor }: StatusInput): Family {
   // News, not a state: its status is that of the resource when the signal came.
   if (action === 'SIGNAL') return 'waiting';
   if (status === 'FAILED') return 'failed';
+  if (hookOf(waitingFor)) return 'held';
   if (status === 'IN_PROGRESS') {
     if (waitingFor) return 'held';
     return action === 'ROLLBACK' ? 'rollback' : 'progress';
@@ -42,6 +48,8 @@ const NOUN: Record<EventAction, string> = {
 export function statusLabel({ action, status, waitingFor }: StatusInput): string {
   if (action === 'SIGNAL') return COMPLETE.SIGNAL;
   if (status === 'FAILED') return `${NOUN[action]} failed`;
+  const hook = hookOf(waitingFor);
+  if (hook) return `Held ${hook.startsWith('pre') ? 'before' : 'after'} ${hook.slice(hook.indexOf('-') + 1)}`;
   if (status === 'COMPLETE') return COMPLETE[action];
   return waitingFor ? `${IN_PROGRESS[action]}, waiting` : IN_PROGRESS[action];
 }

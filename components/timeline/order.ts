@@ -1,7 +1,7 @@
 import type { CriticalPath } from './criticalPath';
 import { ROOT, type TimelineRow } from './bars';
 
-export const ROW_ORDERS = { start: 'By start', duration: 'By duration', critical: 'Critical path first', name: 'By name' } as const;
+export const ROW_ORDERS = { start: 'Oldest first', latest: 'Newest first', duration: 'Longest first', critical: 'Critical path first', name: 'By name' } as const;
 export type RowOrder = keyof typeof ROW_ORDERS;
 
 /** A row with what the tree makes of it. */
@@ -54,6 +54,8 @@ function comparison(order: RowOrder, critical: ReadonlySet<string>): (a: Timelin
   switch (order) {
     case 'start':
       return byStart;
+    case 'latest':
+      return (a, b) => byStart(b, a);
     case 'duration':
       return (a, b) => durationOf(b) - durationOf(a) || byStart(a, b);
     case 'critical':

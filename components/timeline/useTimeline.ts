@@ -5,6 +5,7 @@ import { nestedPaths } from '../stack/nesting';
 import { currentOperations, timelineRows, type TimelineRow } from './bars';
 import { beginOf, comparableTo, ghostsOf, type Ghosts } from './comparison';
 import { criticalPath } from './criticalPath';
+import { useRowOrder } from './orderStore';
 import { placeRows, type PlacedRow, type RowOrder } from './order';
 import { rowRequirements, type RowRequirements } from './requirements';
 
@@ -15,6 +16,8 @@ export interface TimelineInput {
   resources: readonly ResourceView[];
   /** What the template says of the root's resources, where rows are gone. */
   templateRequirements: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Id of the operation that the page is about; null: the last one and its rollback. */
+  chosen: string | null;
 }
 
 export interface TimelineChoice {
@@ -24,6 +27,8 @@ export interface TimelineChoice {
   critical: boolean;
   /** Id of an earlier operation to compare with. */
   compareTo: string | null;
+  /** Times of the day in place of times since the beginning. */
+  clock: boolean;
 }
 
 export interface TimelineModel {
@@ -50,8 +55,12 @@ const NONE: ReadonlySet<string> = new Set();
 const NO_GHOSTS: Ghosts = new Map();
 
 /** What the timeline shows, from what happened and what was chosen. */
-export function useTimeline({ rootId, events, operations, resources, templateRequirements }: TimelineInput): TimelineModel {
-  const [choice, setChoice] = useState<TimelineChoice>({ operations: 'current', order: 'start', critical: true, compareTo: null });
+export function useTimeline({ rootId, events, operations, resources, templateRequirements, chosen }: TimelineInput): TimelineModel {
+  const [order, setOrder] = useRowOrder();
+  const [own, setOwn] = useState<Omit<TimelineChoice, 'order'>>({ operations: 'current', critical: true, compareTo: null, clock: false });
+  // The page's choice goes before the view's own, until that is changed.
+  const [turnedFrom, setTurnedFrom] = useState<string | null>(null);
+  const choice = useMemo((): TimelineChoice => ({ ...own, order, operations: chosen !== null && chosen !== turnedFrom ? chosen : own.operations }), [own, order, chosen, turnedFrom]);
   /** Keys whose folding was changed by hand. */
   const [turned, setTurned] = useState<ReadonlySet<string>>(NONE);
 
@@ -90,7 +99,11 @@ export function useTimeline({ rootId, events, operations, resources, templateReq
     criticalTotal: (subject && criticalPaths.get(subject.id)?.total) ?? null,
     ghosts,
     choice,
-    choose: useCallback((change) => setChoice((before) => ({ ...before, ...change })), []),
+    choose: useCallback(({ order: wanted, ...change }) => {
+      if (wanted) setOrder(wanted);
+      if (change.operations !== undefined) setTurnedFrom(chosen);
+      setOwn((before) => ({ ...before, ...change }));
+    }, [setOrder, chosen]),
     toggle: useCallback((key) => setTurned((before) => (before.has(key) ? new Set([...before].filter((each) => each !== key)) : new Set([...before, key]))), []),
   };
 }

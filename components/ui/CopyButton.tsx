@@ -1,9 +1,9 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { IconButton } from './IconButton';
 
-export function CopyButton({ text, label = 'Copy', className }: { text: string; label?: string; className?: string }) {
+export function CopyButton({ text, label = 'Copy', icon = <Copy />, className }: { text: string; label?: string; icon?: ReactNode; className?: string }) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => {
@@ -11,5 +11,5 @@ export function CopyButton({ text, label = 'Copy', className }: { text: string; 
       setTimeout(() => setCopied(false), 1500);
     });
   };
-  return <IconButton label={copied ? 'Copied' : label} icon={copied ? <Check /> : <Copy />} onClick={copy} className={className} />;
+  return <IconButton label={copied ? 'Copied' : label} icon={copied ? <Check /> : icon} onClick={copy} className={className} />;
 }

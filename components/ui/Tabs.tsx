@@ -2,12 +2,15 @@
 import type { ReactNode } from 'react';
 import { Tabs as Radix } from 'radix-ui';
 import { cn } from './cn';
+import { Kbd } from './Kbd';
 
 export interface Tab {
   value: string;
   label: ReactNode;
   /** Small count or mark after the label. */
   badge?: ReactNode;
+  /** Key that goes there, shown where there is room. */
+  keys?: string;
 }
 
 export interface TabsProps {
@@ -29,10 +32,12 @@ export function Tabs({ value, tabs, onChange, label, className, children }: Tabs
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
+            aria-keyshortcuts={tab.keys}
             className="-mb-px flex h-9 items-center gap-1.5 whitespace-nowrap border-b-2 border-transparent px-2 text-sm font-medium text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:text-ink"
           >
             {tab.label}
             {tab.badge}
+            {tab.keys ? <span aria-hidden className="max-2xl:hidden"><Kbd>{tab.keys}</Kbd></span> : null}
           </Radix.Trigger>
         ))}
       </Radix.List>

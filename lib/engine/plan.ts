@@ -4,6 +4,7 @@ import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
 import { decide, type Verdict } from './decide';
 import type { Sources } from './children';
 import { findCycle, waves } from './graph';
+import { deletionPolicyOf } from './handlers';
 import { type LayoutNode, layOutActs, layOutCleanups } from './layout';
 import { NO_POLICIES, type Policies } from './policies';
 import { prospectiveChild } from './plan-children';
@@ -40,8 +41,9 @@ export function plan(target: BoundStack | null, rows: readonly ResourceRow[], op
     const node = acts[index];
     if (node !== undefined) nodes[index] = forecaster.act(node);
   }
+  const names = new Map(rows.map((row) => [row.id, row.name]));
   for (const node of layOutCleanups(rows.filter((row) => !forecaster.uses(row)))) {
-    nodes.push(forecaster.cleanup({ ...node, requires: node.requires.map((index) => index + acts.length) }));
+    nodes.push(forecaster.cleanup({ ...node, requires: node.requires.map((index) => index + acts.length) }, names));
   }
   return { nodes, cycle: null };
 }
@@ -77,7 +79,7 @@ class Forecaster {
 
   act(node: LayoutNode): PlanNode {
     const bound = this.target?.resources.get(node.name);
-    const base = { kind: node.kind, name: node.name, type: bound?.type ?? '', dependencies: bound?.dependencies ?? [], requires: node.requires };
+    const base = { kind: node.kind, name: node.name, type: bound?.type ?? '', dependencies: bound?.dependencies ?? [], requires: node.requires, whenDeleted: endOf(node.row) };
     const looksInside = this.options.nested !== undefined && bound !== undefined && this.options.registry.get(bound.type)?.nested !== undefined;
     const resolved = this.target === null || (node.row === null && !looksInside) ? null : resolveProperties(this.target, node.name, this.resolver);
     if (bound === undefined || node.row === null || resolved === null) {
@@ -117,10 +119,11 @@ class Forecaster {
     return row === null || row.physicalResourceId === null ? [] : (this.options.nested?.family.rowsOf(row.physicalResourceId) ?? []);
   }
 
-  cleanup(node: LayoutNode): PlanNode {
+  /** @param names of the rows, by their ids */
+  cleanup(node: LayoutNode, names: ReadonlyMap<string, string>): PlanNode {
     const row = node.row;
     const base = {
-      kind: node.kind, name: node.name, type: row?.type ?? '', rowId: row?.id ?? null, changes: [], dependencies: [], requires: node.requires,
+      kind: node.kind, name: node.name, type: row?.type ?? '', rowId: row?.id ?? null, changes: [], dependencies: (row?.requires ?? []).flatMap((id) => names.get(id) ?? []), requires: node.requires, whenDeleted: endOf(row),
     };
     const inside = row !== null && this.options.registry.get(row.type)?.nested !== undefined ? this.rowsIn(row) : [];
     const children = inside.length === 0 ? null : plan(null, inside, this.options);
@@ -133,6 +136,13 @@ class Forecaster {
       reason: this.target === null ? 'The whole stack is deleted.' : 'It is no longer in the template, or its condition does not hold.',
     };
   }
+}
+
+/** What the row's own policy says of its end. What exists outside of the stack stays, whatever the policy. */
+function endOf(row: ResourceRow | null): PlanNode['whenDeleted'] {
+  if (row === null) return 'deleted';
+  const policy = row.definition['external_id'] === undefined ? deletionPolicyOf(row.definition) : 'Retain';
+  return policy === 'Retain' ? 'retained' : policy === 'Snapshot' ? 'snapshotted' : 'deleted';
 }
 
 function shown(verdict: Verdict): { decision: Exclude<PlanDecision, 'delete'>; reason: string } {
@@ -165,6 +175,7 @@ function entriesOf(planned: Plan, prefix: string, secrets: readonly string[]): P
           after: maskJson(change.after, secrets),
         })),
         requires: node.dependencies.map((name) => prefix + name),
+        whenDeleted: node.whenDeleted,
       },
       ...(node.children === null ? [] : entriesOf(node.children, `${prefix}${node.name}/`, secrets)),
     ]);

@@ -162,6 +162,8 @@ export interface PlanNode {
   requires: readonly number[];
   /** Of a resource that is a stack of its own: what happens in it, as far as that can be told. Null for any other. */
   children: Plan | null;
+  /** What becomes of the thing outside, should the row it starts from be deleted or replaced. */
+  whenDeleted: 'deleted' | 'retained' | 'snapshotted';
 }
 
 /** A value: can be shown, stored, compared, and carried out. */

@@ -42,6 +42,9 @@ export const updateInput = definitionInput.extend({ ...options, forgetHidden, co
 export const formInput = z.object({ ...source, environments, stackId: z.uuid().nullish() });
 export const previewInput = definitionInput.extend({ name: z.string().default('preview'), stackId: z.uuid().nullish(), forgetHidden });
 
+export const optionsInput = z.object({ onFailure: options.onFailure, timeoutMins: options.timeoutMins, tags: options.tags });
+
+export type OptionsInput = z.input<typeof optionsInput>;
 export type CreateInput = z.input<typeof createInput>;
 export type UpdateInput = z.input<typeof updateInput>;
 export type FormInput = z.input<typeof formInput>;

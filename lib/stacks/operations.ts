@@ -1,16 +1,17 @@
 /** Operations that need no new definition: delete, roll back, cancel, retry, suspend, resume, check. */
 import type { PoolClient } from 'pg';
 import type { Action } from '@/lib/engine/states';
-import { findStack, insertOperation, lastOperation, type NewOperation, requestCancel, revisionByNumber, setProtected, type StackHead } from '@/lib/store/stacks';
+import { changeOptions, findStack, insertOperation, lastOperation, type NewOperation, requestCancel, revisionByNumber, setProtected, type StackHead } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
-import type { ActionResult, Problem } from '@/lib/wire/types';
+import type { ActionResult, PlanView, Problem } from '@/lib/wire/types';
 import { openStack } from './find';
-import { MOVED, previewRollback } from './plan';
+import { type OptionsInput, optionsInput, parseInput } from './input';
+import { decisionsOf, MOVED, previewDelete, previewRetry, previewRollback } from './plan';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 import { updateRefusal } from './update-stack';
 
 type Accepted = ActionResult<{ stackId: string }>;
-type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId' | 'rollbackRevisionId'> & Partial<Pick<NewOperation, 'onFailure' | 'retain'>> } | { ok: false; problem: Problem };
+type Wanted = { ok: true; value: Pick<NewOperation, 'action' | 'targetRevisionId' | 'rollbackRevisionId'> & Partial<Pick<NewOperation, 'onFailure' | 'retain' | 'plan'>> } | { ok: false; problem: Problem };
 
 /** Asks for one operation on a stack that stands still while it is decided which; `asked` stores what belongs to it, in the same transaction. */
 export async function request(
@@ -29,27 +30,34 @@ export async function request(
   });
 }
 
+/** What was shown before, when a plan id came with the request: refused when the stack has moved since, else kept to be compared with what happens. */
+async function shownBefore(planId: string | undefined, preview: () => Promise<ActionResult<PlanView>>): Promise<ActionResult<NewOperation['plan']>> {
+  if (planId === undefined) return done(null);
+  const planned = await preview();
+  if (!planned.ok) return planned;
+  return planned.value.planId === planId ? done(decisionsOf(planned.value)) : MOVED;
+}
+
 /** `retain`: the stack goes, what its resources stand for stays. */
-export function deleteStack(ports: StackPorts, caller: Caller, stackId: string, retain = false): Promise<Accepted> {
+export async function deleteStack(ports: StackPorts, caller: Caller, stackId: string, retain = false, planId?: string): Promise<Accepted> {
+  const shown = await shownBefore(planId, () => previewDelete(ports, caller, stackId));
+  if (!shown.ok) return shown;
   return request(ports, caller, stackId, (head) => {
     if (head.protected) return refuse('protected', `"${head.name}" is protected against deletion. Take the protection off first.`);
-    return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const, retain });
+    return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const, retain, plan: shown.value });
   });
 }
 
 /** To any earlier revision. With a plan id it is refused when the stack moved since the plan was shown. */
 export async function rollbackStack(ports: StackPorts, caller: Caller, stackId: string, revision: number, planId?: string): Promise<Accepted> {
-  if (planId !== undefined) {
-    const planned = await previewRollback(ports, caller, stackId, revision);
-    if (!planned.ok) return planned;
-    if (planned.value.planId !== planId) return MOVED;
-  }
+  const shown = await shownBefore(planId, () => previewRollback(ports, caller, stackId, revision));
+  if (!shown.ok) return shown;
   return request(ports, caller, stackId, async (head, client) => {
     const refusal = updateRefusal(head);
     if (refusal !== null) return refusal;
     const target = await revisionByNumber(client, head.id, revision);
     if (target === null) return refuse('not_found', `The stack has no revision ${revision}. The list of revisions shows which there are.`);
-    return done({ action: 'ROLLBACK' as const, targetRevisionId: target.id, rollbackRevisionId: null, onFailure: 'keep' as const });
+    return done({ action: 'ROLLBACK' as const, targetRevisionId: target.id, rollbackRevisionId: null, onFailure: 'keep' as const, plan: shown.value });
   });
 }
 
@@ -66,14 +74,17 @@ export async function cancelOperation(ports: StackPorts, caller: Caller, stackId
 }
 
 /** Goes on from a failure: what succeeded is kept, what failed is made anew. */
-export function retryStack(ports: StackPorts, caller: Caller, stackId: string): Promise<Accepted> {
+export async function retryStack(ports: StackPorts, caller: Caller, stackId: string, planId?: string): Promise<Accepted> {
+  const shown = await shownBefore(planId, () => previewRetry(ports, caller, stackId));
+  if (!shown.ok) return shown;
+  const plan = shown.value;
   return request(ports, caller, stackId, async (head, client) => {
     const last = await lastOperation(client, head.id);
     if (head.status !== 'FAILED' && last?.status !== 'PAUSED') return refuse('not_failed', `"${head.name}" has not failed: it is ${head.action}_${head.status}.`);
-    if (head.action === 'DELETE') return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const });
+    if (head.action === 'DELETE') return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const, plan });
     if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
     if (head.action === 'SUSPEND' || head.action === 'RESUME' || head.action === 'CHECK') return done({ action: head.action, targetRevisionId: head.revisionId, rollbackRevisionId: head.revisionId });
-    return done({ action: 'UPDATE' as const, targetRevisionId: head.revisionId, rollbackRevisionId: head.previousRevisionId });
+    return done({ action: 'UPDATE' as const, targetRevisionId: head.revisionId, rollbackRevisionId: head.previousRevisionId, plan });
   });
 }
 
@@ -95,4 +106,16 @@ export async function protectStack(ports: StackPorts, caller: Caller, stackId: s
   if (head === null) return NO_SUCH_STACK;
   await setProtected(ports.pool, head.id, on);
   return done({ stackId: head.id });
+}
+
+/** What the next operations go by. Nothing is done to any resource. */
+export async function changeStackOptions(ports: StackPorts, caller: Caller, stackId: string, request: OptionsInput): Promise<Accepted> {
+  const input = parseInput(optionsInput, request);
+  if (!input.ok) return input;
+  return transaction(ports.pool, async (client) => {
+    const head = await findStack(client, caller.projectId, stackId, true);
+    if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
+    await changeOptions(client, head.id, input.value);
+    return done({ stackId: head.id });
+  });
 }

@@ -5,7 +5,7 @@ import { type BoundStack, EMPTY_ENVIRONMENT } from '@/lib/hot';
 import type { JsonMap } from '@/lib/hot/types';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
-import { revisionByNumber, type StackHead } from '@/lib/store/stacks';
+import { lastOperation, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
 import type { ActionResult, PlanDecision, PlanView, Problem } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { immutableRefusal } from './immutable';
@@ -75,15 +75,40 @@ export function planInputs(input: { text: string; files: Record<string, string>;
 
 export async function previewDelete(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {
   const head = await openStack(ports, caller, stackId);
-  return head === null ? NO_SUCH_STACK : planFor(ports, head, { bound: null, environment: {}, revisionId: null, inputs: 'delete' });
+  return head === null ? NO_SUCH_STACK : toNothing(ports, head, 'delete');
+}
+
+function toNothing(ports: StackPorts, head: StackHead, inputs: unknown): Promise<ActionResult<PlanView>> {
+  return planFor(ports, head, { bound: null, environment: {}, revisionId: null, inputs });
+}
+
+async function toRevision(ports: StackPorts, head: StackHead, revisionId: string, inputs: unknown): Promise<ActionResult<PlanView>> {
+  const [revision, bound] = await Promise.all([revisionById(ports.pool, revisionId), bindRevision(ports, revisionId)]);
+  if (!bound.ok) return refuse('validation', bound.reason);
+  return planFor(ports, head, { bound: bound.target.bound, sources: bound.target.sources, environment: revision?.environment ?? {}, revisionId, inputs });
+}
+
+/** What going on from a failure would do: what worked is kept. */
+export async function previewRetry(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  if (head.action === 'DELETE') return toNothing(ports, head, 'retry');
+  if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
+  return toRevision(ports, head, head.revisionId, 'retry');
+}
+
+/** What stopping the operation under way and going back would do, as far as it has come by now. */
+export async function previewStop(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const last = await lastOperation(ports.pool, head.id);
+  if (last === null) return refuse('nothing_to_cancel', 'Nothing is under way.');
+  return last.rollbackRevisionId === null ? toNothing(ports, head, 'stop') : toRevision(ports, head, last.rollbackRevisionId, 'stop');
 }
 
 export async function previewRollback(ports: StackPorts, caller: Caller, stackId: string, revision: number): Promise<ActionResult<PlanView>> {
   const head = await openStack(ports, caller, stackId);
   if (head === null) return NO_SUCH_STACK;
   const target = await revisionByNumber(ports.pool, head.id, revision);
-  if (target === null) return refuse('not_found', `The stack has no revision ${revision}.`);
-  const bound = await bindRevision(ports, target.id);
-  if (!bound.ok) return refuse('validation', bound.reason);
-  return planFor(ports, head, { bound: bound.target.bound, sources: bound.target.sources, environment: target.environment, revisionId: target.id, inputs: ['rollback', revision] });
+  return target === null ? refuse('not_found', `The stack has no revision ${revision}.`) : toRevision(ports, head, target.id, ['rollback', revision]);
 }

@@ -1,5 +1,6 @@
 /** Reading stacks: everything a page or client may see, for callers of their project only. */
 import { familyOf, maskJson, treeResolver } from '@/lib/engine';
+import { isJsonMap } from '@/lib/engine/json';
 import { resolveOutput } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { deploymentViews, logAfter, serverViews } from '@/lib/store/deployment-views';
@@ -7,10 +8,11 @@ import type { SignalTarget } from '@/lib/software/signal-address';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import { findStackUser } from '@/lib/store/stack-users';
-import { findStack, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
+import { findStack, revisionById, revisionByNumber, type RevisionSource, type StackHead } from '@/lib/store/stacks';
 import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
 import type { UsedLayer } from '@/lib/wire/environments';
 import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import { keptSecrets } from './find';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
 export async function listStacks(ports: StackPorts, caller: Caller): Promise<ActionResult<StackSummary[]>> {
@@ -68,8 +70,8 @@ export async function readResource(
   const head = await anyStack(ports, caller, stackId);
   const detail = head === null ? null : await resourceDetail(ports.pool, head.id, resourceId);
   if (detail === null) return refuse('not_found', 'There is no such resource in this stack; it may have been deleted or replaced.');
-  const signals = ports.registry.get(detail.type)?.signal !== undefined && caller.role !== 'reader';
-  return done({ ...detail, signalUrl: signals ? await signalUrl(ports, detail.id) : null });
+  const takesSignals = ports.registry.get(detail.type)?.signal !== undefined;
+  return done({ ...detail, takesSignals, signalUrl: takesSignals && caller.role !== 'reader' ? await signalUrl(ports, detail.id) : null });
 }
 
 async function signalUrl(ports: StackPorts & { addressOf(target: SignalTarget): string }, resourceId: string): Promise<string | null> {
@@ -84,26 +86,45 @@ export interface ParameterView {
   hidden: boolean;
   /** Null for a hidden parameter. */
   value: Json;
+  /** Where the value comes from: it was given, an environment says it, or it is the template's default. */
+  from: 'given' | 'environment' | 'environment default' | 'default' | 'nothing';
+}
+
+function originOf(name: string, revision: RevisionSource | null, hasDefault: boolean, hiddenGiven: boolean): ParameterView['from'] {
+  const { parameters, parameter_defaults: defaults } = revision?.environment ?? {};
+  if (hiddenGiven || revision?.parameters[name] !== undefined) return 'given';
+  if (isJsonMap(parameters) && parameters[name] !== undefined) return 'environment';
+  if (isJsonMap(defaults) && defaults[name] !== undefined) return 'environment default';
+  return hasDefault ? 'default' : 'nothing';
 }
 
 /** Outputs and effective parameters of what is deployed. Values of hidden parameters are masked wherever they show up. */
-export async function readValues(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: ParameterView[] }>> {
+export async function readValues(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: ParameterView[]; environment: JsonMap }>> {
   const head = await anyStack(ports, caller, stackId);
   if (head === null) return NO_SUCH_STACK;
-  if (head.revisionId === null || head.deletedAt !== null) return done({ outputs: [], parameters: [] });
-  const [target, state] = await Promise.all([bindRevision(ports, head.revisionId), loadRunState(ports.pool, head.id, ports.vault)]);
+  if (head.revisionId === null || head.deletedAt !== null) return done({ outputs: [], parameters: [], environment: {} });
+  const [target, state, revision] = await Promise.all([bindRevision(ports, head.revisionId), loadRunState(ports.pool, head.id, ports.vault), revisionById(ports.pool, head.revisionId)]);
   if (!target.ok) return refuse('validation', target.reason);
   const { bound } = target.target;
   const rows = new Map(state.rows.filter((row) => row.stackId === head.id && row.replacedBy === null).map((row) => [row.name, row]));
   const resolver = treeResolver(familyOf(state.rows), (name) => rows.get(name), ports.registry);
   const secrets = [...bound.hiddenValues, ...state.rows.flatMap((row) => row.secrets)];
+  const hiddenGiven = Object.keys(await keptSecrets(ports, head));
   return done({
     outputs: bound.outputs.map((output) => {
       const { value, error } = resolveOutput(bound, output.name, resolver);
       return { name: output.name, description: output.description ?? '', value: maskJson(value, secrets), error };
     }),
-    parameters: Object.values(bound.template.parameters).map(({ name, description = '', hidden }) => ({ name, description, hidden, value: hidden ? null : (bound.parameters[name] ?? null) })),
+    parameters: Object.values(bound.template.parameters).map(({ name, description = '', hidden, default: fallback }) => ({
+      name, description, hidden, value: hidden ? null : (bound.parameters[name] ?? null), from: originOf(name, revision, fallback !== undefined, hiddenGiven.includes(name)),
+    })),
+    environment: maskMap(revision?.environment ?? {}, secrets),
   });
+}
+
+function maskMap(map: JsonMap, secrets: readonly string[]): JsonMap {
+  const masked = maskJson(map, secrets);
+  return isJsonMap(masked) ? masked : {};
 }
 
 export async function listDeployments(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<DeploymentView[]>> {

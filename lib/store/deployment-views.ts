@@ -70,18 +70,33 @@ interface ChunkRecord {
   at: Date;
 }
 
+const CHUNK = `
+  SELECT l.seq, l.deployment_id, l.config_id, l.stream, l.text, l.at FROM deployment_log l
+  WHERE l.config_id = $1 AND (EXISTS (SELECT 1 FROM software_deployment d WHERE d.id = l.deployment_id AND d.project_id = $2)
+    OR EXISTS (SELECT 1 FROM deployment_run r WHERE r.config_id = l.config_id AND r.project_id = $2))`;
+
 /** Output of one run with a number above `after`, in the order in which it came. */
 export async function logAfter(pool: Pool, projectId: string, configId: string, after: number, limit: number): Promise<LogChunk[]> {
   if (!/^[0-9a-f-]{36}$/i.test(configId)) return [];
-  const { rows } = await pool.query<ChunkRecord>(
-    `SELECT l.seq, l.deployment_id, l.config_id, l.stream, l.text, l.at FROM deployment_log l
-     WHERE l.config_id = $1 AND l.seq > $3 AND (EXISTS (SELECT 1 FROM software_deployment d WHERE d.id = l.deployment_id AND d.project_id = $2)
-       OR EXISTS (SELECT 1 FROM deployment_run r WHERE r.config_id = l.config_id AND r.project_id = $2)) ORDER BY l.seq LIMIT $4`,
-    [configId, projectId, after, limit],
-  );
-  return rows.map((row) => ({
-    seq: row.seq, deploymentId: row.deployment_id, configId: row.config_id, stream: member(['stdout', 'stderr'], row.stream), text: row.text, at: row.at.toISOString(),
-  }));
+  const { rows } = await pool.query<ChunkRecord>(`${CHUNK} AND l.seq > $3 ORDER BY l.seq LIMIT $4`, [configId, projectId, after, limit]);
+  return rows.map(toChunk);
+}
+
+/** The last pieces of the output of one run, in the order in which they came. */
+export async function logEnd(pool: Pool, projectId: string, configId: string, limit: number): Promise<LogChunk[]> {
+  if (!/^[0-9a-f-]{36}$/i.test(configId)) return [];
+  const { rows } = await pool.query<ChunkRecord>(`${CHUNK} ORDER BY l.seq DESC LIMIT $3`, [configId, projectId, limit]);
+  return rows.toReversed().map(toChunk);
+}
+
+/** How many lines end before a piece. */
+export async function linesBefore(pool: Pool, configId: string, seq: number): Promise<number> {
+  const { rows } = await pool.query<{ lines: number }>("SELECT coalesce(sum(length(text) - length(replace(text, E'\\n', ''))), 0)::int AS lines FROM deployment_log WHERE config_id = $1 AND seq < $2", [configId, seq]);
+  return rows[0]?.lines ?? 0;
+}
+
+function toChunk(row: ChunkRecord): LogChunk {
+  return { seq: row.seq, deploymentId: row.deployment_id, configId: row.config_id, stream: member(['stdout', 'stderr'], row.stream), text: row.text, at: row.at.toISOString() };
 }
 
 interface ServerRecord {

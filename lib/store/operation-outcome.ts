@@ -1,6 +1,8 @@
 /** What an operation was to do to the resources of its root stack, and what it did. */
 import type { Pool } from 'pg';
-import type { PlanDecision } from '@/lib/wire/types';
+import { ACTIONS } from '@/lib/engine/states';
+import type { PlanDecision, SimilarFailure } from '@/lib/wire/types';
+import { member } from './journal-record';
 
 export interface Happened {
   name: string;
@@ -23,4 +25,13 @@ export async function happened(pool: Pool, stackId: string, operationId: string)
      GROUP BY resource_name ORDER BY resource_name`, [stackId, operationId],
   );
   return rows;
+}
+
+/** Failed operations of a project, the latest first, those of deleted stacks included. */
+export async function failedOperations(pool: Pool, projectId: string, limit: number): Promise<SimilarFailure[]> {
+  const { rows } = await pool.query<Omit<SimilarFailure, 'action' | 'at'> & { action: string; at: Date }>(
+    `SELECT o.id AS "operationId", s.id AS "stackId", s.name AS "stackName", o.number, o.action, o.actor, o.reason, coalesce(o.finished_at, o.created_at) AS at
+     FROM operation o JOIN stack s ON s.id = o.stack_id WHERE s.project_id = $1 AND o.status = 'FAILED' ORDER BY at DESC LIMIT $2`, [projectId, limit],
+  );
+  return rows.map((row) => ({ ...row, action: member(ACTIONS, row.action), at: row.at.toISOString() }));
 }

@@ -157,11 +157,13 @@ export interface LastOperation {
   action: Action;
   status: string;
   targetRevisionId: string | null;
+  /** Where its rollback leads; null: to nothing. */
+  rollbackRevisionId: string | null;
 }
 
 export async function lastOperation(executor: Pool | PoolClient, stackId: string): Promise<LastOperation | null> {
   const { rows } = await executor.query<LastOperation & { action: string }>(
-    'SELECT id, action, status, target_revision_id AS "targetRevisionId" FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId],
+    'SELECT id, action, status, target_revision_id AS "targetRevisionId", rollback_revision_id AS "rollbackRevisionId" FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId],
   );
   const [row] = rows;
   return row === undefined ? null : { ...row, action: member(ACTIONS, row.action) };

@@ -136,16 +136,16 @@ export async function resourceViews(pool: Pool, rootId: string): Promise<Resourc
   return rows.map((row) => toResource(row, names));
 }
 
-export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl'> | null> {
+export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl' | 'takesSignals'> | null> {
   if (!/^[0-9a-f-]{36}$/i.test(resourceId)) return null;
-  const { rows } = await pool.query<ResourceListRecord & { properties: JsonMap; attributes: JsonMap; metadata: JsonMap }>(
-    `SELECT ${RESOURCE}, properties, attributes, metadata FROM resource WHERE root_id = $1 AND id = $2`, [rootId, resourceId],
+  const { rows } = await pool.query<ResourceListRecord & { properties: JsonMap; attributes: JsonMap; metadata: JsonMap; definition: JsonMap; attempt: number; created_at: Date }>(
+    `SELECT ${RESOURCE}, properties, attributes, metadata, definition, attempt, created_at FROM resource WHERE root_id = $1 AND id = $2`, [rootId, resourceId],
   );
   const [row] = rows;
   if (row === undefined) return null;
   const required = await pool.query<{ id: string; name: string }>('SELECT id, name FROM resource WHERE id = ANY ($1::uuid[])', [row.requires]);
-  const { properties, attributes, metadata } = row;
-  return { ...toResource(row, new Map(required.rows.map(({ id, name }) => [id, name]))), properties, attributes, metadata };
+  const { properties, attributes, metadata, definition, attempt } = row;
+  return { ...toResource(row, new Map(required.rows.map(({ id, name }) => [id, name]))), properties, attributes, metadata, definition, attempt, createdAt: row.created_at.toISOString() };
 }
 
 interface EventRecord {

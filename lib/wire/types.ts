@@ -65,6 +65,12 @@ export interface ResourceDetail extends ResourceView {
   properties: JsonMap;
   attributes: JsonMap;
   metadata: JsonMap;
+  /** As the template states it, parameters resolved; secrets masked. */
+  definition: JsonMap;
+  /** Which attempt the action under way (or the last one) was. */
+  attempt: number;
+  createdAt: string;
+  takesSignals: boolean;
   /** Where a signal for this resource is to be sent, when it takes signals. */
   signalUrl: string | null;
 }
@@ -178,6 +184,8 @@ export interface PlanEntry {
   /** Properties that differ; values masked where secret; `known: false` where only the deployment will tell. */
   changes: { property: string; before: Json; after: Json; known: boolean; replaces: boolean }[];
   requires: string[];
+  /** What becomes of the thing outside when the resource is deleted or replaced. */
+  whenDeleted: 'deleted' | 'retained' | 'snapshotted';
 }
 
 export interface PlanView {
@@ -193,6 +201,18 @@ export interface PlanOutcome {
   resources: number;
   /** `planned` is null for what the plan did not name. */
   differing: { name: string; planned: PlanDecision | null; actual: PlanDecision }[];
+}
+
+/** An operation of the project that failed in the same way before. */
+export interface SimilarFailure {
+  operationId: string;
+  stackId: string;
+  stackName: string;
+  number: number;
+  action: Action;
+  actor: string;
+  reason: string;
+  at: string;
 }
 
 // --- results of server actions --------------------------------------------------------------------------------------

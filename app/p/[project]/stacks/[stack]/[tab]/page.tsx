@@ -1,5 +1,5 @@
 import { StackPage } from '@/components/stack/StackPage';
-import { isStackTab } from '@/components/stack/tabs';
+import { stackTab } from '@/components/stack/tabs';
 import { pageCallerFor } from '@/lib/auth/caller';
 import { notFound } from 'next/navigation';
 
@@ -7,7 +7,7 @@ export const metadata = { title: 'Stack' };
 
 export default async function Page({ params }: { params: Promise<{ project: string; stack: string; tab: string }> }) {
   const { project, stack, tab } = await params;
-  if (!isStackTab(tab)) notFound();
+  if (stackTab(tab) === null) notFound();
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/stacks/${stack}/${tab}`);
   return <StackPage project={caller.projectName} stackId={decodeURIComponent(stack)} role={caller.role} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { StackView } from '@/lib/wire/types';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { PlanView, StackView } from '@/lib/wire/types';
 import { planOf, runCommand, type CommandRequest } from '@/components/live/stackCommands';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -10,7 +10,11 @@ import { Input } from '@/components/ui/Input';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
-import { PlanList } from './PlanList';
+import { PlanList } from '../PlanList';
+import { losesData } from './consequences';
+import { DeletePlan } from './DeletePlan';
+import { InFlight } from './InFlight';
+import { RollbackPlan } from './RollbackPlan';
 
 export interface CommandDialogProps {
   project: string;
@@ -25,7 +29,7 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
   delete: { title: 'Delete', verb: 'Delete', about: 'Everything below is deleted, in reverse order of its dependencies. The history stays readable.' },
   'stop-rollback': { title: 'Stop and roll back', verb: 'Stop and roll back', about: 'What is being done at this moment finishes first. Then everything goes back to how it was before the operation began.' },
   'stop-here': { title: 'Stop here', verb: 'Stop', about: 'What is being done at this moment finishes. What is done stays, nothing more begins, and the operation counts as failed.' },
-  retry: { title: 'Retry', verb: 'Retry', about: 'What worked is kept. What failed, and what had not been begun, is done now.' },
+  retry: { title: 'Retry from here', verb: 'Retry', about: 'What worked is kept. What failed, and what had not been begun, is done now.' },
   suspend: { title: 'Suspend', verb: 'Suspend', about: 'What the stack runs is paused, in reverse order of its dependencies. Nothing is lost.' },
   resume: { title: 'Resume', verb: 'Resume', about: 'What was suspended runs again, in the order of its dependencies.' },
   check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed, and what differs from what was sent is told. Nothing is changed.' },
@@ -34,15 +38,20 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
   abandon: { title: 'Abandon', verb: 'Abandon', about: 'The stack goes, and everything it made stays and is nobody\u2019s. Its document is saved as a file, from which it can be adopted again.' },
 };
 
-/** Says what a command will do, with the plan where there is one, and does it. */
+const PLANNED: ReadonlySet<CommandRequest['command']> = new Set(['rollback', 'delete', 'retry', 'stop-rollback']);
+const DANGEROUS: ReadonlySet<CommandRequest['command']> = new Set(['delete', 'abandon']);
+
+/** Says what a command will do, with the plan where there is one, and does just that: it is refused when the stack has moved since. */
 export function CommandDialog({ project, stack, request, onClose, onDone }: CommandDialogProps) {
-  const { title, verb, about } = TITLES[request.command];
+  const { command } = request;
+  const { title, verb, about } = TITLES[command];
   const targets = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
   const [revision, setRevision] = useState(request.revision ?? (targets.find((each) => each.number < (stack.revision?.number ?? Infinity)) ?? targets[0])?.number ?? null);
   const [name, setName] = useState('');
-  const wanted: CommandRequest = request.command === 'rollback' ? { ...request, revision: revision ?? undefined } : request.command === 'snapshot' ? { ...request, name: name.trim() } : request;
-  const planned = request.command === 'rollback' || request.command === 'delete';
-  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0 });
+  const [typed, setTyped] = useState('');
+  const wanted: CommandRequest = command === 'rollback' ? { ...request, revision: revision ?? undefined } : command === 'snapshot' ? { ...request, name: name.trim() } : request;
+  const planned = PLANNED.has(command);
+  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0, placeholderData: keepPreviousData });
   const run = useMutation({
     mutationFn: () => runCommand(project, stack.id, wanted, plan.data?.planId),
     onSuccess: () => {
@@ -51,28 +60,32 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
     },
   });
   const problem = run.error ?? plan.error;
+  const losing = command === 'delete' ? (plan.data?.entries.filter(losesData) ?? []) : [];
+  const unconfirmed = losing.length > 0 && typed !== stack.name;
+  const wide = command === 'rollback' || command === 'stop-rollback';
   return (
     <Dialog
       open
       onClose={onClose}
-      width={planned ? 'lg' : 'md'}
-      title={`${title}${request.command === 'rollback' && revision !== null ? ` to r${revision}` : ''}: ${stack.name}`}
+      width={wide ? 'xl' : planned ? 'lg' : 'md'}
+      title={`${title}${command === 'rollback' && revision !== null ? ` to r${revision}` : ''}: ${stack.name}`}
       description={about}
       footer={
         <>
+          {command === 'rollback' && stack.status === 'FAILED' ? <Button variant="quiet" className="mr-auto" onClick={() => onDone({ command: 'retry' })}>Keep and retry instead</Button> : null}
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant={request.command === 'delete' || request.command === 'abandon' ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data)} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
+          <Button variant={DANGEROUS.has(command) ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data) || unconfirmed} title={unconfirmed ? 'Type the name of the stack first.' : undefined} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
         </>
       }
     >
-      {request.command === 'rollback' ? (
+      {command === 'rollback' ? (
         <div className="pb-4">
           <Field label="Revision" htmlFor="rollback-revision">
             <Select id="rollback-revision" value={revision === null ? undefined : String(revision)} onChange={(value) => setRevision(Number(value))} options={targets.map((each) => ({ value: String(each.number), label: `r${each.number}${each.message ? `: ${each.message}` : ''} by ${each.createdBy}` }))} />
           </Field>
         </div>
       ) : null}
-      {request.command === 'snapshot' ? (
+      {command === 'snapshot' ? (
         <div className="pb-4">
           <Field label="Name" htmlFor="snapshot-name" hint="What it is for; may stay empty.">
             <Input id="snapshot-name" value={name} maxLength={255} onChange={(event) => setName(event.target.value)} />
@@ -81,7 +94,29 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       ) : null}
       {request.snapshot ? <p className="pb-3 text-sm">Snapshot <span className="font-medium">{request.snapshot.name || request.snapshot.id}</span></p> : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
-      {planned && !problem ? plan.data ? <PlanList plan={plan.data} className="max-h-[46vh]" /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
+      <InFlight resources={stack.resources} />
+      {command === 'stop-here' ? <Remaining stack={stack} /> : null}
+      {planned && !plan.error ? plan.data ? <Plan command={command} plan={plan.data} layout={stack.layout} toNothing={plan.data.entries.every((entry) => entry.decision === 'delete')} /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
+      {losing.length > 0 ? (
+        <div className="pt-4">
+          <Field label={<>Type <span className="font-mono">{stack.name}</span> to delete it with its data</>} htmlFor="delete-confirm" hint={`What ${losing.slice(0, 3).map((entry) => entry.name).join(', ')}${losing.length > 3 ? ` and ${losing.length - 3} more` : ''} ${losing.length === 1 ? 'holds' : 'hold'} is lost.`}>
+            <Input id="delete-confirm" value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+          </Field>
+        </div>
+      ) : null}
     </Dialog>
   );
+}
+
+function Plan({ command, plan, layout, toNothing }: { command: CommandRequest['command']; plan: PlanView; layout: StackView['layout']; toNothing: boolean }) {
+  if (command === 'delete') return <DeletePlan plan={plan} />;
+  return command === 'retry' ? <PlanList plan={plan} className="max-h-[46vh]" /> : <RollbackPlan plan={plan} layout={layout} toNothing={toNothing} />;
+}
+
+/** What stopping here leaves undone. */
+function Remaining({ stack }: { stack: StackView }) {
+  const untouched = stack.resources.filter((resource) => resource.action === 'INIT' && resource.status === 'COMPLETE');
+  if (untouched.length === 0) return <p className="text-sm text-muted">Nothing else is waiting to begin.</p>;
+  const names = untouched.slice(0, 8).map(({ name }) => name).join(', ');
+  return <p className="text-sm"><span className="font-medium">{names}{untouched.length > 8 ? ` and ${untouched.length - 8} more` : ''}</span> <span className="text-muted">will not begin. Retry goes on with {untouched.length === 1 ? 'it' : 'them'} later.</span></p>;
 }

@@ -10,9 +10,9 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { IconButton } from '@/components/ui/IconButton';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
-import { availableActions } from './availableActions';
+import { availableActions } from '../availableActions';
 
-export interface SnapshotsTabProps {
+export interface SnapshotListProps {
   stack: StackView;
   project: string;
   role: Role;
@@ -21,7 +21,7 @@ export interface SnapshotsTabProps {
 }
 
 /** What the stack was at moments that somebody wanted to keep. */
-export function SnapshotsTab({ stack, project, role, onTake, onRestore }: SnapshotsTabProps) {
+export function SnapshotList({ stack, project, role, onTake, onRestore }: SnapshotListProps) {
   const snapshots = useSnapshots(project, stack.id, stack.eventSeq);
   const remove = useDeleteSnapshot(project, stack.id);
   const { refusal } = availableActions(stack, role).snapshot;

@@ -1,8 +1,8 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import dynamic from 'next/dynamic';
 import { Undo2 } from 'lucide-react';
-import type { OperationView, StackView } from '@/lib/wire/types';
+import type { OperationView, ResourceView, StackView } from '@/lib/wire/types';
 import { useRevisionText } from '@/components/live/useRevisionText';
 import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
@@ -14,8 +14,14 @@ import { Select } from '@/components/ui/Select';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
+import { Segments } from '@/components/ui/Segments';
 import { DiffView } from './DiffView';
+import { TemplateText } from './TemplateText';
 
+type Comparison = 'text' | 'resources' | 'graph';
+const COMPARISONS = [{ value: 'text', label: 'Text' }, { value: 'resources', label: 'What is declared' }, { value: 'graph', label: 'Graph' }] as const;
+
+const SemanticDiff = dynamic(() => import('./SemanticDiff').then((module) => module.SemanticDiff), { ssr: false });
 const RevisionGraph = dynamic(() => import('./RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
 
 export interface RevisionsTabProps {
@@ -30,7 +36,9 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
   const current = stack.revision?.number ?? null;
   const [chosen, setChosen] = useState(current ?? revisions[0]?.number ?? 1);
   const [against, setAgainst] = useState('none');
-  const [drawn, setDrawn] = useState(false);
+  const [as, setAs] = useState<Comparison>('text');
+  // States belong to what is deployed; beside another version they would be wrong.
+  const statuses = useMemo(() => (chosen === current ? new Map(stack.resources.filter(({ stackId, replacedBy }) => stackId === stack.id && replacedBy === null).map((resource) => [resource.name, resource])) : null), [chosen, current, stack]);
   return (
     <SplitPane
       id="revisions"
@@ -49,7 +57,7 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
                       <span className="block truncate text-xs text-muted">{revision.message || 'No message'}</span>
                       <span className="block text-xs text-faint">{revision.createdBy}, <Ago at={revision.createdAt} /></span>
                     </button>
-                    {revision.number !== current ? <Button size="sm" onClick={() => onRollback(revision.number)} aria-label={`Roll back to revision ${revision.number}`}><Undo2 aria-hidden />Roll back</Button> : null}
+                    {revision.number !== current ? <Button size="sm" onClick={() => onRollback(revision.number)} aria-label={`Restore revision ${revision.number}`} title="See first what it will do"><Undo2 aria-hidden />Restore...</Button> : null}
                   </div>
                 </li>
               ))}
@@ -64,9 +72,9 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
                 <span className="font-medium">r{chosen}</span>
                 <span className="text-muted">compared with</span>
                 <Select aria-label="Compare with" value={against} onChange={setAgainst} className="h-7 w-40 text-xs" options={[{ value: 'none', label: 'nothing' }, ...revisions.filter((each) => each.number !== chosen).map((each) => ({ value: String(each.number), label: `r${each.number}` }))]} />
-                {against === 'none' ? null : <Button size="sm" aria-pressed={drawn} onClick={() => setDrawn(!drawn)}>{drawn ? 'As text' : 'As a graph'}</Button>}
+                {against === 'none' ? null : <Segments label="Compare as" value={as} onChange={setAs} options={COMPARISONS} />}
               </div>
-              <RevisionText stackId={stack.id} project={project} number={chosen} against={against === 'none' ? null : Number(against)} drawn={drawn} />
+              <RevisionText stackId={stack.id} project={project} number={chosen} against={against === 'none' ? null : Number(against)} as={as} statuses={statuses} />
             </div>
           ),
         },
@@ -80,7 +88,7 @@ function Outcome({ operation }: { operation: OperationView | undefined }) {
   return <Status action={operation.action} status={operation.status} show="icon" />;
 }
 
-function RevisionText({ stackId, project, number, against, drawn }: { stackId: string; project: string; number: number; against: number | null; drawn: boolean }) {
+function RevisionText({ stackId, project, number, against, as, statuses }: { stackId: string; project: string; number: number; against: number | null; as: Comparison; statuses: ReadonlyMap<string, ResourceView> | null }) {
   const text = useRevisionText(project, stackId, number);
   const other = useRevisionText(project, stackId, against);
   const error = text.error ?? other.error;
@@ -88,12 +96,19 @@ function RevisionText({ stackId, project, number, against, drawn }: { stackId: s
   if (text.data === undefined || (against !== null && other.data === undefined)) return <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-4"><Skeleton className="h-3 w-64" /><Skeleton className="h-3 w-80" /><Skeleton className="h-3 w-48" /></div>;
   if (against !== null && other.data !== undefined) {
     const [before, after] = against < number ? [other.data, text.data] : [text.data, other.data];
-    return drawn ? <RevisionGraph before={before} after={after} /> : <DiffView before={before} after={after} />;
+    switch (as) {
+      case 'text':
+        return <DiffView before={before} after={after} />;
+      case 'resources':
+        return <SemanticDiff before={before} after={after} />;
+      case 'graph':
+        return <RevisionGraph before={before} after={after} />;
+    }
   }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <CopyButton text={text.data} label="Copy the template" className="absolute right-4 top-2 z-10 bg-surface" />
-      <pre tabIndex={0} aria-label={`Template of revision ${number}`} className="min-h-0 flex-1 overflow-auto bg-code px-4 py-3 font-mono text-xs leading-4.5 focus-visible:-outline-offset-2">{text.data}</pre>
+      <TemplateText text={text.data} label={`Template of revision ${number}`} statuses={statuses} />
     </div>
   );
 }

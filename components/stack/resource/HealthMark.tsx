@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { HeartCrack, HeartPulse } from 'lucide-react';
 import type { ResourceView } from '@/lib/wire/types';
-import { markResource } from '@/app/actions/keeping';
+import { markResource } from '@/app/actions/resources';
 import { unwrap } from '@/components/live/unwrap';
 import { Button } from '@/components/ui/Button';
 import { Input } from '@/components/ui/Input';

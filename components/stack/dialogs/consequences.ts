@@ -1,0 +1,72 @@
+import type { PlanEntry, PlanView } from '@/lib/wire/types';
+
+/** Types whose things hold what people would miss. */
+const HOLDS_DATA = /::(Cinder::Volume|Nova::Server|Swift::Container|Trove::|Manila::Share|Glance::|Docker::Volume|Docker::Container|Sahara::Cluster|Magnum::Cluster|Barbican::Secret|Zaqar::Queue|Hearth::Host)|^AWS::EC2::(Volume|Instance)|^AWS::S3::Bucket/;
+const NEVER_HOLDS = /Attachment$|Type$/;
+
+export function holdsData(type: string): boolean {
+  return HOLDS_DATA.test(type) && !NEVER_HOLDS.test(type);
+}
+
+/** Whether data goes with what will be done: the thing goes, its policy does not keep it, and it may hold some. */
+export function losesData(entry: PlanEntry): boolean {
+  return (entry.decision === 'delete' || entry.decision === 'replace') && entry.whenDeleted === 'deleted' && holdsData(entry.type);
+}
+
+export interface RollbackGroups {
+  /** Changed back where they are. */
+  restored: PlanEntry[];
+  /** Made anew, because they cannot be changed back, failed, or are not there any more. */
+  recreated: PlanEntry[];
+  deleted: PlanEntry[];
+  unchanged: number;
+}
+
+export function rollbackGroups(plan: PlanView): RollbackGroups {
+  const of = (...decisions: PlanEntry['decision'][]) => plan.entries.filter((entry) => decisions.includes(entry.decision));
+  return { restored: of('update'), recreated: of('replace', 'create'), deleted: of('delete'), unchanged: plan.counts.keep };
+}
+
+const LASTING: readonly { type: RegExp; when: readonly PlanEntry['decision'][]; words: (name: string) => string }[] = [
+  { type: /SoftwareDeployment(Group)?$|SoftwareComponent/, when: ['delete', 'update', 'replace'], words: (name) => `What the script of ${name} did on its server stays, unless a script for its deletion takes it back.` },
+  { type: /FloatingIP$|::EIP$/, when: ['delete', 'replace'], words: (name) => `The address of ${name} is given back; a new one will be another.` },
+  { type: /Workflow|Mistral/, when: ['delete', 'update', 'replace'], words: (name) => `What the workflow of ${name} did elsewhere stays.` },
+  { type: /Nova::Server$|EC2::Instance$/, when: ['replace', 'delete'], words: (name) => `${name} gets another id, and what was changed on it by hand is gone.` },
+];
+
+/** What no plan can take back, in sentences. */
+export function lasting(plan: PlanView): string[] {
+  return plan.entries.flatMap((entry) => LASTING.filter(({ type, when }) => type.test(entry.type) && when.includes(entry.decision)).map(({ words }) => words(entry.name)));
+}
+
+/**
+ * The order of a deletion: what nothing that stays needs goes first, each wave after the one before. A nested resource is in the wave of its
+ * place at the top. O(entries + requirements).
+ */
+export function deletionWaves(plan: PlanView): PlanEntry[][] {
+  const going = plan.entries.filter((entry) => entry.decision === 'delete' && !entry.name.includes('/'));
+  const byName = new Map(going.map((entry) => [entry.name, entry]));
+  const requirers = new Map<string, string[]>(going.map(({ name }) => [name, []]));
+  for (const { name, requires } of going) for (const need of new Set(requires)) if (byName.has(need) && need !== name) requirers.get(need)?.push(name);
+  const waves: PlanEntry[][] = [];
+  const left = new Map([...requirers].map(([name, list]) => [name, list.length]));
+  let wave = going.filter(({ name }) => left.get(name) === 0);
+  while (wave.length > 0) {
+    waves.push(wave);
+    const next: PlanEntry[] = [];
+    for (const { requires } of wave) {
+      for (const need of new Set(requires)) {
+        const entry = byName.get(need);
+        if (!entry) continue;
+        const rest = (left.get(need) ?? 0) - 1;
+        left.set(need, rest);
+        if (rest === 0) next.push(entry);
+      }
+    }
+    wave = next;
+  }
+  // Rows that refer to each other have no order; they go last, together.
+  const placed = new Set(waves.flat());
+  const rest = going.filter((entry) => !placed.has(entry));
+  return rest.length > 0 ? [...waves, rest] : waves;
+}
