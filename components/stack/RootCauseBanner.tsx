@@ -34,7 +34,7 @@ const TAIL = 20;
 
 /** First what failed and why, with the last words of its script; then what happened next and what one can do. It stays after the rollback. */
 export function RootCauseBanner({ cause, path, aftermath, notAttempted, similar, log, exitCode, actions, onOpen, onOpenSimilar }: RootCauseBannerProps) {
-  const { operation, rollback, resourceName, alsoFailed } = cause;
+  const { operation, rollback, resourceName } = cause;
   const [open, setOpen] = useState(true);
   const tail = Array.from({ length: Math.min(TAIL, log.length) }, (_, index) => log.line(log.length - Math.min(TAIL, log.length) + index));
   return (
@@ -71,7 +71,7 @@ export function RootCauseBanner({ cause, path, aftermath, notAttempted, similar,
             <>
               {tail.length > 0 ? <Tail label={`Last ${tail.length} lines of output`}>{tail.map((line) => <LogText key={line.number} line={line} />)}</Tail> : null}
               <ul className="mt-2 flex flex-col gap-0.5 text-sm text-muted empty:hidden" aria-label="What else it meant">
-                <Names list={alsoFailed} one="also failed with it" many="also failed with it" />
+                <Names list={aftermath.alsoFailed} one="also failed with it" many="also failed with it" />
                 <Names list={notAttempted} one="was not attempted" many="were not attempted" />
                 <Names list={aftermath.finishedAfter} one="finished after the failure: what is under way is not cancelled" many="finished after the failure: what is under way is not cancelled" />
                 <Names list={aftermath.dependents.filter((name) => !notAttempted.includes(name))} one="depends on it" many="depend on it" />

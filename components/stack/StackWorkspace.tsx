@@ -54,8 +54,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const held = useMemo(() => stack.resources.filter((resource) => hookOf(resource.waitingFor) !== null), [stack.resources]);
   const operation = stack.operations.find(({ id }) => id === address.op) ?? null;
 
-  // The graph is that of the template; what nested stacks are made of is in the list of resources.
-  const own = useMemo(() => ({ ...stack, resources: stack.resources.filter((resource) => resource.stackId === stack.id) }), [stack]);
+  const own = useMemo(() => stack.resources.filter((resource) => resource.stackId === stack.id), [stack.resources, stack.id]);
 
   const paths = useMemo(() => nestedPaths(stack.id, stack.resources, events), [stack.id, stack.resources, events]);
   const requirements = useTemplateRequirements(stack.templateText, tab === 'timeline');
@@ -87,7 +86,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <StackHeader stack={stack} project={project} resources={own.resources} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
+      <StackHeader stack={stack} project={project} resources={own} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt)}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
       {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
@@ -100,7 +99,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
             onChange={(value) => go({ tab: stackTab(value) ?? tab })}
             className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
           >
-            {tab === 'graph' ? <StackGraph stack={own} events={events} playback={playback} track={track} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}
+            {tab === 'graph' ? <StackGraph project={project} stack={stack} paths={paths} events={events} playback={playback} track={track} chosen={operation} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}
             {tab === 'resources' ? <ResourcesTab stack={stack} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
             {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
             {tab === 'events' ? <EventsTab stack={stack} events={events} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EventView, OperationView } from '@/lib/wire/types';
-import { rootCauseOf } from './rootCause';
+import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import { nestedPaths } from './nesting';
+import { aftermathOf, rootCauseOf } from './rootCause';
 
 const operation = (number: number, over: Partial<OperationView> = {}): OperationView => ({
   id: `op${number}`, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback', createdAt: at(0), startedAt: at(0), finishedAt: at(9), ...over,
@@ -33,5 +34,26 @@ describe('the cause of a failure', () => {
 
   it('is the stack itself when no resource failed', () => {
     expect(rootCauseOf({ operations: [operation(2, { status: 'FAILED', reason: 'Timed out' })], resources: [] }, [])).toMatchObject({ resourceName: null, message: 'Timed out' });
+  });
+});
+
+describe('what a failure meant besides', () => {
+  const row = (name: string, requires: string[], stackId = 's', physicalResourceId: string | null = null): ResourceView => ({
+    id: `${stackId}-${name}`, stackId, name, type: 'T', physicalResourceId, action: 'CREATE', status: 'COMPLETE', statusReason: '', waitingFor: null, requires, replaces: null, replacedBy: null, startedAt: null, updatedAt: at(0),
+  });
+  const resources = [row('group', [], 's', 'child'), row('server', [], 'child'), row('after', ['server'], 'child'), row('last', ['group']), row('mail', ['last']), row('lone', [])];
+  const events = [
+    event(1, 'server', 'FAILED', { stackId: 'child' }), event(2, 'group', 'FAILED', { physicalResourceId: 'child' }), event(3, 'lone', 'COMPLETE'), event(4, 'other', 'FAILED'),
+  ];
+  const paths = nestedPaths('s', resources, events);
+  const cause = rootCauseOf({ operations: [operation(2, { status: 'FAILED' })], resources }, events);
+  const aftermath = cause && aftermathOf(cause, events, resources, paths);
+
+  it('reaches out of the nested stack: what needs the stack around it is affected, too', () => {
+    expect(aftermath?.dependents.toSorted()).toEqual(['group / after', 'last', 'mail']);
+  });
+
+  it('is what finished in spite of it, and what failed besides; the stacks around it are not counted', () => {
+    expect(aftermath).toMatchObject({ finishedAfter: ['lone'], alsoFailed: ['other'] });
   });
 });

@@ -71,6 +71,8 @@ export interface Aftermath {
   dependents: string[];
   /** What was under way when it failed and came to a good end afterwards. */
   finishedAfter: string[];
+  /** What failed on its own, or in the wake of it; the nested stacks around it are not counted. */
+  alsoFailed: string[];
 }
 
 /**
@@ -83,13 +85,15 @@ export function aftermathOf(cause: RootCause, events: readonly EventView[], reso
   const around = new Set<string>();
   const path = paths.get(cause.stackId ?? '') ?? [];
   for (let depth = 1; depth <= path.length; depth += 1) around.add(path.slice(0, depth).join(' / '));
+  const itself = [...path, cause.resourceName ?? ''].join(' / ');
   const finished = new Set<string>();
+  const alsoFailed = new Set<string>();
   for (const event of events) {
-    if (event.seq <= failedAt || event.operationId !== cause.operation.id || event.resourceId === null || event.status !== 'COMPLETE' || event.action === 'SIGNAL' || event.action === 'INIT') continue;
+    if (event.seq <= failedAt || event.operationId !== cause.operation.id || event.resourceId === null || event.status === 'IN_PROGRESS' || event.action === 'SIGNAL' || event.action === 'INIT') continue;
     const name = fullName(paths, event.stackId, event.resourceName);
-    if (!around.has(name)) finished.add(name);
+    if (!around.has(name) && name !== itself) (event.status === 'FAILED' ? alsoFailed : finished).add(name);
   }
-  return { dependents: dependentsOf(cause, resources, paths), finishedAfter: [...finished] };
+  return { dependents: dependentsOf(cause, resources, paths), finishedAfter: [...finished], alsoFailed: [...alsoFailed] };
 }
 
 function dependentsOf(cause: RootCause, resources: readonly ResourceView[], paths: NestedPaths): string[] {

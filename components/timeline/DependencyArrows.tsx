@@ -2,6 +2,7 @@ import type { Bar } from './bars';
 import type { PlacedRow } from './order';
 import { requirersOf, type RowRequirements } from './requirements';
 import { LANE_HEIGHT } from './TimelineLane';
+import type { ArrowChoice } from './TimelineToolbar';
 import type { TimeWindow } from './useTimeWindow';
 
 export interface DependencyArrowsProps {
@@ -10,6 +11,9 @@ export interface DependencyArrowsProps {
   /** Index of the row whose requirements and requirers are shown. */
   focused: number;
   critical: ReadonlySet<string>;
+  choice: Exclude<ArrowChoice, 'none'>;
+  /** Rows in view: arrows between others are not drawn. */
+  view: { from: number; to: number };
   window: TimeWindow;
   now: number;
   /** Pixels across. */
@@ -23,8 +27,8 @@ interface Arrow {
   critical: boolean;
 }
 
-/** From the end of what a resource waited for to its own beginning: of the chosen row, and of the critical path. */
-export function DependencyArrows({ placed, requirements, focused, critical, window, now, width }: DependencyArrowsProps) {
+/** From the end of what a resource waited for to its own beginning: of the chosen row, of the critical path, or of all rows in view. */
+export function DependencyArrows({ placed, requirements, focused, critical, choice, view, window, now, width }: DependencyArrowsProps) {
   const rowAt = new Map(placed.map(({ row }, index) => [row.key, index]));
   const x = (at: number) => ((at - window.from) / (window.to - window.from)) * width;
   const y = (index: number) => index * LANE_HEIGHT + LANE_HEIGHT / 2;
@@ -32,12 +36,12 @@ export function DependencyArrows({ placed, requirements, focused, critical, wind
   const draw = (needed: string, key: string) => {
     const from = rowAt.get(needed);
     const to = rowAt.get(key);
-    if (from === undefined || to === undefined) return;
+    if (from === undefined || to === undefined || Math.max(from, to) < view.from || Math.min(from, to) > view.to) return;
     for (const bar of placed[to]?.row.bars ?? []) {
       const cause = (placed[from]?.row.bars ?? []).findLast((each) => precedes(each, bar, now));
       if (!cause) continue;
       const path = critical.has(cause.id) && critical.has(bar.id);
-      if (!path && from !== focused && to !== focused) continue;
+      if (choice !== 'all' && !(path && choice === 'critical') && !(choice === 'chosen' && (from === focused || to === focused))) continue;
       arrows.push({ id: `${cause.id}>${bar.id}`, from: { x: x(cause.end ?? now), y: y(from) }, to: { x: x(bar.start), y: y(to) }, critical: path });
     }
   };

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ChartGantt } from 'lucide-react';
 import { useNow } from '@/components/live/useNow';
 import type { Playback } from '@/components/live/usePlayback';
@@ -7,7 +7,8 @@ import { StatusIcon } from '@/components/status/StatusIcon';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
-import { extentOf } from './bars';
+import { BarCard } from './BarCard';
+import { type Bar, extentOf, type TimelineRow } from './bars';
 import { difference } from './comparison';
 import { concurrencyOf } from './concurrency';
 import { ConcurrencyLine } from './ConcurrencyLine';
@@ -18,7 +19,9 @@ import { Playhead } from './Playhead';
 import { TimeAxis } from './TimeAxis';
 import { TimelineBar } from './TimelineBar';
 import { LANE_HEIGHT, NAMES, TimelineLane } from './TimelineLane';
-import { TimelineToolbar } from './TimelineToolbar';
+import { TimelineTable } from './TimelineTable';
+import { type ArrowChoice, TimelineToolbar } from './TimelineToolbar';
+import { typicalLengths } from './typical';
 import { useTimeline, type TimelineInput } from './useTimeline';
 import { useTimeWindow } from './useTimeWindow';
 import { useWidth } from './useWidth';
@@ -33,8 +36,13 @@ export interface TimelineProps extends TimelineInput {
 export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const model = useTimeline(input);
   const { rows, placed, operations: shown, critical, ghosts, subject } = model;
-  const [arrows, setArrows] = useState(false);
+  const [arrows, setArrows] = useState<ArrowChoice>('none');
+  const [asTable, setAsTable] = useState(false);
   const [focused, setFocused] = useState(0);
+  /** Which bar of the row the keys are at; null until they were moved. */
+  const [barAt, setBarAt] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<{ row: TimelineRow; bar: Bar; at: DOMRect } | null>(null);
+  const typical = useMemo(() => typicalLengths(input.events), [input.events]);
   const running = shown.some((operation) => operation.finishedAt === null && operation.status === 'IN_PROGRESS');
   const now = useNow(running ? 100 : null);
   const whole = useMemo(() => extentOf(rows, shown, running ? now : null), [rows, shown, running, now]);
@@ -44,6 +52,9 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const { scroller, rows: virtual } = useVirtualRows(placed.length, LANE_HEIGHT);
   const pane = useRef<HTMLDivElement>(null);
   const width = useWidth(pane);
+  const items = virtual.getVirtualItems();
+  const view = { from: items[0]?.index ?? 0, to: items.at(-1)?.index ?? 0 };
+  const length = whole.to - whole.from;
   const rollbacks = useMemo(() => new Set(input.operations.filter((operation) => operation.action === 'ROLLBACK').map((operation) => operation.id)), [input.operations]);
 
   const { zoom, pan } = time;
@@ -58,30 +69,46 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
     if (!action || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const here = placed[focused];
+    const bars = here?.row.bars ?? [];
+    const step = (by: number) => {
+      const next = Math.max(0, Math.min(bars.length - 1, (barAt ?? (by > 0 ? -1 : bars.length)) + by));
+      setBarAt(next);
+    };
     switch (action) {
       case 'in': return zoom(1.5);
       case 'out': return zoom(1 / 1.5);
       case 'fit': return time.fit();
-      // As in a tree: right unfolds, left folds, where there is something to fold.
-      case 'right': return here && here.children > 0 && !here.open ? model.toggle(here.row.key) : pan(0.15);
-      case 'left': return here?.open ? model.toggle(here.row.key) : pan(-0.15);
+      // As in a tree: right unfolds, left folds, where there is something to fold; else they go from bar to bar. With Shift they move the view.
+      case 'right': return event.shiftKey ? pan(0.15) : here && here.children > 0 && !here.open ? model.toggle(here.row.key) : step(1);
+      case 'left': return event.shiftKey ? pan(-0.15) : here?.open && (barAt ?? 0) === 0 ? model.toggle(here.row.key) : step(-1);
       case 'open': {
-        const bar = here?.row.bars.at(-1);
+        const bar = bars[barAt ?? bars.length - 1];
         return bar ? onOpen(bar.resourceId) : undefined;
       }
       case 'up':
       case 'down': {
         const next = Math.max(0, Math.min(placed.length - 1, focused + (action === 'up' ? -1 : 1)));
         setFocused(next);
+        setBarAt(null);
         virtual.scrollToIndex(next);
       }
     }
   };
+  // The card of the bar that the keys are at, as of one under the pointer.
+  const bar = barAt === null ? undefined : placed[focused]?.row.bars[barAt];
+  const barId = bar?.id;
+  useEffect(() => {
+    const element = barId === undefined ? null : (scroller.current?.querySelector('[data-focused-bar]') ?? null);
+    const row = placed[focused]?.row;
+    const focusedBar = row?.bars.find(({ id }) => id === barId);
+    setHovered(element && row && focusedBar ? { row, bar: focusedBar, at: element.getBoundingClientRect() } : null);
+  }, [barId, focused, placed, scroller]);
   if (input.events.length === 0) return <EmptyState icon={<ChartGantt />} title="Nothing has happened yet">Each action on each resource will be a bar here.</EmptyState>;
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <TimelineToolbar model={model} operations={input.operations} arrows={arrows} onArrows={setArrows} time={time} />
+      <TimelineToolbar model={model} operations={input.operations} arrows={arrows} onArrows={setArrows} asTable={asTable} onTable={setAsTable} time={time} />
+      {asTable ? <TimelineTable model={model} now={now || whole.to} whole={length} onOpen={onOpen} /> : <>
       <div className="flex shrink-0 border-b bg-surface">
         <div className={cn(NAMES, 'border-r px-4 text-xs leading-6 text-muted')}>At once</div>
         <ConcurrencyLine concurrency={concurrency} whole={whole} time={time} />
@@ -89,7 +116,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
       <div className="flex h-7 shrink-0 border-b bg-surface">
         <div className={cn(NAMES, 'border-r px-4 text-xs leading-7 text-muted')}>{rows.length} {rows.length === 1 ? 'resource' : 'resources'}</div>
         <div className="relative min-w-0 flex-1 overflow-hidden">
-          <TimeAxis window={window} origin={whole.from} />
+          <TimeAxis window={window} origin={whole.from} clock={model.choice.clock} />
           {playback ? <Playhead window={window} playback={playback} /> : null}
         </div>
       </div>
@@ -97,7 +124,8 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
         ref={scroller}
         tabIndex={0}
         role="treegrid"
-        aria-label="Timeline. Up and down choose a resource, Enter opens it, plus and minus zoom, left and right move or fold."
+        aria-label="Timeline. Up and down choose a resource, left and right a bar of it or fold, Enter opens it, plus and minus zoom, Shift with left and right moves."
+        aria-activedescendant={`lane-${focused}`}
         aria-rowcount={placed.length}
         onKeyDown={onKeyDown}
         onWheel={onWheel}
@@ -107,19 +135,20 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
           <div className={cn(NAMES, 'border-r bg-surface')} />
           <div ref={pane} className="relative min-w-0 flex-1 overflow-hidden">
             <OperationBands operations={shown} window={window} now={now} />
-            {arrows ? <DependencyArrows placed={placed} requirements={model.requirements} focused={focused} critical={critical} window={window} now={now} width={width} /> : null}
+            {arrows !== 'none' ? <DependencyArrows placed={placed} requirements={model.requirements} focused={focused} critical={critical} choice={arrows} view={view} window={window} now={now} width={width} /> : null}
+            {running && now > 0 ? <div aria-hidden data-now className="absolute inset-y-0 z-3 w-px border-l border-dashed border-status-progress" style={{ left: `${((now - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
             {playback?.moment != null ? <div aria-hidden className="absolute inset-y-0 z-3 w-px bg-focus" style={{ left: `${((playback.moment - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
           </div>
-          {virtual.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const each = placed[item.index];
             if (!each) return null;
             const { row } = each;
             return (
-              <TimelineLane key={row.key} placed={each} index={item.index} top={item.start} focused={item.index === focused} difference={subject ? difference(row, ghosts, subject.id) : null} onOpen={onOpen} onToggle={model.toggle}>
+              <TimelineLane key={row.key} placed={each} index={item.index} top={item.start} focused={item.index === focused} difference={subject ? difference(row, ghosts, subject.id) : null} onOpen={onOpen} onToggle={model.toggle} onFocus={setFocused}>
                 <GhostBars ghosts={ghosts.get(row.key) ?? []} window={window} />
                 <Joins bars={row.bars} window={window} />
-                {row.bars.map((bar) => (
-                  <TimelineBar key={bar.id} bar={bar} name={row.name} window={window} now={now} rollback={rollbacks.has(bar.operationId)} critical={critical.has(bar.id)} onOpen={() => onOpen(bar.resourceId)} />
+                {row.bars.map((bar, at) => (
+                  <TimelineBar key={bar.id} bar={bar} name={row.name} window={window} now={now} rollback={rollbacks.has(bar.operationId)} critical={critical.has(bar.id)} focused={item.index === focused && at === barAt} onOpen={() => onOpen(bar.resourceId)} onHover={(rect) => setHovered(rect ? { row, bar, at: rect } : null)} />
                 ))}
               </TimelineLane>
             );
@@ -127,6 +156,8 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
         </div>
       </div>
       <Legend />
+      {hovered ? <BarCard row={hovered.row} bar={hovered.bar} at={hovered.at} now={now || whole.to} typical={typical.get(`${hovered.row.type} ${hovered.bar.action}`)} slack={model.slack.get(hovered.bar.id)} critical={critical.has(hovered.bar.id)} whole={length} /> : null}
+      </>}
     </div>
   );
 }
@@ -140,7 +171,9 @@ function Legend() {
     <div aria-hidden className="flex h-7 shrink-0 items-center gap-4 overflow-hidden whitespace-nowrap border-t bg-surface px-4 text-xs text-muted">
       <span className="flex items-center gap-1.5"><span className="h-0.5 w-5 text-border-strong hatch-waiting" />queued</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-progress hatch-progress" />running</span>
+      <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs border-y border-status-held bg-status-held/20 hatch-hook" />held at a breakpoint</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-held hatch-held" />dots: waiting for a signal</span>
+      <span className="flex items-center gap-1.5"><span className="h-3.5 w-0.5 bg-ink" />tried again</span>
       <span className="flex items-center gap-1.5"><StatusIcon family="failed" className="size-3.5" />failed</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-rollback hatch-rollback" />rolled back</span>
       <span className="flex items-center gap-1.5"><span className="h-2.5 w-5 rounded-xs bg-status-done ring-2 ring-ink" />critical path</span>

@@ -1,5 +1,5 @@
 'use client';
-import { Maximize, Route, Spline, ZoomIn, ZoomOut } from 'lucide-react';
+import { Clock, Maximize, Route, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { OperationView } from '@/lib/wire/types';
 import { actionNoun } from '@/components/status/families';
 import { Button } from '@/components/ui/Button';
@@ -15,17 +15,25 @@ export interface TimelineToolbarProps {
   model: TimelineModel;
   /** All there are, the newest first. */
   operations: readonly OperationView[];
-  arrows: boolean;
-  onArrows: (on: boolean) => void;
+  arrows: ArrowChoice;
+  onArrows: (arrows: ArrowChoice) => void;
+  /** The same data as a table of text. */
+  asTable: boolean;
+  onTable: (on: boolean) => void;
   time: TimeWindowControls;
 }
+
+export type ArrowChoice = 'none' | 'chosen' | 'critical' | 'all';
+const ARROWS: readonly { value: ArrowChoice; label: string }[] = [
+  { value: 'none', label: 'No dependencies' }, { value: 'chosen', label: 'Of the chosen row' }, { value: 'critical', label: 'Of the critical path' }, { value: 'all', label: 'All dependencies' },
+];
 
 const TOGGLE = 'aria-pressed:bg-selected aria-pressed:text-ink';
 /** A choice of a list has to have a value; this one stands for no comparison. */
 const NOTHING = 'nothing';
 
 /** What is shown and how: operations, order, critical path, comparison, part of the time. */
-export function TimelineToolbar({ model, operations, arrows, onArrows, time }: TimelineToolbarProps) {
+export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, onTable, time }: TimelineToolbarProps) {
   const { choice, choose, criticalTotal, earlier, subject } = model;
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5">
@@ -47,9 +55,11 @@ export function TimelineToolbar({ model, operations, arrows, onArrows, time }: T
         ]}
       />
       <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
-        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}</span> : null}
+        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{model.spare === null ? '' : `, next best slack ${formatDuration(model.spare)}`}</span> : null}
       </Button>
-      <Button size="sm" variant="quiet" aria-pressed={arrows} onClick={() => onArrows(!arrows)} className={TOGGLE} title="Arrows from what a resource waited for, to the resource"><Spline aria-hidden />Dependencies</Button>
+      <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-44 text-xs" options={ARROWS} />
+      <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden />Clock</Button>
+      <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden />Table</Button>
       <div className="flex-1" />
       <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
       <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />

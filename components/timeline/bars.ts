@@ -1,10 +1,12 @@
-import type { EventAction, Status } from '@/lib/engine/states';
+import { type Action, ACTIONS, type EventAction, type Status } from '@/lib/engine/states';
+import { hookOf } from '@/components/status/families';
 import type { EventView, OperationView } from '@/lib/wire/types';
 import type { NestedPaths } from '../stack/nesting';
 
 /** Times are milliseconds since 1970. `to` is null while it goes on. */
 export interface Segment {
-  kind: 'queued' | 'running' | 'held';
+  /** `hook`: stopped at a breakpoint; `held`: waits for a signal, an agent, a time. */
+  kind: 'queued' | 'running' | 'held' | 'hook';
   from: number;
   to: number | null;
   /** What a held one waits for. */
@@ -38,6 +40,14 @@ export interface TimelineRow {
   bars: Bar[];
 }
 
+const HOOK_CLEARED = /^Hook \S+ is cleared$/;
+
+/** `pre-create` stops a CREATE. */
+function actionOfHook(hook: string): Action | undefined {
+  const name = hook.slice(hook.indexOf('-') + 1).toUpperCase();
+  return ACTIONS.find((action) => action === name);
+}
+
 /** A wait before another attempt, as the engine words it. */
 const ANOTHER_ATTEMPT = /^attempt \d+ of \d+/;
 
@@ -62,7 +72,20 @@ export function timelineRows(events: readonly EventView[], operations: readonly 
     const at = Date.parse(event.at);
     const id = `${event.operationId}/${event.resourceId}`;
     const current = open.get(id);
-    if (event.status === 'IN_PROGRESS' && (!current || current.action !== event.action)) {
+    const hook = hookOf(event.waitingFor);
+    if (hook !== null && !current) {
+      // Before the action there is no event of it yet, after it there is none any more: the breakpoint tells which one it was.
+      const bar = begin({ ...event, action: actionOfHook(hook) ?? event.action }, at, begins.get(event.operationId) ?? at);
+      if (hook.startsWith('post')) bar.segments = bar.segments.filter(({ kind }) => kind !== 'queued');
+      open.set(id, bar);
+      rowOf(rows, event, paths).bars.push(bar);
+    } else if (current && HOOK_CLEARED.test(event.reason)) {
+      if (!/post-/.test(event.reason)) turn(current, at, null);
+      else {
+        finish(current, event, at);
+        open.delete(id);
+      }
+    } else if (event.status === 'IN_PROGRESS' && (!current || current.action !== event.action)) {
       const bar = begin(event, at, begins.get(event.operationId) ?? at);
       open.set(id, bar);
       rowOf(rows, event, paths).bars.push(bar);
@@ -85,7 +108,7 @@ function rowOf(rows: Map<string, TimelineRow>, event: EventView, paths: NestedPa
 }
 
 function begin(event: EventView, at: number, operationBegan: number): Bar {
-  const running: Segment = { kind: event.waitingFor ? 'held' : 'running', from: at, to: null, waitingFor: event.waitingFor };
+  const running: Segment = { kind: kindOf(event.waitingFor), from: at, to: null, waitingFor: event.waitingFor };
   const queued: Segment[] = at > operationBegan ? [{ kind: 'queued', from: operationBegan, to: at, waitingFor: null }] : [];
   return {
     id: event.id,
@@ -101,11 +124,16 @@ function begin(event: EventView, at: number, operationBegan: number): Bar {
   };
 }
 
+function kindOf(waitingFor: string | null): 'running' | 'held' | 'hook' {
+  if (waitingFor === null) return 'running';
+  return hookOf(waitingFor) === null ? 'held' : 'hook';
+}
+
 /** From running to waiting, or back. */
 function turn(bar: Bar, at: number, waitingFor: string | null): void {
   if (waitingFor && ANOTHER_ATTEMPT.test(waitingFor)) bar.retries.push(at);
   const last = bar.segments.at(-1);
-  const kind = waitingFor ? 'held' : 'running';
+  const kind = kindOf(waitingFor);
   if (!last || (last.kind === kind && last.waitingFor === waitingFor)) return;
   last.to = at;
   bar.segments.push({ kind, from: at, to: null, waitingFor });

@@ -5,6 +5,7 @@ import { nestedPaths } from '../stack/nesting';
 import { currentOperations, timelineRows, type TimelineRow } from './bars';
 import { beginOf, comparableTo, ghostsOf, type Ghosts } from './comparison';
 import { criticalPath } from './criticalPath';
+import { nextSlack, slackOf } from './slack';
 import { useRowOrder } from './orderStore';
 import { placeRows, type PlacedRow, type RowOrder } from './order';
 import { rowRequirements, type RowRequirements } from './requirements';
@@ -43,6 +44,10 @@ export interface TimelineModel {
   critical: ReadonlySet<string>;
   /** How long the critical path of the subject took, in milliseconds. */
   criticalTotal: number | null;
+  /** How much later each action of the subject could have ended, in milliseconds, by the ids of bars; once it is through. */
+  slack: ReadonlyMap<string, number>;
+  /** What the next chain beside the critical path had to spare. */
+  spare: number | null;
   ghosts: Ghosts;
   choice: TimelineChoice;
   choose: (change: Partial<TimelineChoice>) => void;
@@ -53,6 +58,7 @@ export interface TimelineModel {
 const MANY_ROWS = 200;
 const NONE: ReadonlySet<string> = new Set();
 const NO_GHOSTS: Ghosts = new Map();
+const NO_SLACK: ReadonlyMap<string, number> = new Map();
 
 /** What the timeline shows, from what happened and what was chosen. */
 export function useTimeline({ rootId, events, operations, resources, templateRequirements, chosen }: TimelineInput): TimelineModel {
@@ -80,6 +86,10 @@ export function useTimeline({ rootId, events, operations, resources, templateReq
     () => (compared && subject ? ghostsOf(timelineRows(events, operations, new Set([compared.id]), paths), compared, subject) : NO_GHOSTS),
     [compared, subject, events, operations, paths],
   );
+  const slack = useMemo(() => {
+    const total = subject && criticalPaths.get(subject.id)?.total;
+    return subject && total ? slackOf(rows, requirements, subject.id, beginOf(subject) + total) : NO_SLACK;
+  }, [rows, requirements, subject, criticalPaths]);
   const closed = useMemo(() => {
     const folded = new Set<string>();
     const parents = new Set(rows.map((row) => row.parent));
@@ -96,6 +106,8 @@ export function useTimeline({ rootId, events, operations, resources, templateReq
     placed,
     requirements,
     critical,
+    slack,
+    spare: useMemo(() => nextSlack(slack, (subject && criticalPaths.get(subject.id)?.bars) ?? NONE), [slack, subject, criticalPaths]),
     criticalTotal: (subject && criticalPaths.get(subject.id)?.total) ?? null,
     ghosts,
     choice,

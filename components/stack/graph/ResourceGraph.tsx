@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Background, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
-import { familyOf } from '@/components/status/families';
+import { familyOf, statusLabel } from '@/components/status/families';
+import { FollowActivity } from './FollowActivity';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
 import { NODE_HEIGHT, NODE_WIDTH, type Position, resourcePositions } from '@/lib/graph/layout';
 import { routesOf } from '@/lib/graph/route';
@@ -19,16 +20,25 @@ export interface ResourceGraphProps {
   decisions?: ReadonlyMap<string, PlanDecision>;
   /** Between two revisions: lines that came or went, by `from>to`. */
   lines?: ReadonlyMap<string, LineChange>;
+  /** How long each took, by id. */
+  heat?: ReadonlyMap<string, { share: number; took: number }>;
+  /** Ids that are looked for; the others step back. */
+  matching?: ReadonlySet<string> | null;
+  /** Without states: as it is designed. */
+  plain?: boolean;
+  /** Ids to keep in view while nobody moves the graph. */
+  follow?: readonly string[];
   onSelect: (resourceId: string | null) => void;
 }
 
+const NONE: readonly string[] = [];
 const FIT = { maxZoom: 1, padding: 0.12 };
 const NODE_TYPES = { resource: ResourceNode };
 const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
-export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, onSelect }: ResourceGraphProps) {
+export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, heat, matching = null, plain = false, follow = NONE, onSelect }: ResourceGraphProps) {
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
   // States change all the time, the shape seldom: places are computed for a new shape only.
   const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
@@ -45,11 +55,12 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
       width: NODE_WIDTH,
       height: NODE_HEIGHT,
       selected: resource.id === selected,
-      ariaLabel: `${resource.name}, ${resource.type}`,
-      data: { resource, cause: resource.name === cause && resource.status === 'FAILED', decision: decisions?.get(resource.name) },
+      ariaLabel: plain || decisions ? `${resource.name}, ${resource.type}` : `${resource.name}, ${resource.type}, ${statusLabel(resource)}`,
+      data: { resource, cause: resource.name === cause && resource.status === 'FAILED', decision: decisions?.get(resource.name), heat: heat?.get(resource.id), dim: matching !== null && !matching.has(resource.id), plain },
     })),
-    [shown, at, selected, cause, decisions],
+    [shown, at, selected, cause, decisions, heat, matching, plain],
   );
+  const movedAt = useRef(-Infinity);
   const edges = useMemo(() => edgesOf(shown, routes, lines), [shown, routes, lines]);
   return (
     <div className="relative min-h-0 flex-1" data-testid="stack-graph">
@@ -69,12 +80,14 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
         onlyRenderVisibleElements={shown.length > 150}
         proOptions={{ hideAttribution: true }}
         onNodeClick={(_, node) => onSelect(node.id)}
+        onMoveStart={(event) => { if (event) movedAt.current = performance.now(); }}
         onPaneClick={() => onSelect(null)}
         onNodesChange={(changes) => {
           for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);
         }}
       >
         <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
+        {follow.length > 0 ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
         <FitWhileUntouched shape={shape} />
         <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
         {shown.length > 40 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}

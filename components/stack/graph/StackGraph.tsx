@@ -1,47 +1,89 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import dynamic from 'next/dynamic';
 import { Workflow } from 'lucide-react';
-import type { EventView, StackView } from '@/lib/wire/types';
+import type { EventView, OperationView, StackView } from '@/lib/wire/types';
 import { resourcesAt } from '@/components/live/replay';
 import type { Track } from '@/components/live/track';
+import { useNow } from '@/components/live/useNow';
 import type { Playback } from '@/components/live/usePlayback';
+import { useRevisionText } from '@/components/live/useRevisionText';
 import { EmptyState } from '@/components/ui/EmptyState';
+import type { NestedPaths } from '../nesting';
+import { ActivityFeed } from './ActivityFeed';
+import { FIRST_VIEW, GraphToolbar, type GraphView } from './GraphToolbar';
 import { ResourceGraph } from './ResourceGraph';
 import { Scrubber } from './Scrubber';
+import { ghostsOf, heatOf, withNested } from './shownResources';
 import { useTemplateRequirements } from './useTemplateRequirements';
 
+const RevisionGraph = dynamic(() => import('../versions/RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+
 export interface StackGraphProps {
+  project: string;
   stack: StackView;
   /** Of the whole tree. */
   events: readonly EventView[];
+  paths: NestedPaths;
   playback: Playback;
   track: Track;
+  /** The operation that the page is about; null: the last one. */
+  chosen: OperationView | null;
   selected: string | null;
   cause: string | null;
   onSelect: (resourceId: string | null) => void;
 }
 
-/** The graph of a stack as it is, those that have not begun included; or as it was at a moment of its history. */
-export function StackGraph({ stack, events, playback, track, selected, cause, onSelect }: StackGraphProps) {
+const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** The graph of a stack as it is, those that have not begun included; as it was at a moment of its history; or beside another version. */
+export function StackGraph({ project, stack, events, paths, playback, track, chosen, selected, cause, onSelect }: StackGraphProps) {
   const { templateText, layout, operations } = stack;
   const { moment } = playback;
-  const resources = useMemo(() => (moment === null ? stack.resources : resourcesAt(stack.id, events, operations, stack.resources, moment)), [moment, stack.id, stack.resources, events, operations]);
-  const unknown = resources.some((resource) => resource.action === 'INIT' || resource.requires.length === 0);
-  const requirements = useTemplateRequirements(templateText, unknown);
-  const shaped = useMemo(
-    () => (requirements ? resources.map((resource) => (resource.requires.length === 0 ? { ...resource, requires: [...(requirements.get(resource.name) ?? [])] } : resource)) : resources),
-    [resources, requirements],
-  );
+  const [view, setView] = useState<GraphView>(FIRST_VIEW);
+  const own = useMemo(() => stack.resources.filter((resource) => resource.stackId === stack.id), [stack.resources, stack.id]);
+  const at = useMemo(() => (moment === null ? own : resourcesAt(stack.id, events, operations, own, moment)), [moment, own, stack.id, events, operations]);
+  const unknown = at.some((resource) => resource.action === 'INIT' || resource.requires.length === 0);
+  const requirements = useTemplateRequirements(templateText, unknown || view.ghosts);
+  const hasNested = stack.resources.length > own.length;
+
+  const ghosts = useMemo(() => ghostsOf(stack.id, events, (chosen ?? operations[0])?.id ?? null, at, requirements ?? NO_NAMES), [stack.id, events, chosen, operations, at, requirements]);
+  const resources = useMemo(() => {
+    const shaped = requirements ? at.map((resource) => (resource.requires.length === 0 ? { ...resource, requires: [...(requirements.get(resource.name) ?? [])] } : resource)) : at;
+    const nested = view.nested && moment === null ? withNested(stack.id, [...shaped, ...stack.resources.filter((resource) => resource.stackId !== stack.id)], paths) : shaped;
+    return view.ghosts ? [...nested, ...ghosts] : nested;
+  }, [at, requirements, view.nested, view.ghosts, moment, stack.id, stack.resources, paths, ghosts]);
+
+  const flying = useMemo(() => resources.filter((resource) => resource.status === 'IN_PROGRESS').map(({ id }) => id), [resources]);
+  const now = useNow(view.heat && flying.length > 0 ? 500 : null);
+  const heat = useMemo(() => (view.heat ? heatOf(resources, now) : undefined), [view.heat, resources, now]);
+  const wanted = view.filter.trim().toLowerCase();
+  const matching = useMemo(() => (wanted === '' ? null : new Set(resources.filter(({ name, type }) => `${name} ${type}`.toLowerCase().includes(wanted)).map(({ id }) => id))), [wanted, resources]);
+  const versions = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
+
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {resources.length > 0 ? (
-        <ResourceGraph resources={shaped} layout={layout} selected={selected} cause={cause} onSelect={onSelect} />
+      <GraphToolbar view={view} onChange={(change) => setView({ ...view, ...change })} versions={versions} hasNested={hasNested} ghostCount={ghosts.length} matching={matching ? { shown: matching.size, all: resources.length } : null} />
+      {view.overlay === 'version' && view.version !== null ? (
+        <Compared project={project} stack={stack} version={view.version} />
+      ) : resources.length > 0 ? (
+        <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} onSelect={onSelect} />
       ) : moment === null ? (
         <EmptyState icon={<Workflow />} title="There are no resources now">{stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
       ) : (
         <EmptyState icon={<Workflow />} title="There were no resources at that moment" />
       )}
+      {view.feed ? <ActivityFeed events={events} onOpen={onSelect} /> : null}
       {events.length > 0 ? <Scrubber playback={playback} operations={operations} track={track} /> : null}
     </div>
   );
+}
+
+/** What another version and the deployed one differ in, drawn. */
+function Compared({ project, stack, version }: { project: string; stack: StackView; version: number }) {
+  const other = useRevisionText(project, stack.id, version);
+  if (other.error) return <p role="alert" className="p-4 text-sm text-muted">The version could not be read: {other.error.message}</p>;
+  if (other.data === undefined) return <div role="status" aria-label="Loading the version" className="flex-1" />;
+  const [before, after] = version < (stack.revision?.number ?? Infinity) ? [other.data, stack.templateText] : [stack.templateText, other.data];
+  return <RevisionGraph before={before} after={after} />;
 }

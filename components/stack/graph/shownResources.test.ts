@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { EventView, ResourceView } from '@/lib/wire/types';
+import { nestedPaths } from '../nesting';
+import { ghostsOf, heatOf, withNested } from './shownResources';
+
+const resource = (name: string, over: Partial<ResourceView> = {}): ResourceView => ({
+  id: `id ${over.stackId ?? 's'} ${name}`, stackId: 's', name, type: 'T', physicalResourceId: null, action: 'CREATE', status: 'COMPLETE', statusReason: '', waitingFor: null, requires: [], replaces: null, replacedBy: null, startedAt: null, updatedAt: new Date(0).toISOString(), ...over,
+});
+const deleted = (name: string, id: string, operationId = 'op'): EventView => ({
+  seq: 1, id: 'e', stackId: 's', operationId, resourceId: id, resourceName: name, resourceType: 'T', physicalResourceId: null, action: 'DELETE', status: 'COMPLETE', reason: '', waitingFor: null, at: '',
+});
+
+describe('nested stacks in the graph', () => {
+  it('stand after the resource they are nested in, in the order of their own', () => {
+    const resources = [resource('group', { physicalResourceId: 'child' }), resource('disk', { stackId: 'child' }), resource('server', { stackId: 'child', requires: ['disk'] })];
+    expect(withNested('s', resources, nestedPaths('s', resources, [])).map(({ name, requires }) => [name, requires])).toEqual([['group', []], ['group / disk', ['group']], ['group / server', ['group / disk']]]);
+  });
+});
+
+describe('ghosts', () => {
+  it('are what the operation deleted: gone, or replaced', () => {
+    const ghosts = ghostsOf('s', [deleted('old', 'gone'), deleted('web', 'before'), deleted('earlier', 'x', 'another')], 'op', [resource('net'), resource('web', { requires: ['net'] })], new Map([['old', ['net', 'nowhere']]]));
+    expect(ghosts.map(({ name, requires }) => [name, requires])).toEqual([['old', ['net']], ['web (before)', ['net']]]);
+  });
+});
+
+describe('heat', () => {
+  it('is the share of the longest', () => {
+    const at = (second: number) => new Date(second * 1000).toISOString();
+    const heat = heatOf([resource('a', { startedAt: at(0), updatedAt: at(8) }), resource('b', { startedAt: at(0), updatedAt: at(2) }), resource('c', { startedAt: at(0), status: 'IN_PROGRESS' }), resource('d')], 4000);
+    expect([...heat.values()].map(({ share }) => share)).toEqual([1, 0.25, 0.5]);
+  });
+});
