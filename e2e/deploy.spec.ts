@@ -14,7 +14,7 @@ test.describe('an example with three servers', () => {
     }
     await openTab(page, /Outputs/);
     await expect(page.locator('[data-output="pages"]')).toContainText('Good day from alpha on Linux');
-    await openTab(page, /Deployments/);
+    await openTab(page, /Logs/);
     const list = page.getByRole('navigation', { name: 'Deployments by server' });
     for (const server of ['alpha', 'beta', 'gamma']) {
       await expect(list.getByRole('region', { name: server }).getByRole('listitem')).toHaveText([/prepare/, /announce/]);

@@ -12,7 +12,8 @@ test('the timeline compares operations, draws what waited for what, and shows an
     const timeline = page.getByRole('tabpanel', { name: /Timeline/ });
     await expect(timeline.locator('[data-bar="check CREATE_COMPLETE"]')).toBeVisible();
     await expect(timeline.getByRole('button', { name: /Critical path/ })).toContainText(/\d/);
-    await timeline.getByRole('button', { name: 'Dependencies' }).click();
+    await timeline.getByRole('combobox', { name: 'Dependencies' }).click();
+    await page.getByRole('option', { name: 'All dependencies' }).click();
     await expect(timeline.locator('[data-arrows]')).not.toHaveAttribute('data-arrows', '0');
   });
 

@@ -1,7 +1,8 @@
 'use client';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { getStack, listDeployments, listEvents } from '@/app/actions/stacks';
+import type { ActionResult } from '@/lib/wire/types';
 import type { StackState } from './applyFrames';
+import { stackViewAddress } from './stackViewAddress';
 import { unwrap } from './unwrap';
 import { useRevisionRefresh } from './useRevisionRefresh';
 import { useStackStream } from './useStackStream';
@@ -18,10 +19,9 @@ export function useStack(project: string, stackId: string): UseQueryResult<Stack
     staleTime: Infinity,
     gcTime: 60_000,
     queryFn: async (): Promise<StackState> => {
-      // The stack first: events that come between the reads are then contained in the list, never lost.
-      const stack = unwrap(await getStack(project, stackId));
-      const [events, deployments] = await Promise.all([listEvents(project, stackId), listDeployments(project, stackId)]);
-      return { stack, events: unwrap(events), deployments: unwrap(deployments), logs: new Map() };
+      const response = await fetch(stackViewAddress(project, stackId));
+      const answer: ActionResult<Pick<StackState, 'stack' | 'events' | 'deployments'>> = await response.json();
+      return { ...unwrap(answer), logs: new Map() };
     },
   });
   useStackStream(project, stackId, queryKey, query.isSuccess);

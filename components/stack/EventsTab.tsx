@@ -6,7 +6,7 @@ import type { EventView, OperationView, StackView } from '@/lib/wire/types';
 import { toCsv } from '@/components/live/csv';
 import { saveText } from '@/components/live/saveText';
 import { Status } from '@/components/status/Status';
-import { familyOf, statusLabel, type Family } from '@/components/status/families';
+import { familyOf, hookOfEvent, statusLabel, type Family } from '@/components/status/families';
 import { operationName, operationStatus } from '@/components/status/operation';
 import { isRowOrder, ROW_ORDERS } from '@/components/timeline/order';
 import { useRowOrder } from '@/components/timeline/orderStore';
@@ -76,11 +76,11 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
-        <FilterBox value={filter} onChange={setFilter} placeholder="Filter events" />
+        <FilterBox value={filter} onChange={setFilter} placeholder="Filter events" className="w-52" />
         <FamilyChips items={events} chosen={families} onChange={setFamilies} />
         <div className="flex-1" />
         {deepest > 0 ? <Select aria-label="How deep in nested stacks" value={depth} onChange={setDepth} className="h-7 w-36 text-xs" options={[{ value: 'all', label: 'All nested' }, { value: '0', label: 'This stack only' }, ...Array.from({ length: deepest - 1 }, (_, index) => ({ value: String(index + 1), label: `${index + 1} deep` }))]} /> : null}
-        <Select aria-label="Order" value={order} onChange={(value) => (isRowOrder(value) ? setOrder(value) : undefined)} className="h-7 w-40 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
+        <Select aria-label="Order" value={order} onChange={(value) => (isRowOrder(value) ? setOrder(value) : undefined)} className="h-7 w-36 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
         <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => saveText(`${stack.name}-events.csv`, asCsv(matching, paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => saveText(`${stack.name}-events.json`, JSON.stringify(matching, null, 2)) }]} />
         <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowDownToLine aria-hidden className={newestFirst ? 'rotate-180' : undefined} />Follow</Button>
       </div>
@@ -134,7 +134,7 @@ function Row({ event, before, path, index, linked, onOpen }: { event: EventView;
       <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="max-w-full truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
       <Cell className="flex items-center gap-1.5">
         {before ? <><span title={`It was: ${statusLabel(before)}`}><Status action={before.action} status={before.status} waitingFor={before.waitingFor} show="icon" /></span><ArrowRight aria-hidden className="size-3 shrink-0 text-faint" /></> : null}
-        <Status action={event.action} status={event.status} waitingFor={event.waitingFor} />
+        <Status action={event.action} status={event.status} waitingFor={hookOfEvent(event) === null ? event.waitingFor : `hook ${hookOfEvent(event)} to be cleared`} />
       </Cell>
       <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
       <div role="cell" className="-my-1 flex opacity-0 focus-within:opacity-100 group-hover:opacity-100">

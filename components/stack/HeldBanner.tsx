@@ -48,9 +48,10 @@ export function HeldBanner({ project, stackId, role, held, paths, onOpen }: Held
   );
 }
 
+const DONE: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'deleted' };
+
 /** `pre-create` in words. */
 function wordsOf(hook: string | null): string {
-  if (hook === null) return 'waits';
-  const [when, action] = hook.split('-');
-  return `is held ${when === 'pre' ? 'before' : 'after'} its ${action}`;
+  const [when = '', action = ''] = hook?.split('-') ?? [];
+  return when === 'pre' ? `is held before it is ${DONE[action] ?? action}` : `is held after it was ${DONE[action] ?? action}`;
 }

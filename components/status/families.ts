@@ -15,6 +15,11 @@ export function hookOf(waitingFor: string | null | undefined): string | null {
   return /^hook (\S+) to be cleared$/.exec(waitingFor ?? '')?.[1] ?? null;
 }
 
+/** The breakpoint that an event tells of: in what it waits for, or in the words that Heat has for it. */
+export function hookOfEvent({ waitingFor, reason }: { waitingFor: string | null; reason: string }): string | null {
+  return hookOf(waitingFor) ?? /^\w+ paused until Hook (\S+) is cleared$/.exec(reason)?.[1] ?? null;
+}
+
 export function familyOf({ action, status, waitingFor }: StatusInput): Family {
   // News, not a state: its status is that of the resource when the signal came.
   if (action === 'SIGNAL') return 'waiting';

@@ -37,18 +37,18 @@ export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, 
   const { choice, choose, criticalTotal, earlier, subject } = model;
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5">
-      <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-56 text-xs" options={[
+      <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-48 text-xs" options={[
         { value: 'current', label: 'Last operation and its rollback' },
         { value: 'all', label: `All ${operations.length} operations` },
         ...operations.map((operation) => ({ value: operation.id, label: `${operationName(operation)} by ${operation.actor}` })),
       ]} />
-      <Select aria-label="Order of rows" value={choice.order} onChange={(value) => (isRowOrder(value) ? choose({ order: value }) : undefined)} className="h-7 w-40 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
+      <Select aria-label="Order of rows" value={choice.order} onChange={(value) => (isRowOrder(value) ? choose({ order: value }) : undefined)} className="h-7 w-36 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
       <Select
         aria-label="Compare with an earlier operation"
         value={choice.compareTo ?? NOTHING}
         onChange={(value) => choose({ compareTo: value === NOTHING ? null : value })}
         disabled={earlier.length === 0}
-        className="h-7 w-56 text-xs"
+        className="h-7 w-44 text-xs"
         options={[
           { value: NOTHING, label: earlier.length === 0 ? 'Nothing earlier to compare with' : 'Compare with...' },
           ...earlier.map((operation) => ({ value: operation.id, label: `${operationName(operation)}${lengthOf(operation)}${operation.status === 'FAILED' ? ', failed' : ''}` })),
@@ -57,7 +57,7 @@ export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, 
       <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
         <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{model.spare === null ? '' : `, next best slack ${formatDuration(model.spare)}`}</span> : null}
       </Button>
-      <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-44 text-xs" options={ARROWS} />
+      <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-40 text-xs" options={ARROWS} />
       <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden />Clock</Button>
       <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden />Table</Button>
       <div className="flex-1" />

@@ -44,7 +44,7 @@ describe('bars', () => {
   });
 
   it('begin with the breakpoint that the action is held at, and go on when it is let go', () => {
-    const held = { ...event('web', 1, 'COMPLETE', { action: 'INIT', waitingFor: 'hook pre-create to be cleared' }), reason: 'CREATE paused until Hook pre-create is cleared' };
+    const held = { ...event('web', 1, 'COMPLETE', { action: 'INIT' }), reason: 'CREATE paused until Hook pre-create is cleared' };
     const cleared = { ...event('web', 4, 'COMPLETE', { action: 'INIT' }), reason: 'Hook pre-create is cleared' };
     const [row] = rowsOf([held, cleared, event('web', 5, 'IN_PROGRESS'), event('web', 6, 'COMPLETE')]);
     expect(row?.bars.map(({ action, status }) => [action, status])).toEqual([['CREATE', 'COMPLETE']]);
@@ -52,7 +52,7 @@ describe('bars', () => {
   });
 
   it('show the breakpoint after an action beside it', () => {
-    const held = { ...event('web', 3, 'COMPLETE', { waitingFor: 'hook post-create to be cleared' }), reason: 'CREATE paused until Hook post-create is cleared' };
+    const held = { ...event('web', 3, 'COMPLETE'), reason: 'CREATE paused until Hook post-create is cleared' };
     const cleared = { ...event('web', 7, 'COMPLETE'), reason: 'Hook post-create is cleared' };
     const [row] = rowsOf([event('web', 1, 'IN_PROGRESS'), event('web', 3, 'COMPLETE'), held, cleared]);
     expect(row?.bars.map((bar) => bar.segments.filter(({ kind }) => kind !== 'queued').map(({ kind, from, to }) => [kind, second(from), second(to)]))).toEqual([[['running', 1, 3]], [['hook', 3, 7]]]);

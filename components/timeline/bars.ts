@@ -1,5 +1,5 @@
 import { type Action, ACTIONS, type EventAction, type Status } from '@/lib/engine/states';
-import { hookOf } from '@/components/status/families';
+import { hookOf, hookOfEvent } from '@/components/status/families';
 import type { EventView, OperationView } from '@/lib/wire/types';
 import type { NestedPaths } from '../stack/nesting';
 
@@ -72,10 +72,10 @@ export function timelineRows(events: readonly EventView[], operations: readonly 
     const at = Date.parse(event.at);
     const id = `${event.operationId}/${event.resourceId}`;
     const current = open.get(id);
-    const hook = hookOf(event.waitingFor);
+    const hook = hookOfEvent(event);
     if (hook !== null && !current) {
       // Before the action there is no event of it yet, after it there is none any more: the breakpoint tells which one it was.
-      const bar = begin({ ...event, action: actionOfHook(hook) ?? event.action }, at, begins.get(event.operationId) ?? at);
+      const bar = begin({ ...event, action: actionOfHook(hook) ?? event.action, waitingFor: `hook ${hook} to be cleared` }, at, begins.get(event.operationId) ?? at);
       if (hook.startsWith('post')) bar.segments = bar.segments.filter(({ kind }) => kind !== 'queued');
       open.set(id, bar);
       rowOf(rows, event, paths).bars.push(bar);

@@ -63,6 +63,15 @@ export async function listEvents(ports: StackPorts, caller: Caller, stackId: str
   return done(await eventsAfter(ports.pool, head.id, Math.max(after, head.eventSeq - MOST_EVENTS), MOST_EVENTS));
 }
 
+/** What the page of a stack shows at first. The stack comes before its events: those that come between the readings are contained in the list, never lost. */
+export async function readPage(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<{ stack: StackView; events: EventView[]; deployments: DeploymentView[] }>> {
+  const stack = await readStack(ports, caller, stackId);
+  if (!stack.ok) return stack;
+  const [events, deployments] = await Promise.all([listEvents(ports, caller, stackId), listDeployments(ports, caller, stackId)]);
+  if (!events.ok) return events;
+  return deployments.ok ? done({ stack: stack.value, events: events.value, deployments: deployments.value }) : deployments;
+}
+
 /** `signalUrl` is given for types that take signals, when `addressOf` knows one. */
 export async function readResource(
   ports: StackPorts & { addressOf(target: SignalTarget): string }, caller: Caller, stackId: string, resourceId: string,

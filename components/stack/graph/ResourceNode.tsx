@@ -25,12 +25,23 @@ export type ResourceFlowNode = Node<ResourceNodeData, 'resource'>;
 
 /** Below this zoom only name and state are drawn. */
 const FAR = 0.55;
+/** Below this one there is no room for either: the state is the whole card. */
+const VERY_FAR = 0.16;
 
 /** A resource with its live state. In a plan: with what will be done to it. */
 export const ResourceNode = memo(function ResourceNode({ data, selected }: NodeProps<ResourceFlowNode>) {
   const { resource, cause, decision, heat, dim = false, plain = false } = data;
   const far = useStore((state) => state.transform[2] < FAR);
+  const veryFar = useStore((state) => state.transform[2] < VERY_FAR);
   const family = familyOf(resource);
+  if (veryFar && !decision && !plain) {
+    return (
+      <div data-resource={resource.name} data-status={`${resource.action}_${resource.status}`} style={{ width: NODE_WIDTH, height: NODE_HEIGHT }} className={cn('rounded-md', family === 'waiting' ? 'border-4 border-dashed border-border-strong bg-surface' : FAMILY_FILL[family], dim && 'opacity-25', cause && 'ring-8 ring-status-failed', selected && 'outline-8 outline-ink')}>
+        <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
+        <Handle type="source" position={Position.Right} isConnectable={false} className="invisible" />
+      </div>
+    );
+  }
   const deleted = resource.action === 'DELETE' && resource.status === 'COMPLETE';
   return (
     <div

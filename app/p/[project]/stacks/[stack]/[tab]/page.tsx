@@ -1,3 +1,5 @@
+import { preload } from 'react-dom';
+import { stackViewAddress } from '@/components/live/stackViewAddress';
 import { StackPage } from '@/components/stack/StackPage';
 import { stackTab } from '@/components/stack/tabs';
 import { pageCallerFor } from '@/lib/auth/caller';
@@ -9,5 +11,6 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const { project, stack, tab } = await params;
   if (stackTab(tab) === null) notFound();
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/stacks/${stack}/${tab}`);
+  preload(stackViewAddress(caller.projectName, decodeURIComponent(stack)), { as: 'fetch', crossOrigin: 'anonymous' });
   return <StackPage project={caller.projectName} stackId={decodeURIComponent(stack)} role={caller.role} />;
 }
