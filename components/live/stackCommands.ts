@@ -2,7 +2,7 @@
 import type { PlanView } from '@/lib/wire/types';
 import { cancelOperation, checkStack, deleteStack, previewDelete, previewRetry, previewRollback, previewStop, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
 import { abandonStack, restoreSnapshot, takeSnapshot } from '@/app/actions/keeping';
-import { saveText } from './saveText';
+import { download } from '@/components/ui/download';
 import { unwrap } from './unwrap';
 
 /** A command on a stack that needs no more than a yes. */
@@ -63,7 +63,7 @@ export async function runCommand(project: string, stackId: string, request: Comm
       unwrap(await restoreSnapshot(project, stackId, request.snapshot?.id ?? ''));
       return;
     case 'abandon':
-      saveText(`${stackId}.json`, unwrap(await abandonStack(project, stackId)));
+      download(`${stackId}.json`, unwrap(await abandonStack(project, stackId)));
       return;
   }
 }

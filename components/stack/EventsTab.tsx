@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine, ArrowRight, Download, Link2, ListTree } from 'lucide-react';
 import type { EventView, OperationView, StackView } from '@/lib/wire/types';
 import { toCsv } from '@/components/live/csv';
-import { saveText } from '@/components/live/saveText';
+import { download } from '@/components/ui/download';
 import { Status } from '@/components/status/Status';
 import { familyOf, hookOfEvent, statusLabel, type Family } from '@/components/status/families';
 import { operationName, operationStatus } from '@/components/status/operation';
@@ -81,7 +81,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
         <div className="flex-1" />
         {deepest > 0 ? <Select aria-label="How deep in nested stacks" value={depth} onChange={setDepth} className="h-7 w-36 text-xs" options={[{ value: 'all', label: 'All nested' }, { value: '0', label: 'This stack only' }, ...Array.from({ length: deepest - 1 }, (_, index) => ({ value: String(index + 1), label: `${index + 1} deep` }))]} /> : null}
         <Select aria-label="Order" value={order} onChange={(value) => (isRowOrder(value) ? setOrder(value) : undefined)} className="h-7 w-36 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
-        <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => saveText(`${stack.name}-events.csv`, asCsv(matching, paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => saveText(`${stack.name}-events.json`, JSON.stringify(matching, null, 2)) }]} />
+        <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => download(`${stack.name}-events.csv`, asCsv(matching, paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => download(`${stack.name}-events.json`, JSON.stringify(matching, null, 2)) }]} />
         <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowDownToLine aria-hidden className={newestFirst ? 'rotate-180' : undefined} />Follow</Button>
       </div>
       <div

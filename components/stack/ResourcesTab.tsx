@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Boxes, ChevronRight, Columns3, Download, Filter } from 'lucide-react';
 import type { ResourceView, StackView } from '@/lib/wire/types';
 import { toCsv } from '@/components/live/csv';
-import { saveText } from '@/components/live/saveText';
+import { download } from '@/components/ui/download';
 import { FAMILIES, familyOf, statusLabel, type Family } from '@/components/status/families';
 import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
@@ -78,8 +78,8 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
   for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
   const save = (as: 'csv' | 'json') => {
     const list = shown.map(({ resource }) => resource);
-    if (as === 'json') return saveText(`${stack.name}-resources.json`, JSON.stringify(list, null, 2));
-    saveText(`${stack.name}-resources.csv`, toCsv(['name', 'type', 'state', 'physical_id', 'needs', 'took_seconds', 'changed', 'reason'], list.map((each) => [
+    if (as === 'json') return download(`${stack.name}-resources.json`, JSON.stringify(list, null, 2));
+    download(`${stack.name}-resources.csv`, toCsv(['name', 'type', 'state', 'physical_id', 'needs', 'took_seconds', 'changed', 'reason'], list.map((each) => [
       fullName(paths, each.stackId, each.name), each.type, `${each.action}_${each.status}`, each.physicalResourceId, each.requires.join(' '), tookOf(each) === null ? null : (tookOf(each) ?? 0) / 1000, each.updatedAt, each.statusReason,
     ])), 'text/csv');
   };
