@@ -63,7 +63,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
         }}
         className="h-8 w-44 min-w-24 shrink truncate rounded-md border border-transparent bg-transparent px-2 text-base font-semibold hover:border-border focus-visible:border-border-strong focus-visible:outline-none"
       />
-      <span role="status" className="min-w-0 truncate text-xs text-muted">{download(save)}</span>
+      <span role="status" className="min-w-0 truncate text-xs text-muted">{saveText(save)}</span>
       <div className="flex-1" />
       <PresentPeople people={props.people} />
       <IconButton label="Versions" keys="Ctrl S" icon={<History />} onClick={props.onVersions} />
@@ -86,7 +86,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
   );
 }
 
-function download(save: SaveState) {
+function saveText(save: SaveState) {
   switch (save.kind) {
     case 'saved': return <>Saved <Ago at={save.at} /></>;
     case 'unsaved':
