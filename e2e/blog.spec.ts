@@ -30,6 +30,7 @@ test('a blog on two servers is deployed, changed, goes back when a change fails,
   const [last = ''] = await sandboxFiles(instance, 'web.url');
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: /Delete/ }).click();
+  await page.getByRole('dialog').getByLabel(/to delete it with its data/).fill('blog');
   await page.getByRole('dialog').getByRole('button', { name: /Delete/ }).click();
   await expectStackState(page, 'Deleted', 60_000);
   await expect.poll(() => fetch(last).then(() => 'there', () => 'gone')).toBe('gone');

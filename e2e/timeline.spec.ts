@@ -23,6 +23,7 @@ test('the timeline compares operations, draws what waited for what, and shows an
     await sheet.getByLabel('Passes its health check').click();
     await sheet.getByRole('button', { name: 'Preview the plan' }).click();
     await sheet.getByRole('button', { name: /^(Update|Deploy)/ }).click();
+    await page.waitForURL(/\/graph$/);
     await expectStackState(page, 'Rolled back');
     await openTab(page, /Timeline/);
     const timeline = page.getByRole('tabpanel', { name: /Timeline/ });

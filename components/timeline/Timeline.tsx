@@ -125,7 +125,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
         tabIndex={0}
         role="treegrid"
         aria-label="Timeline. Up and down choose a resource, left and right a bar of it or fold, Enter opens it, plus and minus zoom, Shift with left and right moves."
-        aria-activedescendant={`lane-${focused}`}
+        aria-activedescendant={focused >= view.from && focused <= view.to ? `lane-${focused}` : undefined}
         aria-rowcount={placed.length}
         onKeyDown={onKeyDown}
         onWheel={onWheel}
