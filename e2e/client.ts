@@ -15,7 +15,9 @@ export async function openClient(page: Page, url: string, credential: string): P
   await page.getByRole('button', { name: 'New credential' }).click();
   await page.getByRole('dialog').getByLabel(/^Name/).fill(credential);
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
-  const [id = '', secret = ''] = await page.getByRole('dialog', { name: `Credential ${credential}` }).locator('code').allTextContents();
+  const shown = page.getByRole('dialog', { name: `Credential ${credential}` });
+  await shown.waitFor();
+  const [id = '', secret = ''] = await shown.locator('code').allTextContents();
   const answer = await page.request.post(`${url}/identity/v3/auth/tokens`, { data: { auth: { identity: { methods: ['application_credential'], application_credential: { id, secret } } } } });
   const { token }: { token: { project: { id: string } } } = await answer.json();
   const headers = { 'x-auth-token': answer.headers()['x-subject-token'] ?? '' };

@@ -142,7 +142,7 @@ function Row({ row, columns, template, path, index, top, selected, onOpen, onTog
       <Cell key="name">
         <span className="flex min-w-0 items-center" style={{ paddingLeft: depth * 16 }}>
           {children > 0 ? <button type="button" aria-expanded={open} aria-label={`${open ? 'Fold' : 'Unfold'} ${resource.name}`} onClick={onToggle} className="mr-0.5 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} /></button> : depth > 0 ? <span className="w-6.5 shrink-0" /> : null}
-          <button type="button" onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-w-0 truncate rounded-sm font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
+          <button type="button" onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-h-6 min-w-6 truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
           {children > 0 ? <span className="ml-1.5 shrink-0 text-xs tabular-nums text-muted">{children}</span> : null}
         </span>
       </Cell>
