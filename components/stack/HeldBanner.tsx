@@ -25,10 +25,11 @@ export function HeldBanner({ project, stackId, role, held, paths, onOpen }: Held
   const clear = useClearHooks(project, stackId);
   const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : undefined;
   return (
-    <section aria-label="Held at a breakpoint" role="status" className="relative shrink-0 border-b bg-surface py-2.5 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-held">
+    <section aria-label="Held at a breakpoint" className="relative shrink-0 border-b bg-surface py-2.5 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-held">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <StatusIcon family="held" className="mt-0.5 size-5" />
         <div className="min-w-64 flex-1">
+          <p role="status" className="sr-only">{held.length === 1 ? `${held[0]?.name} is held at a breakpoint` : `${held.length} resources are held at breakpoints`}</p>
           <h2 className="text-base font-semibold">{held.length === 1 ? 'Held at a breakpoint' : `Held at ${held.length} breakpoints`}</h2>
           <ul className="mt-1 flex flex-col gap-1">
             {held.slice(0, SHOWN).map((resource) => (
