@@ -6,7 +6,7 @@ import { commandLine, curl, environmentFile, type Given } from './copyAs';
 import { dataLosses, needsName } from './risks';
 import { wavesOf } from './waves';
 
-const entry = (name: string, decision: PlanEntry['decision'], requires: string[] = [], type = 'OS::Heat::Value'): PlanEntry => ({ name, type, decision, reason: '', changes: [], requires });
+const entry = (name: string, decision: PlanEntry['decision'], requires: string[] = [], type = 'OS::Heat::Value'): PlanEntry => ({ name, type, decision, reason: '', changes: [], requires, whenDeleted: 'deleted' });
 
 describe('the waves of a plan', () => {
   it('put each after what it requires, and deletions at the end the other way around', () => {

@@ -9,7 +9,7 @@ import { removeEnvironment, saveEnvironment } from '@/app/actions/environments';
 import type { EnvironmentVersionView, EnvironmentView } from '@/lib/wire/environments';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
-import { DiffView } from '@/components/stack/versions/DiffView';
+import { DiffView } from '@/components/stack/DiffView';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';

@@ -17,7 +17,7 @@ import { Scrubber } from './Scrubber';
 import { ghostsOf, heatOf, withNested } from './shownResources';
 import { useTemplateRequirements } from './useTemplateRequirements';
 
-const RevisionGraph = dynamic(() => import('../versions/RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+const RevisionGraph = dynamic(() => import('../RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
 
 export interface StackGraphProps {
   project: string;

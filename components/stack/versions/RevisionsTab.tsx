@@ -15,14 +15,14 @@ import { Skeleton } from '@/components/ui/Skeleton';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
 import { Segments } from '@/components/ui/Segments';
-import { DiffView } from './DiffView';
+import { DiffView } from '../DiffView';
 import { TemplateText } from './TemplateText';
 
 type Comparison = 'text' | 'resources' | 'graph';
 const COMPARISONS = [{ value: 'text', label: 'Text' }, { value: 'resources', label: 'What is declared' }, { value: 'graph', label: 'Graph' }] as const;
 
 const SemanticDiff = dynamic(() => import('./SemanticDiff').then((module) => module.SemanticDiff), { ssr: false });
-const RevisionGraph = dynamic(() => import('./RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+const RevisionGraph = dynamic(() => import('../RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
 
 export interface RevisionsTabProps {
   stack: StackView;

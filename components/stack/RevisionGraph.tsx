@@ -5,7 +5,7 @@ import { parseTemplate } from '@/lib/hot';
 import type { Template, TypeCatalogue } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { Badge } from '@/components/ui/Badge';
-import { ResourceGraph } from '../graph/ResourceGraph';
+import { ResourceGraph } from './graph/ResourceGraph';
 
 const DECISIONS: Readonly<Record<ResourceDifference['kind'], PlanDecision>> = { added: 'create', changed: 'update', removed: 'delete', same: 'keep' };
 /** Only lines are asked for, which need no schema. */

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn';
-import { lineDiff, type DiffLine } from '../lineDiff';
+import { lineDiff, type DiffLine } from './lineDiff';
 
 const SIGNS = { same: ' ', removed: '-', added: '+' } as const;
 /** Unchanged lines around a change that are shown. */
