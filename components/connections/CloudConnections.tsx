@@ -38,9 +38,9 @@ export function CloudConnections({ project, connections, mayChange }: CloudConne
         {connections.map((connection) => (
           <li key={connection.id} className="flex min-h-12 items-center gap-4 border-t px-5 hover:bg-hover">
             <Cloud aria-hidden className="size-4 shrink-0 text-muted" />
-            <span className="min-w-40 font-medium">{connection.name}</span>
+            <span className="min-w-24 font-medium lg:min-w-40">{connection.name}</span>
             <code className="min-w-0 flex-1 truncate font-mono text-sm text-muted">{connection.authUrl === '' ? connection.endpoints.split('\n')[0] : connection.authUrl}</code>
-            <span className="hidden min-w-0 truncate text-sm text-muted md:block">{whoIsThere(connection)}</span>
+            <span className="hidden min-w-0 truncate text-sm text-muted lg:block">{whoIsThere(connection)}</span>
             {connection.region === '' ? null : <Badge>{connection.region}</Badge>}
             <span className="hidden text-sm text-muted lg:block">by {connection.createdBy}</span>
             <Menu
