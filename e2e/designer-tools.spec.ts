@@ -30,7 +30,8 @@ const node = (page: Page, name: string): Locator => page.locator(`[data-node="re
 const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Canvas' });
 const isDimmed = async (page: Page, name: string): Promise<boolean> => page.locator('.react-flow__node', { has: node(page, name) }).evaluate((element) => Number(getComputedStyle(element).opacity) < 0.5);
 
-test('notes, breakpoints, focus and find: none of them touches the template, and undo takes each back', async ({ page }) => {
+test('notes, breakpoints, focus and find: none of them touches the template, and a note is remembered', async ({ page }) => {
+  test.slow();
   await openDraft(page, 'tools', TEXT, { files: { 'part.yaml': PART } });
   await expect(node(page, 'extra').getByText('off', { exact: true })).toBeVisible();
   await canvas(page).focus();
@@ -61,7 +62,7 @@ test('notes, breakpoints, focus and find: none of them touches the template, and
   expect(await documentText(page)).toBe(TEXT);
   await expectSaved(page);
   await page.reload();
-  await expect(page.getByRole('group', { name: /^Note: / })).toBeVisible();
+  await expect(page.getByRole('group', { name: /^Note: / })).toBeVisible({ timeout: 45_000 });
 });
 
 test('a nested template is entered, changed and left; what was changed is in the files of the draft', async ({ page }) => {
