@@ -168,6 +168,7 @@ test('two tabs that change one draft: nothing is overwritten, and nobody loses w
   await expect(other.getByLabel('Draft name')).toHaveValue('conflict (mine)');
   await expect.poll(() => documentText(other)).toBe(`${TEXT}# second`);
   await page.reload();
+  await expect(node(page, 'net')).toBeVisible({ timeout: 45_000 });
   await expect.poll(() => documentText(page)).toBe(`${TEXT}# first`);
   await other.close();
 });
