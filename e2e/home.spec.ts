@@ -31,9 +31,10 @@ test('the list shows states as they come, without being read again', async ({ pa
   await expect(page.getByText(/0 of \d+ stacks match/)).toBeVisible();
   const other = await context.newPage();
   await openExample(other, 'Diamond');
+  // It may be over before the other page has come to rest: this page is looked at meanwhile.
+  const creating = expect(row(page, 'live-one')).toContainText('Creating', { timeout: 60_000 });
   await deploySheet(other, 'live-one');
-  await expect(row(page, 'live-one')).toBeVisible();
-  await expect(row(page, 'live-one')).toContainText('Creating');
+  await creating;
   await expect(row(page, 'live-one')).toContainText('Created', { timeout: 30_000 });
   await other.close();
 });

@@ -12,7 +12,7 @@ export function focusNextRegion(step: 1 | -1): void {
   for (let tried = 1; tried <= regions.length; tried += 1) {
     const region = regions[(Math.max(at, step === 1 ? -1 : 0) + step * tried + regions.length * 2) % regions.length];
     if (!region || region.contains(focused)) continue;
-    const target = region.matches('[tabindex="0"]') ? region : region.querySelector<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), [tabindex="0"]');
+    const target = region.matches('[tabindex="0"]') ? region : [...region.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), [tabindex="0"]')].find((each) => each.getClientRects().length > 0);
     if (target) {
       target.focus();
       return;
