@@ -214,7 +214,7 @@ resources:
     cloud.loseAnswer('POST', /^\/executions$/);
     const before = cloud.asked.length;
     const stack = await stage.create(name(), THING({ seconds: 2 }));
-    await stage.heard(stack, /under way: prepare$/);
+    await stage.heard(stack, /^workflow /);
     const id = await execution(stack);
     await stage.stopWorker();
     await stage.startWorker();
