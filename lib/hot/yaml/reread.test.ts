@@ -42,6 +42,12 @@ describe('a document that is read again after a change', () => {
     if (broken) expect(readAgain(TEXT.replace('type: B', 'type: C'), broken)?.value).toEqual(readDocument(TEXT.replace('type: B', 'type: C')).value);
   });
 
+  it('is read by its part however long the text is', () => {
+    const long = `heat_template_version: 2021-04-16\nresources:\n${Array.from({ length: 700 }, (_, index) => `  r${index}:\n    type: OS::Heat::Value\n    properties: {value: ${index}}\n`).join('')}`;
+    const after = readAgain(long.replace('value: 600}', 'value: other}'), readWhole(long));
+    expect(after?.value).toEqual(readDocument(long.replace('value: 600}', 'value: other}')).value);
+  });
+
   it('leaves to reading the whole what is not within one entry', () => {
     expect(readAgain(TEXT.replace('resources:', 'resource:'), readWhole(TEXT))).toBeNull();
     expect(readAgain(TEXT.replace('  b:\n', ''), readWhole(TEXT))).toBeNull();

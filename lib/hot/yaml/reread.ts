@@ -41,7 +41,7 @@ export function readAgain(text: string, previous: Reread): Reread | null {
   const at = before.parts.findIndex(({ start, end }) => start <= change.start && change.end <= end);
   const part = before.parts[at];
   const scan = scanned(text);
-  if (part === undefined || scan.kind === 'refused' || scan.beginning !== null || (text.length * 3 > MAX_TEMPLATE_BYTES && utf8Length(text) > MAX_TEMPLATE_BYTES)) return null;
+  if (part === undefined || scan.kind === 'refused' || (text.length * 3 > MAX_TEMPLATE_BYTES && utf8Length(text) > MAX_TEMPLATE_BYTES)) return null;
   const grown = text.length - before.text.length;
   const [start, end] = [part.start, part.end + grown];
   // What follows has to begin on a line of its own.
