@@ -1,5 +1,5 @@
 /** A client of Heat's API for tests that need a stack in some state: signed in with a credential that was made on the page. */
-import type { Page } from '@playwright/test';
+import { type Page, request } from '@playwright/test';
 
 export interface Client {
   /** Answers the id of the stack. */
@@ -18,26 +18,28 @@ export async function openClient(page: Page, url: string, credential: string): P
   const shown = page.getByRole('dialog', { name: `Credential ${credential}` });
   await shown.waitFor();
   const [id = '', secret = ''] = await shown.locator('code').allTextContents();
-  const answer = await page.request.post(`${url}/identity/v3/auth/tokens`, { data: { auth: { identity: { methods: ['application_credential'], application_credential: { id, secret } } } } });
+  // Of its own: it outlives the page that the credential was made on.
+  const http = await request.newContext();
+  const answer = await http.post(`${url}/identity/v3/auth/tokens`, { data: { auth: { identity: { methods: ['application_credential'], application_credential: { id, secret } } } } });
   const { token }: { token: { project: { id: string } } } = await answer.json();
   const headers = { 'x-auth-token': answer.headers()['x-subject-token'] ?? '' };
   const stacks = `${url}/orchestration/v1/${token.project.id}/stacks`;
   await page.getByRole('button', { name: 'Done' }).click();
   return {
     async create(name, template, more = {}) {
-      const made = await page.request.post(stacks, { headers, data: { stack_name: name, template, ...more } });
+      const made = await http.post(stacks, { headers, data: { stack_name: name, template, ...more } });
       const { stack }: { stack: { id: string } } = await made.json();
       return stack.id;
     },
     async update(stackId, name, template, more = {}) {
-      await page.request.put(`${stacks}/${name}/${stackId}`, { headers, data: { template, ...more } });
+      await http.put(`${stacks}/${name}/${stackId}`, { headers, data: { template, ...more } });
     },
     async remove(stackId, name) {
-      await page.request.delete(`${stacks}/${name}/${stackId}`, { headers });
+      await http.delete(`${stacks}/${name}/${stackId}`, { headers });
     },
     async settled(stackId, name) {
       for (let attempt = 0; attempt < 300; attempt += 1) {
-        const shown = await page.request.get(`${stacks}/${name}/${stackId}`, { headers });
+        const shown = await http.get(`${stacks}/${name}/${stackId}`, { headers });
         const { stack }: { stack: { stack_status: string } } = await shown.json();
         if (!stack.stack_status.endsWith('IN_PROGRESS')) return stack.stack_status;
         await new Promise((resolve) => { setTimeout(resolve, 200); });
