@@ -1,4 +1,9 @@
-/** Somebody writes a config and tries it: all through the page. */
+/** Somebody writes a config, keeps its versions and tries it: all through the page. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
@@ -28,5 +33,50 @@ test.describe('the library of configs', () => {
     await expect(page.getByText('exit code 3')).toBeVisible({ timeout: 90_000 });
     await expect(page.getByRole('log')).toContainText('broken');
     await page.getByRole('button', { name: 'Throw away' }).click();
+  });
+
+  test('has versions that are compared and restored, and runs once on a host', async ({ page }) => {
+    test.setTimeout(240_000);
+    const home = mkdtempSync(path.join(tmpdir(), 'hearth-e2e-runner-'));
+    await page.goto('/p/default/hosts');
+    await page.getByRole('button', { name: 'Join a machine' }).first().click();
+    const command = (await page.getByLabel('Join command').textContent()) ?? '';
+    await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, HEARTH_NAME: 'runner', HEARTH_DIR: home, HEARTH_BOOT: 'off' } });
+
+    await page.goto(`${CONFIGS}/new`);
+    await page.getByLabel('Name', { exact: true }).fill('greet');
+    await write(page, '#!/bin/sh\necho quiet\n');
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.waitForURL(/configs\/[0-9a-f-]{36}/);
+    await write(page, '#!/bin/sh\necho loud >>said\ncat said\n');
+    await page.getByLabel('What has changed').fill('louder');
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText('Saved version 2 of greet')).toBeVisible();
+
+    await page.getByRole('tab', { name: /Versions/ }).click();
+    const versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+    await expect(versions).toContainText([/Version 2.*louder/, /Version 1/]);
+    await page.getByRole('button', { name: 'Compare version 1' }).click();
+    const compared = page.getByRole('dialog', { name: 'Compare versions' }).getByRole('group', { name: 'Differences of Version 1 and Version 2' });
+    await expect(compared).toContainText('-echo quiet');
+    await expect(compared).toContainText('+echo loud >>said');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('tab', { name: 'Try' }).click();
+    await page.getByLabel('Where').click();
+    await page.getByRole('option', { name: 'Host runner' }).click();
+    await page.getByRole('button', { name: 'Run once on runner' }).click();
+    await expect(page.getByRole('log')).toContainText('loud', { timeout: 60_000 });
+    await expect(page.getByText('exit code 0')).toBeVisible({ timeout: 60_000 });
+    expect(readFileSync(path.join(home, 'said'), 'utf8')).toBe('loud\n');
+
+    await page.getByRole('tab', { name: /Versions/ }).click();
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await expect(editor(page)).toContainText('echo quiet');
+    await page.keyboard.press('Control+s');
+    await expect(versions).toContainText([/Version 3.*Restored version 1/, /Version 2/, /Version 1/]);
+    await page.getByRole('tab', { name: 'Used by' }).click();
+    await expect(page.getByText('Not used yet')).toBeVisible();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
 });
