@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,8 @@ const PATIENCE = 90_000;
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Of two cores the default would leave one alone; these tests often wait, for a shell or a database.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

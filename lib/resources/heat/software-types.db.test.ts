@@ -220,7 +220,7 @@ outputs:
     await handle.signal({ id: 'x', data: { a: 1 } });
     await handle.signal({ id: 'x', data: { a: 2 } });
     expect(await condition.poll()).toMatchObject({ kind: 'complete' });
-    expect(condition.attribute('data')).toBe('{"1":null,"x":{"a":2}}');
+    expect(condition.attribute('data')).toBe('{"1": null, "x": {"a": 2}}');
     await handle.signal({ id: 'y', status: 'FAILURE', reason: 'no' });
     expect(await condition.poll()).toMatchObject({ kind: 'failed', errorType: 'SwiftSignalFailure', reason: 'no' });
   });
