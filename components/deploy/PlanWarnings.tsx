@@ -2,7 +2,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { Input } from '@/components/ui/Input';
 import type { PlanView } from '@/lib/wire/types';
-import { dataLosses, needsName } from './risks';
+import { losesData } from '@/lib/graph/data-bearing';
+import { needsName } from './risks';
 
 export interface Consent {
   losses: boolean;
@@ -14,13 +15,13 @@ export const NO_CONSENT: Consent = { losses: false, name: '' };
 /** Why a plan may not be carried out yet; null when nothing stands in its way. */
 export function consentProblem(plan: PlanView | undefined, tags: readonly string[], stackName: string, { losses, name }: Consent): string | null {
   if (!plan) return null;
-  if (dataLosses(plan).length > 0 && !losses) return 'Say first that the data may be lost';
+  if (plan.entries.filter(losesData).length > 0 && !losses) return 'Say first that the data may be lost';
   return needsName(plan, tags) && name !== stackName ? `Type "${stackName}" first` : null;
 }
 
 /** What of the plan cannot be taken back, and the word of somebody that it is meant. */
 export function PlanWarnings({ plan, tags, stackName, consent, onConsent }: { plan: PlanView; tags: readonly string[]; stackName: string; consent: Consent; onConsent: (consent: Consent) => void }) {
-  const lost = dataLosses(plan);
+  const lost = plan.entries.filter(losesData);
   const named = needsName(plan, tags);
   if (lost.length === 0 && !named) return null;
   return (

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { losesData } from '@/lib/graph/data-bearing';
 import { readDocument } from '@/lib/hot';
 import type { PlanEntry, PlanView } from '@/lib/wire/types';
 import { commandLine, curl, environmentFile, type Given } from './copyAs';
-import { dataLosses, needsName } from './risks';
+import { needsName } from './risks';
 import { wavesOf } from './waves';
 
 const entry = (name: string, decision: PlanEntry['decision'], requires: string[] = [], type = 'OS::Heat::Value'): PlanEntry => ({ name, type, decision, reason: '', changes: [], requires, whenDeleted: 'deleted' });
@@ -29,7 +30,7 @@ describe('a plan that loses data', () => {
   const plan: PlanView = { planId: 'p', entries: [entry('disk', 'replace', [], 'OS::Cinder::Volume'), entry('new', 'create', [], 'OS::Cinder::Volume'), entry('value', 'delete')], counts: { create: 1, update: 0, replace: 1, delete: 1, keep: 0 } };
 
   it('names what is lost', () => {
-    expect(dataLosses(plan).map(({ name }) => name)).toEqual(['disk']);
+    expect(plan.entries.filter(losesData).map(({ name }) => name)).toEqual(['disk']);
   });
 
   it('asks for the name of a stack that is production', () => {

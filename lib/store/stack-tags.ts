@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { DATA_BEARING } from '@/lib/graph/data-bearing';
 
 /** How many stacks of the project have other tags than before. */
 export async function setTags(pool: Pool, projectId: string, ids: readonly string[], add: readonly string[], remove: readonly string[]): Promise<number> {
@@ -10,15 +11,12 @@ export async function setTags(pool: Pool, projectId: string, ids: readonly strin
   return rowCount ?? 0;
 }
 
-/** Types whose things hold what people would miss. */
-const DATA = '^(OS::Cinder::Volume|OS::Swift::Container|OS::Manila::Share|AWS::EC2::Volume|AWS::S3::Bucket|Hearth::Docker::Volume)$|^OS::Trove::|^AWS::RDS::';
-
 /** Names of resources that hold data, of these stacks with everything nested in them. */
 export async function dataBearing(pool: Pool, projectId: string, ids: readonly string[]): Promise<{ stackId: string; resources: string[] }[]> {
   const { rows } = await pool.query<{ stackId: string; resources: string[] }>(
     `SELECT s.id AS "stackId", array_agg(r.name || ' (' || r.type || ')' ORDER BY r.name) AS resources
      FROM stack s JOIN resource r ON r.root_id = s.id WHERE s.project_id = $1 AND s.id = ANY ($2::uuid[]) AND r.type ~ $3 AND r.action <> 'INIT' GROUP BY s.id`,
-    [projectId, ids, DATA],
+    [projectId, ids, DATA_BEARING],
   );
   return rows;
 }

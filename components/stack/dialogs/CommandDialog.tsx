@@ -11,7 +11,7 @@ import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
 import { PlanList } from '../PlanList';
-import { losesData } from './consequences';
+import { losesData } from '@/lib/graph/data-bearing';
 import { DeletePlan } from './DeletePlan';
 import { InFlight } from './InFlight';
 import { RollbackPlan } from './RollbackPlan';

@@ -5,7 +5,8 @@ import type { PlanEntry, PlanView } from '@/lib/wire/types';
 import { PlanGraph } from '@/components/deploy/PlanGraph';
 import { DecisionIcon } from '@/components/status/decisions';
 import { Badge } from '@/components/ui/Badge';
-import { lasting, losesData, rollbackGroups } from './consequences';
+import { losesData } from '@/lib/graph/data-bearing';
+import { lasting, rollbackGroups } from './consequences';
 
 export interface RollbackPlanProps {
   plan: PlanView;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
-import { deletionWaves, holdsData, lasting, losesData, rollbackGroups } from './consequences';
+import { deletionWaves, lasting, rollbackGroups } from './consequences';
 
 const entry = (name: string, decision: PlanDecision, over: Partial<PlanEntry> = {}): PlanEntry => ({ name, type: 'OS::Heat::TestResource', decision, reason: '', changes: [], requires: [], whenDeleted: 'deleted', ...over });
 const plan = (...entries: PlanEntry[]): PlanView => {
@@ -14,17 +14,6 @@ describe('what a rollback will do', () => {
     const groups = rollbackGroups(plan(entry('a', 'update'), entry('b', 'replace'), entry('c', 'create'), entry('d', 'delete'), entry('e', 'keep')));
     expect([groups.restored, groups.recreated, groups.deleted].map((group) => group.map(({ name }) => name))).toEqual([['a'], ['b', 'c'], ['d']]);
     expect(groups.unchanged).toBe(1);
-  });
-
-  it('loses data where a thing that holds some goes and nothing keeps it', () => {
-    expect(losesData(entry('disk', 'delete', { type: 'OS::Cinder::Volume' }))).toBe(true);
-    expect(losesData(entry('disk', 'delete', { type: 'OS::Cinder::Volume', whenDeleted: 'snapshotted' }))).toBe(false);
-    expect(losesData(entry('disk', 'update', { type: 'OS::Cinder::Volume' }))).toBe(false);
-    expect(losesData(entry('port', 'delete', { type: 'OS::Neutron::Port' }))).toBe(false);
-  });
-
-  it('knows that an attachment is not a volume', () => {
-    expect([holdsData('OS::Cinder::Volume'), holdsData('OS::Cinder::VolumeAttachment'), holdsData('OS::Cinder::VolumeType')]).toEqual([true, false, false]);
   });
 
   it('names what nothing takes back', () => {

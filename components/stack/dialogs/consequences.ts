@@ -1,18 +1,5 @@
 import type { PlanEntry, PlanView } from '@/lib/wire/types';
 
-/** Types whose things hold what people would miss. */
-const HOLDS_DATA = /::(Cinder::Volume|Nova::Server|Swift::Container|Trove::|Manila::Share|Glance::|Docker::Volume|Docker::Container|Sahara::Cluster|Magnum::Cluster|Barbican::Secret|Zaqar::Queue|Hearth::Host)|^AWS::EC2::(Volume|Instance)|^AWS::S3::Bucket/;
-const NEVER_HOLDS = /Attachment$|Type$/;
-
-export function holdsData(type: string): boolean {
-  return HOLDS_DATA.test(type) && !NEVER_HOLDS.test(type);
-}
-
-/** Whether data goes with what will be done: the thing goes, its policy does not keep it, and it may hold some. */
-export function losesData(entry: PlanEntry): boolean {
-  return (entry.decision === 'delete' || entry.decision === 'replace') && entry.whenDeleted === 'deleted' && holdsData(entry.type);
-}
-
 export interface RollbackGroups {
   /** Changed back where they are. */
   restored: PlanEntry[];
