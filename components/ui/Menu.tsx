@@ -30,12 +30,17 @@ async function load(): Promise<Opened> {
   return loaded;
 }
 
-/** A button with a list of actions. What shows the list is loaded when somebody comes near the button; most are never opened. */
+/** A button with a list of actions. What shows the list is loaded when somebody comes near the first such button; many pages never need it. */
 export function Menu(props: MenuProps) {
-  const [List, setList] = useState<Opened | null>(null);
-  if (List !== null) return <List {...props} defaultOpen />;
+  // Once it is here, buttons are born with it: none is exchanged for another under the finger that presses it.
+  const [List, setList] = useState<Opened | null>(() => loaded);
+  const [asked, setAsked] = useState(false);
+  if (List !== null) return <List {...props} defaultOpen={asked} />;
   const near = () => void load();
-  const open = () => void load().then((list) => setList(() => list));
+  const open = () => void load().then((list) => {
+    setAsked(true);
+    setList(() => list);
+  });
   return (
     <Slot.Root
       aria-haspopup="menu" aria-expanded={false} data-state="closed" onPointerEnter={near} onFocus={near}

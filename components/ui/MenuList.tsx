@@ -14,6 +14,8 @@ export function MenuList({ trigger, items, label, align = 'end', className, defa
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          // Something that takes the focus by itself meanwhile, such as a card that was just selected, does not take the menu away.
+          onFocusOutside={(event) => event.preventDefault()}
           className={cn('z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-56 max-w-88 animate-appear overflow-y-auto rounded-md bg-raised p-1 shadow-raised', className)}
         >
           {label ? <Radix.Label className="px-2 pb-1 pt-1.5 text-xs font-medium text-muted">{label}</Radix.Label> : null}
