@@ -99,7 +99,7 @@ function Row({ project, config, onTag }: { project: string; config: ConfigRowVie
       <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
       <Cell className="text-muted">{config.group}</Cell>
       <Cell className="flex gap-1">{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0"><Badge>{tag}</Badge></button>)}</Cell>
-      <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink hover:underline">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
+      <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
       <Cell className="tabular-nums text-muted">{config.inputs} in, {config.outputs} out</Cell>
       <Cell className="tabular-nums">{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
       <Cell className="text-muted" title={config.savedBy === null ? undefined : `by ${config.savedBy}`}><Ago at={config.savedAt} /></Cell>
