@@ -229,18 +229,18 @@ class Binder {
   private readonly expressions = new Map<string, Expression>();
 
   /** Compiled once. */
-  private expression(value: Json, path: readonly string[]): Expression {
+  private expression(value: Json, path: readonly string[], mend?: (fault: HotError) => void): Expression {
     const key = path.join('\0');
     const known = this.expressions.get(key);
     if (known !== undefined) return known;
-    const expression = compile(value, this.version.functions, path);
+    const expression = compile(value, this.version.functions, path, 0, mend);
     this.expressions.set(key, expression);
     return expression;
   }
 
   private part(name: string, part: 'properties' | 'metadata' | 'updatePolicy'): Expression {
     const { names, resource } = DIALECTS[this.version.dialect];
-    return this.expression(own(this.template.resources, name)?.[part] ?? {}, [names.resources, name, resource[part]]);
+    return this.expression(own(this.template.resources, name)?.[part] ?? {}, [names.resources, name, resource[part]], (fault) => this.tell(fault, ['resources', name]));
   }
 
   private scope(resources: ResourceResolver): Scope {
@@ -411,14 +411,18 @@ class Binder {
     } catch (fault) {
       if (fault instanceof UnknownValue) return unknown;
       if (!(fault instanceof HotError)) throw fault;
-      // What is wrong with a condition is told once, however many ask for it.
-      const at = fault instanceof ShapeError ? fault.path : path;
-      const text = fault instanceof ShapeError ? fault.text : fault.message;
-      const key = `${at.join('\0')}\0${text}`;
-      if (this.told.has(key)) return undefined;
-      this.told.add(key);
-      this.problem('expression', `${text}.`, at, heatFault(fault, this.version.functions));
+      this.tell(fault, path);
       return undefined;
     }
+  }
+
+  /** What is wrong with a condition is told once, however many ask for it. */
+  private tell(fault: HotError, path: DocumentPath): void {
+    const at = fault instanceof ShapeError ? fault.path : path;
+    const text = fault instanceof ShapeError ? fault.text : fault.message;
+    const key = `${at.join('\0')}\0${text}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.problem('expression', `${text}.`, at, heatFault(fault, this.version.functions));
   }
 }

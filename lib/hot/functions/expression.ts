@@ -2,7 +2,7 @@
  * Expressions: the values of a template with its function calls found. A template is compiled once and evaluated many times; parts
  * without calls are kept as they are, so evaluating costs only where something is to be computed.
  */
-import { HotError, MAX_DEPTH } from '../error';
+import { HotError, MAX_DEPTH, UnknownValue } from '../error';
 import type { DocumentPath, Json } from '../types';
 import { isMap, own, pythonRepr, setKey } from '../values';
 import { refuseGrowth, sizeOf } from './growth';
@@ -47,35 +47,50 @@ export type FunctionTable = ReadonlyMap<string, HotFunction>;
 /** The value is as if it had not been written: its list item, map key or property vanishes. */
 export const OMIT = Symbol('omit');
 
-export function compile(value: Json, functions: FunctionTable, path: DocumentPath = [], depth = 0): Expression {
+/**
+ * Throws a HotError at the first call of a wrong shape. With `mend` each of them is told instead, and stands for a value that nobody knows, so that
+ * everything around it can be looked at too.
+ */
+export function compile(value: Json, functions: FunctionTable, path: DocumentPath = [], depth = 0, mend?: (fault: ShapeError) => void): Expression {
   if (depth > MAX_DEPTH) throw new HotError('StackValidationFailed', `Expressions may nest ${MAX_DEPTH} levels deep at most.`, 'validate');
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => compile(item, functions, [...path, index], depth + 1));
+    const items = value.map((item, index) => compile(item, functions, [...path, index], depth + 1, mend));
     return items.every((item) => item.kind === 'literal') ? { kind: 'literal', value } : { kind: 'list', items, raw: value };
   }
   if (!isMap(value)) return { kind: 'literal', value };
   const keys = Object.keys(value);
   const [only] = keys;
   const of = keys.length === 1 && only !== undefined ? functions.get(only) : undefined;
-  if (of !== undefined && only !== undefined) return compileCall(only, of, value[only] ?? null, value, functions, path, depth);
-  const entries = keys.map((key): [string, Expression] => [key, compile(value[key] ?? null, functions, [...path, key], depth + 1)]);
+  if (of !== undefined && only !== undefined) return compileCall(only, of, value[only] ?? null, value, functions, path, depth, mend);
+  const entries = keys.map((key): [string, Expression] => [key, compile(value[key] ?? null, functions, [...path, key], depth + 1, mend)]);
   return entries.every(([, entry]) => entry.kind === 'literal') ? { kind: 'literal', value } : { kind: 'map', entries, raw: value };
 }
 
-function compileCall(name: string, of: HotFunction, rawArgs: Json, raw: Json, functions: FunctionTable, path: DocumentPath, depth: number): Call {
+function compileCall(name: string, of: HotFunction, rawArgs: Json, raw: Json, functions: FunctionTable, path: DocumentPath, depth: number, mend?: (fault: ShapeError) => void): Call {
   const here = [...path, name];
   try {
     if (of.parts) {
       of.parts(rawArgs, name);
       return { kind: 'call', name, of, args: null, rawArgs, raw, path: here };
     }
-    const args = compile(rawArgs, functions, here, depth + 1);
+    const args = compile(rawArgs, functions, here, depth + 1, mend);
     of.prepare?.(args, name);
     return { kind: 'call', name, of, args, rawArgs, raw, path: here };
   } catch (fault) {
-    throw fault instanceof HotError ? located(fault, here) : fault;
+    if (!(fault instanceof HotError)) throw fault;
+    const shown = located(fault, here);
+    if (mend === undefined) throw shown;
+    mend(shown);
+    return { kind: 'call', name: '', of: BROKEN, args: { kind: 'literal', value: null }, rawArgs: null, raw, path: here };
   }
 }
+
+/** What a call stands for whose shape is wrong. */
+const BROKEN: HotFunction = {
+  evaluate() {
+    throw new UnknownValue('the call cannot be read');
+  },
+};
 
 /** An error of the shape of a call, with the place of the innermost call it is about. */
 export class ShapeError extends HotError {

@@ -1,4 +1,5 @@
 /** The properties that a resource is given, against the schema of its type. */
+import { reachableCalls } from '../binding/calls';
 import { HotError, UnknownValue } from '../error';
 import { addPropertyFix, renameFix } from '../fixes';
 import { evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
@@ -70,6 +71,17 @@ export function entriesOf(expression: Expression): readonly (readonly [string, E
   return Object.entries(expression.value).map(([key, value]): [string, Expression] => [key, { kind: 'literal', value }]);
 }
 
+/** Whether the calls themselves have been found wrong already: a name that is not there is one problem, and not another one for what it was to be. */
+function isTold(fault: HotError, expression: Expression, scope: Scope): boolean {
+  if (fault.type === 'InvalidTemplateReference') return true;
+  if (fault.type !== 'UserParameterMissing') return false;
+  return [...reachableCalls(expression, scope)].some((call) => {
+    const name = call.name === 'get_param' && call.args?.kind === 'literal' ? call.args.value : null;
+    const parameter = Array.isArray(name) ? name[0] : name;
+    return typeof parameter === 'string' && !scope.hasParameter(parameter);
+  });
+}
+
 class ValueCheck {
   private readonly scope: Scope;
   private readonly fail: Fail;
@@ -88,7 +100,7 @@ class ValueCheck {
     } catch (fault) {
       if (fault instanceof UnknownValue) return this.parts(property, expression, path);
       if (!(fault instanceof HotError)) throw fault;
-      if (!(fault instanceof ShapeError)) this.fail(path, fault.message, 'expression');
+      if (!(fault instanceof ShapeError) && !isTold(fault, expression, this.scope)) this.fail(path, fault.message.replace(/\.$/, ''), 'expression');
       return;
     }
     if (value === OMIT || this.isOpen(value)) return;

@@ -146,3 +146,22 @@ describe('what a group makes its members from', () => {
     expect(found('resources: {g: {type: OS::Heat::ResourceGroup, properties: {count: 0, resource_def: {type: No::Such}}}}').filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
+
+describe('a resource with a call that cannot be read', () => {
+  it('is looked at all the same: every other problem is told with it, each of them once', () => {
+    const text = `resources:
+  a:
+    type: OS::Nova::Server
+    depends_on: nobody
+    properties: {flavor: {get_resource: gone}, image: {str_replace: {template: x}}, name: {list_join: [1]}, key_name: {get_param: nothing}, unheard: 1}
+`;
+    expect(found(text).map(({ code, path }) => [code, path.slice(2).join('.')])).toEqual([
+      ['expression', 'properties.image.str_replace'],
+      ['expression', 'properties.name.list_join'],
+      ['reference-unknown', 'depends_on'],
+      ['reference-unknown', 'properties.flavor.get_resource'],
+      ['parameter-reference', 'properties.key_name.get_param'],
+      ['property-unknown', 'properties.unheard'],
+    ]);
+  });
+});
