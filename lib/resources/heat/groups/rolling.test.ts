@@ -129,6 +129,24 @@ describe('a rolling update', () => {
     }), { numRuns: 1_000 });
   });
 
+  it('brings all that stay to the new definition, whatever failed before, and wherever', () => {
+    const cut = fc.record({ stages: fc.integer({ min: 1, max: 6 }), reaches: fc.nat({ max: 6 }), fails: fc.boolean() });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 4 }), fc.nat({ max: 8 }), fc.array(fc.tuple(fc.constantFrom('one', 'two', 'three'), cut), { maxLength: 3 }), fc.nat({ max: 9 }), (count, batch, least, before, wanted) => {
+      const group = begun(policy(batch, least), count);
+      for (const [definition, end] of before) group.update(count, definition, end);
+      group.update(wanted, 'three');
+      expect([...group.members.values()].map(({ has, failed }) => [has, failed])).toEqual(Array.from({ length: wanted }, () => ['three', false]));
+    }), { numRuns: 2_000 });
+  });
+
+  it('does not take the stand-in of an update that failed for one of those that stay', () => {
+    const group = begun(policy(2, 1), 1);
+    group.update(1, 'two', { stages: 1, reaches: 2, fails: true });
+    expect(group.members.size).toBe(2);
+    group.update(1, 'two');
+    expect([...group.members]).toEqual([['0', { has: 'two', failed: false }]]);
+  });
+
   it('removes those that are named, and makes others in their place', () => {
     const group = begun(policy(1, 1), 3);
     expect(group.update(3, 'two', { without: '1' })).toEqual([['3'], ['0'], ['2']]);

@@ -145,11 +145,12 @@ function beginning(wanted: WantedGroup, { resource: { data }, members, interrupt
   const staying = existing.filter((name) => named.has(name));
   const order = [...staying.filter((name) => unsound.has(name)), ...staying.filter((name) => !unsound.has(name))];
   const done = new Set(order.filter((name) => unsound.has(name) || sameJson(hasNow(name), definition)));
-  // A group that becomes smaller than that has nothing to wait for.
-  if (count < done.size) return null;
-  const sound = [...done].filter((name) => !unsound.has(name)).length;
-  const batches = rollingBatches(count - done.size, order.length - done.size, { ...update, minInService: Math.max(0, update.minInService - sound) });
-  const stages = rollingStages(batches.map((batch) => ({ ...batch, capacity: batch.capacity + done.size })), order, namesFor, done);
+  // Only those that stay count as done: one that an update before this one had made as a stand-in leaves, whatever it has.
+  const last = new Set(namesFor(count));
+  const kept = [...done].filter((name) => last.has(name));
+  const sound = kept.filter((name) => !unsound.has(name)).length;
+  const batches = rollingBatches(count - kept.length, order.length - kept.length, { ...update, minInService: Math.max(0, update.minInService - sound) });
+  const stages = rollingStages(batches.map((batch) => ({ ...batch, capacity: batch.capacity + kept.length })), order, namesFor, done);
   // What mends is not kept waiting.
   return progressTo(definition, stages, unsound.size > 0 ? 0 : update.pause, before, own);
 }
