@@ -63,7 +63,9 @@ describe('the benchmark of many stacks at once', () => {
     for (const count of [1, 2]) {
       const workers = await site.startWorkers(count);
       const { firstEvents, requests } = await submit(site, { stacks: 6, clients: 3, size: 5 });
+      const held = await submit(site, { stacks: 6, clients: 3, size: 5, held: workers });
       await workers.stop();
+      expect(held.rest).toBeLessThan(held.total);
       expect(requests).toHaveLength(6);
       expect(firstEvents.every(Number.isFinite)).toBe(true);
     }

@@ -17,6 +17,9 @@ export interface BenchSite {
 }
 
 export interface BenchWorkers {
+  /** They do nothing until they are released; what is asked for meanwhile waits. */
+  hold(): void;
+  release(): void;
   stop(): Promise<void>;
 }
 
@@ -43,7 +46,10 @@ export async function openBenchSite(connections = 10): Promise<BenchSite> {
       const env = { ...process.env, DATABASE_URL: database.url, HEARTH_DATA: path.join(directory, 'data'), HEARTH_COMPONENT: 'worker', HEARTH_LOG_LEVEL: 'error' };
       const children = await Promise.all(Array.from({ length: count }, () => ready(fork(program, { env, execArgv: ['--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }))));
       rmSync(program);
+      const signal = (name: NodeJS.Signals) => () => children.forEach((child) => child.kill(name));
       return {
+        hold: signal('SIGSTOP'),
+        release: signal('SIGCONT'),
         async stop() {
           await Promise.all(children.map((child) => {
             const gone = new Promise((resolve) => child.once('exit', resolve));
