@@ -1,4 +1,4 @@
-/** Finds the routes of a path. Fixed words win over parameters; a route's number of parts is fixed. */
+/** Paths and their patterns. Fixed words win over parameters; a route's number of parts is fixed. */
 import type { Route } from './route';
 
 export interface Found {
@@ -37,7 +37,8 @@ function rank({ parts }: Pattern): string {
   return parts.map((part) => (part.startsWith('{') ? '1' : '0')).join('');
 }
 
-function fit(wanted: readonly string[], parts: readonly string[]): Record<string, string> | null {
+/** The parameters of a path whose parts are as wanted (`{name}` takes any part that is not empty), or null. */
+export function fit(wanted: readonly string[], parts: readonly string[]): Record<string, string> | null {
   if (wanted.length !== parts.length) return null;
   const params: Record<string, string> = {};
   for (const [index, part] of parts.entries()) {
@@ -48,4 +49,13 @@ function fit(wanted: readonly string[], parts: readonly string[]): Record<string
     else params[want.slice(1, -1)] = part;
   }
   return params;
+}
+
+/** A part of a path without its escapes; as it is where they are broken. No name has NUL, and the database takes none. */
+export function decodedPart(part: string): string {
+  try {
+    return decodeURIComponent(part).replaceAll('\0', '\uFFFD');
+  } catch {
+    return part;
+  }
 }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '@/lib/hot/types';
 import { readBody } from './body';
 import { badRequest, explanationOf, faultBody, HeatFault, notAuthorised } from './fault';
-import { matcher } from './match';
+import { decodedPart, matcher } from './match';
 import type { ApiCaller, HeatPorts } from './ports';
 import { queryOf } from './query';
 import { Reply, type Route } from './route';
@@ -33,13 +33,13 @@ export function heatRouter(routes: readonly Route[], ports: RouterPorts): (reque
     const [, version, project, ...rest] = path.split('/');
     if (version !== 'v1') return versions(`${origin}${MOUNT}`);
     if (project === undefined || project === '') return noRoute();
-    const found = match(withArn(rest.map(decoded)));
+    const found = match(withArn(rest.map(decodedPart)));
     if (found === null) return noRoute();
     if (request.method === 'OPTIONS') return new Reply(204, undefined, { allow: found.methods.join(',') });
     const route = found.route(request.method);
     const caller = await callerOf(request, ports);
     if (route === undefined) throw new HeatFault('HTTPMethodNotAllowed', explanationOf(405));
-    if (decoded(project) !== caller.projectId) throw new HeatFault('HTTPForbidden', explanationOf(403));
+    if (decodedPart(project) !== caller.projectId) throw new HeatFault('HTTPForbidden', explanationOf(403));
     if (!allowed(route, caller)) throw notAuthorised(route.policy);
     const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : await readBody(request);
     const base = `${origin}${MOUNT}/v1/${project}`;
@@ -97,10 +97,3 @@ function withArn(parts: string[]): string[] {
   return parts[0] === 'stacks' && parts[1]?.startsWith('arn:') ? ['stacks', parts.slice(1).join('/')] : parts;
 }
 
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}

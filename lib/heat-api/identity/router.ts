@@ -2,6 +2,7 @@
 import { boundedBody } from '@/lib/software/bounded-body';
 import { storableJson } from '@/lib/software/storable-json';
 import { INTERFACES, REGION, servicesAt } from '../endpoints';
+import { decodedPart, fit } from '../match';
 import { empty, faultResponse, IdentityFault, json, listed } from './answer';
 import { callerOf, type IdentityCall, type IdentityPorts } from './call';
 import * as credentials from './credentials';
@@ -51,7 +52,7 @@ export function identityRouter(ports: IdentityPorts): (request: Request) => Prom
   async function answer(request: Request, origin: string): Promise<Response> {
     const asked = new URL(request.url);
     const url = new URL(asked.pathname + asked.search, origin);
-    const parts = url.pathname.replace(/^\/identity/, '').split('/').filter((part) => part !== '').map(decoded);
+    const parts = url.pathname.replace(/^\/identity/, '').split('/').filter((part) => part !== '').map(decodedPart);
     const [version, ...rest] = parts;
     if (version === undefined) return json(300, versionList(origin));
     if (version !== 'v3') throw new IdentityFault(404, 'The resource could not be found: this is version 3 of the identity service, at /identity/v3.');
@@ -90,25 +91,6 @@ async function bodyOf(request: Request): Promise<unknown> {
   const value = storableJson(text);
   if (value === undefined) throw new IdentityFault(400, 'Expecting to find valid JSON in the request body. The server could not comply with the request since it is either malformed or otherwise incorrect. The client is assumed to be in error.');
   return value;
-}
-
-function fit(wanted: readonly string[], parts: readonly string[]): Record<string, string> | null {
-  if (wanted.length !== parts.length) return null;
-  const params: Record<string, string> = {};
-  for (const [index, word] of wanted.entries()) {
-    const part = parts[index] ?? '';
-    if (word.startsWith('{')) params[word.slice(1, -1)] = part;
-    else if (word !== part) return null;
-  }
-  return params;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part).replaceAll('\0', '\uFFFD');
-  } catch {
-    return part;
-  }
 }
 
 async function listRegions(call: IdentityCall): Promise<Response> {

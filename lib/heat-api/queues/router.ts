@@ -8,6 +8,7 @@ import { includes } from '@/lib/auth/roles';
 import { RUN_MARK } from '@/lib/software/signal-address';
 import { boundedBody } from '@/lib/software/bounded-body';
 import { storableJson } from '@/lib/software/storable-json';
+import { decodedPart, fit } from '../match';
 import { type QueueCall, QueueFault, type QueuePorts } from './call';
 import * as messages from './messages';
 import { projectOf } from './presigned';
@@ -41,7 +42,7 @@ export function queueRouter(ports: QueuePorts): (request: Request) => Promise<Re
     if (rest.length === 1 && (rest[0] === 'ping' || rest[0] === 'health')) return new Response(null, { status: 204 });
     if (url.search.includes('%00')) throw new QueueFault(400, 'A parameter contains NUL.');
     for (const { parts, methods } of PATTERNS) {
-      const params = fit(parts, rest.map(decoded));
+      const params = fit(parts, rest.map(decodedPart));
       if (params === null) continue;
       const handler = methods[request.method];
       if (handler === undefined) throw new QueueFault(405, `Expected ${Object.keys(methods).join(', ')}.`);
@@ -91,25 +92,6 @@ async function bodyOf(request: Request): Promise<Json | undefined> {
   const value = storableJson(text);
   if (value === undefined) throw new QueueFault(400, 'Invalid API request: the body is no JSON.');
   return value;
-}
-
-function fit(wanted: readonly string[], parts: readonly string[]): Record<string, string> | null {
-  if (wanted.length !== parts.length) return null;
-  const params: Record<string, string> = {};
-  for (const [index, word] of wanted.entries()) {
-    const part = parts[index] ?? '';
-    if (word.startsWith('{')) params[word.slice(1, -1)] = part;
-    else if (word !== part) return null;
-  }
-  return params;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function titleOf(status: number): string {
