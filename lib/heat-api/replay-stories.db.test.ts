@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { ApiStage, listOf, mapOf } from './testing/api-stage';
-import { type Happened, readTranscript, refusalsOf, storiesIn } from './testing/transcripts';
+import { type Happened, happenedIn, readTranscript, refusalsOf, shaped, storiesIn } from './testing/transcripts';
 
 const present = readTranscript('http-d3-lifecycle.txt') !== null;
 if (!present) console.warn('The transcripts of Heat are not beside this repository: none of their stories is played.');
@@ -20,18 +20,11 @@ afterAll(() => (present ? api.close() : undefined));
 function watcher(address: string): () => Promise<Happened[]> {
   let seen = 0;
   return async () => {
-    const events = listOf((await api.ask('GET', `${address}/events?sort_dir=asc`)).map['events']);
-    const fresh = events.slice(seen).map((event): Happened => ({ resource: String(event['resource_name']), state: String(event['resource_status']), reason: String(event['resource_status_reason']) }));
+    const events = happenedIn(listOf((await api.ask('GET', `${address}/events?sort_dir=asc`)).map['events']));
+    const fresh = events.slice(seen);
     seen = events.length;
     return fresh;
   };
-}
-
-/** What is independent of each other may be told in any order: compared is what each resource went through, and how it begins and ends. */
-function shaped(events: readonly Happened[]): unknown {
-  const lives: Record<string, string[]> = {};
-  for (const { resource, state, reason } of events) (lives[resource] ??= []).push(`${state}: ${reason}`);
-  return { lives, first: events[0], last: events.at(-1) };
 }
 
 async function refusal(method: string, address: string, body: Json): Promise<{ type: Json; message: Json }> {
@@ -103,9 +96,33 @@ describe.runIf(present)('the life of a stack', () => {
     expect([await refusal('PATCH', `${nf}/resources/d`, { mark_unhealthy: 'x' }), await refusal('PATCH', `${nf}/resources/d`, { foo: 1, mark_unhealthy: true })]).toEqual(refusalsOf(stories.get('mark unhealthy')));
     expect([await refusal('POST', `${nf}/resources/a/signal`, {})]).toEqual(refusalsOf(stories.get('signal no handler')));
   });
+
+  it('is snapshotted and restored', async () => {
+    const { id } = (await api.ask('POST', `${nf}/snapshots`, { name: 'snap' })).map;
+    await api.settled(nf);
+    expect((await api.ask('POST', `${nf}/snapshots/${String(id)}/restore`)).status).toBe(202);
+    await api.settled(nf);
+    expect(shaped(await news())).toEqual(told('snapshot'));
+  });
+
+  it('is abandoned, adopted under another name, and deleted', async () => {
+    const left = await api.ask('DELETE', `${nf}/abandon`);
+    await api.settled(nf);
+    const adopted = await api.ask('POST', '/stacks', { stack_name: 'ad', adopt_stack_data: JSON.stringify(left.body) });
+    const ad = String(adopted.headers.get('location'));
+    await api.settled(ad);
+    news = watcher(ad);
+    expect(shaped(await news())).toEqual(told('adopt'));
+    await api.ask('DELETE', ad);
+    expect(await api.settled(ad)).toBe('DELETE_COMPLETE');
+    // Heat was asked when the deletion was half over: the line has the end of it.
+    const ends = [...(stories.get('delete')?.lines.join('\n') ?? '').matchAll(/\('(\w+)', '(DELETE_\w+)', '([^']*)'\)/g)].map(([, resource = '', state = '', reason = '']) => ({ resource, state, reason }));
+    expect(ends).toHaveLength(6);
+    expect((await news()).slice(-6)).toEqual(ends);
+  });
 });
 
-describe.runIf(present)('hooks, cancelled updates and restricted actions', () => {
+describe.runIf(present)('a stack with hooks, cancelled updates and restricted actions', () => {
   const stories = storiesIn(readTranscript('http-d4-hooks-nested-preview.txt') ?? []);
   const hooks = stories.get('hooks');
 
@@ -132,6 +149,38 @@ describe.runIf(present)('hooks, cancelled updates and restricted actions', () =>
     expect(await api.settled(hk)).toBe('DELETE_COMPLETE');
   });
 
+  it('goes back when an update is cancelled, or stays where it is, once what is under way has ended', async () => {
+    const [create, update] = [TEST({ value: '1' }), (value: string) => HOT({ a: TEST({ value, action_wait_secs: { update: 1 } }) })];
+    const cu = await api.create('cu', HOT({ a: create }));
+    const news = watcher(cu);
+    const happened = await news();
+    const until = (state: string) => expect.poll(async () => mapOf((await api.ask('GET', `${cu}/resources/a`)).map['resource'])['resource_status'], { timeout: 10_000 }).toBe(state);
+    for (const [value, action, end] of [['2', 'cancel_update', 'ROLLBACK_COMPLETE'], ['3', 'cancel_without_rollback', 'UPDATE_FAILED']] as const) {
+      await api.ask('PUT', cu, { template: update(value) });
+      await until('UPDATE_IN_PROGRESS');
+      expect((await api.ask('POST', `${cu}/actions`, { [action]: null })).status).toBe(200);
+      expect(await api.settled(cu)).toBe(end);
+      await until('UPDATE_COMPLETE');
+      happened.push(...(await news()));
+    }
+    expect(happened).toEqual(stories.get('cancel')?.events);
+  });
+
+  it('goes on to the newest definition from what an earlier one has begun, and is deleted whatever it does', async () => {
+    const conc = storiesIn(readTranscript('http-d6-softwareconfig-wait-asg.txt') ?? []).get('conc');
+    const slow = HOT({ a: TEST({ value: '1', action_wait_secs: { create: 1 } }) });
+    const cc = String((await api.ask('POST', '/stacks', { stack_name: 'cc', template: slow })).headers.get('location'));
+    await expect.poll(async () => (await watcher(cc)()).length).toBeGreaterThan(0);
+    expect((await api.ask('PUT', cc, { template: slow })).status).toBe(202);
+    expect(await api.settled(cc)).toBe('UPDATE_COMPLETE');
+    // Heat's update came before the resource had begun; here it may have begun by then.
+    expect(shaped(await watcher(cc)())).toEqual(shaped(conc?.events ?? []));
+    await api.ask('PUT', cc, { template: HOT({ a: TEST({ value: '2', action_wait_secs: { update: 1 } }) }) });
+    expect((await api.ask('DELETE', cc)).status).toBe(204);
+    expect(await api.settled(cc)).toBe('DELETE_COMPLETE');
+    expect(listOf((await api.ask('GET', '/stacks?name=cc')).map['stacks'])).toEqual([]);
+  });
+
   it('does not touch what may not be updated', async () => {
     const environment = { resource_registry: { resources: { a: { restricted_actions: 'update' } } } };
     const rs = await api.create('rs', HOT({ a: TEST({ value: '1' }) }), { environment });
@@ -143,8 +192,7 @@ describe.runIf(present)('hooks, cancelled updates and restricted actions', () =>
   it('tells the events of nested stacks with their own', async () => {
     const nested = HOT({ n: TEST({ value: { get_param: 'p' } }) }, { parameters: { p: { type: 'string' } } });
     const ne = await api.create('ne', HOT({ x: { type: 'n.yaml', properties: { p: 'v1' } }, g: { type: 'OS::Heat::ResourceGroup', properties: { count: 2, resource_def: TEST({ value: 'v%index%' }) } } }), { files: { 'n.yaml': JSON.stringify(nested) } });
-    const events = listOf((await api.ask('GET', `${ne}/events?nested_depth=5&sort_dir=asc`)).map['events'])
-      .map((event): Happened => ({ resource: String(event['resource_name']), state: String(event['resource_status']), reason: String(event['resource_status_reason']) }));
+    const events = happenedIn(listOf((await api.ask('GET', `${ne}/events?nested_depth=5&sort_dir=asc`)).map['events']));
     const withoutIds = (happened: readonly Happened[]) => shaped(happened.map((event) => ({ ...event, resource: event.resource.replace(/^(ne-\w)-\w{12}$/, '$1') })));
     expect(withoutIds(events)).toEqual(withoutIds(stories.get('nested')?.events ?? []));
   });

@@ -146,10 +146,10 @@ export interface Story {
   lines: string[];
 }
 
-/** `### title`, then what happened: `EV ('a', 'CREATE_COMPLETE', 'state changed')`. */
+/** `### title`, then what happened: `EV ('a', 'CREATE_COMPLETE', 'state changed')`. What comes before the first title has none: `''`. */
 export function storiesIn(lines: readonly string[]): Map<string, Story> {
-  const stories = new Map<string, Story>();
   let current: Story = { events: [], lines: [] };
+  const stories = new Map<string, Story>([['', current]]);
   for (const line of lines) {
     const title = /^### (.+)$/.exec(line)?.[1];
     if (title !== undefined) {
@@ -162,6 +162,18 @@ export function storiesIn(lines: readonly string[]): Map<string, Story> {
     else current.events.push({ resource, state, reason });
   }
   return stories;
+}
+
+/** What is independent of each other may be told in any order: compared is what each resource went through, and how it begins and ends. */
+export function shaped(events: readonly Happened[]): unknown {
+  const lives: Record<string, string[]> = {};
+  for (const { resource, state, reason } of events) (lives[resource] ??= []).push(`${state}: ${reason}`);
+  return { lives, first: events[0], last: events.at(-1) };
+}
+
+/** Events of a list of Heat's API. */
+export function happenedIn(events: readonly JsonMap[]): Happened[] {
+  return events.map((event) => ({ resource: String(event['resource_name']), state: String(event['resource_status']), reason: String(event['resource_status_reason']) }));
 }
 
 /** Types and messages of the refusals of a story, which Python printed. */
