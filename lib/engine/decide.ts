@@ -24,7 +24,11 @@ export type Verdict = { reason: string; differences: PropertyDifference[] } & (
   /** `announced`: Heat shows an UPDATE that ends with "requires replacement" before the replacement is created. */
   | { decision: 'replace'; announced: boolean }
   | { decision: 'create' }
-  | { decision: 'refuse'; would: 'update' | 'replace'; errorType: string }
+  /**
+   * As in Heat, what it leaves behind depends on who refuses. `resource`: its update has failed, and the next one replaces it. `environment`: nothing but
+   * an event. `nobody`: the resource does not even hear of it.
+   */
+  | { decision: 'refuse'; would: 'update' | 'replace'; errorType: string; by: 'resource' | 'environment' | 'nobody' }
 );
 
 export function decide(
@@ -43,7 +47,7 @@ export function decide(
 
   if (row.type !== bound.type) return replace(`Its type changed from ${row.type} to ${bound.type}.`);
   if (!sameJson(row.definition['external_id'], bound.frozen['external_id'])) {
-    return refusal(`Update to property external_id of ${row.name} (${row.type}) is not supported.`, differences);
+    return refusal(`Update to property external_id of ${row.name} (${row.type}) is not supported.`, 'nobody', differences);
   }
   if (bound.frozen['external_id'] !== undefined) {
     if (row.status === 'FAILED') return { decision: 'create', reason: 'It exists outside of the stack, and could not be taken in before.', differences: [] };
@@ -64,7 +68,7 @@ export function decide(
   const changed = differences.map((difference) => difference.property);
   const immutable = changed.filter((name) => bound.schema.properties[name]?.immutable === true);
   if (immutable.length > 0) {
-    return refusal(`Update to properties ${immutable.join(', ')} of ${row.name} (${row.type}) is not supported.`, differences);
+    return refusal(`Update to properties ${immutable.join(', ')} of ${row.name} (${row.type}) is not supported.`, 'resource', differences);
   }
   const replacing = differences.filter((difference) => difference.replaces);
   const why = sentence(differences, redefined);
@@ -116,9 +120,9 @@ function sentence(differences: readonly PropertyDifference[], redefined: boolean
 }
 
 function restriction(would: RestrictedAction, differences: PropertyDifference[]): Verdict {
-  return { decision: 'refuse', would, errorType: 'ResourceActionRestricted', reason: `${would} is restricted for resource.`, differences };
+  return { decision: 'refuse', would, by: 'environment', errorType: 'ResourceActionRestricted', reason: `${would} is restricted for resource.`, differences };
 }
 
-function refusal(reason: string, differences: PropertyDifference[]): Verdict {
-  return { decision: 'refuse', would: 'update', errorType: 'NotSupported', reason, differences };
+function refusal(reason: string, by: 'resource' | 'nobody', differences: PropertyDifference[]): Verdict {
+  return { decision: 'refuse', would: 'update', by, errorType: 'NotSupported', reason, differences };
 }

@@ -31,7 +31,11 @@ describe('a resource that exists outside of the stack', () => {
     await stage.perform('CREATE', stage.revision(outside('theirs')));
     await stage.perform('UPDATE', stage.revision(outside('another')), { onFailure: 'keep' });
     expect(stage.state).toBe('UPDATE_FAILED');
-    expect(stage.log.at(-1)).toContain('NotSupported: resources.a: Update to property external_id of a (Test::Thing) is not supported.');
+    const reason = 'Resource UPDATE failed: NotSupported: resources.a: Update to property external_id of a (Test::Thing) is not supported.';
+    expect(stage.log.slice(-2)).toEqual(['s UPDATE_IN_PROGRESS Stack UPDATE started', `s UPDATE_FAILED ${reason}`]);
+    expect(stage.row('a')).toMatchObject({ action: 'CHECK', status: 'COMPLETE', physicalResourceId: 'theirs' });
+    await stage.perform('UPDATE', stage.revision(outside('another')), { onFailure: 'keep' });
+    expect(stage.stack.statusReason, 'as often as it is tried').toBe(reason);
   });
 
   it('is left alone when its stack is deleted', async () => {

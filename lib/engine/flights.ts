@@ -8,6 +8,7 @@ import { type Call, type ContextSource, contextOf, deletionPolicyOf, handlerOf }
 import { Limiter } from './limiter';
 import { type Attempt, patiently } from './patience';
 import type { ActionContext, Outcome, Recorded, ResourceType, SignalOutcome } from './resource-type';
+import { signalText } from './signal-text';
 import type { Action } from './states';
 import type { Tree, TreePorts } from './tree';
 import type { ResourceRow, SignalRow } from './types';
@@ -358,7 +359,8 @@ export class Flights {
     if (!result.ok) this.ports.warn(`the signal handler of ${row?.name} (${row?.type}) threw`, result.fault);
     else if (row !== undefined) {
       const next = this.tree.change(row, recordedOf(result.value));
-      if (result.value.reason !== null) this.tree.say(next, 'SIGNAL', next.status, `Signal: ${result.value.reason}`);
+      const text = signalText(result.value);
+      if (text !== null) this.tree.say(next, 'SIGNAL', next.status, text);
       const { redeploy } = result.value;
       const other = redeploy === undefined ? undefined : this.tree.rows.get(redeploy.resourceId);
       if (redeploy !== undefined && other !== undefined) this.events.redeploy(this.tree.change(other, { data: redeploy.data }));

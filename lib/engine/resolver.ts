@@ -35,25 +35,23 @@ export function rowResolver(rowOf: (name: string) => ResourceRow | undefined, re
     if (row === undefined || row.action === 'INIT') throw new UnknownValue(`${name} does not exist yet`);
     return row;
   };
+  const attributeOf = (row: ResourceRow, attribute: string, path: readonly Json[]): Json => {
+    const type = registry.get(row.type);
+    if (type?.nested !== undefined) {
+      const found = nestedAttribute(row, attribute, path, registry, family);
+      if (found !== undefined) return found;
+    }
+    const value = type?.attribute ? type.attribute(row, attribute) : (row.attributes[attribute] ?? null);
+    return selectAttributePath(value, path);
+  };
   return {
     referenceId: (name) => referenceIdOf(existing(name), registry),
-    attribute: (name, attribute, path) => {
-      const row = existing(name);
-      const type = registry.get(row.type);
-      if (type?.nested !== undefined) {
-        const found = nestedAttribute(row, attribute, path, registry, family);
-        if (found !== undefined) return found;
-      }
-      const value = type?.attribute ? type.attribute(row, attribute) : (row.attributes[attribute] ?? null);
-      return selectAttributePath(value, path);
-    },
+    attribute: (name, attribute, path) => attributeOf(existing(name), attribute, path),
     attributes: (name): JsonMap => {
       const row = existing(name);
       const type = registry.get(row.type);
       if (!type?.attribute) return row.attributes;
-      const result: JsonMap = {};
-      for (const attribute of Object.keys(type.schema.attributes)) result[attribute] = type.attribute(row, attribute);
-      return result;
+      return Object.fromEntries(Object.keys(type.schema.attributes).map((attribute) => [attribute, attributeOf(row, attribute, [])]));
     },
   };
 }

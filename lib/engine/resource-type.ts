@@ -95,8 +95,10 @@ export interface PropertyChange {
 }
 
 export interface SignalOutcome extends Recorded {
-  /** Text of the SIGNAL event after "Signal: ", or null to write no event. */
+  /** Text of the SIGNAL event after "Signal: ". Null: see `sent`. */
   reason: string | null;
+  /** What came, where the type has no words of its own for it: the event says what that is. Absent beside `reason: null`: no event. */
+  sent?: Json;
   /** Another resource of the stack is to have this private memory, and the stack is updated to the revision it is on. */
   redeploy?: { resourceId: string; data: JsonMap };
 }

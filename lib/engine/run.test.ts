@@ -190,12 +190,27 @@ describe('updating a stack', () => {
     expect(stage.row('a')).toMatchObject({ action: 'CREATE', status: 'COMPLETE' });
   });
 
-  it('refuses to change an immutable property', async () => {
+  it('refuses to change an immutable property: the update of the resource fails, and the next one replaces it', async () => {
     const stage = await created({ ...START, a: { properties: { value: 1, immutable: 1 } } });
-    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 1, immutable: 2 } } }), { onFailure: 'keep' });
-    expect(stage.stack.statusReason).toBe(
-      'Resource UPDATE failed: NotSupported: resources.a: Update to properties immutable of a (Test::Quick) is not supported.',
-    );
+    const changed = { ...START, a: { properties: { value: 1, immutable: 2 } } };
+    await stage.perform('UPDATE', stage.revision(changed), { onFailure: 'keep' });
+    const reason = 'NotSupported: resources.a: Update to properties immutable of a (Test::Quick) is not supported.';
+    expect(stage.log).toEqual([
+      's UPDATE_IN_PROGRESS Stack UPDATE started', 'a UPDATE_IN_PROGRESS state changed', `a UPDATE_FAILED ${reason}`, `s UPDATE_FAILED Resource UPDATE failed: ${reason}`,
+    ]);
+    expect(stage.row('a').properties).toEqual({ value: 1, immutable: 1 });
+    await stage.perform('UPDATE', stage.revision(changed), { onFailure: 'keep' });
+    expect(stage.state).toBe('UPDATE_COMPLETE');
+    expect(stage.world.calls).toEqual(['create a', 'delete a']);
+    expect(stage.row('a').properties).toEqual({ value: 1, immutable: 2 });
+  });
+
+  it('that cannot change an immutable property is rolled back by a replacement', async () => {
+    const stage = await created({ ...START, a: { properties: { value: 1, immutable: 1 } } });
+    await stage.perform('UPDATE', stage.revision({ ...START, a: { properties: { value: 1, immutable: 2 } } }));
+    expect(stage.state).toBe('ROLLBACK_COMPLETE');
+    expect(stage.world.calls).toEqual(['create a', 'delete a']);
+    expect(stage.row('a').properties).toEqual({ value: 1, immutable: 1 });
   });
 
   it('deletes nothing before everything else has succeeded, so that a rollback finds the originals', async () => {
@@ -510,6 +525,9 @@ describe('suspending, resuming and checking', () => {
       'a CHECK_COMPLETE CHECK not supported for Test::Quick',
       "s CHECK_COMPLETE Stack CHECK completed successfully. 'CHECK' not fully supported (see resources)",
     ]);
+    // Once: an event tells that a state has changed.
+    await stage.perform('CHECK', null);
+    expect(stage.log.slice(-2)).toEqual(['s CHECK_IN_PROGRESS Stack CHECK started', "s CHECK_COMPLETE Stack CHECK completed successfully. 'CHECK' not fully supported (see resources)"]);
   });
 
   it('finds what was never made missing, without asking for it', async () => {

@@ -297,7 +297,12 @@ export class Scope {
         return;
       }
       case 'refuse':
-        this.ports.tree.say({ ...row, operationId: this.operation.id }, 'UPDATE', 'FAILED', verdict.reason);
+        if (verdict.by === 'resource') {
+          this.visitAfter(row, index);
+          this.ports.flights.beginFailed(row, 'UPDATE', this.current.claim(bound, row, resolved.properties, resolved.metadata), verdict.errorType, verdict.reason);
+          return;
+        }
+        if (verdict.by === 'environment') this.ports.tree.say({ ...row, operationId: this.operation.id }, 'UPDATE', 'FAILED', verdict.reason);
         this.fail(index, { name: row.name, action: 'UPDATE', reason: `${verdict.errorType}: resources.${row.name}: ${verdict.reason}` });
         return;
       default:

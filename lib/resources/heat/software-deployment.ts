@@ -87,7 +87,9 @@ function deploymentType(name: string, ports: DeploymentPorts, finish: (config: D
     async signal(ctx, payload): Promise<SignalOutcome> {
       const memory = memoryOf(ctx);
       const { run, body } = openSignal(payload);
-      if (memory.configId === null || memory.result !== null || (run !== null && run !== memory.configId)) return { reason: null };
+      if (memory.configId === null || (run !== null && run !== memory.configId)) return { reason: null };
+      // Its run is over: that somebody signalled is all there is to tell.
+      if (memory.result !== null) return { reason: null, sent: body };
       const verdict = judge(memory.deploymentId, outputDeclarations(memory.outputs), ctx.resource.attributes, body);
       await deployments.close(
         memory.deploymentId, memory.configId, verdict.status, maskText(verdict.statusReason, ctx.secrets), maskMap(verdict.outputs, ctx.secrets),

@@ -268,7 +268,7 @@ describe('OS::Heat::AutoScalingGroup', () => {
     await signal(deployment, 'up');
     expect(await stage.output(deployment, 'size')).toBe(3);
     expect(await stage.output(deployment, 'seen')).toBe(3);
-    expect((await stage.events(deployment)).filter((line) => line.startsWith('up SIGNAL'))).toEqual(['up SIGNAL_COMPLETE Signal: Unknown']);
+    expect((await stage.events(deployment)).filter((line) => line.startsWith('up SIGNAL'))).toEqual(['up SIGNAL_COMPLETE Unknown']);
     expect(await stage.output(deployment, 'refs')).toEqual(expect.arrayContaining(Array.isArray(first) ? first : []));
 
     // It cools down for a minute.

@@ -13,6 +13,8 @@ export const resourceGroup: ResourceType = {
   effects: 'none',
   replaceWhenFailed: false,
   nested: group,
+  // The API shows this one without asking the members.
+  attribute: ({ data, attributes }, name) => (name === 'removed_rsrc_list' ? textsOf(data['removed']) : (attributes[name] ?? null)),
   memberAttribute(resource, members, attribute, path) {
     const names = namesOf(members).toSorted((left, right) => Number(left) - Number(right));
     switch (attribute) {

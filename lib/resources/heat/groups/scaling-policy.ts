@@ -15,8 +15,8 @@ export function scalingPolicy({ addresses }: Pick<ResourcePorts, 'addresses'>): 
     schema: runnable('OS::Heat::ScalingPolicy', 'builtin'),
     effects: 'none',
     create(ctx) {
-      const url = addresses.url(ctx);
-      return { kind: 'complete', physicalResourceId: ctx.physicalName, attributes: { alarm_url: url, signal_url: url } };
+      // Alarms sign nothing, so theirs is signed for them; who has a token uses the API's own.
+      return { kind: 'complete', physicalResourceId: ctx.physicalName, attributes: { alarm_url: addresses.url(ctx), signal_url: addresses.endpoint(ctx) } };
     },
     update: () => ({ kind: 'complete' }),
     signal: (ctx, payload) => scale(ctx, openSignal(payload).body),
@@ -35,7 +35,8 @@ function scale(ctx: ActionContext, payload: Json): SignalOutcome {
   const wanted = clamp(newCapacity(current, properties), numberOf(MinSize, 0), numberOf(MaxSize, 0));
   if (wanted === current) return { reason: null };
   return {
-    reason: textOfSignal(payload),
+    reason: null,
+    sent: payload,
     data: { ...data, ...cooldown(ctx.resource, ctx.now) },
     redeploy: { resourceId: group.id, data: { ...group.data, ...cooldown(group, ctx.now), [WANTED]: wanted } },
   };
@@ -71,12 +72,4 @@ export function newCapacity(current: number, properties: JsonMap): number {
     default:
       return current + adjustment;
   }
-}
-
-function textOfSignal(payload: Json): string {
-  if (typeof payload === 'string' && payload !== '') return payload;
-  if (!isMap(payload)) return 'No signal details provided';
-  const { previous, current, reason } = payload;
-  if (previous === undefined || current === undefined || reason === undefined) return 'Unknown';
-  return `alarm state changed from ${asText(previous)} to ${asText(current)} (${asText(reason)})`;
 }
