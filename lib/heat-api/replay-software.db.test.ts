@@ -53,12 +53,14 @@ class Watched {
   }
 
   async settled(): Promise<[Json, Json]> {
-    let stack: JsonMap = {};
-    await expect.poll(async () => {
-      stack = await this.shown();
-      return stack['stack_status'];
-    }, { timeout: 20_000 }).not.toMatch(/IN_PROGRESS$/);
-    return [stack['stack_status'] ?? null, stack['stack_status_reason'] ?? null];
+    for (const end = Date.now() + 20_000; ; ) {
+      const { stack_status: status = null, stack_status_reason: reason = null } = await this.shown();
+      if (!String(status).endsWith('IN_PROGRESS')) return [status, reason];
+      if (Date.now() > end) throw new Error(`${this.address} is still ${String(status)}`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 30);
+      });
+    }
   }
 
   async outputs(): Promise<JsonMap> {
