@@ -1,5 +1,5 @@
 'use client';
-import { Button } from '@/components/ui/Button';
+import { buttonLooks } from '@/components/ui/buttonLooks';
 
 /** A page broke. The digest finds the fault in the server's log. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -8,7 +8,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
       <h1 className="text-xl font-semibold">This page could not be shown</h1>
       <p className="max-w-lg break-words font-mono text-xs text-muted">{error.message}</p>
       {error.digest ? <p className="text-xs text-faint">The server's log has more under {error.digest}. What is being deployed goes on.</p> : null}
-      <Button variant="primary" onClick={reset}>Try again</Button>
+      <button type="button" className={buttonLooks('primary')} onClick={reset}>Try again</button>
     </main>
   );
 }

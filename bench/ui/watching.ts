@@ -1,72 +1,26 @@
 /**
  * Watching a run, measured on the built product in a real browser: how long the page of a stack of 1,000 resources takes to open, how long a state takes
  * from the engine to the screen, how smoothly 5,000 bars and 50,000 events scroll and zoom, and how a log of a million lines opens, scrolls and is
- * searched. Run with `node scripts/bundle.mjs bench/ui/watching.ts`; HEARTH_E2E_URL and HEARTH_E2E_DATA use an instance that runs already.
+ * searched. Run with `npm run bench:ui` or `node scripts/bundle.mjs bench/ui/watching.ts [runs]`.
  */
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
 import pg from 'pg';
 import { openClient } from '../../e2e/client';
-import startInstance from '../../e2e/instance-setup';
-import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/browser.mjs';
+import { FRAME_MS, frames, wheel } from './frames';
+import { at, reportMany } from './goal';
+import { machine, openInstance } from './instance';
 
 const RUNS = Number(process.argv[2] ?? 5);
 const HEAD = 'heat_template_version: 2021-04-16\nresources:\n';
 const resource = (name: string, needs: string[] = [], wait = 0) => `  ${name}:\n    type: OS::Heat::TestResource\n${needs.length > 0 ? `    depends_on: [${needs.join(', ')}]\n` : ''}    properties: {value: ${name}, wait_secs: ${wait}}\n`;
 
-function told(values: readonly number[], unit = 'ms'): string {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return `median ${at(0.5).toFixed(0)} ${unit}, 95 % ${at(0.95).toFixed(0)} ${unit}, worst ${(sorted.at(-1) ?? 0).toFixed(0)} ${unit} (${sorted.length})`;
-}
-
-/** Times between frames while something is done. */
-async function frames(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    let last = performance.now();
-    const tick = (now: number) => {
-      times.push(now - last);
-      last = now;
-      if (Reflect.get(window, 'hearthFrames') === times) requestAnimationFrame(tick);
-    };
-    Reflect.set(window, 'hearthFrames', times);
-    requestAnimationFrame(tick);
-  });
-  await work();
-  return page.evaluate(() => {
-    const times: number[] = Reflect.get(window, 'hearthFrames');
-    Reflect.set(window, 'hearthFrames', null);
-    return times.slice(1);
-  });
-}
-
-async function wheel(page: Page, steps: number, x: number, y: number): Promise<void> {
-  for (let step = 0; step < steps; step += 1) {
-    await page.mouse.wheel(x, step < steps / 2 ? y : -y);
-    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(resolve); }));
-  }
-}
-
-const running = process.env.HEARTH_E2E_URL;
-const stop = running ? async () => undefined : await startInstance();
-const url = process.env.HEARTH_E2E_URL ?? '';
-const data = process.env.HEARTH_E2E_DATA ?? '';
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGUMENTS });
-const instance: { databaseUrl: string } = JSON.parse(readFileSync(path.join(data, 'instance.json'), 'utf8'));
-const pool = new pg.Pool({ connectionString: instance.databaseUrl, max: 2 });
+const { page, url, databaseUrl, close } = await openInstance({ viewport: { width: 1600, height: 1000 } });
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
 try {
-  const link = /https?:\S+\/sign-in\/link\/\S+/.exec(execFileSync(process.execPath, ['dist/sign-in-link.mjs'], { env: { ...process.env, HEARTH_DATA: data, DATABASE_URL: '', PORT: new URL(url).port }, encoding: 'utf8' }))?.[0] ?? url;
-  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-  await page.goto(link);
   const mark = Date.now().toString(36);
   const client = await openClient(page, url, `bench-${mark}`);
   const stackPage = (id: string, view: string) => `${url}/p/default/stacks/${id}/${view}`;
-  console.info(`${cpus().length} x ${cpus()[0]?.model.trim()}, window 1600 x 1000`);
+  console.info(`${machine()}, window 1600 x 1000`);
 
   const big = await client.create(`big-${mark}`, HEAD + Array.from({ length: 1000 }, (_, index) => resource(`r${index}`, index >= 20 ? [`r${index - 20}`] : [])).join(''));
   await client.settled(big, `big-${mark}`);
@@ -78,7 +32,7 @@ try {
       await page.locator(ready).first().waitFor();
       if (run > 0) times.push(Date.now() - began);
     }
-    console.info(`1,000 resources, ${view}, from the address to what it shows: ${told(times)}`);
+    reportMany({ number: 20, name: `stack of 1,000 resources, ${view}, from the address to it`, unit: 'ms', limit: 1000 }, times);
   }
 
   // From the time that the engine gave the event to the frame in which the page shows the state.
@@ -98,7 +52,7 @@ try {
   const seen: Record<string, number> = await page.evaluate(() => Reflect.get(window, 'hearthSeen'));
   const { rows } = await pool.query<{ name: string; at: Date }>("SELECT resource_name AS name, created_at AS at FROM event WHERE root_id = $1 AND action = 'CREATE' AND status = 'COMPLETE' AND resource_id IS NOT NULL", [live]);
   const delays = rows.filter(({ at }) => at.getTime() > openedAt + 1000).flatMap(({ name, at }) => (seen[name] === undefined ? [] : [seen[name] - at.getTime()]));
-  console.info(`from the event of a state to the screen: ${told(delays)}`);
+  reportMany({ number: 9, name: 'from the event of a state to the screen', unit: 'ms', limit: 200 }, delays);
 
   // A long history: what an engine would have written in fifty operations of a hundred resources, put there at once.
   const long = await client.create(`long-${mark}`, HEAD + Array.from({ length: 100 }, (_, index) => resource(`r${index}`)).join(''));
@@ -120,13 +74,16 @@ try {
   await page.getByRole('option', { name: /^All/ }).click();
   await page.waitForTimeout(1500);
   await page.mouse.move(1000, 700);
-  console.info(`5,000 bars, scrolled: frames of ${told(await frames(page, () => wheel(page, 60, 0, 120)))}`);
-  console.info(`5,000 bars, zoomed: frames of ${told(await frames(page, async () => { await page.keyboard.down('Control'); await wheel(page, 40, 0, -100); await page.keyboard.up('Control'); }))}`);
+  reportMany({ number: 13, name: 'frames of 5,000 bars, scrolled', unit: 'ms', limit: FRAME_MS }, await frames(page, () => wheel(page, 60, 0, 120)));
+  await page.keyboard.down('Control');
+  const zoomed = await frames(page, () => wheel(page, 40, 0, -100));
+  await page.keyboard.up('Control');
+  reportMany({ number: 13, name: 'frames of 5,000 bars, zoomed', unit: 'ms', limit: FRAME_MS }, zoomed);
   await page.goto(stackPage(long, 'events'));
   await page.locator('[data-event]').first().waitFor();
   await page.waitForTimeout(1500);
   await page.mouse.move(1000, 700);
-  console.info(`50,000 events, scrolled: frames of ${told(await frames(page, () => wheel(page, 80, 0, 900)))}`);
+  reportMany({ number: 13, name: 'frames of 50,000 events, scrolled', unit: 'ms', limit: FRAME_MS }, await frames(page, () => wheel(page, 80, 0, 900)));
 
   // A log of a million lines, in pieces as an agent sends them.
   const server = await client.create(`log-${mark}`, `heat_template_version: 2021-04-16\nresources:\n${resource('r')}`);
@@ -147,9 +104,10 @@ try {
     await page.getByText('1,000,000 lines', { exact: true }).waitFor();
     if (run > 0) whole.push(Date.now() - began);
   }
-  console.info(`a log of 1,000,000 lines: its end on screen after ${told(opened)}; all of it after ${told(whole)}`);
+  reportMany({ number: 10, name: 'a log of 1,000,000 lines, until its end is on screen', unit: 'ms', limit: 1000 }, opened);
+  console.info(`        all of it is there after ${at(whole, 0.5).toFixed(0)} ms`);
   await page.mouse.move(1000, 500);
-  console.info(`a log of 1,000,000 lines, scrolled: frames of ${told(await frames(page, () => wheel(page, 80, 0, -2000)))}`);
+  reportMany({ number: 10, name: 'frames of a log of 1,000,000 lines, scrolled', unit: 'ms', limit: FRAME_MS }, await frames(page, () => wheel(page, 80, 0, -2000)));
   const searches: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     await page.getByLabel('Find in output').fill('');
@@ -158,9 +116,8 @@ try {
     await page.getByText('10 lines', { exact: true }).waitFor();
     searches.push(Date.now() - began);
   }
-  console.info(`a log of 1,000,000 lines, searched: ${told(searches)}`);
+  reportMany({ number: 10, name: 'a log of 1,000,000 lines, searched', unit: 'ms', limit: 500 }, searches);
 } finally {
   await pool.end();
-  await browser.close();
-  await stop();
+  await close();
 }

@@ -1,6 +1,5 @@
 'use client';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import dynamic from 'next/dynamic';
 import { ReactFlowProvider } from '@xyflow/react';
 import { applyEdits, EditRefused, type NodeKey, ownerOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
@@ -9,6 +8,7 @@ import { DeploySheet } from '@/components/deploy/DeploySheet';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
+import { lazily } from '@/components/ui/lazily';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
 import { ConflictDialog } from './ConflictDialog';
@@ -38,8 +38,8 @@ import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
 import { useDesignerPalette } from './useDesignerPalette';
 
-const VersionsDialog = dynamic(() => import('./VersionsDialog').then((module) => module.VersionsDialog), { ssr: false });
-const CodePane = dynamic(() => import('./code/CodePane').then((module) => module.CodePane), { ssr: false });
+const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
+const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
 /** Above this many cards a draft opens as an outline. */
 const MOST_DRAWN = 1500;

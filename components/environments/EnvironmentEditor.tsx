@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useQueryClient } from '@tanstack/react-query';
@@ -18,6 +17,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
 import { Menu } from '@/components/ui/Menu';
+import { lazily } from '@/components/ui/lazily';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { Tabs } from '@/components/ui/Tabs';
 import { toast } from '@/components/ui/Toast';
@@ -25,7 +25,7 @@ import { EntryTable } from './EntryTable';
 import { documentOf, type Edited, problemsOf, removeEntry, renameEntry, sectionOf, setEntry, type Section } from './entries';
 import { environmentsKey, useSecrets } from './useEnvironments';
 
-const ScriptEditor = dynamic(() => import('@/components/library/ScriptEditor').then((module) => module.ScriptEditor), { ssr: false, loading: () => <Skeleton className="m-4 h-40" /> });
+const ScriptEditor = lazily(async () => (await import('@/components/library/ScriptEditor')).ScriptEditor, <Skeleton className="m-4 h-40" />);
 
 const EMPTY = 'parameters: {}\n';
 const SECTIONS = [

@@ -1,6 +1,7 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import { lazily } from '@/components/ui/lazily';
 
 /** The editor reads environments, which takes the language: it comes after the page. */
-export const EnvironmentPage = dynamic(() => import('./EnvironmentEditor').then((module) => module.EnvironmentEditor), { ssr: false, loading: () => <SkeletonRows rows={6} label="Loading the environment" /> });
+export const EnvironmentPage = lazily(async () => (await import('./EnvironmentEditor')).EnvironmentEditor, <SkeletonRows rows={6} label="Loading the environment" />);
+if (typeof window !== 'undefined') EnvironmentPage.preload();

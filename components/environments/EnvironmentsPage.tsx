@@ -1,18 +1,20 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { Plus } from 'lucide-react';
 import { placeHref } from '@/components/shell/navigation';
 import { Button } from '@/components/ui/Button';
+import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Tabs } from '@/components/ui/Tabs';
+import { lazily } from '@/components/ui/lazily';
 import { EnvironmentList } from './EnvironmentList';
 import { useEnvironments, useSecrets } from './useEnvironments';
 
+const onItsWay = <SkeletonRows rows={6} label="Loading the view" />;
 // Reading environments takes the language: only the views that read them load it.
-const EffectivePanel = dynamic(() => import('./EffectivePanel').then((module) => module.EffectivePanel), { ssr: false });
-const Matrix = dynamic(() => import('./Matrix').then((module) => module.Matrix), { ssr: false });
-const SecretsPanel = dynamic(() => import('./SecretsPanel').then((module) => module.SecretsPanel), { ssr: false });
+const EffectivePanel = lazily(async () => (await import('./EffectivePanel')).EffectivePanel, onItsWay);
+const Matrix = lazily(async () => (await import('./Matrix')).Matrix, onItsWay);
+const SecretsPanel = lazily(async () => (await import('./SecretsPanel')).SecretsPanel, onItsWay);
 
 const VIEWS = ['library', 'matrix', 'effective', 'secrets'] as const;
 type View = (typeof VIEWS)[number];

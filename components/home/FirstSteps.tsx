@@ -1,7 +1,6 @@
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import Link from 'next/link';
-import { useMutation } from '@tanstack/react-query';
 import { Check, Circle, Trash2, X } from 'lucide-react';
 import { actOnStacks, readMatching } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
@@ -40,11 +39,18 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
   useEffect(() => {
     if (seen.length > 0) markDone(...seen);
   }, [seen]);
-  const clean = useMutation({
-    mutationFn: async () => unwrap(await actOnStacks(project, { ids: unwrap(await readMatching(project, `tag:${EXAMPLE_TAG}`)), action: 'delete' })),
-    onSuccess: ({ accepted }) => toast(`${accepted.length === 1 ? 'One example is' : `${accepted.length} examples are`} being deleted`),
-    onError: (error) => toast.error('The examples could not be deleted', { description: error.message }),
-  });
+  const [cleaning, setCleaning] = useState(false);
+  const clean = async () => {
+    setCleaning(true);
+    try {
+      const { accepted } = unwrap(await actOnStacks(project, { ids: unwrap(await readMatching(project, `tag:${EXAMPLE_TAG}`)), action: 'delete' }));
+      toast(`${accepted.length === 1 ? 'One example is' : `${accepted.length} examples are`} being deleted`);
+    } catch (error) {
+      toast.error('The examples could not be deleted', { description: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setCleaning(false);
+    }
+  };
   if (dismissed || done.length === STEPS.length) return null;
   const next = STEPS.find((step) => !done.includes(step));
   return (
@@ -64,7 +70,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
           );
         })}
       </ol>
-      {examples > 0 ? <Button size="sm" className="max-md:hidden" disabled={clean.isPending} title={`Everything with the tag ${EXAMPLE_TAG}`} onClick={() => clean.mutate()}><Trash2 aria-hidden />{examples === 1 ? 'Remove the example' : `Remove ${examples} examples`}</Button> : null}
+      {examples > 0 ? <Button size="sm" className="max-md:hidden" disabled={cleaning} title={`Everything with the tag ${EXAMPLE_TAG}`} onClick={() => void clean()}><Trash2 aria-hidden />{examples === 1 ? 'Remove the example' : `Remove ${examples} examples`}</Button> : null}
       <IconButton label="Hide the first steps" icon={<X />} onClick={dismissChecklist} />
     </section>
   );

@@ -1,25 +1,32 @@
 'use client';
+import { useState } from 'react';
 import { Dialog } from '@/components/ui/Dialog';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { AdoptStack } from './AdoptStack';
 import { ExampleGallery } from './ExampleGallery';
 import { ImportTemplate } from './ImportTemplate';
-import type { useBeginnings } from './useBeginnings';
+import { useBeginnings } from './useBeginnings';
 import { useExamples } from './useExamples';
+
+export type NewStackWay = 'examples' | 'import' | 'adopt';
 
 export interface NewStackDialogProps {
   project: string;
-  which: 'examples' | 'import' | 'adopt';
-  begin: ReturnType<typeof useBeginnings>;
+  which: NewStackWay;
   onClose: () => void;
 }
 
-export function NewStackDialog({ project, which, begin, onClose }: NewStackDialogProps) {
+/** The ways to a new stack that `NewStackMenu` offers, each from its choice to the end. */
+export function NewStackDialog({ project, which, onClose }: NewStackDialogProps) {
+  const begin = useBeginnings(project);
+  /** An example was chosen: what is shown now is its deployment. */
+  const [chosen, setChosen] = useState(false);
   const { examples, isPending } = useExamples(which === 'examples');
-  switch (which) {
+  switch (chosen ? null : which) {
+    case null: return begin.sheet;
     case 'examples': return (
       <Dialog open onClose={onClose} width="xl" title="Examples" description="They run in the sandbox of this server; those that need a tool on it say so.">
-        {isPending ? <SkeletonRows rows={4} label="Loading the examples" /> : <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { onClose(); begin.deployExample(example); }} onOpen={begin.openExample} />}
+        {isPending ? <SkeletonRows rows={4} label="Loading the examples" /> : <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { setChosen(true); begin.deployExample(example); }} onOpen={begin.openExample} />}
       </Dialog>
     );
     case 'import': return <Dialog open onClose={onClose} width="lg" title="Bring a template"><ImportTemplate project={project} busy={begin.busy} onImport={begin.openTemplate} /></Dialog>;

@@ -1,6 +1,6 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import dynamic from 'next/dynamic';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useRouter } from 'next/navigation';
 import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { singleKeysOn } from '@/components/shell/preferences';
@@ -8,13 +8,16 @@ import { isTyping } from '@/components/shell/useGlobalKeys';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
-import { useBeginnings } from './useBeginnings';
+import { lazily } from '@/components/ui/lazily';
+import type { NewStackWay } from './NewStackDialog';
 
-const NewStackDialog = dynamic(() => import('./NewStackDialog').then((module) => module.NewStackDialog), { ssr: false });
+const NewStackDialog = lazily(async () => (await import('./NewStackDialog')).NewStackDialog);
 
 export function NewStackMenu({ project, role }: { project: string; role: Role }) {
-  const [dialog, setDialog] = useState<'examples' | 'import' | 'adopt' | null>(null);
-  const begin = useBeginnings(project);
+  const router = useRouter();
+  /** `nth`: chosen again, it begins anew. */
+  const [dialog, setDialog] = useState<{ which: NewStackWay; nth: number } | null>(null);
+  const choose = useCallback((which: NewStackWay) => setDialog((before) => ({ which, nth: (before?.nth ?? 0) + 1 })), []);
   const trigger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -27,12 +30,13 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   const close = () => setDialog(null);
+  const drawNew = () => void import('./openTemplate').then(({ BLANK, openTemplate }) => openTemplate(project, BLANK, (href) => router.push(href)));
   usePaletteCommands(useMemo(
     () => [
-      { id: 'open-example', group: 'New stack', label: 'Open an example...', run: () => setDialog('examples') },
-      { id: 'import-template', group: 'New stack', label: 'Import a template...', run: () => setDialog('import') },
+      { id: 'open-example', group: 'New stack', label: 'Open an example...', run: () => choose('examples') },
+      { id: 'import-template', group: 'New stack', label: 'Import a template...', run: () => choose('import') },
     ],
-    [],
+    [choose],
   ));
   const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : undefined;
   return (
@@ -40,14 +44,13 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
       <Menu
         trigger={<Button ref={trigger} variant="primary" aria-keyshortcuts="n"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
         items={[
-          { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: begin.drawNew },
-          { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => setDialog('examples') },
-          { id: 'import', label: 'Import a template...', hint: refusal ?? 'From a file, a folder, an address, or pasted.', icon: <FileInput aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('import') },
-          { id: 'adopt', label: 'Adopt an exported stack...', hint: refusal ?? 'Take over what exists already, from its document.', icon: <Link2 aria-hidden />, disabled: role === 'reader', onSelect: () => setDialog('adopt') },
+          { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: drawNew },
+          { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => choose('examples') },
+          { id: 'import', label: 'Import a template...', hint: refusal ?? 'From a file, a folder, an address, or pasted.', icon: <FileInput aria-hidden />, disabled: role === 'reader', onSelect: () => choose('import') },
+          { id: 'adopt', label: 'Adopt an exported stack...', hint: refusal ?? 'Take over what exists already, from its document.', icon: <Link2 aria-hidden />, disabled: role === 'reader', onSelect: () => choose('adopt') },
         ]}
       />
-      {dialog === null ? null : <NewStackDialog project={project} which={dialog} begin={begin} onClose={close} />}
-      {begin.sheet}
+      {dialog === null ? null : <NewStackDialog key={dialog.nth} project={project} which={dialog.which} onClose={close} />}
     </>
   );
 }

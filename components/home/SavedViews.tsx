@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
-import dynamic from 'next/dynamic';
 import { Bookmark, ChevronDown, Plus, X } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
+import { lazily } from '@/components/ui/lazily';
 import { useSavedViews } from './savedViews';
 import { addressOf, type BoardView, viewOf } from './boardView';
 
-const SaveViewDialog = dynamic(() => import('./SaveViewDialog').then((module) => module.SaveViewDialog), { ssr: false });
+const SaveViewDialog = lazily(async () => (await import('./SaveViewDialog')).SaveViewDialog);
 
 const OURS: readonly { name: string; address: string }[] = [
   { name: 'All stacks', address: '' },

@@ -1,6 +1,5 @@
 'use client';
-import { useCallback, useMemo, useState } from 'react';
-import dynamic from 'next/dynamic';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { CloudOff, RefreshCw } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
@@ -14,24 +13,28 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
+import { lazily } from '@/components/ui/lazily';
 import { BoardFilter } from './BoardFilter';
 import type { BoardView } from './boardView';
-import { BulkBar } from './BulkBar';
 import type { Step } from './checklist';
-import { FirstSteps } from './FirstSteps';
 import { NeedsAttention } from './NeedsAttention';
 import { NewStackMenu } from './NewStackMenu';
 import { SavedViews } from './SavedViews';
-import { StackTable } from './StackTable';
-import type { Example } from './examples';
 import { EXAMPLE_TAG } from './exampleTag';
 import { useBoard } from './useBoard';
 import { useBoardAddress } from './useBoardAddress';
 import type { BulkRequest } from './BulkDialog';
+import type { Example } from './examples';
 import { useRowActions } from './useRowActions';
 
-const EmptyProject = dynamic(() => import('./EmptyProject').then((module) => module.EmptyProject));
-const BulkDialog = dynamic(() => import('./BulkDialog').then((module) => module.BulkDialog));
+// Made with the page by the server, and alive when their code has come.
+const table = () => import('./StackTable');
+const StackTable = lazy(async () => ({ default: (await table()).StackTable }));
+const FirstSteps = lazy(async () => ({ default: (await import('./FirstSteps')).FirstSteps }));
+const EmptyProject = lazy(async () => ({ default: (await import('./EmptyProject')).EmptyProject }));
+if (typeof window !== 'undefined') void table().catch(() => undefined);
+const BulkDialog = lazily(async () => (await import('./BulkDialog')).BulkDialog);
+const BulkBar = lazily(async () => (await import('./BulkBar')).BulkBar);
 
 export interface StackListProps {
   project: string;
@@ -73,10 +76,10 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   }, [board]);
   if (board.isPending && facets === null) return <Frame count={null}><SkeletonRows rows={10} label="Loading the stacks" /></Frame>;
   if (board.error && facets === null) return <Frame count={null}><ProblemView what="the stacks" error={board.error} onRetry={board.retry} /></Frame>;
-  if (facets !== null && facets.total === 0 && view.text === '') return <EmptyProject project={project} role={role} examples={examples} />;
+  if (facets !== null && facets.total === 0 && view.text === '') return <Suspense fallback={<SkeletonRows rows={10} label="Loading the ways to begin" />}><EmptyProject project={project} role={role} examples={examples} /></Suspense>;
   return (
     <Frame count={facets?.total ?? null} actions={<NewStackMenu project={project} role={role} />}>
-      <FirstSteps project={project} seen={seen} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} />
+      <Suspense><FirstSteps project={project} seen={seen} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
       {facets ? <NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /> : null}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
         <BoardFilter value={view.text} facets={facets} onChange={filter} />
@@ -90,11 +93,13 @@ export function StackList({ project, role, first, examples }: StackListProps) {
       {facets?.matching === 0 ? (
         <EmptyState title={`0 of ${facets.total} stacks match ${view.text}`} action={<Button onClick={() => filter('')}>Clear filter</Button>} />
       ) : (
-        <StackTable
-          project={project} role={role} board={board} count={facets?.matching ?? 0} view={view} selected={selected} onSelect={setSelected}
-          onSort={(sort, descending) => change({ sort, descending } satisfies Partial<BoardView>)} onTag={(tag) => filter(toggled(view.text, 'tag', tag))} onRequest={ask}
-          onOpen={(row) => router.push(`${placeHref(project, 'stacks')}/${row.id}/graph`)}
-        />
+        <Suspense fallback={<SkeletonRows rows={10} label="Loading the stacks" />}>
+          <StackTable
+            project={project} role={role} board={board} count={facets?.matching ?? 0} view={view} selected={selected} onSelect={setSelected}
+            onSort={(sort, descending) => change({ sort, descending } satisfies Partial<BoardView>)} onTag={(tag) => filter(toggled(view.text, 'tag', tag))} onRequest={ask}
+            onOpen={(row) => router.push(`${placeHref(project, 'stacks')}/${row.id}/graph`)}
+          />
+        </Suspense>
       )}
       {request ? <BulkDialog project={project} request={request} onClose={() => setRequest(null)} onDone={done} /> : null}
     </Frame>
@@ -129,7 +134,7 @@ function stepsSeen(facets: Facets | null): Step[] {
   return [...((facets?.total ?? 0) > 0 ? ['deploy' as const] : []), ...(rolledBack || (facets?.families.f ?? 0) > 0 ? ['fail' as const] : []), ...(rolledBack ? ['roll-back' as const] : [])];
 }
 
-function Frame({ count, actions, children }: { count: number | null; actions?: React.ReactNode; children: React.ReactNode }) {
+function Frame({ count, actions, children }: { count: number | null; actions?: ReactNode; children: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex shrink-0 items-center gap-3 px-5 py-3.5 max-md:px-3">

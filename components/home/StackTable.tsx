@@ -1,14 +1,13 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useQueries } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { readNested } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
 import { isTyping } from '@/components/shell/useGlobalKeys';
-import { useRowScale } from '@/components/shell/preferences';
 import { HeadCell } from '@/components/ui/Table';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
+import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import type { BoardSort, StackRow } from '@/lib/wire/stack-board';
 import type { Role } from '@/lib/wire/types';
 import type { BoardView } from './boardView';
@@ -18,6 +17,8 @@ import { COLUMNS, StackRowView } from './StackRowView';
 import type { useBoard } from './useBoard';
 
 const ROW = 48;
+/** Of the heads of the columns, which stay while the rows scroll. */
+const HEAD = 36;
 
 export interface StackTableProps {
   project: string;
@@ -36,7 +37,6 @@ export interface StackTableProps {
 
 /** The stacks, as many thousands as there may be: only the rows in view exist, and only pages in view are read. Nested ones fold out below theirs. */
 export function StackTable({ project, role, board, count, view, selected, onSelect, onSort, onTag, onRequest, onOpen }: StackTableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const [expanded, setExpanded] = useState<ReadonlyMap<string, number>>(new Map());
   const anchor = useRef<number | null>(null);
@@ -49,9 +49,7 @@ export function StackTable({ project, role, board, count, view, selected, onSele
     if (place.child === null) return { row: rowAt(place.index), depth: 0 };
     return { row: children[place.child.group]?.data?.[place.child.index], depth: 1 };
   }, [places, rowAt, children]);
-  const height = ROW * useRowScale();
-  const rows = useVirtualizer({ count: places.total, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
-  useEffect(() => rows.measure(), [rows, height]);
+  const { scroller, box, rows } = useVirtualRows(places.total, ROW);
   const items = rows.getVirtualItems();
   const first = places.at(items[0]?.index ?? 0).index;
   const last = places.at(items.at(-1)?.index ?? 0).index;
@@ -74,10 +72,16 @@ export function StackTable({ project, role, board, count, view, selected, onSele
   const focus = useCallback((flat: number) => {
     const at = Math.max(0, Math.min(places.total - 1, flat));
     setActive(at);
-    rows.scrollToIndex(at);
+    rows.scrollToIndex(at, HEAD);
     // The row may have to be drawn first.
-    requestAnimationFrame(() => requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"] a[data-stack]`)?.focus()));
-  }, [places.total, rows]);
+    requestAnimationFrame(() => requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${at}"] a[data-stack]`)?.focus()));
+  }, [places.total, rows, box]);
+  const toggle = (row: StackRow, index: number, on?: boolean) => {
+    const next = new Map(expanded);
+    if (on ?? !next.has(row.id)) next.set(row.id, index);
+    else next.delete(row.id);
+    setExpanded(next);
+  };
   const act = (key: string, shift: boolean): boolean => {
     const at = active ?? -1;
     const row = active === null ? undefined : itemAt(active).row;
@@ -105,22 +109,16 @@ export function StackTable({ project, role, board, count, view, selected, onSele
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !'jkxXu'.includes(event.key)) return;
-      if (event.target instanceof Node && scroller.current?.contains(event.target)) return;
+      if (event.target instanceof Node && box.current?.contains(event.target)) return;
       if (latest.current(event.key, event.shiftKey)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [box]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.key === 'Enter' && event.target.closest('a,button,input'))) return;
     if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return;
     if (act(event.key, event.shiftKey)) event.preventDefault();
-  };
-  const toggle = (row: StackRow, index: number, on?: boolean) => {
-    const next = new Map(expanded);
-    if (on ?? !next.has(row.id)) next.set(row.id, index);
-    else next.delete(row.id);
-    setExpanded(next);
   };
   const allShown = items.flatMap(({ index }) => itemAt(index).row ?? []);
   const head = (key: BoardSort, label: string) => (
@@ -149,7 +147,7 @@ export function StackTable({ project, role, board, count, view, selected, onSele
           return (
             <div
               key={row?.id ?? `at-${item.index}`} data-row={item.index} role="row" aria-rowindex={item.index + 2} aria-selected={row ? selected.has(row.id) : undefined} onFocus={() => setActive(item.index)}
-              className={cn('absolute inset-x-0 border-b px-5 hover:bg-hover max-md:px-3', row && selected.has(row.id) && 'bg-selected')} style={{ top: item.start, height }}
+              className={cn('absolute inset-x-0 border-b px-5 hover:bg-hover max-md:px-3', row && selected.has(row.id) && 'bg-selected')} style={{ top: item.start, height: item.size }}
             >
               {row ? (
                 <StackRowView

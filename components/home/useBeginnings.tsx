@@ -1,12 +1,13 @@
 'use client';
 import { useState, type ReactNode } from 'react';
-import dynamic from 'next/dynamic';
+import { lazily } from '@/components/ui/lazily';
 import type { Example } from './examples';
 import { EXAMPLE_TAG } from './exampleTag';
+import { BLANK } from './openTemplate';
 import { useOpenTemplate } from './useOpenTemplate';
 import type { ImportedTemplate } from './readTemplateFiles';
 
-const DeploySheet = dynamic(() => import('@/components/deploy/DeploySheet').then((module) => module.DeploySheet), { ssr: false });
+const DeploySheet = lazily(async () => (await import('@/components/deploy/DeploySheet')).DeploySheet);
 
 /** The ways to begin: open a template in the designer, or deploy an example at once. `sheet` is to be drawn somewhere. */
 export function useBeginnings(project: string) {
@@ -21,6 +22,6 @@ export function useBeginnings(project: string) {
     deployExample: setDeploying,
     openExample: (example: Example) => open.mutate({ name: example.id, text: example.text, files: {} }),
     openTemplate: (template: ImportedTemplate) => open.mutate(template),
-    drawNew: () => open.mutate({ name: 'untitled', text: 'heat_template_version: 2021-04-16\n\nresources: {}\n', files: {} }),
+    drawNew: () => open.mutate(BLANK),
   };
 }

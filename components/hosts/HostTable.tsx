@@ -7,9 +7,11 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
+import { lazily } from '@/components/ui/lazily';
 import { HostRow } from './HostRow';
-import { JoinDialog } from './JoinDialog';
-import { SshHostDialog } from './SshHostDialog';
+
+const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog);
+const SshHostDialog = lazily(async () => (await import('./SshHostDialog')).SshHostDialog);
 
 const COLUMNS = 'min-w-[900px] grid-cols-[100px_minmax(140px,1.4fr)_minmax(120px,1fr)_minmax(120px,1fr)_110px_110px_40px]';
 /** How often the page asks anew, in milliseconds. */

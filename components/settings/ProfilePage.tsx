@@ -1,14 +1,14 @@
 'use client';
 import { useState, type ReactNode } from 'react';
-import dynamic from 'next/dynamic';
 import { Keyboard } from 'lucide-react';
 import { resetChecklist } from '@/components/home/checklist';
 import { type Preferences, usePreferences } from '@/components/shell/preferences';
 import { Button } from '@/components/ui/Button';
 import { toast } from '@/components/ui/Toast';
 import { cn } from '@/components/ui/cn';
+import { lazily } from '@/components/ui/lazily';
 
-const HelpOverlay = dynamic(() => import('@/components/shell/HelpOverlay').then((module) => module.HelpOverlay), { ssr: false });
+const HelpOverlay = lazily(async () => (await import('@/components/shell/HelpOverlay')).HelpOverlay);
 
 /** How the product looks and behaves for the person at this browser. */
 export function ProfilePage({ userName, role, project }: { userName: string; role: string; project: string }) {

@@ -1,15 +1,15 @@
 'use client';
 import { useCallback, useState, type ReactNode } from 'react';
-import dynamic from 'next/dynamic';
 import { useProjectStream } from '@/components/live/useProjectStream';
+import { lazily } from '@/components/ui/lazily';
 import { Rail } from './Rail';
 import { TopBar } from './TopBar';
 import { useGlobalKeys } from './useGlobalKeys';
 import { useSystemLooks } from './useSystemLooks';
 
 // Neither is needed to show a page.
-const CommandPalette = dynamic(() => import('./CommandPalette').then((module) => module.CommandPalette), { ssr: false });
-const HelpOverlay = dynamic(() => import('./HelpOverlay').then((module) => module.HelpOverlay), { ssr: false });
+const CommandPalette = lazily(async () => (await import('./CommandPalette')).CommandPalette);
+const HelpOverlay = lazily(async () => (await import('./HelpOverlay')).HelpOverlay);
 
 export interface AppShellProps {
   project: string;

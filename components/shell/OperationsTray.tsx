@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
-import dynamic from 'next/dynamic';
 import { ListChecks } from 'lucide-react';
+import { lazily } from '@/components/ui/lazily';
 import { useOperations } from './useOperations';
 
-const OperationsList = dynamic(() => import('./OperationsList').then((module) => module.OperationsList), { ssr: false });
+const OperationsList = lazily(async () => (await import('./OperationsList')).OperationsList);
 
 /** What runs now, in any stack of the project; and what has just ended. */
 export function OperationsTray({ project }: { project: string }) {

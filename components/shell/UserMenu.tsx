@@ -1,16 +1,7 @@
 'use client';
-import { Check, Contrast, KeyRound, LogOut, Monitor, Moon, Settings, Sun, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Menu } from '@/components/ui/Menu';
-import { placeHref } from './navigation';
-import { type Preferences, usePreferences } from './preferences';
-
-const THEMES: readonly { choice: Preferences['theme']; label: string; icon: typeof Sun }[] = [
-  { choice: 'system', label: 'Theme: as the system', icon: Monitor },
-  { choice: 'light', label: 'Theme: light', icon: Sun },
-  { choice: 'dark', label: 'Theme: dark', icon: Moon },
-  { choice: 'contrast', label: 'Theme: high contrast', icon: Contrast },
-];
+import { usePreferences } from './preferences';
 
 /** Who is signed in, how the page looks, and the way out. */
 export function UserMenu({ project, userName, role }: { project: string; userName: string; role: string }) {
@@ -27,20 +18,7 @@ export function UserMenu({ project, userName, role }: { project: string; userNam
           {userName.slice(0, 2)}
         </button>
       }
-      items={[
-        { id: 'settings', label: 'Settings', icon: <Settings aria-hidden />, onSelect: () => router.push(placeHref(project, 'settings')) },
-        { id: 'access', label: 'API access', icon: <KeyRound aria-hidden />, onSelect: () => router.push(placeHref(project, 'access')) },
-        { id: 'people', label: 'People and projects', icon: <Users aria-hidden />, onSelect: () => router.push(placeHref(project, 'people')) },
-        'separator',
-        ...THEMES.map((theme) => ({
-          id: theme.choice,
-          label: <span className="flex items-center gap-2">{theme.label}{preferences.theme === theme.choice ? <Check aria-label="chosen" /> : null}</span>,
-          icon: <theme.icon aria-hidden />,
-          onSelect: () => change({ theme: theme.choice }),
-        })),
-        'separator',
-        { id: 'sign-out', label: 'Sign out', icon: <LogOut aria-hidden />, onSelect: signOut },
-      ]}
+      items={async () => (await import('./userMenuItems')).userMenuItems({ project, theme: preferences.theme, onGo: (href) => router.push(href), onTheme: (theme) => change({ theme }), onSignOut: signOut })}
     />
   );
 }

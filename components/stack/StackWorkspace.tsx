@@ -1,31 +1,22 @@
 'use client';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { Trash2 } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
-import { DeploymentsTab } from '@/components/deployments/DeploymentsTab';
 import type { StackState } from '@/components/live/applyFrames';
 import type { CommandRequest } from '@/components/live/stackCommands';
 import { trackOf } from '@/components/live/track';
 import { usePlayback } from '@/components/live/usePlayback';
 import { hookOf } from '@/components/status/families';
-import { Timeline } from '@/components/timeline/Timeline';
+import { whenIdle } from '@/components/ui/lazily';
 import { Tabs } from '@/components/ui/Tabs';
 import { placeHref } from '@/components/shell/navigation';
 import { formatMoment } from '@/components/ui/time';
-import { ActivityTab } from './activity/ActivityTab';
-import { CommandDialog } from './dialogs/CommandDialog';
-import { EventsTab } from './EventsTab';
 import { Failure } from './Failure';
 import { HeldBanner } from './HeldBanner';
-import { OutputsTab } from './OutputsTab';
-import { ResourceDrawer } from './resource/ResourceDrawer';
-import { ResourcesTab } from './ResourcesTab';
 import { StackActions } from './StackActions';
 import { StackHeader } from './StackHeader';
-import { UpdateSheet } from './UpdateSheet';
 import type { StackCommand } from './availableActions';
-import { StackGraph } from './graph/StackGraph';
 import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
 import { rootCauseOf } from './rootCause';
@@ -34,7 +25,7 @@ import { useExportStack } from './useExportStack';
 import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
 import { useStackKeys } from './useStackKeys';
-import { VersionsTab } from './versions/VersionsTab';
+import { ActivityTab, CommandDialog, DeploymentsTab, EventsTab, OutputsTab, preloadRest, preloadView, ResourceDrawer, ResourcesTab, StackGraph, Timeline, UpdateSheet, VersionsTab } from './views';
 
 export interface StackWorkspaceProps {
   state: StackState;
@@ -46,6 +37,7 @@ export interface StackWorkspaceProps {
 export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const { stack, events } = state;
   const router = useRouter();
+  useEffect(() => whenIdle(preloadRest), []);
   const address = useStackAddress(project, stack.id);
   const { tab, full, go } = address;
   const [request, setRequest] = useState<CommandRequest | 'update' | null>(null);
@@ -97,6 +89,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
             value={tab}
             tabs={STACK_TABS.map((value, index) => ({ value, label: TAB_LABELS[value], badge: badge(value, state), keys: String(index + 1) }))}
             onChange={(value) => go({ tab: stackTab(value) ?? tab })}
+            onNear={(value) => preloadView(stackTab(value) ?? tab)}
             className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
           >
             {tab === 'graph' ? <StackGraph project={project} stack={stack} paths={paths} events={events} playback={playback} track={track} chosen={operation} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}

@@ -98,11 +98,11 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const bar = barAt === null ? undefined : placed[focused]?.row.bars[barAt];
   const barId = bar?.id;
   useEffect(() => {
-    const element = barId === undefined ? null : (scroller.current?.querySelector('[data-focused-bar]') ?? null);
+    const element = barId === undefined ? null : (pane.current?.parentElement?.querySelector('[data-focused-bar]') ?? null);
     const row = placed[focused]?.row;
     const focusedBar = row?.bars.find(({ id }) => id === barId);
     setHovered(element && row && focusedBar ? { row, bar: focusedBar, at: element.getBoundingClientRect() } : null);
-  }, [barId, focused, placed, scroller]);
+  }, [barId, focused, placed]);
   if (input.events.length === 0) return <EmptyState icon={<ChartGantt />} title="Nothing has happened yet">Each action on each resource will be a bar here.</EmptyState>;
 
   return (

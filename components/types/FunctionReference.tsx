@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
-import dynamic from 'next/dynamic';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { Select } from '@/components/ui/Select';
+import { lazily } from '@/components/ui/lazily';
 import { EXAMPLES } from './functionExamples';
 
-const Playground = dynamic(() => import('./Playground').then((module) => module.Playground), { ssr: false });
+const Playground = lazily(async () => (await import('./Playground')).Playground);
 
 export interface FunctionEntry {
   name: string;

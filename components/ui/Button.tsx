@@ -1,15 +1,9 @@
 import type { ComponentProps } from 'react';
 import { Slot } from 'radix-ui';
+import { type ButtonVariant, buttonLooks } from './buttonLooks';
 import { cn } from './cn';
 
-export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
-
-const VARIANTS: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent hover:opacity-90 border-transparent',
-  secondary: 'bg-surface text-ink border-border hover:bg-hover',
-  quiet: 'bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink',
-  danger: 'bg-surface text-status-failed dark:text-ink border-status-failed hover:bg-status-failed hover:text-surface',
-};
+export type { ButtonVariant } from './buttonLooks';
 
 export interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant;
@@ -23,13 +17,7 @@ export function Button({ variant = 'secondary', size = 'md', asChild = false, cl
   return (
     <Component
       {...(asChild ? {} : { type: type ?? 'button' })}
-      className={cn(
-        'inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium transition-colors duration-100',
-        'disabled:opacity-45 aria-disabled:opacity-45 [&>svg]:size-4 [&>svg]:shrink-0',
-        size === 'md' ? 'h-8 px-3 text-sm' : 'h-7 px-2 text-xs',
-        VARIANTS[variant],
-        className,
-      )}
+      className={cn(buttonLooks(variant, size), className)}
       {...rest}
     />
   );

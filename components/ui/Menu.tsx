@@ -14,15 +14,19 @@ export interface MenuItem {
   onSelect: () => void;
 }
 
+export type MenuItems = readonly (MenuItem | 'separator')[];
+
 export interface MenuProps {
   trigger: ReactNode;
-  items: readonly (MenuItem | 'separator')[];
+  /** Where pictures and words of the items are as large as the menu: what makes them, loaded with the list. */
+  items: MenuItems | (() => Promise<MenuItems>);
   label?: string;
   align?: 'start' | 'end';
   className?: string;
 }
 
-type Opened = ComponentType<MenuProps & { defaultOpen: boolean }>;
+export type OpenedMenuProps = Omit<MenuProps, 'items'> & { items: MenuItems; defaultOpen: boolean; onOpen?: () => void };
+type Opened = ComponentType<OpenedMenuProps>;
 let loaded: Opened | null = null;
 
 async function load(): Promise<Opened> {
@@ -31,13 +35,18 @@ async function load(): Promise<Opened> {
 }
 
 /** A button with a list of actions. What shows the list is loaded when somebody comes near the first such button; many pages never need it. */
-export function Menu(props: MenuProps) {
+export function Menu({ items, ...props }: MenuProps) {
   // Once it is here, buttons are born with it: none is exchanged for another under the finger that presses it.
-  const [List, setList] = useState<Opened | null>(() => loaded);
+  const [List, setList] = useState<Opened | null>(() => (typeof items === 'function' ? null : loaded));
   const [asked, setAsked] = useState(false);
-  if (List !== null) return <List {...props} defaultOpen={asked} />;
-  const near = () => void load();
-  const open = () => void load().then((list) => {
+  const [made, setMade] = useState<MenuItems>([]);
+  if (List !== null) return typeof items === 'function' ? <List {...props} items={made} defaultOpen={asked} onOpen={() => void items().then(setMade)} /> : <List {...props} items={items} defaultOpen={asked} />;
+  const near = () => {
+    void load();
+    if (typeof items === 'function') void items();
+  };
+  const open = () => void Promise.all([load(), typeof items === 'function' ? items() : items]).then(([list, now]) => {
+    setMade(now);
     setAsked(true);
     setList(() => list);
   });

@@ -2,12 +2,12 @@
 import { DropdownMenu as Radix } from 'radix-ui';
 import { cn } from './cn';
 import { Kbd } from './Kbd';
-import type { MenuItem, MenuProps } from './Menu';
+import type { MenuItem, OpenedMenuProps } from './Menu';
 
 /** A button with a list of actions. A disabled item stays reachable for the eye and says why in its hint. */
-export function MenuList({ trigger, items, label, align = 'end', className, defaultOpen }: MenuProps & { defaultOpen: boolean }) {
+export function MenuList({ trigger, items, label, align = 'end', className, defaultOpen, onOpen }: OpenedMenuProps) {
   return (
-    <Radix.Root modal={false} defaultOpen={defaultOpen}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen} onOpenChange={(open) => { if (open) onOpen?.(); }}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,6 +1,6 @@
 'use client';
-import { Check, ChevronDown } from 'lucide-react';
-import { Select as Radix } from 'radix-ui';
+import { type ComponentType, type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { ChevronDown } from 'lucide-react';
 import { cn } from './cn';
 import { fieldClasses } from './Input';
 
@@ -23,31 +23,46 @@ export interface SelectProps {
   'aria-invalid'?: boolean;
 }
 
-/** One of a list. Option values must not be empty; no choice yet is `undefined`. */
-export function Select({ id, value, options, onChange, placeholder = 'Choose...', disabled, className, ...aria }: SelectProps) {
+export const triggerClasses = cn(fieldClasses, 'flex h-8 items-center justify-between gap-2 text-left data-placeholder:text-faint');
+
+type Opened = ComponentType<SelectProps & { placeholder: string; defaultOpen: boolean }>;
+let loaded: Opened | null = null;
+
+async function load(): Promise<Opened> {
+  loaded ??= (await import('./SelectList')).SelectList;
+  return loaded;
+}
+
+/** One of a list. Option values must not be empty; no choice yet is `undefined`. What shows the list is loaded when somebody comes near, as that of a menu is. */
+export function Select({ placeholder = 'Choose...', ...props }: SelectProps) {
+  const [List, setList] = useState<Opened | null>(() => loaded);
+  const [asked, setAsked] = useState(false);
+  const list = useId();
+  if (List !== null) return <List {...props} placeholder={placeholder} defaultOpen={asked} />;
+  const { id, value, options, disabled, className, onChange: _, ...aria } = props;
+  const chosen = options.find((option) => option.value === value);
+  const near = () => void load();
+  const open = () => void load().then((loadedList) => {
+    setAsked(true);
+    setList(() => loadedList);
+  });
   return (
-    <Radix.Root value={value ?? ''} onValueChange={onChange} disabled={disabled}>
-      <Radix.Trigger id={id} {...aria} className={cn(fieldClasses, 'flex h-8 items-center justify-between gap-2 text-left data-placeholder:text-faint', className)}>
-        <span className="truncate"><Radix.Value placeholder={placeholder} /></span>
-        <Radix.Icon><ChevronDown className="size-4 shrink-0 text-faint" aria-hidden /></Radix.Icon>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-md bg-raised p-1 shadow-raised">
-          <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled}
-                className="flex h-8 select-none items-center gap-2 rounded-sm pl-2 pr-3 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-hover"
-              >
-                <span className="flex size-4 items-center justify-center"><Radix.ItemIndicator><Check className="size-3.5" aria-hidden /></Radix.ItemIndicator></span>
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <button
+      type="button" role="combobox" id={id} aria-expanded={false} aria-controls={list} aria-autocomplete="none" {...aria} disabled={disabled} data-state="closed" data-disabled={disabled ? '' : undefined} data-placeholder={chosen ? undefined : ''}
+      className={cn(triggerClasses, className)} onPointerEnter={near} onFocus={near}
+      onPointerDown={(event: PointerEvent) => {
+        if (event.pointerType === 'mouse' && event.button === 0 && !event.ctrlKey) open();
+      }}
+      onClick={open}
+      onKeyDown={(event: KeyboardEvent) => {
+        // Letters look for an option in the list that opens.
+        if (!['ArrowDown', 'ArrowUp'].includes(event.key) && (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey)) return;
+        event.preventDefault();
+        open();
+      }}
+    >
+      <span className="truncate"><span>{chosen?.label ?? placeholder}</span></span>
+      <span aria-hidden><ChevronDown className="size-4 shrink-0 text-faint" aria-hidden /></span>
+    </button>
   );
 }

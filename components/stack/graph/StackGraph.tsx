@@ -1,6 +1,5 @@
 'use client';
 import { useMemo, useState } from 'react';
-import dynamic from 'next/dynamic';
 import { Workflow } from 'lucide-react';
 import type { EventView, OperationView, StackView } from '@/lib/wire/types';
 import { resourcesAt } from '@/components/live/replay';
@@ -9,6 +8,7 @@ import { useNow } from '@/components/live/useNow';
 import type { Playback } from '@/components/live/usePlayback';
 import { useRevisionText } from '@/components/live/useRevisionText';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { lazily } from '@/components/ui/lazily';
 import type { NestedPaths } from '../nesting';
 import { ActivityFeed } from './ActivityFeed';
 import { FIRST_VIEW, GraphToolbar, type GraphView } from './GraphToolbar';
@@ -17,7 +17,7 @@ import { Scrubber } from './Scrubber';
 import { ghostsOf, heatOf, withNested } from './shownResources';
 import { useTemplateRequirements } from './useTemplateRequirements';
 
-const RevisionGraph = dynamic(() => import('../RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+const RevisionGraph = lazily(async () => (await import('../RevisionGraph')).RevisionGraph);
 
 export interface StackGraphProps {
   project: string;

@@ -1,6 +1,5 @@
 'use client';
 import { useMemo, useState } from 'react';
-import dynamic from 'next/dynamic';
 import { Undo2 } from 'lucide-react';
 import type { OperationView, ResourceView, StackView } from '@/lib/wire/types';
 import { useRevisionText } from '@/components/live/useRevisionText';
@@ -15,14 +14,15 @@ import { Skeleton } from '@/components/ui/Skeleton';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
 import { Segments } from '@/components/ui/Segments';
+import { lazily } from '@/components/ui/lazily';
 import { DiffView } from '../DiffView';
 import { TemplateText } from './TemplateText';
 
 type Comparison = 'text' | 'resources' | 'graph';
 const COMPARISONS = [{ value: 'text', label: 'Text' }, { value: 'resources', label: 'What is declared' }, { value: 'graph', label: 'Graph' }] as const;
 
-const SemanticDiff = dynamic(() => import('./SemanticDiff').then((module) => module.SemanticDiff), { ssr: false });
-const RevisionGraph = dynamic(() => import('../RevisionGraph').then((module) => module.RevisionGraph), { ssr: false });
+const SemanticDiff = lazily(async () => (await import('./SemanticDiff')).SemanticDiff);
+const RevisionGraph = lazily(async () => (await import('../RevisionGraph')).RevisionGraph);
 
 export interface RevisionsTabProps {
   stack: StackView;
