@@ -5,14 +5,14 @@ import type { JsonMap } from '@/lib/hot/types';
 import type { PlanView, ResourceView } from '@/lib/wire/types';
 import { ResourceGraph } from '@/components/stack/graph/ResourceGraph';
 import { IconButton } from '@/components/ui/IconButton';
-import { wavesOf } from './waves';
+import { planWaves } from './planWaves';
 
 const STEP_MS = 900;
 
 /** The plan as a graph: what will be done to each resource, on the places of the designer; step by step, in the order in which it will be done. */
 export function PlanGraph({ plan, layout }: { plan: PlanView; layout: JsonMap }) {
   const [selected, setSelected] = useState<string | null>(null);
-  const waves = useMemo(() => wavesOf(plan.entries), [plan]);
+  const waves = useMemo(() => planWaves(plan.entries), [plan]);
   const [step, setStep] = useState(waves.length);
   const [playing, setPlaying] = useState(false);
   useEffect(() => {

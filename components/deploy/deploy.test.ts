@@ -5,24 +5,24 @@ import { readDocument } from '@/lib/hot';
 import type { PlanEntry, PlanView } from '@/lib/wire/types';
 import { commandLine, curl, environmentFile, type Given } from './copyAs';
 import { needsName } from './risks';
-import { wavesOf } from './waves';
+import { planWaves } from './planWaves';
 
 const entry = (name: string, decision: PlanEntry['decision'], requires: string[] = [], type = 'OS::Heat::Value'): PlanEntry => ({ name, type, decision, reason: '', changes: [], requires, whenDeleted: 'deleted' });
 
 describe('the waves of a plan', () => {
   it('put each after what it requires, and deletions at the end the other way around', () => {
-    expect(wavesOf([entry('c', 'create', ['b']), entry('a', 'create'), entry('b', 'update', ['a']), entry('k', 'keep'), entry('x', 'delete'), entry('y', 'delete', ['x'])])).toEqual([
+    expect(planWaves([entry('c', 'create', ['b']), entry('a', 'create'), entry('b', 'update', ['a']), entry('k', 'keep'), entry('x', 'delete'), entry('y', 'delete', ['x'])])).toEqual([
       { names: ['a'], deletes: false }, { names: ['b'], deletes: false }, { names: ['c'], deletes: false }, { names: ['y'], deletes: true }, { names: ['x'], deletes: true },
     ]);
   });
 
   it('do not wait for what stays, and end where things wait for each other', () => {
-    expect(wavesOf([entry('a', 'create', ['kept']), entry('kept', 'keep')])).toEqual([{ names: ['a'], deletes: false }]);
-    expect(wavesOf([entry('a', 'create', ['b']), entry('b', 'create', ['a'])])).toEqual([{ names: ['a', 'b'], deletes: false }]);
+    expect(planWaves([entry('a', 'create', ['kept']), entry('kept', 'keep')])).toEqual([{ names: ['a'], deletes: false }]);
+    expect(planWaves([entry('a', 'create', ['b']), entry('b', 'create', ['a'])])).toEqual([{ names: ['a', 'b'], deletes: false }]);
   });
 
   it('have what is replaced made first and the old one deleted at the end', () => {
-    expect(wavesOf([entry('a', 'replace')])).toEqual([{ names: ['a'], deletes: false }, { names: ['a'], deletes: true }]);
+    expect(planWaves([entry('a', 'replace')])).toEqual([{ names: ['a'], deletes: false }, { names: ['a'], deletes: true }]);
   });
 });
 

@@ -29,6 +29,7 @@ import { LevelBar } from './LevelBar';
 import { Outline } from './outline/Outline';
 import { ConfigChooser } from './ConfigChooser';
 import { Palette } from './palette/Palette';
+import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
 import { SyntaxBar } from './SyntaxBar';
@@ -133,12 +134,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const ready = path.length === 0 && analysis.current && analysis.checked && analysis.text.trim() !== '' && !analysis.diagnostics.some(({ severity }) => severity === 'error');
   const { server, diagnostics: served } = useServerCheck({ project, text: top.text, files: top.beside.files, environment: top.beside.environment, stackId: stack?.id ?? null, ready });
-  const problems = useMemo(() => {
-    // The server finds what the page has found as well.
-    const known = new Set(analysis.diagnostics.map(({ message }) => message));
-    const more = served.filter(({ message }) => !known.has(message));
-    return more.length === 0 ? analysis.diagnostics : [...analysis.diagnostics, ...more];
-  }, [analysis.diagnostics, served]);
+  const problems = useMemo(() => groupsOf(withServer(analysis.diagnostics, served)).flatMap((group) => group.problems), [analysis.diagnostics, served]);
   const [problem, setProblem] = useState(-1);
   const nextProblem = (step: 1 | -1 = 1) => {
     if (problems.length === 0) return;

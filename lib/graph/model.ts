@@ -41,6 +41,12 @@ export interface GraphEdge {
   path: DocumentPath;
 }
 
+/** `to` comes after `from`, which no reference and no `depends_on` says. */
+export interface ImpliedOrder {
+  from: NodeKey;
+  to: NodeKey;
+}
+
 /** A reference to something that is not in the template. */
 export interface MissingReference {
   kind: 'resource' | 'parameter';
@@ -57,6 +63,8 @@ export interface StackGraph {
   nodes: GraphNode[];
   edges: GraphEdge[];
   missing: MissingReference[];
+  /** What the engine does in an order although nothing is written of it: a port after the subnets of its network. */
+  implied: ImpliedOrder[];
   /** By key. */
   byKey: ReadonlyMap<NodeKey, GraphNode>;
 }

@@ -1,6 +1,7 @@
 /** From a template to its graph. Linear in the template; a template that can be read at all has a graph, whatever is wrong with it. */
 import type { Diagnostic, DocumentPath, Json, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
-import { type EdgeKind, type GraphEdge, type GraphNode, type MissingReference, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
+import { impliedDependencies, withoutCircles } from '@/lib/hot/implied';
+import { type EdgeKind, type GraphEdge, type GraphNode, type ImpliedOrder, type MissingReference, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
 
 const SECTIONS: Readonly<Record<string, NodeKind>> = {
   resources: 'resource', Resources: 'resource', parameters: 'parameter', Parameters: 'parameter', outputs: 'output', Outputs: 'output', conditions: 'condition', Conditions: 'condition',
@@ -12,7 +13,26 @@ export function projectGraph(template: Template, catalogue: TypeCatalogue, diagn
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const { edges, missing } = projection.edges(byKey);
   placeDeployments(nodes, edges, byKey);
-  return withProblems({ nodes, edges, missing, byKey }, diagnostics);
+  return withProblems({ nodes, edges, missing, implied: impliedIn(template, edges), byKey }, diagnostics);
+}
+
+/** As the engine adds them; a line that is drawn anyway is not among them. */
+function impliedIn({ resources }: Template, edges: readonly GraphEdge[]): ImpliedOrder[] {
+  const implied = impliedDependencies(Object.fromEntries(Object.values(resources).filter(({ externalId }) => externalId === undefined).map(({ name, type, properties }) => [name, { type, properties }])));
+  if (implied.size === 0) return [];
+  const stated = new Map<string, string[]>();
+  for (const { from, to, kind } of edges) {
+    if (kind !== 'ref' && kind !== 'attr' && kind !== 'order') continue;
+    const [required, requirer] = [bareName(from), bareName(to)];
+    const known = stated.get(requirer);
+    if (known === undefined) stated.set(requirer, [required]);
+    else known.push(required);
+  }
+  return [...withoutCircles(implied, (name) => stated.get(name) ?? [])].flatMap(([to, others]) => others.map((from) => ({ from: nodeKey('resource', from), to: nodeKey('resource', to) })));
+}
+
+function bareName(key: NodeKey): string {
+  return key.slice(key.indexOf(':') + 1);
 }
 
 /** The same graph with other problems, and others that are off; nodes to which nothing happened are the same. */

@@ -8,6 +8,7 @@ export { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environ
 export { childEnvironment, entriesOfChild } from './environment/child';
 export { type EnvironmentFile, mergeEnvironments, type MergeInput } from './environment/merge';
 export { immutableChanges } from './immutable';
+export { impliedDependencies, withoutCircles } from './implied';
 export { isTemplateName, matchesPattern, resolveType } from './environment/registry';
 export { HotError, UnknownValue } from './error';
 export type { ResourceResolver } from './functions/scope';

@@ -2,9 +2,12 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { pathOf } from '@/lib/graph';
 import { EdgeCount, EdgeLabel } from './EdgeLabel';
-import type { ReferenceFlowEdge } from './flow';
+import type { EdgeData, ReferenceFlowEdge } from './flow';
 
-/** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output. */
+/** Of lines that are not solid. */
+export const DASHES: Readonly<Partial<Record<EdgeData['kind'], string>>> = { order: '6 4', faint: '2 3', implied: '1 4' };
+
+/** Solid: a value flows. Dashed: order only. Double: a config that is deployed. Thin: from a parameter, or to an output; dotted: an order that is implied. */
 export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, markerEnd, selected = false }: EdgeProps<ReferenceFlowEdge>) {
   const within = data?.within === true;
   // From chip to chip of one server: a bracket beside them.
@@ -12,7 +15,7 @@ export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, marker
   const colour = selected ? 'var(--ink)' : 'var(--border-strong)';
   const kind = data?.kind ?? 'value';
   const count = data?.count ?? 1;
-  const width = (kind === 'faint' ? 1 : count > 1 ? 3 : 1.5) + (selected ? 1 : 0);
+  const width = (kind === 'faint' || kind === 'implied' ? 1 : count > 1 ? 3 : 1.5) + (selected ? 1 : 0);
   return (
     <>
       {kind === 'deploy' ? (
@@ -20,7 +23,7 @@ export function ReferenceEdge({ sourceX, sourceY, targetX, targetY, data, marker
           <BaseEdge path={path} interactionWidth={0} style={{ stroke: colour, strokeWidth: selected ? 6 : 5 }} />
           <BaseEdge path={path} interactionWidth={16} style={{ stroke: 'var(--canvas)', strokeWidth: selected ? 2 : 2.5 }} />
         </>
-      ) : <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: kind === 'order' ? '6 4' : kind === 'faint' ? '2 3' : undefined }} />}
+      ) : <BaseEdge path={path} markerEnd={markerEnd} interactionWidth={16} style={{ stroke: colour, strokeWidth: width, strokeDasharray: DASHES[kind] }} />}
       {data?.text ? <EdgeLabel text={data.text} x={within ? targetX - 14 : (data.label?.x ?? targetX)} y={within ? (sourceY + targetY) / 2 : (data.label?.y ?? targetY)} selected={selected} /> : null}
       {count > 1 ? <EdgeCount count={count} x={(sourceX + targetX) / 2} y={(sourceY + targetY) / 2} /> : null}
     </>

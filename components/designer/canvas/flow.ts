@@ -18,7 +18,7 @@ export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
 export type NoteFlowNode = Node<{ note: Note }, 'note'>;
 export type FlowNode = CardFlowNode | PillFlowNode | FrameFlowNode | NoteFlowNode | GhostFlowNode;
 /** `label`: where its text stands. `count`: how many lines it stands for. `turns`: where it turns on its way around other cards. */
-export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint'; text: string; within: boolean; label: Position | null; count: number; turns: readonly Position[] };
+export type EdgeData = { kind: 'value' | 'order' | 'deploy' | 'faint' | 'implied'; text: string; within: boolean; label: Position | null; count: number; turns: readonly Position[] };
 export type ReferenceFlowEdge = Edge<EdgeData, 'reference'>;
 export type FlowEdge = ReferenceFlowEdge | GhostFlowEdge;
 
@@ -113,7 +113,21 @@ export function flowEdges(drawing: Drawing): ReferenceFlowEdge[] {
     }];
   });
   placeLabels(edges, drawing);
-  return edges;
+  return [...edges, ...impliedEdges(drawing)];
+}
+
+/** Lines of nothing that is written: they cannot be selected or removed. */
+function impliedEdges({ scene, marked, hovered, mounted, shown, lit }: Drawing): ReferenceFlowEdge[] {
+  if (shown.implied === 'none') return [];
+  return scene.graph.implied.flatMap(({ from, to }): ReferenceFlowEdge[] => {
+    const near = [from, to].some((key) => marked.has(key) || key === hovered);
+    const [source, target] = [scene.shownAs(from), scene.shownAs(to)];
+    if ((!near && shown.implied !== 'all') || source === target || (mounted !== null && (!isMounted(mounted, source) || !isMounted(mounted, target)))) return [];
+    return [{
+      id: `implied|${from}|${to}`, type: 'reference', className: lit === null || (lit.has(from) && lit.has(to)) ? undefined : DIMMED, source, target, sourceHandle: outOf(isFrameKey(source) ? source : from), targetHandle: into(isFrameKey(target) ? target : to),
+      focusable: false, selectable: false, zIndex: 0, data: { kind: 'implied', text: '', within: false, label: null, count: 1, turns: [] }, markerEnd: { type: MarkerType.Arrow, width: 14, height: 14, color: 'var(--border-strong)' },
+    }];
+  });
 }
 
 function isMounted(mounted: ReadonlySet<string>, key: string): boolean {

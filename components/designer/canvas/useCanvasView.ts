@@ -10,8 +10,12 @@ export const LINES = [
   { id: 'order', label: 'Order only', about: 'it comes after the other' },
   { id: 'deploy', label: 'Deployed to', about: 'a config, to the server that runs it' },
   { id: 'faint', label: 'Parameters and outputs', about: 'of what is selected, or of everything' },
+  { id: 'implied', label: 'Implied order', about: 'kept without being written: a port after its subnets' },
 ] as const;
 export type LineKind = (typeof LINES)[number]['id'];
+
+/** Kinds of which those near what is selected are enough, until somebody asks for all. */
+export const NEAR_FIRST: ReadonlySet<LineKind> = new Set(['faint', 'implied']);
 
 /** How lines of a kind are shown; `near`: of what is selected or under the pointer. */
 export type Shown = Readonly<Record<LineKind, 'all' | 'near' | 'none'>>;
@@ -23,7 +27,7 @@ export interface Focus {
 }
 
 const STORE = 'hearth.designer.view';
-const FIRST: Shown = { value: 'all', order: 'all', deploy: 'all', faint: 'near' };
+const FIRST: Shown = { value: 'all', order: 'all', deploy: 'all', faint: 'near', implied: 'near' };
 /** Cards from which on a map of the whole helps. */
 export const MAPPED = 15;
 

@@ -10,7 +10,33 @@ export function ReferencesTab({ node, graph, select }: { node: GraphNode; graph:
     <>
       <EdgeList title="Uses" empty="Nothing." edges={uses} other={(edge) => edge.from} select={select} />
       <EdgeList title="Used by" empty="Nothing." edges={usedBy} other={(edge) => edge.to} select={select} />
+      <Implied node={node} graph={graph} select={select} />
     </>
+  );
+}
+
+/** The order that the engine keeps without being told. */
+function Implied({ node, graph, select }: { node: GraphNode; graph: StackGraph; select: Select }) {
+  const orders = graph.implied.filter(({ from, to }) => from === node.key || to === node.key);
+  if (orders.length === 0) return null;
+  return (
+    <section aria-label="Implied order">
+      <h3 className="pb-1 text-xs font-medium text-muted">Implied order</h3>
+      <p className="pb-1 text-xs text-muted">Kept although nothing is written of it: addresses need their subnets first.</p>
+      <ul className="flex flex-col">
+        {orders.map(({ from, to }) => {
+          const other = from === node.key ? to : from;
+          return (
+            <li key={`${from}|${to}`}>
+              <button type="button" onClick={() => select(other)} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover">
+                <span className="font-mono text-xs font-semibold">{other.replace(/^[a-z]+:/, '')}</span>
+                <span className="text-xs text-muted">{from === node.key ? 'comes after this' : 'comes before this'}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

@@ -8,17 +8,38 @@ export interface Snippet {
   yaml: string;
 }
 
-export const SNIPPETS: readonly Snippet[] = [
-  {
-    id: 'network', title: 'Private network', about: 'A network, its subnet, and a router to the outside',
-    yaml: `network:
+/** What several snippets begin with. */
+const NETWORK = `network:
   type: OS::Neutron::Net
 subnet:
   type: OS::Neutron::Subnet
   properties:
     network: {get_resource: network}
     cidr: 10.0.0.0/24
-router:
+`;
+
+/** A server with more properties, each a line of its own. */
+const server = (...more: string[]): string => `server:
+  type: OS::Nova::Server
+  properties:
+    flavor: m1.small
+    image: debian
+${more.map((line) => `    ${line}\n`).join('')}`;
+
+/** A policy of the group that scales. */
+const policy = (name: string, by: number): string => `${name}:
+  type: OS::Heat::ScalingPolicy
+  properties:
+    auto_scaling_group_id: {get_resource: group}
+    adjustment_type: change_in_capacity
+    scaling_adjustment: ${by}
+    cooldown: 60
+`;
+
+export const SNIPPETS: readonly Snippet[] = [
+  {
+    id: 'network', title: 'Private network', about: 'A network, its subnet, and a router to the outside',
+    yaml: `${NETWORK}router:
   type: OS::Neutron::Router
   properties:
     external_gateway_info: {network: public}
@@ -31,27 +52,13 @@ router_interface:
   },
   {
     id: 'server', title: 'Server on a network', about: 'A server with a port and an address from outside',
-    yaml: `network:
-  type: OS::Neutron::Net
-subnet:
-  type: OS::Neutron::Subnet
-  properties:
-    network: {get_resource: network}
-    cidr: 10.0.0.0/24
-port:
+    yaml: `${NETWORK}port:
   type: OS::Neutron::Port
   properties:
     network: {get_resource: network}
     fixed_ips:
       - subnet: {get_resource: subnet}
-server:
-  type: OS::Nova::Server
-  properties:
-    flavor: m1.small
-    image: debian
-    networks:
-      - port: {get_resource: port}
-floating_ip:
+${server('networks:', '  - port: {get_resource: port}')}floating_ip:
   type: OS::Neutron::FloatingIP
   properties:
     floating_network: public
@@ -60,12 +67,7 @@ floating_ip:
   },
   {
     id: 'volume', title: 'Server with a volume', about: 'A volume that is attached to a server',
-    yaml: `server:
-  type: OS::Nova::Server
-  properties:
-    flavor: m1.small
-    image: debian
-volume:
+    yaml: `${server()}volume:
   type: OS::Cinder::Volume
   properties:
     size: 10
@@ -78,13 +80,7 @@ volume_attachment:
   },
   {
     id: 'script', title: 'Script on a server', about: 'A config with an input and an output, deployed to a server',
-    yaml: `server:
-  type: OS::Nova::Server
-  properties:
-    flavor: m1.small
-    image: debian
-    user_data_format: SOFTWARE_CONFIG
-script:
+    yaml: `${server('user_data_format: SOFTWARE_CONFIG')}script:
   type: OS::Heat::SoftwareConfig
   properties:
     group: script
@@ -128,21 +124,7 @@ wait:
       properties:
         flavor: m1.small
         image: debian
-grow:
-  type: OS::Heat::ScalingPolicy
-  properties:
-    auto_scaling_group_id: {get_resource: group}
-    adjustment_type: change_in_capacity
-    scaling_adjustment: 1
-    cooldown: 60
-shrink:
-  type: OS::Heat::ScalingPolicy
-  properties:
-    auto_scaling_group_id: {get_resource: group}
-    adjustment_type: change_in_capacity
-    scaling_adjustment: -1
-    cooldown: 60
-`,
+${policy('grow', 1)}${policy('shrink', -1)}`,
   },
   {
     id: 'secret', title: 'Password', about: 'A random text that others read',

@@ -42,6 +42,6 @@ export function useServerCheck({ project, text, files, environment, stackId, rea
   }, [project, text, files, environment, stackId, ready]);
   return useMemo(() => {
     const server: ServerCheck | null = !ready ? null : failure?.text === text ? { kind: 'failed', message: failure.message } : checked?.text === text ? { kind: 'done', at: checked.at } : { kind: 'pending' };
-    return { server, diagnostics: checked?.text === text && ready ? checked.diagnostics.map((each) => ({ ...each, code: `server:${each.code}` })) : NONE };
+    return { server, diagnostics: checked?.text === text && ready ? checked.diagnostics : NONE };
   }, [ready, text, checked, failure]);
 }

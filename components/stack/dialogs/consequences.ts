@@ -1,3 +1,4 @@
+import { wavesOf } from '@/lib/graph/waves';
 import type { PlanEntry, PlanView } from '@/lib/wire/types';
 
 export interface RollbackGroups {
@@ -31,29 +32,5 @@ export function lasting(plan: PlanView): string[] {
  * place at the top. O(entries + requirements).
  */
 export function deletionWaves(plan: PlanView): PlanEntry[][] {
-  const going = plan.entries.filter((entry) => entry.decision === 'delete' && !entry.name.includes('/'));
-  const byName = new Map(going.map((entry) => [entry.name, entry]));
-  const requirers = new Map<string, string[]>(going.map(({ name }) => [name, []]));
-  for (const { name, requires } of going) for (const need of new Set(requires)) if (byName.has(need) && need !== name) requirers.get(need)?.push(name);
-  const waves: PlanEntry[][] = [];
-  const left = new Map([...requirers].map(([name, list]) => [name, list.length]));
-  let wave = going.filter(({ name }) => left.get(name) === 0);
-  while (wave.length > 0) {
-    waves.push(wave);
-    const next: PlanEntry[] = [];
-    for (const { requires } of wave) {
-      for (const need of new Set(requires)) {
-        const entry = byName.get(need);
-        if (!entry) continue;
-        const rest = (left.get(need) ?? 0) - 1;
-        left.set(need, rest);
-        if (rest === 0) next.push(entry);
-      }
-    }
-    wave = next;
-  }
-  // Rows that refer to each other have no order; they go last, together.
-  const placed = new Set(waves.flat());
-  const rest = going.filter((entry) => !placed.has(entry));
-  return rest.length > 0 ? [...waves, rest] : waves;
+  return wavesOf(plan.entries.filter((entry) => entry.decision === 'delete' && !entry.name.includes('/')), 'back');
 }

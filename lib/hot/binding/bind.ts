@@ -2,6 +2,7 @@
 import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
 import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
+import { impliedDependencies, withoutCircles } from '../implied';
 import { checkCondition, conditionValue, InvalidCondition, isCondition } from '../functions/conditional';
 import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
 import { type Facade, type ResourceResolver, type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
@@ -152,6 +153,7 @@ class Binder {
       const bound = this.resource(definition, scope);
       if (bound !== null) resources.set(definition.name, bound);
     }
+    this.addImplied(resources);
     const outputs: OutputDefinition[] = [];
     for (const output of Object.values(this.template.outputs)) {
       const { condition } = output;
@@ -324,6 +326,16 @@ class Binder {
     const frozen = this.guard(['resources', name], () => frozenDefinition(definition, resolved.name, (part) => this.part(name, part), scope), {});
     if (frozen === undefined) return null;
     return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
+  }
+
+  /** What no reference states; see `impliedDependencies`. Like Heat, nothing is implied of what exists outside. */
+  private addImplied(resources: Map<string, BoundResource>): void {
+    const inside = [...resources.values()].filter(({ definition }) => definition.externalId === undefined);
+    const implied = impliedDependencies(Object.fromEntries(inside.map(({ name, type, definition }) => [name, { type, properties: definition.properties }])));
+    for (const [name, others] of withoutCircles(implied, (each) => resources.get(each)?.dependencies ?? [])) {
+      const bound = resources.get(name);
+      if (bound !== undefined) resources.set(name, { ...bound, dependencies: [...bound.dependencies, ...others].sort() });
+    }
   }
 
   /** What exists outside is never deleted; a function, such as resource_facade, is evaluated. */
