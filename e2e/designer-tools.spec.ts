@@ -43,7 +43,7 @@ test('notes, breakpoints, focus and find: none of them touches the template, and
 
   await node(page, 'web').click();
   await page.keyboard.press('b');
-  await expect(page.getByRole('group', { name: /^web, Nova server.*breakpoint/ })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^web, Nova server.*breakpoint/ })).toBeVisible();
 
   await page.keyboard.press('f');
   await expect(page.getByRole('group', { name: 'Focus' })).toContainText('web');

@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { ReactFlowProvider } from '@xyflow/react';
 import { applyEdits, EditRefused, type NodeKey, ownerOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { DeploySheet } from '@/components/deploy/DeploySheet';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
@@ -42,6 +43,7 @@ import { useDesignerPalette } from './useDesignerPalette';
 const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
 const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
+const NOBODY: readonly Present[] = [];
 /** Above this many cards a draft opens as an outline. */
 const MOST_DRAWN = 1500;
 
@@ -83,7 +85,15 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
-  const down = useCallback((key: NodeKey) => { if (!descend(key)) toast('Its template is not among the files of this draft'); }, [descend]);
+  const openInspector = useCallback(() => {
+    const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
+    (field ?? inspector.current)?.focus();
+  }, []);
+  const down = useCallback((key: NodeKey, name?: string) => {
+    if (descend(key, name)) return;
+    if (session.read().graph.byKey.get(key)?.shape === 'group') openInspector();
+    else toast('Its template is not among the files of this draft');
+  }, [descend, session, openInspector]);
   const commands = useCommands(session, region, down);
   const up = useCallback((depth: number) => { ascend(Math.max(0, depth)); requestAnimationFrame(() => region.current?.focus({ preventScroll: true })); }, [ascend]);
   const onAscend = useCallback(() => { if (path.length > 0) up(path.length - 1); }, [up, path]);
@@ -154,10 +164,6 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     void saveNow();
     setDeploying(true);
   };
-  const openInspector = useCallback(() => {
-    const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
-    (field ?? inspector.current)?.focus();
-  }, []);
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
   const [versions, setVersions] = useState(false);
   const showVersions = useCallback(() => setVersions(true), []);
@@ -170,7 +176,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onVersions: showVersions });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <Canvas key={path.join('/')} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <Canvas key={path.join('/')} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
     </Canvas>

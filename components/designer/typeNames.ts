@@ -1,5 +1,5 @@
 import { Blocks, Boxes, Cloud, Container, Database, Diamond, FileCode2, Flag, Globe, HardDrive, KeyRound, Layers, type LucideIcon, MessageSquare, Network, Play, Server, ShieldCheck, SlidersHorizontal, Split, Timer } from 'lucide-react';
-import type { GraphNode } from '@/lib/graph';
+import type { GraphNode, NodeKey, StackGraph } from '@/lib/graph';
 
 /** `OS::Nova::Server` -> `Nova::Server` */
 export function shortType(type: string): string {
@@ -31,9 +31,23 @@ export function iconOf(type: string, shape?: GraphNode['shape']): LucideIcon {
   return (shape === undefined ? undefined : BY_SHAPE[shape]) ?? BY_WORD.find(([pattern]) => pattern.test(type))?.[1] ?? Blocks;
 }
 
+/** `depends on port; used by ip` of each node: what somebody who does not see the lines wants to know. */
+export function spokenConnections({ edges, byKey }: StackGraph): ReadonlyMap<NodeKey, string> {
+  const uses = new Map<NodeKey, Set<string>>();
+  const usedBy = new Map<NodeKey, Set<string>>();
+  const put = (into: Map<NodeKey, Set<string>>, key: NodeKey, name: string | undefined): void => { if (name !== undefined) into.set(key, (into.get(key) ?? new Set()).add(name)); };
+  for (const { from, to, kind } of edges) {
+    if (kind === 'condition') continue;
+    put(uses, to, byKey.get(from)?.name);
+    put(usedBy, from, byKey.get(to)?.name);
+  }
+  const words = (lead: string, names: Set<string> | undefined): string[] => (names === undefined ? [] : [`${lead} ${[...names].slice(0, 6).join(', ')}${names.size > 6 ? ` and ${names.size - 6} more` : ''}`]);
+  return new Map([...byKey.keys()].map((key) => [key, [...words('depends on', uses.get(key)), ...words('used by', usedBy.get(key))].join('; ')]));
+}
+
 /** `web, Nova server, 2 problems` */
 export function spokenNode(node: GraphNode): string {
   const { count } = node.problems;
   const kind = node.kind === 'resource' ? spokenType(node.type) : node.kind;
-  return [node.name, kind, ...(node.condition ? [`if ${node.condition}`] : []), ...(node.off ? ['off'] : []), ...(node.holds.length > 0 ? [`runs ${node.holds.length}`] : []), ...(count > 0 ? [`${count} ${count === 1 ? 'problem' : 'problems'}`] : [])].join(', ');
+  return [node.name, kind, ...(node.condition ? [`if ${node.condition}`] : []), ...(node.off ? ['off'] : []), ...(node.external ? ['exists outside'] : []), ...(node.kept ? ['kept when the stack is deleted'] : []), ...(node.count ? [`${node.count} members`] : []), ...(node.holds.length > 0 ? [`runs ${node.holds.length}`] : []), ...(count > 0 ? [`${count} ${count === 1 ? 'problem' : 'problems'}`] : [])].join(', ');
 }

@@ -20,6 +20,12 @@ export interface GraphNode {
   /** For a server: its deployments, in the order in which they run. */
   holds: NodeKey[];
   condition: string | null;
+  /** How many a group makes, as far as it is written: `3`, `1 to 5`. */
+  count: string | null;
+  /** Null where it is deleted with its stack. */
+  kept: 'Retain' | 'Snapshot' | null;
+  /** It is there already, and only taken into the stack. */
+  external: boolean;
   /** True: its condition does not hold with the values that are known. */
   off: boolean;
   problems: { count: number; worst: Severity | null };

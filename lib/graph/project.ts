@@ -71,7 +71,7 @@ class Projection {
 
   nodes(): GraphNode[] {
     const { resources, parameters, outputs, conditions } = this.template;
-    const plain = { details: [], inside: null, condition: null, off: false };
+    const plain = { details: [], inside: null, condition: null, count: null, kept: null, external: false, off: false };
     const node = (kind: NodeKind, name: string, rest: Pick<GraphNode, 'type' | 'shape'> & Partial<GraphNode>): GraphNode => ({
       ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: NO_PROBLEMS, ...rest,
     });
@@ -79,7 +79,7 @@ class Projection {
       ...Object.values(parameters).map((parameter) => node('parameter', parameter.name, { type: parameter.type, shape: 'parameter' })),
       ...Object.keys(conditions).map((name) => node('condition', name, { type: 'condition', shape: 'condition' })),
       ...Object.values(resources).map((resource) => node('resource', resource.name, {
-        type: resource.type, shape: shapeOf(resource.type), details: this.details(resource), condition: resource.condition === undefined ? null : conditionText(resource.condition),
+        type: resource.type, shape: shapeOf(resource.type), details: this.details(resource), count: countOf(resource), kept: resource.deletionPolicy === 'Delete' ? null : resource.deletionPolicy, external: resource.externalId !== undefined, condition: resource.condition === undefined ? null : conditionText(resource.condition),
       })),
       ...Object.values(outputs).map((output) => node('output', output.name, { type: 'output', shape: 'output', condition: output.condition === undefined ? null : conditionText(output.condition) })),
     ];
@@ -164,6 +164,15 @@ class Projection {
 }
 
 const PREFERRED = new Set(['flavor', 'image', 'size', 'cidr', 'group', 'count', 'value', 'url', 'length', 'timeout', 'network']);
+
+/** How many members a group has, or between which numbers it scales. */
+function countOf({ type, properties }: ResourceDefinition): string | null {
+  if (shapeOf(type) !== 'group' || typeof properties !== 'object' || properties === null || Array.isArray(properties)) return null;
+  const text = (name: string): string | null => shortText(properties[name] ?? null);
+  const [least, most] = [text('min_size') ?? text('MinSize'), text('max_size') ?? text('MaxSize')];
+  const [only] = [text('count'), text('desired_capacity')].filter((each) => each !== null);
+  return only ?? (least === null || most === null ? null : least === most ? least : `${least} to ${most}`);
+}
 
 function shortText(value: Json): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

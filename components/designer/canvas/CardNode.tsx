@@ -1,7 +1,7 @@
 'use client';
 import { memo, useEffect } from 'react';
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { ChevronRight, Diamond } from 'lucide-react';
+import { Anchor, ChevronRight, Diamond, Lock } from 'lucide-react';
 import type { GraphNode, NodeKey } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
@@ -12,6 +12,8 @@ import type { CardFlowNode } from './flow';
 import { CHIP_HEIGHT, heightOf } from './geometry';
 import { NodeName } from './NodeName';
 import { OpenCard } from './OpenCard';
+import { elementId } from './handles';
+import { OtherPerson } from './OtherPerson';
 import { Ports } from './Port';
 import { ProblemBadge } from './ProblemBadge';
 import { type Farness, useFarness } from './useFarness';
@@ -21,7 +23,7 @@ const CHIP_NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-xs', fa
 
 /** A resource. A server holds what is deployed to it, in the order in which it runs. */
 export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>) {
-  const { node, chips, marked, renaming, current, opens, inner, stops } = data;
+  const { node, chips, marked, renaming, current, opens, inner, stops, others, about } = data;
   const farness = useFarness();
   const far = farness !== 'near';
   const { focused, open, toggleInner, descend, readOnly } = useCanvasActions();
@@ -33,9 +35,11 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
     <div
       data-node={node.key}
       data-selected={chosen || undefined}
-      role="group"
-      aria-label={`${spokenNode(node)}${stops ? ', breakpoint' : ''}`}
-      aria-current={chosen || undefined}
+      id={elementId(node.key)}
+      role="treeitem"
+      aria-level={1}
+      aria-label={[spokenNode(node), stops ? 'breakpoint' : '', about[0]].filter(Boolean).join(', ')}
+      aria-selected={chosen}
       tabIndex={current === node.key ? 0 : -1}
       onFocus={(event) => { if (event.target === event.currentTarget) focused(node.key); }}
       onDoubleClick={() => (opens && node.shape === 'nested' ? descend(node.key) : open(node.key))}
@@ -47,7 +51,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         node.shape === 'config' && 'rounded-tr-none border-l-4 border-l-border-strong',
         node.shape === 'nested' && 'border-4 border-double',
         node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
-        node.condition !== null && 'border-dashed border-border-strong',
+        (node.condition !== null || node.external) && 'border-dashed border-border-strong',
         node.off && 'border-dotted bg-canvas',
         node.problems.worst === 'error' && 'border-status-failed',
         chosen && 'outline-solid outline-2 outline-offset-2 outline-ink',
@@ -56,6 +60,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
       {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -left-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
       <Ports of={node.key} />
+      {others[0]?.map((name, index) => <OtherPerson key={name} name={name} index={index} />)}
       {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} onDescend={inner.title.endsWith('.yaml') || inner.title.endsWith('.template') ? () => descend(node.key) : null} /> : (
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
         {farness === 'farthest' ? null : <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />}
@@ -69,7 +74,12 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
           )}
         </div>
         <span className="flex shrink-0 flex-col items-end gap-1">
-          <ProblemBadge node={node} />
+          <span className="flex items-center gap-1">
+            {node.external ? <Anchor role="img" aria-label="exists outside of the stack" className="size-3.5 text-muted" /> : null}
+            {node.kept === null || node.external ? null : <span title={node.kept === 'Retain' ? 'It stays when the stack is deleted (deletion policy Retain)' : 'A snapshot of it stays when the stack is deleted'}><Lock role="img" aria-label={node.kept === 'Retain' ? 'stays when the stack is deleted' : 'leaves a snapshot when the stack is deleted'} className="size-3.5 text-muted" /></span>}
+            {node.count === null ? null : <span title={`${node.count} members`} className="rounded-sm border px-1 text-[11px] leading-4 tabular-nums text-muted">×{node.count.replace(' to ', '–')}</span>}
+            <ProblemBadge node={node} />
+          </span>
           {opens && !readOnly && !far ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
           {node.off ? <span title={`Its condition does not hold with the environment of this draft: ${node.condition}`} className="rounded-sm border border-dotted px-1 text-[10px] leading-3.5 text-muted">off</span> : null}
           {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
@@ -77,15 +87,15 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       </div>
       )}
       {chips.length > 0 ? (
-        <ol aria-label={`Runs on ${node.name}`} className="flex shrink-0 flex-col gap-1 rounded-b-md border-t bg-sunken p-2 py-[7px]">
-          {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={marked.has(chip.key)} current={current === chip.key} renaming={renaming === chip.key} />)}
+        <ol role="group" aria-label={`Runs on ${node.name}`} className="flex shrink-0 flex-col gap-1 rounded-b-md border-t bg-sunken p-2 py-[7px]">
+          {chips.map((chip, index) => <Chip key={chip.key} chip={chip} number={index + 1} chosen={marked.has(chip.key)} current={current === chip.key} renaming={renaming === chip.key} about={about[index + 1]} others={others[index + 1]} />)}
         </ol>
       ) : null}
     </div>
   );
 });
 
-function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; number: number; chosen: boolean; current: boolean; renaming: boolean }) {
+function Chip({ chip, number, chosen, current, renaming, about, others }: { chip: GraphNode; number: number; chosen: boolean; current: boolean; renaming: boolean; about: string | undefined; others: readonly string[] | undefined }) {
   const { select, focused, clicked, open } = useCanvasActions();
   const farness = useFarness();
   const key: NodeKey = chip.key;
@@ -93,8 +103,10 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
     <li
       data-node={key}
       data-selected={chosen || undefined}
-      aria-label={spokenNode(chip)}
-      aria-current={chosen || undefined}
+      role="treeitem"
+      aria-level={2}
+      aria-label={[spokenNode(chip), about].filter(Boolean).join(', ')}
+      aria-selected={chosen}
       tabIndex={current ? 0 : -1}
       onFocus={(event) => { event.stopPropagation(); if (event.target === event.currentTarget) focused(key); }}
       onClick={(event) => { event.stopPropagation(); clicked(key, event); }}
@@ -104,6 +116,7 @@ function Chip({ chip, number, chosen, current, renaming }: { chip: GraphNode; nu
       className={cn('group/node relative flex items-center gap-2 rounded-sm border bg-surface px-2 text-xs outline-none', chip.problems.worst === 'error' && 'border-status-failed', chip.condition !== null && 'border-dashed', chosen && 'outline-solid outline-2 outline-offset-1 outline-ink')}
     >
       <Ports of={key} />
+      {others?.map((name, index) => <OtherPerson key={name} name={name} index={index} />)}
       <span aria-hidden className={cn('shrink-0 tabular-nums text-faint', CHIP_NAME_SIZES[farness])}>{number}</span>
       <NodeName node={chip} renaming={renaming} className={cn('min-w-0 flex-1', CHIP_NAME_SIZES[farness])} />
       <ProblemBadge node={chip} />

@@ -6,10 +6,12 @@ import { TypeIcon } from '../TypeIcon';
 import { shortType } from '../typeNames';
 import type { Inner } from './inner';
 import { INNER_TITLE } from './inner';
+import { useCanvasActions } from './actions';
 import { ProblemBadge } from './ProblemBadge';
 
 /** A nested template or a group that is open: its name and file, and below them the drawing of what is inside. */
 export function OpenCard({ node, inner, onClose, onDescend }: { node: GraphNode; inner: Inner; onClose: () => void; onDescend: (() => void) | null }) {
+  const { enter } = useCanvasActions();
   return (
     <>
       <div className="flex shrink-0 items-center gap-2 border-b px-2" style={{ height: INNER_TITLE }}>
@@ -24,13 +26,18 @@ export function OpenCard({ node, inner, onClose, onDescend }: { node: GraphNode;
       </svg>
       <ul aria-label={`Inside ${node.name}`}>
         {inner.cards.map((card) => (
-          <li key={card.name} className="absolute flex items-center gap-2.5 overflow-hidden rounded-md border bg-surface px-3" style={{ left: card.x, top: card.y, width: NODE_WIDTH, height: card.height }}>
+          <li key={card.name} className="absolute" style={{ left: card.x, top: card.y, width: NODE_WIDTH, height: card.height }}>
+            <button
+              type="button" tabIndex={-1} aria-label={`Edit ${card.name} of ${node.name}`} title={onDescend ? 'Change it in its template' : 'Change what each member is'} className="nodrag flex size-full items-center gap-2.5 overflow-hidden rounded-md border bg-surface px-3 text-left hover:border-border-strong hover:bg-hover"
+              onClick={(event) => { event.stopPropagation(); enter(node.key, onDescend ? card.name : null); }}
+            >
             <TypeIcon type={card.type} shape={card.shape} className="size-5 shrink-0 text-muted" />
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate text-sm leading-4.5 font-medium">{card.name}</span>
               <span className="truncate text-[11px] leading-3.5 text-faint">{shortType(card.type)}</span>
               {card.holds.map((name, index) => <span key={name} className="truncate text-xs text-muted">{index + 1} {name}</span>)}
             </span>
+            </button>
           </li>
         ))}
       </ul>

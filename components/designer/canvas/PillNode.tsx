@@ -8,6 +8,7 @@ import { useCanvasActions } from './actions';
 import type { PillFlowNode } from './flow';
 import { PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import { Ports } from './Port';
+import { elementId } from './handles';
 import { ProblemBadge } from './ProblemBadge';
 import { type Farness, useFarness } from './useFarness';
 
@@ -22,9 +23,11 @@ export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>
     <div
       data-node={node.key}
       data-selected={selected || undefined}
-      role="group"
+      id={elementId(node.key)}
+      role="treeitem"
+      aria-level={1}
       aria-label={spokenNode(node)}
-      aria-current={selected || undefined}
+      aria-selected={selected}
       tabIndex={selected ? 0 : -1}
       onFocus={() => focused(node.key)}
       onDoubleClick={() => open(node.key)}

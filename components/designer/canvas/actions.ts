@@ -21,6 +21,8 @@ export interface CanvasActions {
   changeNote: (note: Note, next: Note | null, label: string) => void;
   /** Goes down into a nested template. */
   descend: (key: NodeKey) => void;
+  /** To what is inside of an open card: a resource of its template, or, null, the definition that a group repeats. */
+  enter: (key: NodeKey, name: string | null) => void;
   /** Opens a nested template or group in place, or closes it. */
   toggleInner: (key: NodeKey) => void;
   mend: (ghost: Ghost, how: Mending) => void;
@@ -29,7 +31,7 @@ export interface CanvasActions {
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

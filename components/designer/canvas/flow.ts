@@ -2,7 +2,6 @@
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { type Frame, type GraphEdge, type GraphNode, isFrameKey, type NodeKey, type Note, type Position } from '@/lib/graph';
 import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
-import { spokenNode } from '../typeNames';
 import { into, isNodeKey, outOf } from './handles';
 import type { GhostFlowEdge, GhostFlowNode } from './ghosts';
 import type { Inner } from './inner';
@@ -11,7 +10,10 @@ import { lineId, type Routes } from './lines';
 import type { Scene } from './scene';
 import type { Shown } from './useCanvasView';
 
-export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null; opens: boolean; inner: Inner | null; stops: boolean };
+/** Names of other people by what they have selected. */
+export type Others = ReadonlyMap<NodeKey, readonly string[]>;
+/** `others` and `about`: who else has it selected, and what it is connected with, of the card first, then of each chip. */
+export type CardData = { node: GraphNode; chips: GraphNode[]; selected: NodeKey | null; marked: ReadonlySet<NodeKey>; renaming: NodeKey | null; current: NodeKey | null; opens: boolean; inner: Inner | null; stops: boolean; others: readonly (readonly string[])[]; about: readonly string[] };
 export type CardFlowNode = Node<CardData, 'card'>;
 export type PillFlowNode = Node<{ node: GraphNode; selected: boolean }, 'pill'>;
 export type FrameFlowNode = Node<{ frame: Frame; chosen: boolean }, 'frame'>;
@@ -44,12 +46,16 @@ export interface Drawing {
   /** What is looked for or in focus; the rest is dimmed. Null: nothing is. */
   lit: ReadonlySet<NodeKey> | null;
   shown: Shown;
+  others: Others;
+  /** What each is connected with, in words. */
+  about: ReadonlyMap<NodeKey, string>;
 }
 
 const DIMMED = 'opacity-20';
 const NONE: ReadonlySet<NodeKey> = new Set();
+const NOBODY: readonly string[] = [];
 
-export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted, inners, opens, notes, breakpoints, lit }: Drawing): FlowNode[] {
+export function flowNodes({ scene, places, docks, selected, marked, renaming, mounted, inners, opens, notes, breakpoints, lit, others, about }: Drawing): FlowNode[] {
   const { graph, frames, boxes } = scene;
   const first = scene.cards[0]?.key ?? null;
   const shown: FlowNode[] = frames.map((frame): FrameFlowNode => {
@@ -62,16 +68,17 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
     const box = boxes.get(node.key);
     const size = { width: box?.width ?? 0, height: box?.height ?? 0 };
     const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
-    const concerns = [node.key, ...node.holds].some((key) => marked.has(key));
+    const all = [node.key, ...node.holds];
+    const concerns = all.some((key) => marked.has(key));
     const className = lit === null || [node.key, ...node.holds].some((key) => lit.has(key)) ? undefined : DIMMED;
-    shown.push({ id: node.key, type: 'card', className, position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null, stops: breakpoints.has(node.name) } });
+    shown.push({ id: node.key, type: 'card', className, position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null, stops: breakpoints.has(node.name), others: all.map((key) => others.get(key) ?? NOBODY), about: all.map((key) => about.get(key) ?? '') } });
   }
   for (const note of notes) shown.push({ id: note.key, type: 'note', position: note.at, width: note.width, height: note.height, measured: { width: note.width, height: note.height }, zIndex: 0, selected: false, className: lit === null ? undefined : DIMMED, data: { note } });
   if (!docks) return shown;
   const size = { width: PILL_WIDTH, height: PILL_HEIGHT };
   for (const [key, position] of dockPlaces(graph, places)) {
     const node = isNodeKey(key) ? graph.byKey.get(key) : undefined;
-    if (node && (mounted === null || mounted.has(key))) shown.push({ id: key, type: 'pill', className: lit === null || lit.has(node.key) ? undefined : DIMMED, position, ...size, measured: size, draggable: false, selectable: false, ariaLabel: spokenNode(node), data: { node, selected: marked.has(node.key) } });
+    if (node && (mounted === null || mounted.has(key))) shown.push({ id: key, type: 'pill', className: lit === null || lit.has(node.key) ? undefined : DIMMED, position, ...size, measured: size, draggable: false, selectable: false, data: { node, selected: marked.has(node.key) } });
   }
   return shown;
 }

@@ -9,6 +9,9 @@ export function keyOfHandle(handle: string | null | undefined): NodeKey | null {
   return key !== undefined && isNodeKey(key) ? key : null;
 }
 
+/** Of the element that shows a node: one word, whatever its name. */
+export const elementId = (key: NodeKey): string => `node-${encodeURIComponent(key)}`;
+
 export function isNodeKey(text: string): text is NodeKey {
   return /^(resource|parameter|output|condition):/.test(text);
 }

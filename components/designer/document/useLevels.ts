@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { NodeKey } from '@/lib/graph';
+import { nodeKey, type NodeKey } from '@/lib/graph';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { insideOf } from '../canvas/inner';
 import type { Checker } from './checker';
@@ -22,7 +22,8 @@ export interface Levels {
   top: Snapshot;
   /** Files on the way down. */
   path: readonly string[];
-  descend: (key: NodeKey) => boolean;
+  /** `name`: a resource of it that is selected there. */
+  descend: (key: NodeKey, name?: string) => boolean;
   /** To so many levels below the draft; 0 is the draft. */
   ascend: (depth: number) => void;
 }
@@ -51,7 +52,7 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
     });
   }, [root, session, file]);
 
-  const descend = useCallback((key: NodeKey): boolean => {
+  const descend = useCallback((key: NodeKey, inner?: string): boolean => {
     const { analysis, beside } = session.getSnapshot();
     const node = analysis.graph.byKey.get(key);
     const type = node ? insideOf(node, analysis.template) : null;
@@ -59,6 +60,7 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
     if (name === undefined || levels.some((level) => level.file === name)) return false;
     const made = new DesignerSession({ checker, text: beside.files[name] ?? '', layout: mapOf(root.getSnapshot().layout[drawingKey(name)]), surroundings: { ...root.getSurroundings(), ...beside } });
     made.checkSoon();
+    if (inner !== undefined) made.select(nodeKey('resource', inner));
     setLevels([...levels, { file: name, session: made }]);
     return true;
   }, [session, levels, root, checker]);

@@ -9,8 +9,11 @@ import { cn } from '@/components/ui/cn';
 import { shapeOf } from '@/lib/graph';
 import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
+import { HoverCard } from './HoverCard';
 import { SNIPPETS } from './snippets';
+import { TypeCard } from './TypeCard';
 import { byService, runsHere, searchTypes } from './typeSearch';
+import { useHoverCard } from './useHoverCard';
 
 export const DRAGGED_TYPE = 'application/x-hearth-type';
 
@@ -28,6 +31,8 @@ export interface PaletteProps {
   onConfig: (named: string, properties: JsonMap) => void;
 }
 
+const CARD_ID = 'palette-card';
+
 const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
 type PaletteTab = (typeof TABS)[number][0];
 
@@ -42,6 +47,8 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
+  const card = useHoverCard();
+  const carded = card.shown === null ? undefined : types.find(({ name }) => name === card.shown?.id);
   const found = rows.flatMap((row, index) => ('type' in row ? [index] : []));
   const current = found[Math.min(at, found.length - 1)] ?? -1;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,7 +96,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
             if (!row) return null;
             return (
               <li key={item.key} className="absolute inset-x-0" style={{ top: item.start, height: item.size }}>
-                {'heading' in row ? <div className="flex h-full items-end px-3 pb-1 text-[11px] font-medium text-faint">{row.heading}</div> : <TypeRow type={row.type} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} />}
+                {'heading' in row ? <div className="flex h-full items-end px-3 pb-1 text-[11px] font-medium text-faint">{row.heading}</div> : <TypeRow type={row.type} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} />}
               </li>
             );
           })}
@@ -97,6 +104,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
       </div>
         </Tabs.Content>
       </Tabs.Root>
+      {card.shown !== null && carded !== undefined ? <HoverCard id={CARD_ID} row={card.shown.row}><TypeCard type={carded} /></HoverCard> : null}
       <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">{tab === 'types' ? 'Click, drag, or Alt+Enter to connect' : 'Click to add'}</p>
     </section>
   );
@@ -122,25 +130,20 @@ function PartList({ parts, empty, disabled }: { parts: readonly { id: string; ti
   );
 }
 
-/** One line on it, what it needs, what can be read of it, and where it runs. */
-function aboutType(type: TypeSchema): string {
-  const required = Object.entries(type.properties).flatMap(([name, { required: needed }]) => (needed ? [name] : []));
-  const attributes = Object.keys(type.attributes).filter((name) => name !== 'show');
-  return [
-    type.name, type.description ?? '', required.length > 0 ? `Needs: ${required.join(', ')}` : '', attributes.length > 0 ? `Gives: ${attributes.slice(0, 8).join(', ')}${attributes.length > 8 ? ', …' : ''}` : '',
-    runsHere(type) ? `Runs on: ${type.connections.join(', ')}` : 'Nothing in this project runs it yet: it can be drawn and checked.',
-  ].filter(Boolean).join('\n');
-}
-
-function TypeRow({ type, current, disabled, onAdd }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd'] }) {
+function TypeRow({ type, current, disabled, onAdd, card }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard> }) {
   return (
     <button
       type="button"
       draggable={!disabled}
       disabled={disabled}
       data-type={type.name}
-      title={aboutType(type)}
-      onDragStart={(event) => { event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
+      aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
+      onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
+      onPointerLeave={card.hide}
+      onPointerDown={card.hide}
+      onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}
+      onBlur={card.hide}
+      onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
       onClick={(event) => onAdd(type.name, event.altKey)}
       className={cn('flex size-full items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
     >

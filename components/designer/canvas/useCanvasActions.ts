@@ -1,0 +1,42 @@
+'use client';
+import { useMemo, type RefObject } from 'react';
+import type { NodeKey } from '@/lib/graph';
+import type { DesignerSession } from '../document/session';
+import type { Commands } from '../useCommands';
+import type { CanvasActions } from './actions';
+
+export interface CanvasActed {
+  session: DesignerSession;
+  commands: Commands;
+  /** A pointer is down: the focus it brings selects nothing, the click does. */
+  pressing: RefObject<boolean>;
+  toggleInner: (key: NodeKey) => void;
+  onOpen: () => void;
+  onDescend: (key: NodeKey, name?: string) => void;
+  readOnly: boolean;
+}
+
+/** What nodes can ask of the canvas they are on. */
+export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, readOnly }: CanvasActed): CanvasActions {
+  const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend } = commands;
+  return useMemo((): CanvasActions => ({
+    select: (key) => session.select(key),
+    focused: (key) => {
+      if (pressing.current) return;
+      const { marked } = session.getSnapshot();
+      if (marked.has(key)) session.mark(marked, key);
+      else session.select(key);
+    },
+    clicked: (key, event) => {
+      if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
+      else session.select(key);
+    },
+    enter: (key, name) => {
+      if (name !== null) { onDescend(key, name); return; }
+      // What a group repeats is a property of it.
+      session.select(key);
+      requestAnimationFrame(onOpen);
+    },
+    open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, readOnly,
+  }), [session, pressing, onOpen, onDescend, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, toggleInner, readOnly]);
+}

@@ -1,0 +1,38 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** Milliseconds before a card shows; none from one row to the next. */
+const DELAY = 350;
+
+export interface Shown {
+  id: string;
+  /** The row it belongs to, on the screen. */
+  row: DOMRect;
+}
+
+/** Which row shows its card: the one under the pointer after a moment, or the one that has the focus. Escape puts it away. */
+export function useHoverCard() {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const hide = useCallback(() => {
+    clearTimeout(timer.current);
+    setShown(null);
+  }, []);
+  const show = useCallback((id: string, element: Element, at: 'once' | 'soon') => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => { if (element.isConnected) setShown({ id, row: element.getBoundingClientRect() }); }, at === 'once' ? 0 : DELAY);
+  }, []);
+  const open = shown !== null;
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape') hide(); };
+    window.addEventListener('keydown', onKey);
+    window.addEventListener('scroll', hide, true);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('scroll', hide, true);
+    };
+  }, [open, hide]);
+  return { shown, show, hide };
+}
