@@ -1,6 +1,7 @@
 'use server';
 /** Stacks, as pages act on them: each action authorises, calls one use case, and answers with an ActionResult. */
 import type { JsonMap } from '@/lib/hot/types';
+import * as before from '@/lib/stacks/before-deploying';
 import { createStack as create } from '@/lib/stacks/create-stack';
 import type { CreateInput, FormInput, OptionsInput, PreviewInput, UpdateInput } from '@/lib/stacks/input';
 import * as operations from '@/lib/stacks/operations';
@@ -10,7 +11,7 @@ import { planOutcome } from '@/lib/stacks/plan-outcome';
 import * as reading from '@/lib/stacks/read';
 import { similarFailures } from '@/lib/stacks/similar-failures';
 import { updateStack as update } from '@/lib/stacks/update-stack';
-import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
+import type { ActionResult, DeploymentView, EventView, Expectation, LogChunk, NameAnswer, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
 import type { UsedLayer } from '@/lib/wire/environments';
 import { asCaller } from './result';
 
@@ -71,6 +72,16 @@ export async function listServers(project: string): Promise<ActionResult<ServerV
 /** The fields of the deploy form, and the values a stack has for them. */
 export async function getParameterForm(project: string, input: FormInput): Promise<ActionResult<ParameterForm>> {
   return asCaller(project, 'reader', (parts, caller) => parameterForm(parts, caller, input));
+}
+
+/** Whether a new stack can have this name. */
+export async function checkStackName(project: string, name: string): Promise<ActionResult<NameAnswer>> {
+  return asCaller(project, 'reader', (parts, caller) => before.checkName(parts, caller, name));
+}
+
+/** How long what a plan does usually takes here. */
+export async function expectDurations(project: string, input: before.ExpectationInput): Promise<ActionResult<Expectation[]>> {
+  return asCaller(project, 'reader', (parts, caller) => before.expectedDurations(parts, caller, input));
 }
 
 /** What creating (or, with `stackId`, updating) would do. */

@@ -50,6 +50,15 @@ export async function nameIsTaken(client: PoolClient, projectId: string, name: s
   return rowCount !== 0;
 }
 
+/** Ids of the root stacks that have this name, or this name and a number. */
+export async function takenNames(pool: Pool, projectId: string, name: string): Promise<ReadonlyMap<string, string>> {
+  const stem = name.replace(/-\d+$/, '');
+  const { rows } = await pool.query<{ name: string; id: string }>(
+    `SELECT name, id FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL AND (name = $2 OR (starts_with(name, $3) AND name LIKE '%-%'))`, [projectId, name, `${stem}-`],
+  );
+  return new Map(rows.map((row) => [row.name, row.id]));
+}
+
 /** So many requests at most store stacks of one project at the same moment. */
 const AT_ONCE = 100;
 

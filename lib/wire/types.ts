@@ -195,6 +195,26 @@ export interface PlanView {
   counts: Record<PlanDecision, number>;
 }
 
+/** How long an action usually takes, in milliseconds. */
+export interface Expectation {
+  type: string;
+  /** Of this resource of the stack; null: of any of the type in the project. */
+  name: string | null;
+  action: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** How often it was done. */
+  runs: number;
+  median: number;
+  p90: number;
+}
+
+/** Whether a name is free for a new stack. */
+export interface NameAnswer {
+  /** Of the stack that has it; null: nobody. */
+  stackId: string | null;
+  /** It, or the first like it that is free. */
+  free: string;
+}
+
 /** How a plan compares with what its operation did. */
 export interface PlanOutcome {
   /** How many the plan spoke of, or the operation touched. */
