@@ -3,7 +3,7 @@
 import { adoptStack as adopt, exportStack as exportDocument } from '@/lib/heat-api/documents';
 import { deleteStack } from '@/lib/stacks/operations';
 import * as snapshots from '@/lib/stacks/snapshots';
-import type { ActionResult, SnapshotView } from '@/lib/wire/types';
+import type { ActionResult, PlanView, SnapshotView } from '@/lib/wire/types';
 import { asCaller } from './result';
 
 type Accepted = Promise<ActionResult<{ stackId: string }>>;
@@ -20,8 +20,13 @@ export async function deleteSnapshot(project: string, stackId: string, id: strin
   return asCaller(project, 'member', (parts, caller) => snapshots.deleteSnapshot(parts, caller, stackId, id));
 }
 
-export async function restoreSnapshot(project: string, stackId: string, id: string): Accepted {
-  return asCaller(project, 'member', (parts, caller) => snapshots.restoreSnapshot(parts, caller, stackId, id));
+/** What going back to a snapshot would do. */
+export async function previewRestore(project: string, stackId: string, id: string): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => snapshots.previewRestore(parts, caller, stackId, id));
+}
+
+export async function restoreSnapshot(project: string, stackId: string, id: string, planId?: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => snapshots.restoreSnapshot(parts, caller, stackId, id, planId));
 }
 
 /** The document of a stack as text, from which it can be adopted again. */

@@ -19,11 +19,11 @@ async function resourceOf(parts: Services, caller: Caller, stackId: string, reso
   return resource === undefined ? refuse('not_found', 'The stack has no such resource any more.') : { ok: true, value: { ...resource, rootId: head.id } };
 }
 
-/** Somebody says that it is ill or well again. */
-export async function markResource(project: string, stackId: string, resourceId: string, unhealthy: boolean, reason: string): Promise<ActionResult<null>> {
+/** Somebody says that it is ill or well again; `asItIs`: well although its last action failed. */
+export async function markResource(project: string, stackId: string, resourceId: string, unhealthy: boolean, reason: string, asItIs = false): Promise<ActionResult<null>> {
   return asCaller(project, 'member', async (parts, caller) => {
     const found = await resourceOf(parts, caller, stackId, resourceId);
-    return found.ok ? markUnhealthy(parts, found.value, { unhealthy, reason: reason.trim() === '' ? null : reason.trim() }) : found;
+    return found.ok ? markUnhealthy(parts, found.value, { unhealthy, asItIs, reason: reason.trim() === '' ? null : reason.trim() }) : found;
   });
 }
 

@@ -5,6 +5,7 @@ import * as before from '@/lib/stacks/before-deploying';
 import { createStack as create } from '@/lib/stacks/create-stack';
 import type { CreateInput, FormInput, OptionsInput, PreviewInput, UpdateInput } from '@/lib/stacks/input';
 import * as operations from '@/lib/stacks/operations';
+import { outlookOf } from '@/lib/stacks/outlook';
 import { type ParameterForm, parameterForm } from '@/lib/stacks/parameter-form';
 import * as plans from '@/lib/stacks/plan';
 import { planOutcome } from '@/lib/stacks/plan-outcome';
@@ -12,6 +13,7 @@ import * as reading from '@/lib/stacks/read';
 import { similarFailures } from '@/lib/stacks/similar-failures';
 import { updateStack as update } from '@/lib/stacks/update-stack';
 import type { ActionResult, DeploymentView, EventView, Expectation, LogChunk, NameAnswer, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
+import type { Outlook } from '@/lib/wire/outlook';
 import type { UsedLayer } from '@/lib/wire/environments';
 import { asCaller } from './result';
 
@@ -99,6 +101,16 @@ export async function previewRollback(project: string, stackId: string, revision
 
 export async function previewRetry(project: string, stackId: string): Promise<ActionResult<PlanView>> {
   return asCaller(project, 'reader', (parts, caller) => plans.previewRetry(parts, caller, stackId));
+}
+
+/** What a retry would do, were this failed resource taken for well. */
+export async function previewHealthy(project: string, stackId: string, resourceId: string): Promise<ActionResult<PlanView>> {
+  return asCaller(project, 'reader', (parts, caller) => plans.previewHealthy(parts, caller, stackId, resourceId));
+}
+
+/** What is left of the operation under way, and how long the like of it took before. */
+export async function getOutlook(project: string, stackId: string): Promise<ActionResult<Outlook>> {
+  return asCaller(project, 'reader', (parts, caller) => outlookOf(parts, caller, stackId));
 }
 
 /** What stopping the operation under way and going back would do now. */

@@ -1,17 +1,20 @@
 'use client';
 import type { PlanView } from '@/lib/wire/types';
-import { cancelOperation, checkStack, deleteStack, previewDelete, previewRetry, previewRollback, previewStop, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
-import { abandonStack, restoreSnapshot, takeSnapshot } from '@/app/actions/keeping';
+import { cancelOperation, checkStack, deleteStack, previewDelete, previewHealthy, previewRetry, previewRollback, previewStop, resumeStack, retryStack, rollbackStack, suspendStack } from '@/app/actions/stacks';
+import { abandonStack, previewRestore, restoreSnapshot, takeSnapshot } from '@/app/actions/keeping';
+import { markResource } from '@/app/actions/resources';
 import { download } from '@/components/ui/download';
 import { unwrap } from './unwrap';
 
 /** A command on a stack that needs no more than a yes. */
 export interface CommandRequest {
-  command: 'rollback' | 'delete' | 'stop-rollback' | 'stop-here' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'restore' | 'abandon';
+  command: 'rollback' | 'delete' | 'stop-rollback' | 'stop-here' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'restore' | 'abandon' | 'healthy';
   /** Where a rollback goes. */
   revision?: number;
   /** Which one is restored. */
   snapshot?: { id: string; name: string };
+  /** Which failed resource is taken for well. */
+  resource?: { id: string; name: string };
   /** Of a snapshot that is taken; may be empty. */
   name?: string;
 }
@@ -25,6 +28,10 @@ export async function planOf(project: string, stackId: string, request: CommandR
       return unwrap(await previewRetry(project, stackId));
     case 'stop-rollback':
       return unwrap(await previewStop(project, stackId));
+    case 'restore':
+      return unwrap(await previewRestore(project, stackId, request.snapshot?.id ?? ''));
+    case 'healthy':
+      return unwrap(await previewHealthy(project, stackId, request.resource?.id ?? ''));
     default:
       return unwrap(await previewRollback(project, stackId, request.revision ?? 0));
   }
@@ -60,7 +67,10 @@ export async function runCommand(project: string, stackId: string, request: Comm
       unwrap(await takeSnapshot(project, stackId, request.name ?? ''));
       return;
     case 'restore':
-      unwrap(await restoreSnapshot(project, stackId, request.snapshot?.id ?? ''));
+      unwrap(await restoreSnapshot(project, stackId, request.snapshot?.id ?? '', planId));
+      return;
+    case 'healthy':
+      unwrap(await markResource(project, stackId, request.resource?.id ?? '', false, '', true));
       return;
     case 'abandon':
       download(`${stackId}.json`, unwrap(await abandonStack(project, stackId)));

@@ -1,10 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import { useMutation } from '@tanstack/react-query';
 import type { Role } from '@/lib/wire/types';
-import { markResource } from '@/app/actions/resources';
 import type { StackState } from '@/components/live/applyFrames';
-import { unwrap } from '@/components/live/unwrap';
 import { usePlanOutcome } from '@/components/live/usePlanOutcome';
 import { useLog } from '@/components/live/useLog';
 import { useSimilarFailures } from '@/components/live/useSimilarFailures';
@@ -24,10 +21,12 @@ export interface FailureProps {
   onOpenLog: (deploymentId: string) => void;
   onOpenStack: (stackId: string, operationId: string) => void;
   onCommand: (command: StackCommand) => void;
+  /** Shows what taking the failed resource for well would lead to. */
+  onMarkHealthy: (resource: { id: string; name: string }) => void;
 }
 
 /** The failure that the page speaks of first, with everything that is known about it. */
-export function Failure({ cause, state, project, role, paths, onOpen, onOpenLog, onOpenStack, onCommand }: FailureProps) {
+export function Failure({ cause, state, project, role, paths, onOpen, onOpenLog, onOpenStack, onCommand, onMarkHealthy }: FailureProps) {
   const { stack, events, deployments } = state;
   const failed = failedDeployment(cause, deployments);
   const { lines } = useLog(project, failed?.configId, failed ? state.logs.get(failed.configId) : undefined, 'tail');
@@ -36,8 +35,8 @@ export function Failure({ cause, state, project, role, paths, onOpen, onOpenLog,
   const aftermath = useMemo(() => aftermathOf(cause, events, stack.resources, paths), [cause, events, stack.resources, paths]);
   const path = useMemo(() => paths.get(cause.stackId ?? '') ?? [], [paths, cause.stackId]);
   const row = stack.resources.find(({ id }) => id === cause.resourceId);
-  const ill = role !== 'reader' && row?.action === 'CHECK' && row.status === 'FAILED';
-  const heal = useMutation({ mutationFn: async () => unwrap(await markResource(project, stack.id, cause.resourceId ?? '', false, '')) });
+  // Of what does not exist nobody can say that it is well.
+  const ill = row !== undefined && row.status === 'FAILED' && row.action !== 'INIT' && row.action !== 'DELETE' && row.physicalResourceId !== null && role !== 'reader' && stack.deletedAt === null;
   const failedNames = new Set([cause.resourceName, ...cause.alsoFailed]);
   const notAttempted = (outcome?.differing ?? []).filter(({ name, planned, actual }) => planned !== null && planned !== 'keep' && actual === 'keep' && !failedNames.has(name)).map(({ name }) => name);
   // By name where the row is gone: after a rollback another one stands in its place.
@@ -58,7 +57,7 @@ export function Failure({ cause, state, project, role, paths, onOpen, onOpenLog,
       exitCode={failed?.statusCode ?? null}
       onOpen={open}
       onOpenSimilar={(each) => onOpenStack(each.stackId, each.operationId)}
-      actions={<FailureActions stack={stack} role={role} hasLog={failed !== undefined} onMarkHealthy={ill ? () => heal.mutate() : null} onOpenLog={() => (failed ? onOpenLog(failed.id) : undefined)} onCommand={onCommand} />}
+      actions={<FailureActions stack={stack} role={role} hasLog={failed !== undefined} onMarkHealthy={ill ? () => onMarkHealthy({ id: row.id, name: row.name }) : null} onOpenLog={() => (failed ? onOpenLog(failed.id) : undefined)} onCommand={onCommand} />}
     />
   );
 }

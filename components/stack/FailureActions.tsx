@@ -9,7 +9,7 @@ export interface FailureActionsProps {
   stack: StackView;
   role: Role;
   hasLog: boolean;
-  /** Says that the failed resource is well; null where there is nothing to be said. */
+  /** Asks to take the failed resource for well; null where it does not exist, or is not failed any more. */
   onMarkHealthy: (() => void) | null;
   onOpenLog: () => void;
   onCommand: (command: StackCommand) => void;
@@ -33,7 +33,7 @@ export function FailureActions({ stack, role, hasLog, onMarkHealthy, onOpenLog, 
       {failed ? button('retry', 'Retry from here', RotateCcw) : null}
       {button('edit', 'Edit and update', PencilRuler)}
       {failed ? button('rollback', 'Roll back...', Undo2) : null}
-      {onMarkHealthy ? <Button size="sm" onClick={onMarkHealthy} title="It is taken for well again; the next update leaves it alone."><HeartPulse aria-hidden />Mark healthy</Button> : null}
+      {onMarkHealthy ? <Button size="sm" onClick={onMarkHealthy} title="What failed stays as it is and counts as well, so that what needs it can go on. You see first what a retry would do then."><HeartPulse aria-hidden />Mark healthy...</Button> : null}
     </>
   );
 }

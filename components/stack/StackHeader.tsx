@@ -1,6 +1,7 @@
 'use client';
-import type { ReactNode } from 'react';
-import type { OperationView, ResourceView, StackView } from '@/lib/wire/types';
+import { type ReactNode, useMemo } from 'react';
+import type { EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
+import { useExpectation } from '@/components/live/useExpectation';
 import { useNow } from '@/components/live/useNow';
 import { SegmentedProgress } from '@/components/status/SegmentedProgress';
 import { Status } from '@/components/status/Status';
@@ -11,6 +12,7 @@ import { Elapsed } from './Elapsed';
 import { expectedLength } from './eta';
 import { OperationPicker } from './OperationPicker';
 import { PlanOutcome } from './PlanOutcome';
+import { finishedIn, remaining, usualLengths } from './remaining';
 
 export interface StackHeaderProps {
   stack: StackView;
@@ -21,10 +23,11 @@ export interface StackHeaderProps {
   onOperation: (id: string | null) => void;
   /** Resources of the stack itself, without what is nested in it. */
   resources: readonly ResourceView[];
+  events: readonly EventView[];
 }
 
 /** Name and state of a stack, how far its operation is and how long it will take, who asked for it, and what can be done. */
-export function StackHeader({ stack, project, actions, operation: chosen, onOperation, resources }: StackHeaderProps) {
+export function StackHeader({ stack, project, actions, operation: chosen, onOperation, resources, events }: StackHeaderProps) {
   const [latest] = stack.operations;
   const operation = chosen ?? latest;
   const running = stack.status === 'IN_PROGRESS';
@@ -45,7 +48,7 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
               <>
                 {current && total > 0 ? <><span className="tabular-nums text-ink">{done} of {total}</span><Dot /></> : null}
                 <Elapsed from={operation.startedAt ?? operation.createdAt} to={operation.finishedAt} className="tabular-nums" />
-                {operation.finishedAt === null ? <Expected operation={operation} operations={stack.operations} /> : null}
+                {operation.finishedAt === null ? <Expected project={project} stack={stack} operation={operation} resources={resources} events={events} /> : null}
                 <Dot />
                 <OperationPicker operations={stack.operations} chosen={operation} onChoose={(id) => onOperation(id === latest?.id ? null : id)} />
                 <Ago at={operation.createdAt} />
@@ -63,12 +66,18 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
   );
 }
 
-/** How long operations of this kind took before. */
-function Expected({ operation, operations }: { operation: OperationView; operations: readonly OperationView[] }) {
+/** How long it will take in all: from what it has left to do, or, where that is not known, from how long such operations took before. */
+function Expected({ project, stack, operation, resources, events }: Pick<StackHeaderProps, 'project' | 'stack' | 'resources' | 'events'> & { operation: OperationView }) {
   const now = useNow(1000);
-  const expected = expectedLength(operation, operations);
+  const expectation = useExpectation(project, stack.id, operation.startedAt === null ? null : operation.id);
+  const usual = useMemo(() => usualLengths(events, expectation?.lengths ?? []), [events, expectation]);
+  const finished = useMemo(() => finishedIn(operation.id, stack.id, events), [operation.id, stack.id, events]);
+  const begun = Date.parse(operation.startedAt ?? operation.createdAt);
+  const left = expectation && now > 0 ? remaining(expectation, usual, operation, resources, finished, now) : null;
+  if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(Math.max(1000, now - begun + left.left))}{left.long ? ', longer than usual' : ''}</span>;
+  const expected = expectedLength(operation, stack.operations);
   if (expected === null) return null;
-  const over = now > 0 && now - Date.parse(operation.startedAt ?? operation.createdAt) > Math.max(2 * expected, expected + 5000);
+  const over = now > 0 && now - begun > Math.max(2 * expected, expected + 5000);
   return <span className="tabular-nums" title="The median of the last operations of this kind that succeeded">of about {formatDuration(expected)}{over ? ', longer than usual' : ''}</span>;
 }
 

@@ -78,10 +78,10 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <StackHeader stack={stack} project={project} resources={own} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
+      <StackHeader stack={stack} project={project} resources={own} events={events} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt)}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
-      {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
+      {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
       <div className="flex min-h-0 flex-1">
         {selected && full ? null : (
           <Tabs
@@ -103,7 +103,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           </Tabs>
         )}
         {selected ? (
-          <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate()} onClose={() => openResource(null)} />
+          <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate()} onMarkHealthy={() => setRequest({ command: 'healthy', resource: { id: selected.id, name: selected.name } })} onClose={() => openResource(null)} />
         ) : null}
       </div>
       {request === 'update' ? <UpdateSheet project={project} stack={stack} onClose={close} /> : null}

@@ -10,10 +10,11 @@ const REFUSAL_MARK = 'hearth:refused';
 
 export const REFUSED_SIGNAL: Json = { [REFUSAL_MARK]: true };
 
-export function healthMark({ payload }: Pick<SignalRow, 'payload'>): { unhealthy: boolean; reason: string } | null {
+/** `asItIs`: it is taken for well whatever action of it failed; without it, only where somebody or a check had found it ill. */
+export function healthMark({ payload }: Pick<SignalRow, 'payload'>): { unhealthy: boolean; asItIs: boolean; reason: string } | null {
   const mark = isJsonMap(payload) ? payload[HEALTH_MARK] : undefined;
   if (!isJsonMap(mark)) return null;
-  return { unhealthy: mark['unhealthy'] === true, reason: String(mark['reason']) };
+  return { unhealthy: mark['unhealthy'] === true, asItIs: mark['asItIs'] === true, reason: String(mark['reason']) };
 }
 
 export function isRefusedSignal({ payload }: Pick<SignalRow, 'payload'>): boolean {

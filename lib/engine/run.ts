@@ -478,7 +478,7 @@ export class Run {
     }
     if (row === undefined || row.status === 'IN_PROGRESS' || row.action === 'DELETE' || row.action === 'INIT') return true;
     if (mark.unhealthy) this.tree.change(row, { action: 'CHECK', status: 'FAILED', statusReason: mark.reason });
-    else if (row.action === 'CHECK' && row.status === 'FAILED') this.tree.change(row, { action: 'CHECK', status: 'COMPLETE', statusReason: mark.reason });
+    else if ((mark.asItIs || row.action === 'CHECK') && row.status === 'FAILED') this.tree.change(row, { action: 'CHECK', status: 'COMPLETE', statusReason: mark.reason });
     return true;
   }
 

@@ -8,7 +8,7 @@ import { createStack } from './create-stack';
 import { deleteStack } from './operations';
 import { planOutcome } from './plan-outcome';
 import type { Caller, StackPorts } from './ports';
-import { deleteSnapshot, readSnapshot, restoreSnapshot, takeSnapshot } from './snapshots';
+import { deleteSnapshot, previewRestore, readSnapshot, restoreSnapshot, takeSnapshot } from './snapshots';
 import { updateStack } from './update-stack';
 
 let stage: DeploymentStage;
@@ -55,7 +55,10 @@ describe('a snapshot of a stack with a volume', () => {
     await must(updateStack(ports, caller, stack.stackId, { text: DISK(5) }));
     await stage.finished(stack);
     expect(await stage.output(stack, 'size')).toBe(5);
-    await must(restoreSnapshot(ports, caller, stack.stackId, snapshotId));
+    const plan = await must(previewRestore(ports, caller, stack.stackId, snapshotId));
+    expect(plan.entries.map(({ name, decision, changes }) => [name, decision, changes.map(({ property }) => property)])).toEqual([['disk', 'update', expect.arrayContaining(['size', 'backup_id'])], ['word', 'update', ['value']]]);
+    expect(await restoreSnapshot(ports, caller, stack.stackId, snapshotId, 'another plan')).toMatchObject({ ok: false, problem: { code: 'moved' } });
+    await must(restoreSnapshot(ports, caller, stack.stackId, snapshotId, plan.planId));
     expect(await stage.finished(stack)).toContain('RESTORE_COMPLETE');
     expect(await stage.output(stack, 'size')).toBe(3);
     const { rows } = await ports.pool.query<{ text: string }>('SELECT template_text AS text FROM revision WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stack.stackId]);

@@ -31,7 +31,7 @@ export async function request(
 }
 
 /** What was shown before, when a plan id came with the request: refused when the stack has moved since, else kept to be compared with what happens. */
-async function shownBefore(planId: string | undefined, preview: () => Promise<ActionResult<PlanView>>): Promise<ActionResult<NewOperation['plan']>> {
+export async function shownBefore(planId: string | undefined, preview: () => Promise<ActionResult<PlanView>>): Promise<ActionResult<NewOperation['plan']>> {
   if (planId === undefined) return done(null);
   const planned = await preview();
   if (!planned.ok) return planned;

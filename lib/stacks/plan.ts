@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { familyOf, plan, planView, policiesOf, type ResourceRow, type Sources } from '@/lib/engine';
 import { type BoundStack, EMPTY_ENVIRONMENT } from '@/lib/hot';
-import type { JsonMap } from '@/lib/hot/types';
+import type { JsonMap, Template } from '@/lib/hot/types';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
-import { lastOperation, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
+import { type LastOperation, lastOperation, revisionById, revisionByNumber, type StackHead } from '@/lib/store/stacks';
 import type { ActionResult, PlanDecision, PlanView, Problem } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
 import { immutableRefusal } from './immutable';
@@ -23,11 +23,15 @@ export interface PlanRequest {
   revisionId: string | null;
   /** What tells this request from another: text, parameters and so on. */
   inputs: unknown;
+  /** For "what if": a row as it would be. */
+  supposed?: (row: ResourceRow) => ResourceRow;
 }
 
 /** The plan against the rows of a stack as they are; null for a stack that is not there yet. */
 export async function planFor(ports: StackPorts, head: StackHead | null, request: PlanRequest): Promise<{ ok: true; value: PlanView } | { ok: false; problem: Problem }> {
-  const tree = head === null ? [] : (await loadRunState(ports.pool, head.id, ports.vault)).rows;
+  const stored = head === null ? [] : (await loadRunState(ports.pool, head.id, ports.vault)).rows;
+  const { supposed } = request;
+  const tree = supposed === undefined ? stored : stored.map((row) => supposed(row));
   const rows = tree.filter((row) => row.stackId === head?.id);
   const planned = plan(request.bound, rows, {
     registry: ports.registry, revisionId: request.revisionId, previousRevisionId: head?.revisionId ?? null, policies: policiesOf(request.environment),
@@ -35,7 +39,7 @@ export async function planFor(ports: StackPorts, head: StackHead | null, request
   });
   if (planned.cycle !== null) return refuse('validation', `These resources wait for each other: ${planned.cycle.join(', ')}. Remove one of the references between them.`);
   const secrets = [...(request.bound?.hiddenValues ?? []), ...tree.flatMap((row) => row.secrets)];
-  return done(planView(planned, planIdOf(head, tree, request.inputs), secrets));
+  return done(planView(planned, planIdOf(head, stored, request.inputs), secrets));
 }
 
 /** Changes with the inputs and with everything of the stack that the plan depends on. */
@@ -82,10 +86,17 @@ function toNothing(ports: StackPorts, head: StackHead, inputs: unknown): Promise
   return planFor(ports, head, { bound: null, environment: {}, revisionId: null, inputs });
 }
 
-async function toRevision(ports: StackPorts, head: StackHead, revisionId: string, inputs: unknown): Promise<ActionResult<PlanView>> {
-  const [revision, bound] = await Promise.all([revisionById(ports.pool, revisionId), bindRevision(ports, revisionId)]);
+/** `instead`: with this template in place of the revision's own. */
+export async function toRevision(ports: StackPorts, head: StackHead, revisionId: string, inputs: unknown, { instead, supposed }: { instead?: Template; supposed?: PlanRequest['supposed'] } = {}): Promise<ActionResult<PlanView>> {
+  const [revision, bound] = await Promise.all([revisionById(ports.pool, revisionId), bindRevision(ports, revisionId, instead)]);
   if (!bound.ok) return refuse('validation', bound.reason);
-  return planFor(ports, head, { bound: bound.target.bound, sources: bound.target.sources, environment: revision?.environment ?? {}, revisionId, inputs });
+  return planFor(ports, head, { bound: bound.target.bound, sources: bound.target.sources, environment: revision?.environment ?? {}, revisionId: instead === undefined ? revisionId : null, inputs, ...(supposed === undefined ? {} : { supposed }) });
+}
+
+/** What an operation that is under way has still to do; null for one that touches everything as it is. */
+export async function planOfOperation(ports: StackPorts, head: StackHead, { action, targetRevisionId }: Pick<LastOperation, 'action' | 'targetRevisionId'>): Promise<ActionResult<PlanView> | null> {
+  if (action !== 'CREATE' && action !== 'UPDATE' && action !== 'ROLLBACK' && action !== 'RESTORE' && action !== 'DELETE') return null;
+  return targetRevisionId === null ? toNothing(ports, head, 'left') : toRevision(ports, head, targetRevisionId, 'left');
 }
 
 /** What going on from a failure would do: what worked is kept. */
@@ -95,6 +106,14 @@ export async function previewRetry(ports: StackPorts, caller: Caller, stackId: s
   if (head.action === 'DELETE') return toNothing(ports, head, 'retry');
   if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
   return toRevision(ports, head, head.revisionId, 'retry');
+}
+
+/** What a retry would do, were a failed resource taken for well as it is: see `markUnhealthy`. */
+export async function previewHealthy(ports: StackPorts, caller: Caller, stackId: string, resourceId: string): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed.`);
+  return toRevision(ports, head, head.revisionId, ['healthy', resourceId], { supposed: (row) => (row.id === resourceId && row.status === 'FAILED' ? { ...row, action: 'CHECK', status: 'COMPLETE' } : row) });
 }
 
 /** What stopping the operation under way and going back would do, as far as it has come by now. */

@@ -5,7 +5,9 @@ import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { createStack } from './create-stack';
 import { readLogPages, readLogTail } from './logs';
 import { changeStackOptions, deleteStack, retryStack } from './operations';
-import { previewDelete, previewRetry } from './plan';
+import { expectationOf } from './expectation';
+import { markUnhealthy } from './mark-unhealthy';
+import { previewDelete, previewHealthy, previewRetry } from './plan';
 import { planOutcome } from './plan-outcome';
 import type { Caller, StackPorts } from './ports';
 import { readPage, readValues } from './read';
@@ -65,6 +67,36 @@ describe('a retry', () => {
     await must(updateStack(ports, caller, stack.stackId, { text: TEXT(false) }));
     await stage.finished(stack);
     expect(await retryStack(ports, caller, stack.stackId, plan.planId)).toMatchObject({ ok: false, problem: { code: 'moved' } });
+  });
+});
+
+describe('a failed resource that is taken for well', () => {
+  it('is left alone by a retry, as was shown; one that was never made cannot be', async () => {
+    const stack = await create(TEXT(true));
+    const { resources } = (await must(readPage(ports, caller, stack.stackId))).stack;
+    const target = (name: string) => {
+      const found = resources.find((each) => each.name === name);
+      if (found === undefined) throw new Error(`no resource ${name}`);
+      return { ...found, rootId: stack.stackId };
+    };
+    const plan = await must(previewHealthy(ports, caller, stack.stackId, target('web').id));
+    expect(Object.fromEntries(plan.entries.map(({ name, decision }) => [name, decision]))).toEqual({ net: 'keep', kept: 'keep', web: 'keep', dns: 'create' });
+    expect(await markUnhealthy(ports, target('dns'), { unhealthy: false, asItIs: true, reason: null })).toMatchObject({ ok: false, problem: { code: 'not_made' } });
+    await must(markUnhealthy(ports, target('web'), { unhealthy: false, asItIs: true, reason: 'looked at it' }));
+    await expect.poll(async () => (await must(readPage(ports, caller, stack.stackId))).stack.resources.find(({ name }) => name === 'web'), { timeout: 20_000 }).toMatchObject({ action: 'CHECK', status: 'COMPLETE', statusReason: 'looked at it' });
+    await must(retryStack(ports, caller, stack.stackId));
+    expect(await stage.finished(stack)).toContain('UPDATE_COMPLETE');
+  });
+});
+
+describe('how long things take', () => {
+  it('is read from what succeeded in the project, by type and action; nothing is left of what is over', async () => {
+    const stack = await create(TEXT(false));
+    const { work, lengths } = await must(expectationOf(ports, caller, stack.stackId));
+    expect(work).toEqual([]);
+    const made = lengths.find(({ type, action }) => type === 'OS::Heat::TestResource' && action === 'CREATE');
+    expect(made?.count).toBeGreaterThanOrEqual(4);
+    expect(made?.median).toBeGreaterThanOrEqual(0);
   });
 });
 

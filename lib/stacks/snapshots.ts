@@ -1,11 +1,12 @@
 /** What a stack was, kept so that it can be brought back. */
 import { insertSnapshot, MOST_SNAPSHOTS, removeSnapshot, snapshotById, type SnapshotRecord, snapshotsOf } from '@/lib/store/snapshots';
 import { revisionViews } from '@/lib/store/views';
-import type { ActionResult, SnapshotView } from '@/lib/wire/types';
+import type { ActionResult, PlanView, SnapshotView } from '@/lib/wire/types';
 import { openStack } from './find';
 import { isJsonMap } from '@/lib/engine/json';
 import { insertRevision, revisionById } from '@/lib/store/stacks';
-import { busy, request } from './operations';
+import { busy, request, shownBefore } from './operations';
+import { toRevision } from './plan';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 import { restoredTemplate } from './restored-template';
 import { updateRefusal } from './update-stack';
@@ -71,20 +72,39 @@ export async function deleteSnapshot(ports: StackPorts, caller: Caller, stackId:
   return done(null);
 }
 
-/** Back to what the stack was when the snapshot was taken; resources of which something was kept are made from it. */
-export async function restoreSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<{ stackId: string }>> {
+/** What a snapshot leads back to: its revision, and the template in which resources are made from what was kept of them. */
+async function restored(ports: StackPorts, caller: Caller, stackId: string, id: string) {
   const found = await readSnapshot(ports, caller, stackId, id);
   if (!found.ok) return found;
   const { status, revisionId, resources, name } = found.value;
   if (status !== 'COMPLETE') return refuse('snapshot_incomplete', 'Restoring incomplete snapshot is not supported.');
   const revision = await revisionById(ports.pool, revisionId);
   if (revision === null) return refuse('not_found', 'What the stack was made from when the snapshot was taken is not there any more.');
-  const { text, template } = restoredTemplate(revision, resources, ports.registry);
+  return done({ revision, revisionId, name, ...restoredTemplate(revision, resources, ports.registry) });
+}
+
+/** What restoring would do. Nothing is stored. */
+export async function previewRestore(ports: StackPorts, caller: Caller, stackId: string, id: string): Promise<ActionResult<PlanView>> {
+  const head = await openStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const target = await restored(ports, caller, stackId, id);
+  if (!target.ok) return target;
+  const { revision, revisionId, text, template } = target.value;
+  return toRevision(ports, head, revisionId, ['restore', id], text === revision.templateText ? {} : { instead: template });
+}
+
+/** Back to what the stack was when the snapshot was taken; resources of which something was kept are made from it. With a plan id it is refused when the stack moved since. */
+export async function restoreSnapshot(ports: StackPorts, caller: Caller, stackId: string, id: string, planId?: string): Promise<ActionResult<{ stackId: string }>> {
+  const found = await restored(ports, caller, stackId, id);
+  if (!found.ok) return found;
+  const { revision, revisionId, name, text, template } = found.value;
+  const shown = await shownBefore(planId, () => previewRestore(ports, caller, stackId, id));
+  if (!shown.ok) return shown;
   return request(ports, caller, stackId, async (head, client) => {
     const refusal = updateRefusal(head);
     if (refusal !== null) return refusal;
     const { files, environment, parameters, secrets, layout } = revision;
     const target = text === revision.templateText ? revisionId : await insertRevision(client, { stackId, templateText: text, template, files, environment, parameters, secrets, layout, message: `Restored from ${name || id}`, createdBy: caller.userName });
-    return done({ action: 'RESTORE' as const, targetRevisionId: target, rollbackRevisionId: head.revisionId });
+    return done({ action: 'RESTORE' as const, targetRevisionId: target, rollbackRevisionId: head.revisionId, plan: shown.value });
   });
 }

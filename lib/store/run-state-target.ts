@@ -25,7 +25,8 @@ interface RevisionRecord {
   project_id: string;
 }
 
-export async function bindRevision(source: TargetSource, revisionId: string): Promise<{ ok: true; target: Target } | { ok: false; reason: string }> {
+/** `instead`: with this template in place of the revision's own. */
+export async function bindRevision(source: TargetSource, revisionId: string, instead?: Template): Promise<{ ok: true; target: Target } | { ok: false; reason: string }> {
   const { rows } = await source.pool.query<RevisionRecord>(
     `SELECT revision.template, revision.files, revision.environment, revision.parameters, revision.secrets,
        stack.id AS stack_id, stack.name AS stack_name, stack.project_id
@@ -35,7 +36,7 @@ export async function bindRevision(source: TargetSource, revisionId: string): Pr
   const [revision] = rows;
   if (revision === undefined) return { ok: false, reason: `Revision ${revisionId} does not exist any more.` };
   try {
-    return bind(source, revision);
+    return bind(source, instead === undefined ? revision : { ...revision, template: instead });
   } catch (fault) {
     // The key is another one, or the stored template is not what this version of the language expects: trying again would not help.
     return { ok: false, reason: `Revision ${revisionId} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}` };

@@ -35,10 +35,11 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
   check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed, and what differs from what was sent is told. Nothing is changed.' },
   snapshot: { title: 'Take a snapshot', verb: 'Take it', about: 'The template, the parameters and what every resource says of itself are kept, so that the stack can go back there. Nothing is changed.' },
   restore: { title: 'Restore', verb: 'Restore', about: 'The stack is updated to what it was when the snapshot was taken. What came later is changed back or deleted.' },
+  healthy: { title: 'Take for well', verb: 'Mark healthy', about: 'What failed stays as it is and counts as well from now on, so that what needs it can go on. Nothing else is done now; below is what Retry would do then.' },
   abandon: { title: 'Abandon', verb: 'Abandon', about: 'The stack goes, and everything it made stays and is nobody\u2019s. Its document is saved as a file, from which it can be adopted again.' },
 };
 
-const PLANNED: ReadonlySet<CommandRequest['command']> = new Set(['rollback', 'delete', 'retry', 'stop-rollback']);
+const PLANNED: ReadonlySet<CommandRequest['command']> = new Set(['rollback', 'delete', 'retry', 'stop-rollback', 'restore', 'healthy']);
 const DANGEROUS: ReadonlySet<CommandRequest['command']> = new Set(['delete', 'abandon']);
 
 /** Says what a command will do, with the plan where there is one, and does just that: it is refused when the stack has moved since. */
@@ -51,18 +52,18 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
   const [typed, setTyped] = useState('');
   const wanted: CommandRequest = command === 'rollback' ? { ...request, revision: revision ?? undefined } : command === 'snapshot' ? { ...request, name: name.trim() } : request;
   const planned = PLANNED.has(command);
-  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0, placeholderData: keepPreviousData });
+  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision, wanted.snapshot?.id, wanted.resource?.id], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0, placeholderData: keepPreviousData });
   const run = useMutation({
     mutationFn: () => runCommand(project, stack.id, wanted, plan.data?.planId),
     onSuccess: () => {
-      toast(`${title}: begun`, { description: stack.name });
+      toast(command === 'healthy' ? `${request.resource?.name} is taken for well` : `${title}: begun`, { description: command === 'healthy' ? 'Retry goes on with the rest.' : stack.name });
       onDone(wanted);
     },
   });
   const problem = run.error ?? plan.error;
   const losing = command === 'delete' ? (plan.data?.entries.filter(losesData) ?? []) : [];
   const unconfirmed = losing.length > 0 && typed !== stack.name;
-  const wide = command === 'rollback' || command === 'stop-rollback';
+  const wide = command === 'rollback' || command === 'stop-rollback' || command === 'restore';
   return (
     <Dialog
       open
@@ -92,9 +93,10 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
           </Field>
         </div>
       ) : null}
+      {request.resource ? <p className="pb-3 text-sm">Resource <span className="font-mono">{request.resource.name}</span></p> : null}
       {request.snapshot ? <p className="pb-3 text-sm">Snapshot <span className="font-medium">{request.snapshot.name || request.snapshot.id}</span></p> : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
-      <InFlight resources={stack.resources} />
+      <InFlight project={project} stackId={stack.id} resources={stack.resources} />
       {command === 'stop-here' ? <Remaining stack={stack} /> : null}
       {planned && !plan.error ? plan.data ? <Plan command={command} plan={plan.data} layout={stack.layout} toNothing={plan.data.entries.every((entry) => entry.decision === 'delete')} /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
       {losing.length > 0 ? (
@@ -110,7 +112,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
 
 function Plan({ command, plan, layout, toNothing }: { command: CommandRequest['command']; plan: PlanView; layout: StackView['layout']; toNothing: boolean }) {
   if (command === 'delete') return <DeletePlan plan={plan} />;
-  return command === 'retry' ? <PlanList plan={plan} className="max-h-[46vh]" /> : <RollbackPlan plan={plan} layout={layout} toNothing={toNothing} />;
+  return command === 'retry' || command === 'healthy' ? <PlanList plan={plan} className="max-h-[46vh]" /> : <RollbackPlan plan={plan} layout={layout} toNothing={toNothing} />;
 }
 
 /** What stopping here leaves undone. */

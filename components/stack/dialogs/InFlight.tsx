@@ -1,12 +1,21 @@
 'use client';
 import type { ResourceView } from '@/lib/wire/types';
+import { useExpectation } from '@/components/live/useExpectation';
+import { useNow } from '@/components/live/useNow';
 import { Status } from '@/components/status/Status';
+import { formatDuration } from '@/components/ui/time';
 import { Elapsed } from '../Elapsed';
 
 const NAMED = 6;
 
-/** What is being done at this moment: it finishes first, whatever is asked for. */
-export function InFlight({ resources }: { resources: readonly ResourceView[] }) {
+/** What is being done at this moment: it finishes first, whatever is asked for; and how long that will take, as far as the like of it took before. */
+export function InFlight({ project, stackId, resources }: { project: string; stackId: string; resources: readonly ResourceView[] }) {
+  const now = useNow(1000);
+  const expectation = useExpectation(project, stackId, resources.some(({ status }) => status === 'IN_PROGRESS') ? 'lengths' : null);
+  const left = ({ type, action, startedAt, waitingFor }: ResourceView): number | null => {
+    const usual = expectation?.lengths.find((each) => each.type === type && each.action === action);
+    return usual === undefined || startedAt === null || waitingFor !== null || now === 0 ? null : usual.median - (now - Date.parse(startedAt));
+  };
   const flying = resources.filter((resource) => resource.status === 'IN_PROGRESS');
   if (flying.length === 0) return null;
   return (
@@ -18,10 +27,16 @@ export function InFlight({ resources }: { resources: readonly ResourceView[] }) 
             <span className="font-medium">{resource.name}</span>
             <Status action={resource.action} status={resource.status} waitingFor={resource.waitingFor} />
             {resource.startedAt ? <Elapsed from={resource.startedAt} to={null} className="text-xs tabular-nums text-muted" /> : null}
+            <Left ms={left(resource)} />
           </li>
         ))}
         {flying.length > NAMED ? <li className="text-muted">and {flying.length - NAMED} more</li> : null}
       </ul>
     </section>
   );
+}
+
+function Left({ ms }: { ms: number | null }) {
+  if (ms === null) return null;
+  return <span className="text-xs tabular-nums text-muted">{ms > 0 ? `about ${formatDuration(Math.max(1000, ms))} more` : 'longer than usual'}</span>;
 }

@@ -9,18 +9,21 @@ import { Button } from '@/components/ui/Button';
 import { Input } from '@/components/ui/Input';
 
 /** Says of a resource that it is ill although its cloud does not tell, or well again. */
-export function HealthMark({ project, stackId, resource }: { project: string; stackId: string; resource: ResourceView }) {
+export function HealthMark({ project, stackId, resource, onMarkHealthy }: { project: string; stackId: string; resource: ResourceView; onMarkHealthy: () => void }) {
   const [reason, setReason] = useState<string | null>(null);
   const mark = useMutation({
     mutationFn: async (unhealthy: boolean) => unwrap(await markResource(project, stackId, resource.id, unhealthy, reason ?? '')),
     onSuccess: () => setReason(null),
   });
   if (resource.status === 'IN_PROGRESS' || resource.action === 'INIT' || resource.action === 'DELETE') return null;
+  const failed = resource.status === 'FAILED' && resource.physicalResourceId !== null;
   const ill = resource.action === 'CHECK' && resource.status === 'FAILED';
   return (
     <div className="mt-2 flex flex-col gap-2">
       {ill ? (
         <Button size="sm" disabled={mark.isPending} onClick={() => mark.mutate(false)} className="self-start"><HeartPulse aria-hidden />Mark healthy</Button>
+      ) : failed ? (
+        <Button size="sm" onClick={onMarkHealthy} className="self-start"><HeartPulse aria-hidden />Mark healthy...</Button>
       ) : reason === null ? (
         <Button size="sm" onClick={() => setReason('')} className="self-start"><HeartCrack aria-hidden />Mark unhealthy...</Button>
       ) : (

@@ -39,11 +39,13 @@ export interface ResourceDrawerProps {
   onOpen: (resourceId: string) => void;
   onOpenLog: (deploymentId: string) => void;
   onEdit: () => void;
+  /** Shows what taking it for well would lead to. */
+  onMarkHealthy: () => void;
   onClose: () => void;
 }
 
 /** Everything about one resource: its state and why, what was sent, what it says of itself, what happened to it. */
-export function ResourceDrawer({ resource, role, state, project, paths, full, onFull, onOpen, onOpenLog, onEdit, onClose }: ResourceDrawerProps) {
+export function ResourceDrawer({ resource, role, state, project, paths, full, onFull, onOpen, onOpenLog, onEdit, onMarkHealthy, onClose }: ResourceDrawerProps) {
   const { stack } = state;
   const detail = useResourceDetail(project, stack.id, resource);
   const deployment = state.deployments.findLast((each) => each.resourceName === resource.name);
@@ -89,7 +91,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
             {deployment ? <Button size="sm" onClick={() => onOpenLog(deployment.id)}><RotateCw aria-hidden />Log and runs</Button> : null}
             {still ? null : <Button size="sm" onClick={onEdit}><PencilRuler aria-hidden />Edit in designer</Button>}
           </div>
-          {still ? null : <HealthMark project={project} stackId={stack.id} resource={resource} />}
+          {still ? null : <HealthMark project={project} stackId={stack.id} resource={resource} onMarkHealthy={onMarkHealthy} />}
         </section>
         <ResourceHistory resource={resource} events={state.events} operations={stack.operations} paths={paths} />
         {log.lines.length > 0 ? <div className={cn('flex break-inside-avoid flex-col border-b', full ? 'h-96' : 'h-72')}><LogView log={log} label={`Output of ${resource.name}`} empty="" /></div> : null}

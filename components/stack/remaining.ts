@@ -1,0 +1,124 @@
+import type { ActionLength, Expectation, WorkLeft } from '@/lib/wire/expectation';
+import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+
+/** Of what was done to one resource before, so many times say what is usual for it. */
+const LOOKED_AT = 5;
+
+/** How long an action usually takes, in milliseconds; null where nothing like it was ever done. */
+export type UsualLength = (name: string, type: string, action: string) => { usual: number; long: number } | null;
+
+/**
+ * What is known of a resource by its name goes before what is known of its type in the project.
+ *
+ * @param events of the whole tree, in order; O(events)
+ */
+export function usualLengths(events: readonly EventView[], lengths: readonly ActionLength[]): UsualLength {
+  const begun = new Map<string, { action: string; at: number }>();
+  const own = new Map<string, number[]>();
+  for (const { resourceId, resourceName, action, status, at } of events) {
+    if (resourceId === null || action === 'SIGNAL') continue;
+    const known = begun.get(resourceId);
+    if (status === 'IN_PROGRESS') {
+      if (known?.action !== action) begun.set(resourceId, { action, at: Date.parse(at) });
+      continue;
+    }
+    if (status === 'COMPLETE' && known?.action === action) {
+      const key = `${resourceName} ${action}`;
+      own.set(key, [...(own.get(key) ?? []), Date.parse(at) - known.at].slice(-LOOKED_AT));
+    }
+    begun.delete(resourceId);
+  }
+  const ofType = new Map(lengths.map(({ type, action, median, p90 }) => [`${type} ${action}`, { usual: median, long: p90 }]));
+  return (name, type, action) => {
+    const list = own.get(`${name} ${action}`)?.toSorted((a, b) => a - b);
+    if (list === undefined || list.length === 0) return ofType.get(`${type} ${action}`) ?? null;
+    return { usual: list[Math.floor((list.length - 1) / 2)] ?? 0, long: list.at(-1) ?? 0 };
+  };
+}
+
+interface Piece {
+  left: number;
+  needs: readonly string[];
+}
+
+/** How long all of it takes when everything that can be done at the same time is. What stands in a circle is left out. O(pieces + needs). */
+export function longestChain(pieces: ReadonlyMap<string, Piece>): number {
+  const followers = new Map<string, string[]>();
+  const open = new Map<string, number>();
+  for (const [name, { needs }] of pieces) {
+    const within = [...new Set(needs)].filter((need) => need !== name && pieces.has(need));
+    open.set(name, within.length);
+    for (const need of within) followers.set(need, [...(followers.get(need) ?? []), name]);
+  }
+  const ends = new Map<string, number>();
+  const ready = [...open].filter(([, count]) => count === 0).map(([name]) => name);
+  let longest = 0;
+  for (let at = 0; at < ready.length; at += 1) {
+    const name = ready[at] ?? '';
+    const end = (ends.get(name) ?? 0) + (pieces.get(name)?.left ?? 0);
+    longest = Math.max(longest, end);
+    for (const follower of followers.get(name) ?? []) {
+      ends.set(follower, Math.max(ends.get(follower) ?? 0, end));
+      const count = (open.get(follower) ?? 0) - 1;
+      open.set(follower, count);
+      if (count === 0) ready.push(follower);
+    }
+  }
+  return longest;
+}
+
+const ACTIONS: Readonly<Record<WorkLeft['decision'], string>> = { create: 'CREATE', update: 'UPDATE', replace: 'CREATE', delete: 'DELETE' };
+
+export interface Remaining {
+  /** Milliseconds. */
+  left: number;
+  /** Something that is under way takes longer than nine of ten of its kind. */
+  long: boolean;
+}
+
+/**
+ * How long an operation that is under way will still take: the longest chain of what it has to do, each as long as such things usually took, what is under
+ * way less what it has had. Deletions come after everything else, each after those that need it. Null where the plan or most of the lengths are not known.
+ *
+ * @param resources of the root stack
+ */
+export function remaining({ work }: Expectation, usual: UsualLength, operation: OperationView, resources: readonly ResourceView[], finished: ReadonlySet<string>, now: number): Remaining | null {
+  if (work.length === 0 && resources.every(({ status }) => status !== 'IN_PROGRESS')) return null;
+  const making = new Map<string, Piece>();
+  const removing = new Map<string, Piece>();
+  let unknown = 0;
+  let long = false;
+  const flying = new Map(resources.flatMap((row) => (row.status === 'IN_PROGRESS' && row.startedAt !== null && row.startedAt >= (operation.startedAt ?? operation.createdAt) ? [[`${row.name} ${row.action}`, row]] : [])));
+  const lengthOf = (name: string, type: string, action: string): number => {
+    const row = flying.get(`${name} ${action}`);
+    flying.delete(`${name} ${action}`);
+    const known = usual(name, type, action);
+    if (known === null) unknown += 1;
+    if (row === undefined) return known?.usual ?? 0;
+    const had = Math.max(0, now - Date.parse(row.startedAt ?? ''));
+    if (known !== null && had > Math.max(2 * known.long, known.long + 5000)) long = true;
+    return Math.max(0, (known?.usual ?? 0) - had);
+  };
+  for (const { name, type, decision, requires } of work) {
+    const action = ACTIONS[decision];
+    const left = finished.has(`${name} ${action}`) ? 0 : lengthOf(name, type, action);
+    if (decision === 'delete') removing.set(name, { left, needs: [] });
+    else making.set(name, { left, needs: requires });
+  }
+  // What was under way when the plan was read is not in it.
+  for (const { name, type, action, requires } of [...flying.values()]) making.set(name, { left: lengthOf(name, type, action), needs: requires });
+  for (const { name, decision, requires } of work) {
+    if (decision !== 'delete') continue;
+    for (const need of requires) {
+      const piece = removing.get(need);
+      if (piece) removing.set(need, { ...piece, needs: [...piece.needs, name] });
+    }
+  }
+  if (unknown * 2 > making.size + removing.size) return null;
+  return { left: longestChain(making) + longestChain(removing), long };
+}
+
+/** What an operation is through with, as `name ACTION`. */
+export function finishedIn(operationId: string, rootId: string, events: readonly EventView[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ operationId: of, stackId, resourceId, resourceName, action, status }) => (of === operationId && stackId === rootId && resourceId !== null && status === 'COMPLETE' ? [`${resourceName} ${action}`] : [])));
+}
