@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { Trash2 } from 'lucide-react';
+import type { JsonMap } from '@/lib/hot/types';
 import type { Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import type { CommandRequest } from '@/components/live/stackCommands';
@@ -40,7 +41,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   useEffect(() => whenIdle(preloadRest), []);
   const address = useStackAddress(project, stack.id);
   const { tab, full, go } = address;
-  const [request, setRequest] = useState<CommandRequest | 'update' | null>(null);
+  const [request, setRequest] = useState<CommandRequest | 'update' | { environment: JsonMap } | null>(null);
   const cause = useMemo(() => rootCauseOf(stack, events), [stack, events]);
   const selected = stack.resources.find((resource) => resource.id === address.resource) ?? stack.resources.find((resource) => resource.name === address.resource);
   const held = useMemo(() => stack.resources.filter((resource) => hookOf(resource.waitingFor) !== null), [stack.resources]);
@@ -61,6 +62,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
     else setRequest(wanted === 'update' ? 'update' : { command: wanted });
   };
   const close = () => setRequest(null);
+  const updating = request === 'update' || (request !== null && 'environment' in request);
   const openDeployment = (id: string) => go({ tab: 'logs', deployment: id, full: false });
   const openResource = useCallback((id: string | null) => go({ resource: id }), [go]);
   const { seek, live } = playback;
@@ -99,15 +101,15 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
             {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
             {tab === 'outputs' ? <OutputsTab project={project} stack={stack} onOpen={openResource} /> : null}
             {tab === 'versions' ? <VersionsTab stack={stack} project={project} role={role} onRollback={(revision) => setRequest({ command: 'rollback', revision })} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
-            {tab === 'activity' ? <ActivityTab stack={stack} project={project} role={role} onOperation={(id) => { chooseOperation(id); go({ tab: 'timeline', op: id }); }} onCommand={command} /> : null}
+            {tab === 'activity' ? <ActivityTab stack={stack} project={project} role={role} onOperation={(id) => { chooseOperation(id); go({ tab: 'timeline', op: id }); }} onCommand={command} onUpdate={(environment) => setRequest({ environment })} /> : null}
           </Tabs>
         )}
         {selected ? (
           <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate()} onMarkHealthy={() => setRequest({ command: 'healthy', resource: { id: selected.id, name: selected.name } })} onClose={() => openResource(null)} />
         ) : null}
       </div>
-      {request === 'update' ? <UpdateSheet project={project} stack={stack} onClose={close} /> : null}
-      {request && request !== 'update' ? <CommandDialog key={request.command} project={project} stack={stack} request={request} onClose={close} onDone={(done) => setRequest(done.command === request.command ? null : done)} /> : null}
+      {updating ? <UpdateSheet project={project} stack={stack} environment={request === 'update' ? undefined : request.environment} onClose={close} /> : null}
+      {request && !updating ? <CommandDialog key={request.command} project={project} stack={stack} request={request} onClose={close} onDone={(done) => setRequest(done.command === request.command ? null : done)} /> : null}
     </div>
   );
 }

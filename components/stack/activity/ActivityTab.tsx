@@ -1,22 +1,16 @@
 'use client';
-import type { Role, StackView } from '@/lib/wire/types';
 import { operationName, operationStatus } from '@/components/status/operation';
 import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
 import { Elapsed } from '../Elapsed';
-import type { StackCommand } from '../availableActions';
-import { Settings } from './Settings';
+import { Settings, type SettingsProps } from './Settings';
 
-export interface ActivityTabProps {
-  stack: StackView;
-  project: string;
-  role: Role;
+export interface ActivityTabProps extends SettingsProps {
   onOperation: (id: string) => void;
-  onCommand: (command: StackCommand) => void;
 }
 
 /** Who did what, and what the next operations go by. */
-export function ActivityTab({ stack, project, role, onOperation, onCommand }: ActivityTabProps) {
+export function ActivityTab({ stack, project, role, onOperation, onCommand, onUpdate }: ActivityTabProps) {
   const messages = new Map(stack.revisions.map((revision) => [revision.number, revision.message]));
   return (
     <div className="grid min-h-0 flex-1 content-start items-start gap-6 overflow-y-auto p-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" tabIndex={0} role="group" aria-label="Activity and settings">
@@ -43,7 +37,7 @@ export function ActivityTab({ stack, project, role, onOperation, onCommand }: Ac
           })}
         </ol>
       </section>
-      <Settings stack={stack} project={project} role={role} onCommand={onCommand} />
+      <Settings stack={stack} project={project} role={role} onCommand={onCommand} onUpdate={onUpdate} />
     </div>
   );
 }

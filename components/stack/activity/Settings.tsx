@@ -1,10 +1,9 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { ShieldCheck, Trash2, Unlink } from 'lucide-react';
+import type { JsonMap } from '@/lib/hot/types';
 import type { OnFailure, Role, StackView } from '@/lib/wire/types';
 import { useStackOptions } from '@/components/live/useStackOptions';
-import { useStackValues } from '@/components/live/useStackValues';
-import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { CopyButton } from '@/components/ui/CopyButton';
 import { Field } from '@/components/ui/Field';
@@ -13,7 +12,7 @@ import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
 import { formatMoment } from '@/components/ui/time';
 import { availableActions, type StackCommand } from '../availableActions';
-import { policiesIn } from './policies';
+import { PolicySwitches } from './PolicySwitches';
 
 const POLICIES: readonly { value: OnFailure; label: string }[] = [
   { value: 'rollback', label: 'Roll everything back' },
@@ -26,21 +25,17 @@ export interface SettingsProps {
   project: string;
   role: Role;
   onCommand: (command: StackCommand) => void;
+  /** Shows the plan of an update with this environment. */
+  onUpdate: (environment: JsonMap) => void;
 }
 
 /** Tags, failure policy, timeout, protection; what its environment holds back; and what cannot be undone. */
-export function Settings({ stack, project, role, onCommand }: SettingsProps) {
-  const values = useStackValues(project, stack.id, stack.eventSeq);
-  const { hooks, restricted } = policiesIn(values.data?.environment ?? {});
+export function Settings({ stack, project, role, onCommand, onUpdate }: SettingsProps) {
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <Options key={`${stack.onFailure} ${stack.timeoutMins} ${stack.tags.join()}`} stack={stack} project={project} role={role} />
       <Card title="Breakpoints and restrictions">
-        <div className="flex flex-col gap-3 px-4 py-3 text-sm">
-          <Held title="Held at" entries={hooks} none="No breakpoint: nothing is held." />
-          <Held title="May not" entries={restricted} none="No action is restricted." />
-          <p className="text-xs text-muted">They stand in the environment, under <code className="font-mono">resource_registry: resources</code>, and change with an update.</p>
-        </div>
+        <PolicySwitches key={stack.revision?.id} stack={stack} project={project} role={role} onUpdate={onUpdate} />
       </Card>
       <Card title="About">
         <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3 text-sm">
@@ -63,7 +58,7 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Options({ stack, project, role }: Omit<SettingsProps, 'onCommand'>) {
+function Options({ stack, project, role }: Omit<SettingsProps, 'onCommand' | 'onUpdate'>) {
   const { options } = useStackOptions(project, stack.id);
   const [tags, setTags] = useState(stack.tags.join(', '));
   const [minutes, setMinutes] = useState(String(stack.timeoutMins));
@@ -90,12 +85,7 @@ function Options({ stack, project, role }: Omit<SettingsProps, 'onCommand'>) {
   );
 }
 
-function Held({ title, entries, none }: { title: string; entries: readonly { path: string; what: readonly string[] }[]; none: string }) {
-  if (entries.length === 0) return <p className="text-muted">{none}</p>;
-  return <ul className="flex flex-col gap-1">{entries.map(({ path, what }) => <li key={path} className="flex flex-wrap items-center gap-2"><span className="font-mono text-xs">{path}</span><span className="text-muted">{title.toLowerCase()}</span>{what.map((each) => <Badge key={each}>{each}</Badge>)}</li>)}</ul>;
-}
-
-function Danger({ stack, project, role, onCommand }: SettingsProps) {
+function Danger({ stack, project, role, onCommand }: Omit<SettingsProps, 'onUpdate'>) {
   const { protection } = useStackOptions(project, stack.id);
   const actions = availableActions(stack, role);
   const refusal = stack.deletedAt !== null ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
