@@ -31,6 +31,8 @@ const config = {
   serverExternalPackages: ['dockerode', 'ssh2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   experimental: {
     serverActions: { bodySizeLimit: '4mb' },
+    // A page that somebody may not see answers 403, and says who can change that.
+    authInterrupts: true,
   },
   async headers() {
     return [

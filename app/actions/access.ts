@@ -23,8 +23,11 @@ export async function addCredential(project: string, input: { name: string; role
   }), ({ name, id, role }) => ({ action: 'made', kind: 'credential', name, id, detail: `role ${role}` })));
 }
 
-export async function removeCredential(project: string, id: string): Promise<ActionResult<{ id: string }>> {
-  return asCaller(project, 'reader', noted(async ({ prisma }, { userId }) => ((await deleteCredential(prisma, userId, id)) ? { ok: true, value: { id } } : GONE), () => ({ action: 'removed', kind: 'credential', name: id, id })));
+export async function removeCredential(project: string, id: string): Promise<ActionResult<{ id: string; name: string }>> {
+  return asCaller(project, 'reader', noted(async ({ prisma }, { userId }) => {
+    const name = await deleteCredential(prisma, userId, id);
+    return name === null ? GONE : { ok: true, value: { id, name } };
+  }, ({ name }) => ({ action: 'removed', kind: 'credential', name, id })));
 }
 
 export async function endToken(project: string, auditId: string): Promise<ActionResult<{ auditId: string }>> {

@@ -1,9 +1,10 @@
 'use server';
 /** The list of stacks, as its page reads it and acts on several at once. */
 import * as board from '@/lib/stacks/board';
+import * as views from '@/lib/stacks/saved-views';
 import { listActivity } from '@/lib/store/activity';
 import type { ActivityView } from '@/lib/wire/environments';
-import type { BoardPage, StackRow } from '@/lib/wire/stack-board';
+import type { BoardPage, FacetValues, SavedView, StackRow } from '@/lib/wire/stack-board';
 import type { ActionResult } from '@/lib/wire/types';
 import { asCaller } from './result';
 
@@ -17,6 +18,23 @@ export async function readNested(project: string, stackId: string): Promise<Acti
 
 export async function readMatching(project: string, text: string): Promise<ActionResult<string[]>> {
   return asCaller(project, 'reader', (parts, caller) => board.readMatching(parts, caller, text));
+}
+
+/** Resource types or environments of the stacks that are there, with how many have each. */
+export async function readFacetValues(project: string, key: 'type' | 'env'): Promise<ActionResult<FacetValues>> {
+  return asCaller(project, 'reader', (parts, caller) => board.readFacetValues(parts, caller, key));
+}
+
+export async function listBoardViews(project: string): Promise<ActionResult<SavedView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => views.listViews(parts, caller));
+}
+
+export async function saveBoardView(project: string, view: SavedView): Promise<ActionResult<SavedView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => views.keepView(parts, caller, view));
+}
+
+export async function forgetBoardView(project: string, name: string): Promise<ActionResult<SavedView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => views.dropView(parts, caller, name));
 }
 
 export async function actOnStacks(project: string, input: board.BulkInput): Promise<ActionResult<board.BulkOutcome>> {

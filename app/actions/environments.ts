@@ -48,6 +48,10 @@ export async function rotateSecret(project: string, id: string, value: string): 
   return asCaller(project, 'member', (parts, caller) => environments.rotateSecret(parts, caller, id, value));
 }
 
+export async function changeRotateBy(project: string, id: string, day: string | null): Promise<ActionResult<null>> {
+  return asCaller(project, 'member', (parts, caller) => environments.changeRotateBy(parts, caller, id, day));
+}
+
 export async function removeSecret(project: string, id: string): Promise<ActionResult<null>> {
   return asCaller(project, 'member', (parts, caller) => environments.removeSecret(parts, caller, id));
 }

@@ -18,6 +18,13 @@ function asAdministrator<T>(project: string, work: (parts: Services, caller: Cal
   return asCaller(project, 'reader', async (parts, caller) => ((await isAdministrator(parts, caller)) ? work(parts, caller) : NOT_ADMINISTRATOR));
 }
 
+/** Together with the name of somebody, for the notes of what was done. */
+async function named<T extends object>(prisma: Services['prisma'], userId: string, result: ActionResult<T>): Promise<ActionResult<T & { name: string }>> {
+  if (!result.ok) return result;
+  const user = await prisma.user.findUnique({ where: { id: userId } });
+  return { ok: true, value: { ...result.value, name: user?.username ?? user?.name ?? userId } };
+}
+
 export async function getPeople(project: string): Promise<ActionResult<PeopleView>> {
   return asCaller(project, 'reader', async (parts, caller) => {
     const { prisma } = parts;
@@ -48,22 +55,22 @@ export async function getPeople(project: string): Promise<ActionResult<PeopleVie
 
 /** A new person with a role in this project. Without a password the answer has a link that signs them in once. */
 export async function addPerson(project: string, input: { name: string; password: string; role: Role }): Promise<ActionResult<{ name: string; link: string | null }>> {
-  return asAdministrator(project, async ({ prisma, config }, { projectId }) => {
+  return asAdministrator(project, noted(async ({ prisma, config }, { projectId }) => {
     const made = await people.createUser(prisma, { name: input.name, password: input.password === '' ? undefined : input.password });
     if (!made.ok) return made;
     const given = await people.setRole(prisma, projectId, made.value.id, input.role);
     if (!given.ok) return given;
     return { ok: true, value: { name: made.value.name, link: input.password === '' ? await createSignInLink(prisma, made.value.id, config.publicUrl) : null } };
-  });
+  }, ({ name }) => ({ action: 'added', kind: 'person', name, detail: `role ${input.role}` })));
 }
 
 export async function setRole(project: string, userId: string, role: Role): Promise<ActionResult<{ role: Role }>> {
-  return asCaller(project, 'admin', noted(({ prisma }, { projectId }) => people.setRole(prisma, projectId, userId, role), ({ role: given }) => ({ action: `made ${given}`, kind: 'person', name: userId, id: userId })));
+  return asCaller(project, 'admin', noted(async ({ prisma }, { projectId }) => named(prisma, userId, await people.setRole(prisma, projectId, userId, role)), ({ role: given, name }) => ({ action: 'changed', kind: 'person', name, id: userId, detail: `role ${given}` })));
 }
 
 /** Out of this project; the person stays. */
 export async function removeFromProject(project: string, userId: string): Promise<ActionResult<{ userId: string }>> {
-  return asCaller(project, 'admin', noted(({ prisma }, { projectId }) => people.removeRole(prisma, projectId, userId), () => ({ action: 'removed', kind: 'person', name: userId, id: userId })));
+  return asCaller(project, 'admin', noted(async ({ prisma }, { projectId }) => named(prisma, userId, await people.removeRole(prisma, projectId, userId)), ({ name }) => ({ action: 'removed', kind: 'person', name, id: userId, detail: 'from the project' })));
 }
 
 export async function addProject(project: string, input: { name: string; description: string }): Promise<ActionResult<{ name: string }>> {

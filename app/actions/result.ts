@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { callerFor } from '@/lib/auth/caller';
 import { services, type Services } from '@/lib/runtime/services';
 import type { Caller } from '@/lib/stacks/ports';
@@ -12,8 +13,9 @@ export async function asCaller<T>(project: string, role: Role, work: (parts: Ser
   try {
     return await work(parts, caller.value);
   } catch (error) {
-    parts.logger.error({ error, project: caller.value.projectName }, 'an action failed');
-    return { ok: false, problem: { code: 'internal', message: 'Something went wrong in the server; nothing was changed. Try again; the log of the server says what it was.', diagnostics: [] } };
+    const requestId = `req-${randomUUID()}`;
+    parts.logger.error({ error, requestId, project: caller.value.projectName }, 'an action failed');
+    return { ok: false, problem: { code: 'internal', message: 'Something went wrong in the server; nothing was changed. Try again; the log of the server says what it was.', diagnostics: [], requestId } };
   }
 }
 

@@ -64,21 +64,21 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
           action={<Button variant="primary" size="sm" onClick={() => setAdding(true)}><Plus aria-hidden />New credential</Button>}
           entries={view.credentials.map((one) => ({
             id: one.id, name: one.name, detail: one.id, badge: <Badge>{one.role}</Badge>,
-            when: one.expiresAt === null ? 'without an end' : `ends ${one.expiresAt.slice(0, 10)}`, removal: 'Delete',
+            when: <><LastUse at={one.usedAt} />, {one.expiresAt === null ? 'without an end' : `ends ${one.expiresAt.slice(0, 10)}`}</>, removal: 'Delete',
           }))}
           onRemove={(id) => act(() => removeCredential(project, id), () => toast('The credential is deleted; its tokens end with it.'))}
         />
         <EntryList
           title="Keys for signed requests" empty="None yet. Clients of the CloudFormation API sign their requests with a pair of keys." busy={busy}
           action={<Button size="sm" onClick={() => act(() => addKeyPair(project), (made) => setSecret({ title: 'New pair of keys', files: [], lines: [{ label: 'Access key', value: made.access }, { label: 'Secret key', value: made.secret }] }))}><KeyRound aria-hidden />New pair</Button>}
-          entries={view.keys.map((one) => ({ id: one.access, name: one.access, mono: true, when: <>made <Ago at={one.createdAt} /></>, removal: 'Delete' }))}
+          entries={view.keys.map((one) => ({ id: one.access, name: one.access, mono: true, when: <>made <Ago at={one.createdAt} />, <LastUse at={one.usedAt} /></>, removal: 'Delete' }))}
           onRemove={(id) => act(() => removeKeyPair(project, id), () => toast('The keys are deleted.'))}
         />
         <EntryList
           title="Tokens in use" empty="No client is signed in." busy={busy}
           entries={view.tokens.map((one) => ({
             id: one.auditId, name: one.methods.map((method) => METHODS[method] ?? method).join(', '), detail: one.auditId,
-            badge: one.projectName === null ? <Badge>no project</Badge> : undefined, when: <>signed in <Ago at={one.createdAt} /></>, removal: 'Revoke',
+            badge: one.projectName === null ? <Badge>no project</Badge> : undefined, when: <>signed in <Ago at={one.createdAt} />, <LastUse at={one.usedAt} /></>, removal: 'Revoke',
           }))}
           onRemove={(id) => act(() => endToken(project, id), () => toast('The token is revoked.'))}
         />
@@ -90,6 +90,10 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
 }
 
 const METHODS: Readonly<Record<string, string>> = { password: 'Password', token: 'Token', application_credential: 'Application credential' };
+
+function LastUse({ at }: { at: string | null }) {
+  return at === null ? 'never used' : <>used <Ago at={at} /></>;
+}
 
 function Address({ label, value }: { label: string; value: string }) {
   return (

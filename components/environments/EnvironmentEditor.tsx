@@ -22,7 +22,8 @@ import { Skeleton } from '@/components/ui/Skeleton';
 import { Tabs } from '@/components/ui/Tabs';
 import { toast } from '@/components/ui/Toast';
 import { EntryTable } from './EntryTable';
-import { documentOf, type Edited, problemsOf, removeEntry, renameEntry, sectionOf, setEntry, type Section } from './entries';
+import { addSink, documentOf, type Edited, problemsOf, removeEntry, removeSink, renameEntry, sectionOf, setEntry, type Section } from './entries';
+import { SinkTable } from './SinkTable';
 import { environmentsKey, useSecrets } from './useEnvironments';
 
 const ScriptEditor = lazily(async () => (await import('@/components/library/ScriptEditor')).ScriptEditor, <Skeleton className="m-4 h-40" />);
@@ -145,7 +146,9 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
                   <p className="pb-2 text-xs text-muted">{section.about}</p>
                   {table(section.id, { nameHint: section.id === 'parameter_merge_strategies' ? 'parameter or default' : 'parameter', valueHint: section.id === 'parameter_merge_strategies' ? 'overwrite, merge or deep_merge' : 'value' })}
                 </section>
-              )) : (
+              )) : null}
+              {tab === 'form' ? <SinkTable document={document} readOnly={readOnly} onAdd={(sink) => take(addSink(text, sink))} onRemove={(index) => take(removeSink(text, index))} /> : null}
+              {tab === 'form' ? null : (
                 <section aria-labelledby="section-registry">
                   <h2 id="section-registry" className="text-sm font-semibold">Resource registry</h2>
                   <p className="pb-2 text-xs text-muted">Which type stands for which: another type, a nested template among the files, or with a * at the end on both sides a whole family. Under Effective values you see what matches in a template.</p>

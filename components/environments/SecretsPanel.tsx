@@ -2,10 +2,11 @@
 import { type FormEvent, useState } from 'react';
 import Link from 'next/link';
 import { useMutation, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { KeyRound, MoreHorizontal, Plus, RefreshCw, Trash2 } from 'lucide-react';
-import { createSecret, removeSecret, rotateSecret } from '@/app/actions/environments';
+import { CalendarClock, KeyRound, MoreHorizontal, Plus, RefreshCw, Trash2, TriangleAlert } from 'lucide-react';
+import { changeRotateBy, createSecret, removeSecret, rotateSecret } from '@/app/actions/environments';
 import type { SecretRow } from '@/lib/wire/environments';
 import { unwrap } from '@/components/live/unwrap';
+import { useNow } from '@/components/live/useNow';
 import { placeHref } from '@/components/shell/navigation';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
@@ -20,9 +21,10 @@ import { Menu } from '@/components/ui/Menu';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
+import { cn } from '@/components/ui/cn';
 import { secretsKey } from './useEnvironments';
 
-type Doing = { what: 'create' } | { what: 'rotate' | 'remove'; secret: SecretRow };
+type Doing = { what: 'create' } | { what: 'rotate' | 'remove' | 'day'; secret: SecretRow };
 
 /** Secrets are written here and never shown again: environments name them, deployments read them. */
 export function SecretsPanel({ project, mayChange, query }: { project: string; mayChange: boolean; query: UseQueryResult<SecretRow[]> }) {
@@ -44,7 +46,7 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
             {secrets.map((secret) => (
               <li key={secret.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 hover:bg-hover">
                 <span className="min-w-0 flex-1 basis-52"><span className="font-mono text-sm font-medium">{secret.name}</span>{secret.description ? <span className="block truncate text-sm text-muted">{secret.description}</span> : null}</span>
-                <span className="w-60 text-sm text-muted">version {secret.version} by {secret.rotatedBy}, <Ago at={secret.rotatedAt} /></span>
+                <span className="w-60 text-sm text-muted">version {secret.version} by {secret.rotatedBy}, <Ago at={secret.rotatedAt} /><RotateBy day={secret.rotateBy} /></span>
                 <span className="w-36 text-sm text-muted">{secret.readAt === null ? 'never read' : <>read <Ago at={secret.readAt} /></>}</span>
                 <span className="flex w-64 flex-wrap gap-1">
                   {secret.namedIn.map((name) => <Badge key={name}>{name}</Badge>)}
@@ -57,6 +59,7 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
                   trigger={<IconButton label={`Actions for ${secret.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
                   items={[
                     { id: 'rotate', label: 'New value...', icon: <RefreshCw />, onSelect: () => setDoing({ what: 'rotate', secret }) },
+                    { id: 'day', label: 'Rotate by...', icon: <CalendarClock />, onSelect: () => setDoing({ what: 'day', secret }) },
                     { id: 'remove', label: 'Remove...', icon: <Trash2 />, danger: true, onSelect: () => setDoing({ what: 'remove', secret }) },
                   ]}
                 />
@@ -65,7 +68,7 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
           </ul>
         </>
       )}
-      {doing === null ? null : doing.what === 'remove' ? <RemoveDialog project={project} secret={doing.secret} onClose={() => setDoing(null)} /> : <SecretDialog project={project} secret={doing.what === 'rotate' ? doing.secret : null} onClose={() => setDoing(null)} />}
+      {doing === null ? null : doing.what === 'day' ? <DayDialog project={project} secret={doing.secret} onClose={() => setDoing(null)} /> : doing.what === 'remove' ? <RemoveDialog project={project} secret={doing.secret} onClose={() => setDoing(null)} /> : <SecretDialog project={project} secret={doing.what === 'rotate' ? doing.secret : null} onClose={() => setDoing(null)} />}
     </>
   );
 }
@@ -75,8 +78,9 @@ function SecretDialog({ project, secret, onClose }: { project: string; secret: S
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [value, setValue] = useState('');
+  const [day, setDay] = useState('');
   const save = useMutation({
-    mutationFn: async () => { if (secret) unwrap(await rotateSecret(project, secret.id, value)); else unwrap(await createSecret(project, { name, description, value })); },
+    mutationFn: async () => { if (secret) unwrap(await rotateSecret(project, secret.id, value)); else unwrap(await createSecret(project, { name, description, value, rotateBy: day || null })); },
     onSuccess: () => {
       toast(secret ? `${secret.name} has a new value` : `${name} was stored`);
       void client.invalidateQueries({ queryKey: secretsKey(project) });
@@ -94,6 +98,38 @@ function SecretDialog({ project, secret, onClose }: { project: string; secret: S
         {secret ? null : <Field label="Name" htmlFor="secret-name" required hint="Letters, digits, _ . and -"><Input id="secret-name" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} className="font-mono" /></Field>}
         {secret ? null : <Field label="Description" htmlFor="secret-about"><Input id="secret-about" value={description} onChange={(event) => setDescription(event.target.value)} /></Field>}
         <Field label="Value" htmlFor="secret-value" required error={save.error?.message ?? null}><Textarea id="secret-value" rows={3} value={value} autoComplete="off" spellCheck={false} onChange={(event) => setValue(event.target.value)} className="font-mono text-xs [-webkit-text-security:disc] focus:[-webkit-text-security:none]" /></Field>
+        {secret ? null : <Field label="Rotate by" htmlFor="secret-day" hint="The day by which it should have another value; the page reminds of it."><Input id="secret-day" type="date" value={day} onChange={(event) => setDay(event.target.value)} className="w-44" /></Field>}
+      </form>
+    </Dialog>
+  );
+}
+
+/** When it is due to be exchanged, and that it is late. */
+function RotateBy({ day }: { day: string | null }) {
+  const now = useNow(60_000);
+  if (day === null || now === 0) return null;
+  const days = Math.ceil((Date.parse(`${day}T23:59:59`) - now) / 86_400_000);
+  const words = days <= 0 ? `to be rotated since ${day}` : days <= SOON ? `rotate within ${days === 1 ? 'a day' : `${days} days`}` : `rotate by ${day}`;
+  return <span className="flex items-center gap-1 text-xs" title={day}>{days <= SOON ? <TriangleAlert aria-hidden className={cn('size-3.5', days <= 0 ? 'text-status-failed' : 'text-status-held')} /> : null}{words}</span>;
+}
+
+/** So many days before it is due one is reminded. */
+const SOON = 14;
+
+function DayDialog({ project, secret, onClose }: { project: string; secret: SecretRow; onClose: () => void }) {
+  const client = useQueryClient();
+  const [day, setDay] = useState(secret.rotateBy ?? '');
+  const save = useMutation({
+    mutationFn: async () => unwrap(await changeRotateBy(project, secret.id, day || null)),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: secretsKey(project) });
+      onClose();
+    },
+  });
+  return (
+    <Dialog open onClose={onClose} title={`When ${secret.name} is to be rotated`} footer={<><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form="secret-day-form" disabled={save.isPending}>Save</Button></>}>
+      <form id="secret-day-form" onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+        <Field label="Rotate by" htmlFor="secret-rotate-by" hint="Empty: no day." error={save.error?.message ?? null}><Input id="secret-rotate-by" type="date" value={day} onChange={(event) => setDay(event.target.value)} className="w-44" /></Field>
       </form>
     </Dialog>
   );

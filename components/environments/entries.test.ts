@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentOf, problemsOf, removeEntry, renameEntry, setEntry, shownValue, typedValue } from './entries';
+import { documentOf, problemsOf, removeEntry, renameEntry, setEntry, shownValue, typedValue, sinksOf, addSink, removeSink } from './entries';
 
 const TEXT = '# ours\nparameters:\n  size: small   # for now\n  count: 2\nresource_registry:\n  "My::*": "OS::*"\n';
 
@@ -29,5 +29,24 @@ describe('the form of an environment', () => {
 
   it('shows what the API would refuse', () => {
     expect(problemsOf('parameterz: {}\n').map(({ message }) => message)).toEqual([expect.stringContaining('"parameterz" is not a section')]);
+  });
+});
+
+describe('event sinks in the form', () => {
+  const text = '# who is told\nevent_sinks:\n  - type: zaqar-queue  # ours\n    target: told\nparameters: {}\n';
+
+  it('are queues; what the form cannot show is left to the text', () => {
+    expect(sinksOf(documentOf(text))).toEqual([{ target: 'told' }]);
+    expect(sinksOf({ event_sinks: [{ type: 'zaqar-queue', target: 'a', ttl: 60 }, { type: 'other' }] })).toEqual([{ target: 'a', ttl: 60 }, null]);
+  });
+
+  it('are added and removed without touching anything else', () => {
+    const added = addSink(text, { target: 'more', ttl: 60 });
+    if (!added.ok) throw new Error(added.reason);
+    expect(sinksOf(documentOf(added.text))).toEqual([{ target: 'told' }, { target: 'more', ttl: 60 }]);
+    expect(added.text.startsWith(text.slice(0, text.indexOf('parameters')))).toBe(true);
+    const removed = removeSink(added.text, 1);
+    expect(removed).toEqual({ ok: true, text });
+    expect(addSink('parameters: {}\n', { target: 'q' })).toEqual({ ok: true, text: expect.stringContaining('event_sinks:') });
   });
 });

@@ -39,6 +39,33 @@ export function renameEntry(text: string, section: Section, before: string, afte
   return edited(text, () => renameKey(text, [section, before], after));
 }
 
+/** A queue that is told of every event of the stack. */
+export interface Sink {
+  target: string;
+  /** Seconds that a message stays; absent: an hour. */
+  ttl?: number;
+}
+
+/** What the form shows of each sink; null for one that says more, or something else, than the form can. */
+export function sinksOf(document: JsonMap): (Sink | null)[] {
+  const sinks = document['event_sinks'];
+  return (Array.isArray(sinks) ? sinks : []).map((each) => {
+    const { type, target, ttl, ...more } = asMap(each);
+    if (type !== 'zaqar-queue' || typeof target !== 'string' || Object.keys(more).length > 0 || (ttl !== undefined && typeof ttl !== 'number')) return null;
+    return ttl === undefined ? { target } : { target, ttl };
+  });
+}
+
+export function addSink(text: string, sink: Sink): Edited {
+  const count = sinksOf(documentOf(text)).length;
+  const value: Json = { type: 'zaqar-queue', ...sink };
+  return edited(text, () => (count === 0 ? setValue(text, ['event_sinks'], [value]) : setValue(text, ['event_sinks', count], value)));
+}
+
+export function removeSink(text: string, index: number): Edited {
+  return edited(text, () => removeValue(text, sinksOf(documentOf(text)).length === 1 ? ['event_sinks'] : ['event_sinks', index]));
+}
+
 function edited(text: string, edits: () => ReturnType<typeof setValue>): Edited {
   try {
     return { ok: true, text: applyEdits(text, edits()) };

@@ -1,10 +1,13 @@
 'use client';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
+import { readFacetValues } from '@/app/actions/board';
+import { unwrap } from '@/components/live/unwrap';
 import { isTyping } from '@/components/shell/useGlobalKeys';
 import { Input } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
-import { ATTENTION, type Facets, QUERY_HELP, QUERY_KEYS, type QueryKey } from '@/lib/wire/stack-board';
+import { ATTENTION, type Facets, type FacetValues, QUERY_HELP, QUERY_KEYS, type QueryKey } from '@/lib/wire/stack-board';
 
 interface Suggestion {
   /** What takes the place of the last word. */
@@ -15,15 +18,19 @@ interface Suggestion {
 const STATUSES = ['failed', 'held', 'progress', 'rollback', 'done', 'waiting'];
 const ACTIONS = ['create', 'update', 'delete', 'rollback', 'check', 'suspend', 'resume', 'snapshot', 'restore', 'adopt'];
 
-function suggestionsFor(word: string, facets: Facets | null): Suggestion[] {
-  const colon = word.indexOf(':');
-  const key = QUERY_KEYS.find((each) => each === word.slice(0, colon));
-  if (key === undefined) return QUERY_KEYS.filter((each) => `${each}:`.startsWith(word.toLowerCase())).map((each) => ({ text: `${each}:`, about: QUERY_HELP[each] }));
-  const typed = word.slice(colon + 1).toLowerCase();
-  return valuesOf(key, facets).filter(({ text }) => text.toLowerCase().startsWith(typed) && text !== typed).slice(0, 8).map(({ text, about }) => ({ text: `${key}:${text} `, about }));
+function keyOf(word: string): QueryKey | undefined {
+  return QUERY_KEYS.find((each) => each === word.slice(0, word.indexOf(':')));
 }
 
-function valuesOf(key: QueryKey, facets: Facets | null): Suggestion[] {
+function suggestionsFor(word: string, facets: Facets | null, inUse: FacetValues): Suggestion[] {
+  const colon = word.indexOf(':');
+  const key = keyOf(word);
+  if (key === undefined) return QUERY_KEYS.filter((each) => `${each}:`.startsWith(word.toLowerCase())).map((each) => ({ text: `${each}:`, about: QUERY_HELP[each] }));
+  const typed = word.slice(colon + 1).toLowerCase();
+  return valuesOf(key, facets, inUse).filter(({ text }) => (text.toLowerCase().startsWith(typed) || (key === 'type' && typed !== '' && text.toLowerCase().includes(typed))) && text.toLowerCase() !== typed).slice(0, 8).map(({ text, about }) => ({ text: `${key}:${text} `, about }));
+}
+
+function valuesOf(key: QueryKey, facets: Facets | null, inUse: FacetValues): Suggestion[] {
   const counted = (items: readonly { name: string; count: number }[]) => items.filter(({ name }) => !/[\s,]/.test(name)).map(({ name, count }) => ({ text: name, about: String(count) }));
   const plain = (words: readonly string[]) => words.map((text) => ({ text, about: '' }));
   switch (key) {
@@ -33,19 +40,20 @@ function valuesOf(key: QueryKey, facets: Facets | null): Suggestion[] {
     case 'owner': return counted(facets?.owners ?? []);
     case 'is': return plain([...ATTENTION, 'running', 'deleted', 'nested', 'protected']);
     case 'updated': return [{ text: '<1h', about: 'in the last hour' }, { text: '<1d', about: 'in the last day' }, { text: '<1w', about: 'in the last week' }, { text: '>1w', about: 'not for a week' }];
-    case 'type': return plain(['OS::Nova::Server', 'OS::Heat::SoftwareDeployment', 'OS::Neutron::*', 'OS::Cinder::Volume']);
-    case 'env': return [];
+    case 'type':
+    case 'env': return counted(inUse);
   }
 }
 
 /** The filter of the list: words, and keys with values that it offers while one types. */
-export function BoardFilter({ value, facets, onChange }: { value: string; facets: Facets | null; onChange: (text: string) => void }) {
+export function BoardFilter({ project, value, facets, onChange }: { project: string; value: string; facets: Facets | null; onChange: (text: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const word = /\S*$/.exec(value)?.[0] ?? '';
-  const suggestions = useMemo(() => (open ? suggestionsFor(word, facets) : []), [open, word, facets]);
+  const inUse = useFacetValues(project, open ? keyOf(word) : undefined);
+  const suggestions = useMemo(() => (open ? suggestionsFor(word, facets, inUse) : []), [open, word, facets, inUse]);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
@@ -99,4 +107,13 @@ export function BoardFilter({ value, facets, onChange }: { value: string; facets
       </div>
     </div>
   );
+}
+
+const NONE: FacetValues = [];
+
+/** Types and environments that are in use, with how many stacks have each: counted when somebody filters by them. */
+export function useFacetValues(project: string, key: QueryKey | undefined): FacetValues {
+  const wanted = key === 'type' || key === 'env' ? key : null;
+  const query = useQuery({ queryKey: ['facet-values', project, wanted], queryFn: async () => unwrap(await readFacetValues(project, wanted ?? 'type')), enabled: wanted !== null, staleTime: 30_000 });
+  return wanted === null ? NONE : (query.data ?? NONE);
 }

@@ -18,14 +18,17 @@ const OURS: readonly { name: string; address: string }[] = [
 
 /** Filters with names: some that everybody has, and one's own. */
 export function SavedViews({ project, view, onOpen }: { project: string; view: BoardView; onOpen: (view: BoardView) => void }) {
-  const { views, save, remove } = useSavedViews(project);
-  const [naming, setNaming] = useState(false);
   const here = addressOf(view);
-  const current = [...views, ...OURS].find(({ address }) => address === here);
+  const ours = OURS.find(({ address }) => address === here);
+  const [opened, setOpened] = useState(false);
+  const { views, save, remove } = useSavedViews(project, opened || ours === undefined);
+  const [naming, setNaming] = useState(false);
+  const own = views.find(({ address }) => address === here);
+  const current = own ?? ours;
   const open = (address: string) => onOpen(viewOf(new URLSearchParams(address)));
   return (
     <>
-      <Menu
+      <span onPointerEnter={() => setOpened(true)} onFocus={() => setOpened(true)}><Menu
         trigger={<Button size="sm" className="h-8"><Bookmark aria-hidden /><span className="max-w-40 truncate">{current?.name ?? 'Views'}</span><ChevronDown aria-hidden /></Button>}
         items={[
           ...OURS.map(({ name: label, address }) => ({ id: label, label, onSelect: () => open(address) })),
@@ -33,9 +36,9 @@ export function SavedViews({ project, view, onOpen }: { project: string; view: B
           ...views.map(({ name: label, address }) => ({ id: `own-${label}`, label, onSelect: () => open(address) })),
           'separator' as const,
           { id: 'save', label: 'Save this view...', icon: <Plus aria-hidden />, disabled: current !== undefined, hint: current === undefined ? undefined : 'It has a name already.', onSelect: () => setNaming(true) },
-          ...(current !== undefined && views.includes(current) ? [{ id: 'remove', label: `Forget ${current.name}`, icon: <X aria-hidden />, onSelect: () => remove(current.name) }] : []),
+          ...(own !== undefined ? [{ id: 'remove', label: `Forget ${own.name}`, icon: <X aria-hidden />, onSelect: () => remove(own.name) }] : []),
         ]}
-      />
+      /></span>
       {naming ? <SaveViewDialog onClose={() => setNaming(false)} onSave={(name) => save({ name, address: here })} /> : null}
     </>
   );

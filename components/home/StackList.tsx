@@ -1,7 +1,7 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
-import { CloudOff, RefreshCw } from 'lucide-react';
+import { CloudOff, ListFilter, RefreshCw } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { type BoardPage, type Facets, parseStackQuery, type StackRow, toggled } from '@/lib/wire/stack-board';
 import { FAMILIES, FAMILY_WORD, type Family } from '@/components/status/families';
@@ -35,6 +35,7 @@ const EmptyProject = lazy(async () => ({ default: (await import('./EmptyProject'
 if (typeof window !== 'undefined') void table().catch(() => undefined);
 const BulkDialog = lazily(async () => (await import('./BulkDialog')).BulkDialog);
 const BulkBar = lazily(async () => (await import('./BulkBar')).BulkBar);
+const FilterSheet = lazily(async () => (await import('./FilterSheet')).FilterSheet);
 
 export interface StackListProps {
   project: string;
@@ -52,6 +53,7 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   const router = useRouter();
   const [selected, setSelected] = useState<ReadonlyMap<string, StackRow>>(new Map());
   const [request, setRequest] = useState<BulkRequest | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const actions = useRowActions(project);
   const ask = useCallback((next: BulkRequest) => {
     if (next.action === 'edit') actions.edit(next.stacks);
@@ -82,8 +84,9 @@ export function StackList({ project, role, first, examples }: StackListProps) {
       <Suspense><FirstSteps project={project} seen={seen} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
       {facets ? <NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /> : null}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
-        <BoardFilter value={view.text} facets={facets} onChange={filter} />
+        <BoardFilter project={project} value={view.text} facets={facets} onChange={filter} />
         <SavedViews project={project} view={view} onOpen={change} />
+        <Button size="sm" className="h-8 md:hidden" aria-haspopup="dialog" onClick={() => setFiltering(true)}><ListFilter aria-hidden />Filter</Button>
         <StateChips facets={facets} text={view.text} onChange={filter} />
         {board.moved > 0 ? <Button size="sm" onClick={board.reorder}><RefreshCw aria-hidden />{board.moved === 1 ? '1 stack changed' : `${board.moved} stacks changed`}: order anew</Button> : null}
         {board.error ? <span role="status" className="flex items-center gap-1.5 text-xs text-muted"><CloudOff className="size-3.5" aria-hidden />{board.error.message}</span> : null}
@@ -101,6 +104,7 @@ export function StackList({ project, role, first, examples }: StackListProps) {
           />
         </Suspense>
       )}
+      {filtering ? <FilterSheet project={project} text={view.text} facets={facets} onChange={filter} onClose={() => setFiltering(false)} /> : null}
       {request ? <BulkDialog project={project} request={request} onClose={() => setRequest(null)} onDone={done} /> : null}
     </Frame>
   );
@@ -113,7 +117,7 @@ const LETTERS = { failed: 'f', held: 'h', progress: 'p', rollback: 'r', done: 'd
 function StateChips({ facets, text, onChange }: { facets: Facets | null; text: string; onChange: (text: string) => void }) {
   const chosen = parseStackQuery(text).keys.status ?? [];
   return (
-    <div role="group" aria-label="Filter by state" className="flex flex-wrap gap-1.5">
+    <div role="group" aria-label="Filter by state" className="flex flex-wrap gap-1.5 max-md:hidden">
       {FAMILIES.filter((family) => facets?.families[LETTERS[family]] || chosen.includes(WORDS[family])).map((family) => (
         <button
           key={family} type="button" aria-pressed={chosen.includes(WORDS[family])} onClick={() => onChange(toggled(text, 'status', WORDS[family]))}

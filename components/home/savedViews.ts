@@ -1,43 +1,39 @@
 'use client';
-import { useEffect, useSyncExternalStore } from 'react';
-import { createStore } from '@/components/shell/store';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetBoardView, listBoardViews, saveBoardView } from '@/app/actions/board';
+import { unwrap } from '@/components/live/unwrap';
+import { toast } from '@/components/ui/Toast';
+import type { SavedView } from '@/lib/wire/stack-board';
 
-export interface SavedView {
-  name: string;
-  /** The part of the address behind the path. */
-  address: string;
-}
-
-const NONE: readonly SavedView[] = [];
-const store = createStore<readonly SavedView[]>(NONE);
-const keyOf = (project: string): string => `hearth-views-${project}`;
-
-/** What another tab or an older version wrote may be anything. */
-function read(project: string): readonly SavedView[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(project)) ?? '[]');
-    return Array.isArray(kept) ? kept.flatMap((each: unknown) => (typeof each === 'object' && each !== null && 'name' in each && 'address' in each && typeof each.name === 'string' && typeof each.address === 'string' ? [{ name: each.name, address: each.address }] : [])) : NONE;
-  } catch {
-    return NONE;
-  }
-}
-
-function write(project: string, views: readonly SavedView[]): void {
-  store.set(views);
-  try {
-    localStorage.setItem(keyOf(project), JSON.stringify(views));
-  } catch {
-    // Without storage the views are only as old as the page.
-  }
-}
-
-/** Filters with an order that somebody gave a name to; kept in the browser, a project each. */
-export function useSavedViews(project: string) {
-  useEffect(() => store.set(read(project)), [project]);
-  const views = useSyncExternalStore(store.subscribe, store.get, () => NONE);
-  return {
-    views,
-    save: (view: SavedView) => write(project, [...views.filter(({ name }) => name !== view.name), view]),
-    remove: (name: string) => write(project, views.filter((view) => view.name !== name)),
+/** Filters with an order that somebody gave a name to: theirs wherever they sign in. They are read when somebody wants to see them. */
+export function useSavedViews(project: string, wanted: boolean) {
+  const client = useQueryClient();
+  const key = ['saved-views', project];
+  const query = useQuery({ queryKey: key, queryFn: async () => bringOver(project, unwrap(await listBoardViews(project))), enabled: wanted, staleTime: 60_000 });
+  const options = {
+    onSuccess: (views: SavedView[]) => client.setQueryData(key, views),
+    onError: (error: Error) => toast.error('The views could not be changed', { description: error.message }),
   };
+  const save = useMutation({ mutationFn: async (view: SavedView) => unwrap(await saveBoardView(project, view)), ...options });
+  const remove = useMutation({ mutationFn: async (name: string) => unwrap(await forgetBoardView(project, name)), ...options });
+  return { views: query.data ?? [], error: query.error, save: save.mutate, remove: remove.mutate };
+}
+
+/** Views were kept in the browser once: what is left there becomes the person's. */
+async function bringOver(project: string, views: SavedView[]): Promise<SavedView[]> {
+  const place = `hearth-views-${project}`;
+  let all = views;
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]');
+    for (const each of Array.isArray(kept) ? kept : []) {
+      const { name, address }: { name?: unknown; address?: unknown } = each ?? {};
+      if (typeof name !== 'string' || typeof address !== 'string' || all.some((view) => view.name === name)) continue;
+      const saved = await saveBoardView(project, { name, address });
+      if (saved.ok) all = saved.value;
+    }
+    localStorage.removeItem(place);
+  } catch {
+    // What cannot be read is not brought over.
+  }
+  return all;
 }

@@ -5,7 +5,7 @@ export class Refusal extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super(problem.message);
+    super(problem.requestId === undefined ? problem.message : `${problem.message} (${problem.requestId})`);
     this.name = 'Refusal';
     this.problem = problem;
   }

@@ -1,18 +1,19 @@
 import Link from 'next/link';
 import { placeHref } from '@/components/shell/navigation';
+import type { Retention } from '@/lib/wire/retention';
+import type { Role } from '@/lib/wire/types';
 import type { Usage } from '@/lib/wire/usage';
+import { RetentionForm } from './RetentionForm';
 
 const KEPT: readonly (readonly [what: string, howLong: string])[] = [
-  ['Events and operations', 'as long as the project, of deleted stacks too'],
-  ['Revisions of a stack', 'all of them'],
-  ['Versions of configs, environments and secrets', 'until they are removed'],
-  ['Output of scripts', 'the last runs of each deployment, failed ones also after their resource is gone'],
+  ['Revisions of a stack', 'as long as the stack'],
+  ['Versions of configs and secrets', 'until they are removed'],
   ['Trials of configs', 'an hour'],
   ['Tokens of the API', 'until they end'],
 ];
 
 /** What the project uses of what there may be, and how long what is kept. */
-export function ProjectPage({ project, usage }: { project: string; usage: Usage }) {
+export function ProjectPage({ project, role, usage, retention }: { project: string; role: Role; usage: Usage; retention: Retention }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-6 py-6">
@@ -37,7 +38,8 @@ export function ProjectPage({ project, usage }: { project: string; usage: Usage 
         )}
         <section aria-labelledby="kept">
           <h2 id="kept" className="pb-2 text-sm font-semibold">How long things are kept</h2>
-          <dl className="rounded-lg border">{KEPT.map(([what, howLong]) => <div key={what} className="flex flex-wrap justify-between gap-x-4 border-b px-3 py-1.5 text-sm last:border-0"><dt>{what}</dt><dd className="text-muted">{howLong}</dd></div>)}</dl>
+          <RetentionForm project={project} role={role} retention={retention} />
+          <dl className="mt-3 rounded-lg border">{KEPT.map(([what, howLong]) => <div key={what} className="flex flex-wrap justify-between gap-x-4 border-b px-3 py-1.5 text-sm last:border-0"><dt>{what}</dt><dd className="text-muted">{howLong}</dd></div>)}</dl>
         </section>
       </div>
     </div>

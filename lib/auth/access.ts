@@ -18,8 +18,8 @@ export async function readAccess(prisma: PrismaClient, caller: Caller, origin: s
   return {
     endpoint: { authUrl: `${origin}/identity/v3`, cfnUrl: `${origin}/cfn/v1/`, region: REGION, userName: user?.username ?? caller.userName, projectId, projectName: caller.projectName },
     role: caller.role,
-    credentials: credentials.map(({ id, name, role, unrestricted, createdAt, expiresAt }) => ({ id, name, role, unrestricted, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null })),
-    tokens: tokens.map((token) => ({ auditId: token.auditId, methods: token.methods, projectName: token.projectId === null ? null : caller.projectName, createdAt: token.createdAt.toISOString(), expiresAt: token.expiresAt.toISOString() })),
-    keys: keys.map(({ access, createdAt }) => ({ access, createdAt: createdAt.toISOString() })),
+    credentials: credentials.map(({ id, name, role, unrestricted, createdAt, expiresAt, usedAt }) => ({ id, name, role, unrestricted, usedAt: usedAt?.toISOString() ?? null, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null })),
+    tokens: tokens.map((token) => ({ auditId: token.auditId, methods: token.methods, projectName: token.projectId === null ? null : caller.projectName, createdAt: token.createdAt.toISOString(), expiresAt: token.expiresAt.toISOString(), usedAt: token.usedAt?.toISOString() ?? null })),
+    keys: keys.map(({ access, createdAt, usedAt }) => ({ access, createdAt: createdAt.toISOString(), usedAt: usedAt?.toISOString() ?? null })),
   };
 }

@@ -45,10 +45,11 @@ export async function createCredential(prisma: PrismaClient, input: NewCredentia
   return { ok: true, value: { id, secret: secret.data, name: name.data, role } };
 }
 
-/** Its tokens end with it. */
-export async function deleteCredential(prisma: PrismaClient, userId: string, id: string): Promise<boolean> {
+/** Its tokens end with it. Gives its name; null: there was none of this person's. */
+export async function deleteCredential(prisma: PrismaClient, userId: string, id: string): Promise<string | null> {
+  const credential = await prisma.applicationCredential.findFirst({ where: { id, userId } });
   const { count } = await prisma.applicationCredential.deleteMany({ where: { id, userId } });
-  return count > 0;
+  return count > 0 ? (credential?.name ?? id) : null;
 }
 
 /** A pair of keys; at most as many as one person can tell apart. */

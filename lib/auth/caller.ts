@@ -1,6 +1,6 @@
 /** The caller of the request under way, for pages, server actions and route handlers. */
 import { headers } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { services } from '@/lib/runtime/services';
 import type { ActionResult, Role } from '@/lib/wire/types';
@@ -24,12 +24,15 @@ export async function callerFor(projectName: string, minimumRole: Role): Promise
   return authorise(prisma, who, projectName, minimumRole);
 }
 
-/** For pages: the caller; somebody who is not signed in is sent to sign in and comes back, others see that the page does not exist. */
+/**
+ * For pages: the caller; somebody who is not signed in is sent to sign in and comes back, others see whom they can ask. A project they do not belong to and
+ * one that does not exist look the same.
+ */
 export async function pageCallerFor(projectName: string, minimumRole: Role, here: string): Promise<Caller> {
   const caller = await callerFor(projectName, minimumRole);
   if (caller.ok) return caller.value;
   if (caller.problem.code === 'unauthenticated') redirect(`/sign-in?next=${encodeURIComponent(here)}`);
-  notFound();
+  forbidden();
 }
 
 /** The HTTP status of a refusal. */

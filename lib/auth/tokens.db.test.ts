@@ -42,6 +42,17 @@ describe('a token', () => {
     expect(await tokens.authenticate(token)).toBeNull();
   });
 
+  it('is known to be in use, to the minute', async () => {
+    const { token, auditId } = await issue();
+    const usedAt = async () => (await prisma.apiToken.findFirstOrThrow({ where: { auditId } })).usedAt;
+    expect(await usedAt()).toBeNull();
+    await tokens.identify(token);
+    const first = await usedAt();
+    expect(Date.now() - (first?.getTime() ?? 0)).toBeLessThan(10_000);
+    await tokens.identify(token);
+    expect(await usedAt()).toEqual(first);
+  });
+
   it('ends when it is revoked, once', async () => {
     const { token, auditId } = await issue();
     expect(await revokeToken({ pool }, auditId, 'somebody else')).toBe(false);

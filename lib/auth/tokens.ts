@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { resourceOfStackUser, resourceOfToken, stackUserId, type Sign } from '@/lib/software/stack-user';
-import { forgetTokensBefore, insertApiToken, readApiToken, revokeApiToken, type ApiTokenRecord } from '@/lib/store/api-tokens';
+import { forgetTokensBefore, insertApiToken, noteTokenUse, readApiToken, revokeApiToken, type ApiTokenRecord } from '@/lib/store/api-tokens';
 import type { Database } from '@/lib/store/database';
 import { findStackUser, type StackUserRecord } from '@/lib/store/stack-users';
 import type { Role } from '@/lib/wire/types';
@@ -73,8 +73,10 @@ export async function identityOfToken({ pool, vault }: TokenPorts, token: string
     const found = await findStackUser(pool, resourceId);
     return found === null ? null : stackUserIdentity(found, { auditId: stackUserId(resourceId), methods: ['password'], issuedAt: now, expiresAt: inYears(now) });
   }
-  const record = await readApiToken(pool, hashOf(token), now);
+  const hash = hashOf(token);
+  const record = await readApiToken(pool, hash, now);
   if (record === null) return null;
+  await noteTokenUse(pool, hash, record, now);
   if (record.userName !== null) return personIdentity(record, record.userName);
   const owner = await stackUserOf({ pool }, record.userId);
   return owner === null ? null : { ...stackUserIdentity(owner, { auditId: record.auditId, methods: record.methods, issuedAt: record.createdAt, expiresAt: record.expiresAt }), rootAuditId: record.rootAuditId };

@@ -68,7 +68,9 @@ export async function removeEnvironment({ pool }: StackPorts, caller: Caller, id
 
 const secretName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/, 'A secret is named with letters, digits and _ . - only, at most 128, and begins with a letter or _');
 const value = z.string().min(1, 'A secret has a value').max(65_536, 'A secret has at most 65536 characters');
-const secretInput = z.object({ name: secretName, description, value });
+/** A day, or none. */
+const rotateBy = z.iso.date('A day is written like 2026-12-31').nullable().default(null);
+const secretInput = z.object({ name: secretName, description, value, rotateBy });
 export type SecretInput = z.input<typeof secretInput>;
 
 const NO_SUCH_SECRET = refuse('not_found', 'There is no such secret in this project. It may have been removed; the page shows what is there.');
@@ -90,8 +92,8 @@ function documentOf(text: string): JsonMap {
 export async function createSecret({ pool, vault }: StackPorts, caller: Caller, request: SecretInput): Promise<ActionResult<{ id: string }>> {
   const input = parseInput(secretInput, request);
   if (!input.ok) return input;
-  const { name, description: about, value: secret } = input.value;
-  const id = await secrets.createSecret(pool, { projectId: caller.projectId, name, description: about, sealed: vault.seal(secret), createdBy: caller.userName });
+  const { name, description: about, value: secret, rotateBy: day } = input.value;
+  const id = await secrets.createSecret(pool, { projectId: caller.projectId, name, description: about, rotateBy: day, sealed: vault.seal(secret), createdBy: caller.userName });
   if (id === null) return refuse('conflict', `The project has a secret named "${name}" already. Give that one a new value, or choose another name.`);
   await noteActivity(pool, { projectId: caller.projectId, actor: caller.userName, action: 'created', kind: 'secret', subjectId: id, subjectName: name });
   return done({ id });
@@ -105,6 +107,16 @@ export async function rotateSecret({ pool, vault }: StackPorts, caller: Caller, 
   if (rotated === null) return NO_SUCH_SECRET;
   await noteActivity(pool, { projectId: caller.projectId, actor: caller.userName, action: 'changed', kind: 'secret', subjectId: id, subjectName: rotated.name, detail: `version ${rotated.number}` });
   return done({ number: rotated.number });
+}
+
+/** The day by which it should have another value; null: none. */
+export async function changeRotateBy({ pool }: StackPorts, caller: Caller, id: string, day: string | null): Promise<ActionResult<null>> {
+  const input = parseInput(z.object({ rotateBy }), { rotateBy: day });
+  if (!input.ok) return input;
+  const name = await secrets.setRotateBy(pool, caller.projectId, id, input.value.rotateBy);
+  if (name === null) return NO_SUCH_SECRET;
+  await noteActivity(pool, { projectId: caller.projectId, actor: caller.userName, action: 'changed', kind: 'secret', subjectId: id, subjectName: name, detail: input.value.rotateBy === null ? 'without a day to rotate' : `rotate by ${input.value.rotateBy}` });
+  return done(null);
 }
 
 export async function removeSecret({ pool }: StackPorts, caller: Caller, id: string): Promise<ActionResult<null>> {

@@ -1,5 +1,6 @@
 /** The worker process. */
 import './follow-parent';
+import { startHousekeeping } from './housekeeping';
 import { services } from './services';
 import { startWorker } from './worker';
 
@@ -7,6 +8,7 @@ const { database, pool, vault, registry, catalogue, queue, resources, logger } =
 const worker = await startWorker({ pool, databaseUrl: database.url, queue, registry, catalogue, vault, logger });
 const watches = [resources.watchSandbox, resources.watchContainers, resources.watchExecutions].map((watch) => watch((message, error) => logger.warn({ error }, message)));
 const ssh = resources.watchSsh((message, error) => logger.warn({ error }, message));
+const housekeeping = startHousekeeping(pool, logger);
 process.send?.('ready');
 
 let stopping = false;
@@ -25,6 +27,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 async function stop(): Promise<void> {
+  housekeeping.stop();
   for (const watch of watches) watch.stop();
   await ssh.stop();
   await worker.stop();

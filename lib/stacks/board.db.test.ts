@@ -1,8 +1,9 @@
 /** The list of stacks: filters, order, pages and counts, over rows as the engine leaves them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwrapped } from '@/lib/testing/unwrapped';
-import { actOnStacks, type BoardInput, dataIn, readBoard, tagStacks } from './board';
+import { actOnStacks, type BoardInput, dataIn, readBoard, readFacetValues, tagStacks } from './board';
 import { createStack } from './create-stack';
+import { dropView, keepView, listViews } from './saved-views';
 import { type StackBench, stackBench } from './testing/bench';
 
 let bench: StackBench;
@@ -58,6 +59,12 @@ describe('the list of stacks', () => {
     expect(facets).toMatchObject({ total: 5, matching: 1, families: { f: 1, d: 1 }, tags: [{ name: 'prod', count: 2 }, { name: 'eu', count: 1 }], owners: [{ name: 'bob', count: 5 }], attention: { failed: 1, drifted: 1 } });
   });
 
+  it('counts resource types and environments over the stacks that are there', async () => {
+    await bench.database.pool.query(`UPDATE revision SET layers = '{"environments": [{"id": "e", "name": "prod-eu", "number": 1}]}' WHERE stack_id = ANY ($1::uuid[])`, [[ids.get('web'), ids.get('api')]]);
+    expect(unwrapped(await readFacetValues(bench.ports, bench.caller, 'type'))).toEqual([{ name: 'OS::Heat::Value', count: 4 }, { name: 'OS::Cinder::Volume', count: 1 }, { name: 'OS::Nova::Server', count: 1 }]);
+    expect(unwrapped(await readFacetValues(bench.ports, bench.caller, 'env'))).toEqual([{ name: 'prod-eu', count: 2 }]);
+  });
+
   it('shows a picture of the resources, the revision and the progress', async () => {
     const [row] = unwrapped(await readBoard(bench.ports, bench.caller, { text: 'web' })).rows;
     expect(row).toMatchObject({ dots: 'dd', revision: 1, progress: { done: 2, total: 2 }, actor: 'bob', heldFor: null, nested: 0 });
@@ -84,5 +91,18 @@ describe('several stacks at once', () => {
   it('of another project are refused, and do not keep the others from their operation', async () => {
     const stranger = (await bench.database.pool.query<{ id: string }>("SELECT id FROM stack WHERE name = 'secret'")).rows[0]?.id ?? '';
     expect(unwrapped(await actOnStacks(bench.ports, bench.caller, { ids: [stranger, ids.get('web') ?? ''], action: 'check' }))).toMatchObject({ accepted: [ids.get('web')], refused: [{ id: stranger }] });
+  });
+});
+
+describe('saved views', () => {
+  it('are somebody\u2019s own in a project, and one of the same name takes the place of the other', async () => {
+    const { caller: bob } = bench;
+    await bench.database.pool.query("INSERT INTO auth_user (id, name, email) VALUES ('u', 'bob', 'b@x'), ('v', 'eve', 'e@x')");
+    await keepView(bench.ports, bob, { name: 'mine', address: '?q=tag%3Aprod' });
+    await keepView(bench.ports, bob, { name: 'other', address: '' });
+    expect(unwrapped(await keepView(bench.ports, bob, { name: 'mine', address: '?q=status%3Afailed' }))).toEqual([{ name: 'mine', address: '?q=status%3Afailed' }, { name: 'other', address: '' }]);
+    expect(unwrapped(await listViews(bench.ports, { ...bob, userId: 'v' }))).toEqual([]);
+    expect(unwrapped(await dropView(bench.ports, bob, 'mine'))).toEqual([{ name: 'other', address: '' }]);
+    expect(await keepView(bench.ports, bob, { name: 'elsewhere', address: 'https://example.org' })).toMatchObject({ ok: false, problem: { code: 'validation' } });
   });
 });

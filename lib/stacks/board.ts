@@ -1,8 +1,8 @@
 /** The list of stacks, and what is done to several of them at once. */
 import { z } from 'zod';
-import { boardFacets, boardIds, boardRows, nestedRows } from '@/lib/store/stack-board';
+import { boardFacets, boardIds, boardRows, environmentsInUse, nestedRows, typesInUse } from '@/lib/store/stack-board';
 import { dataBearing, setTags } from '@/lib/store/stack-tags';
-import { BOARD_SORTS, type BoardPage, parseStackQuery, type StackRow } from '@/lib/wire/stack-board';
+import { BOARD_SORTS, type BoardPage, type FacetValues, parseStackQuery, type StackRow } from '@/lib/wire/stack-board';
 import type { ActionResult } from '@/lib/wire/types';
 import { parseInput } from './input';
 import * as operations from './operations';
@@ -36,6 +36,11 @@ export async function readBoard({ pool }: StackPorts, { projectId }: Caller, req
 
 export async function readNested({ pool }: StackPorts, { projectId }: Caller, stackId: string): Promise<ActionResult<StackRow[]>> {
   return z.uuid().safeParse(stackId).success ? done(await nestedRows(pool, projectId, stackId)) : NO_SUCH_STACK;
+}
+
+/** They are counted when somebody filters by them: over all resources of a project that costs more than the list itself. */
+export async function readFacetValues({ pool }: StackPorts, { projectId }: Caller, key: 'type' | 'env'): Promise<ActionResult<FacetValues>> {
+  return done(await (key === 'type' ? typesInUse(pool, projectId) : environmentsInUse(pool, projectId)));
 }
 
 /** Ids of everything that matches a filter, for an action on all of it. */

@@ -17,7 +17,7 @@ export async function readUsage({ pool }: StackPorts, { projectId }: Caller): Pr
       { label: 'Environments', used: counts.environments, most: null, about: '' },
       { label: 'Secrets', used: counts.secrets, most: null, about: '' },
       { label: 'Hosts', used: counts.hosts, most: null, about: '' },
-      { label: 'Events', used: counts.events, most: null, about: 'Kept as long as the stack, and after its deletion.' },
+      { label: 'Events', used: counts.events, most: null, about: 'Of all stacks, deleted ones included.' },
     ],
     largest,
   };

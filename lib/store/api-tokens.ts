@@ -21,6 +21,8 @@ export interface ApiTokenRecord extends Omit<NewApiToken, 'hash'> {
   projectName: string | null;
   /** In the project, now; null when there is none. */
   role: Role | null;
+  /** When it was last seen, to the minute. */
+  usedAt: Date | null;
   /** Null also when the credential is gone or too old. */
   credential: { id: string; name: string; role: Role; unrestricted: boolean } | null;
 }
@@ -37,7 +39,7 @@ export async function insertApiToken(pool: Pool, token: NewApiToken): Promise<vo
 export async function readApiToken(pool: Pool, hash: string, now: Date): Promise<ApiTokenRecord | null> {
   const { rows } = await pool.query<ApiTokenRecord>(
     `SELECT t.audit_id AS "auditId", t.root_audit_id AS "rootAuditId", t.user_id AS "userId", t.project_id AS "projectId", t.methods,
-       t.application_credential_id AS "applicationCredentialId", t.created_at AS "createdAt", t.expires_at AS "expiresAt",
+       t.application_credential_id AS "applicationCredentialId", t.created_at AS "createdAt", t.expires_at AS "expiresAt", t.used_at AS "usedAt",
        coalesce(u.username, u.name) AS "userName", coalesce(u.administrator, false) AS administrator, p.name AS "projectName", m.role,
        CASE WHEN c.id IS NOT NULL THEN json_build_object('id', c.id, 'name', c.name, 'role', c.role, 'unrestricted', c.unrestricted) END AS credential
      FROM api_token t
@@ -49,6 +51,16 @@ export async function readApiToken(pool: Pool, hash: string, now: Date): Promise
     [hash, now],
   );
   return rows[0] ?? null;
+}
+
+/** A busy client uses a token many times a second; that it is in use is written once a minute. */
+const NOTED_EVERY_MS = 60_000;
+
+/** Writes down that a token, and the credential it was got with, is in use; nothing when that was done a moment ago. */
+export async function noteTokenUse(pool: Pool, hash: string, { usedAt, applicationCredentialId }: Pick<ApiTokenRecord, 'usedAt' | 'applicationCredentialId'>, now: Date): Promise<void> {
+  if (usedAt !== null && now.getTime() - usedAt.getTime() < NOTED_EVERY_MS) return;
+  await pool.query('UPDATE api_token SET used_at = $2 WHERE hash = $1', [hash, now]);
+  if (applicationCredentialId !== null) await pool.query('UPDATE application_credential SET used_at = $2 WHERE id = $1', [applicationCredentialId, now]);
 }
 
 /** False: there is no such token, or it was revoked before. */

@@ -20,5 +20,7 @@ export async function findKeyPair(pool: Pool, access: string): Promise<KeyPair |
      LEFT JOIN membership m ON m.project_id = c.project_id AND m.user_id = c.user_id WHERE c.access = $1`,
     [access],
   );
+  // To the minute: a busy client signs many requests a second.
+  if (rows[0] !== undefined) await pool.query("UPDATE ec2_credential SET used_at = clock_timestamp() WHERE access = $1 AND (used_at IS NULL OR used_at < clock_timestamp() - interval '1 minute')", [access]);
   return rows[0] ?? null;
 }

@@ -12,9 +12,9 @@ export interface Happened {
   rows: number;
 }
 
-/** Null when the stack has no such operation, or it was asked for without a plan. */
+/** Null when the stack has no such operation, it was asked for without a plan, or what it did is not known any more (see retention). */
 export async function plannedDecisions(pool: Pool, stackId: string, operationId: string): Promise<Record<string, PlanDecision> | null> {
-  const { rows } = await pool.query<{ plan: Record<string, PlanDecision> | null }>('SELECT plan FROM operation WHERE id = $1 AND stack_id = $2', [operationId, stackId]);
+  const { rows } = await pool.query<{ plan: Record<string, PlanDecision> | null }>('SELECT plan FROM operation o WHERE id = $1 AND stack_id = $2 AND EXISTS (SELECT 1 FROM event e WHERE e.root_id = $2 AND e.operation_id = o.id)', [operationId, stackId]);
   return rows[0]?.plan ?? null;
 }
 

@@ -8,7 +8,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export async function listSecrets(pool: Pool, projectId: string): Promise<Omit<SecretRow, 'namedIn'>[]> {
   const { rows } = await pool.query<Omit<SecretRow, 'namedIn' | 'rotatedAt' | 'readAt' | 'usedBy'> & { rotated: Date; read: Date | null; usedBy: UseView[] | null }>(
-    `SELECT s.id, s.name, s.description, v.number AS version, v.saved_by AS "rotatedBy", v.saved_at AS rotated,
+    `SELECT s.id, s.name, s.description, v.number AS version, v.saved_by AS "rotatedBy", v.saved_at AS rotated, to_char(s.rotate_by, 'YYYY-MM-DD') AS "rotateBy",
        (SELECT max(at) FROM activity a WHERE a.project_id = s.project_id AND a.kind = 'secret' AND a.action = 'read' AND a.subject_id = s.id::text) AS read,
        (SELECT jsonb_agg(jsonb_build_object('stackId', k.id, 'stackName', k.name, 'number', (layer->>'number')::int) ORDER BY k.name)
         FROM stack k JOIN revision r ON r.id = coalesce(k.revision_id, (SELECT id FROM revision WHERE stack_id = k.id ORDER BY number DESC LIMIT 1)) CROSS JOIN LATERAL jsonb_array_elements(r.layers->'secrets') layer
@@ -38,12 +38,19 @@ export async function sealedSecrets(executor: Pool | PoolClient, projectId: stri
   return rows;
 }
 
+/** Its name; null where there is no such secret. */
+export async function setRotateBy(pool: Pool, projectId: string, id: string, day: string | null): Promise<string | null> {
+  if (!UUID.test(id)) return null;
+  const { rows } = await pool.query<{ name: string }>('UPDATE secret SET rotate_by = $3::date WHERE id = $1 AND project_id = $2 RETURNING name', [id, projectId, day]);
+  return rows[0]?.name ?? null;
+}
+
 /** The id of the new secret; null when the name is taken. */
-export async function createSecret(pool: Pool, secret: { projectId: string; name: string; description: string; sealed: string; createdBy: string }): Promise<string | null> {
+export async function createSecret(pool: Pool, secret: { projectId: string; name: string; description: string; rotateBy: string | null; sealed: string; createdBy: string }): Promise<string | null> {
   return transaction(pool, async (client) => {
     const id = randomUUID();
     const { rowCount } = await client.query(
-      'INSERT INTO secret (id, project_id, name, description, created_by) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (project_id, name) DO NOTHING', [id, secret.projectId, secret.name, secret.description, secret.createdBy],
+      'INSERT INTO secret (id, project_id, name, description, created_by, rotate_by) VALUES ($1, $2, $3, $4, $5, $6::date) ON CONFLICT (project_id, name) DO NOTHING', [id, secret.projectId, secret.name, secret.description, secret.createdBy, secret.rotateBy],
     );
     if (!rowCount) return null;
     await client.query('INSERT INTO secret_version (secret_id, number, sealed, saved_by) VALUES ($1, 1, $2, $3)', [id, secret.sealed, secret.createdBy]);

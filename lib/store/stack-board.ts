@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
 import { TRIAL_TAG } from '@/lib/wire/library';
-import { ageOf, type Attention, ATTENTION, type BoardSort, type Dot, dotOf, type Facets, type StackQuery, type StackRow } from '@/lib/wire/stack-board';
+import { ageOf, type Attention, ATTENTION, type BoardSort, type Dot, dotOf, type Facets, type FacetValues, type StackQuery, type StackRow } from '@/lib/wire/stack-board';
 import { member } from './journal-record';
 
 /** Longer than this a resource does not usually wait; agents that were silent longer are offline. */
@@ -177,4 +177,21 @@ export async function boardIds(pool: Pool, projectId: string, query: StackQuery,
 export async function nestedRows(pool: Pool, projectId: string, ownerId: string): Promise<StackRow[]> {
   const { rows } = await pool.query<BoardRecord>(rowsSql('SELECT id, row_number() OVER (ORDER BY name) AS place FROM stack WHERE project_id = $1 AND owner_id = $2::uuid AND deleted_at IS NULL LIMIT 500'), [projectId, ownerId]);
   return rows.map(toRow);
+}
+
+const THERE = 's.project_id = $1 AND s.owner_id IS NULL AND s.deleted_at IS NULL AND NOT $2 = ANY (s.tags)';
+
+/** Resource types, those nested included, with how many stacks have each. */
+export async function typesInUse(pool: Pool, projectId: string): Promise<FacetValues> {
+  const { rows } = await pool.query<FacetValues[number]>(`SELECT r.type AS name, count(DISTINCT r.root_id)::int AS count FROM resource r JOIN stack s ON s.id = r.root_id WHERE ${THERE} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`, [projectId, TRIAL_TAG]);
+  return rows;
+}
+
+/** Environments of the library that stacks are deployed with. */
+export async function environmentsInUse(pool: Pool, projectId: string): Promise<FacetValues> {
+  const { rows } = await pool.query<FacetValues[number]>(
+    `SELECT layer->>'name' AS name, count(DISTINCT s.id)::int AS count FROM stack s JOIN revision v ON v.id = s.revision_id CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(v.layers->'environments') = 'array' THEN v.layers->'environments' ELSE '[]' END) layer
+     WHERE ${THERE} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200`, [projectId, TRIAL_TAG],
+  );
+  return rows;
 }

@@ -8,6 +8,8 @@ export interface CredentialView {
   unrestricted: boolean;
   createdAt: string;
   expiresAt: string | null;
+  /** To the minute. */
+  usedAt: string | null;
 }
 
 export interface TokenView {
@@ -16,11 +18,13 @@ export interface TokenView {
   projectName: string | null;
   createdAt: string;
   expiresAt: string;
+  usedAt: string | null;
 }
 
 export interface KeyPairView {
   access: string;
   createdAt: string;
+  usedAt: string | null;
 }
 
 /** How a client signs in, for the files it reads. */

@@ -80,6 +80,8 @@ export interface SecretRow {
   version: number;
   rotatedBy: string;
   rotatedAt: string;
+  /** The day (`2026-12-31`) by which it should have another value. */
+  rotateBy: string | null;
   /** When an operation last read it. */
   readAt: string | null;
   usedBy: UseView[];

@@ -31,6 +31,16 @@ export interface Facets {
   attention: Partial<Record<Attention, number>>;
 }
 
+/** A filter with an order that somebody gave a name to. */
+export interface SavedView {
+  name: string;
+  /** The part of the address behind the path: `?q=...&sort=...`, or nothing. */
+  address: string;
+}
+
+/** How many stacks have what. */
+export type FacetValues = { name: string; count: number }[];
+
 export const ATTENTION = ['failed', 'paused', 'waiting', 'offline', 'drifted'] as const;
 export type Attention = (typeof ATTENTION)[number];
 

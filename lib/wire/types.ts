@@ -246,6 +246,8 @@ export interface Problem {
   message: string;
   /** With positions in the template or in the parameters (`path` starts with `parameters`). */
   diagnostics: Diagnostic[];
+  /** Of a fault: the server's log has more under it. */
+  requestId?: string;
 }
 
 /** A stack as it was, to go back to. */

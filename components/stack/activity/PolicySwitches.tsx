@@ -56,7 +56,7 @@ export function PolicySwitches({ stack, project, role, onUpdate }: PolicySwitche
       {refusal ? <p className="text-xs text-muted">{refusal}</p> : (
         <form className="flex items-center gap-2" onSubmit={(event) => { event.preventDefault(); add(); }}>
           <Input aria-label="Resource to hold or restrict" placeholder="Resource, * for any letters" list="policy-names" value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} className="font-mono text-xs" />
-          <datalist id="policy-names">{names.slice(0, 500).map((each) => <option key={each} value={each} />)}</datalist>
+          <datalist id="policy-names">{names.slice(0, 500).map((each) => <option key={each} value={each}>{each}</option>)}</datalist>
           <Button type="submit" disabled={name.trim() === ''}>Add</Button>
         </form>
       )}
