@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useMemo } from 'react';
 import type { EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
-import { useExpectation } from '@/components/live/useExpectation';
+import { useOutlook } from '@/components/live/useOutlook';
 import { useNow } from '@/components/live/useNow';
 import { SegmentedProgress } from '@/components/status/SegmentedProgress';
 import { Status } from '@/components/status/Status';
@@ -69,11 +69,11 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
 /** How long it will take in all: from what it has left to do, or, where that is not known, from how long such operations took before. */
 function Expected({ project, stack, operation, resources, events }: Pick<StackHeaderProps, 'project' | 'stack' | 'resources' | 'events'> & { operation: OperationView }) {
   const now = useNow(1000);
-  const expectation = useExpectation(project, stack.id, operation.startedAt === null ? null : operation.id);
-  const usual = useMemo(() => usualLengths(events, expectation?.lengths ?? []), [events, expectation]);
+  const outlook = useOutlook(project, stack.id, operation.startedAt === null ? null : operation.id);
+  const usual = useMemo(() => usualLengths(outlook?.lengths ?? []), [outlook]);
   const finished = useMemo(() => finishedIn(operation.id, stack.id, events), [operation.id, stack.id, events]);
   const begun = Date.parse(operation.startedAt ?? operation.createdAt);
-  const left = expectation && now > 0 ? remaining(expectation, usual, operation, resources, finished, now) : null;
+  const left = outlook && now > 0 ? remaining(outlook, usual, operation, resources, finished, now) : null;
   if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(Math.max(1000, now - begun + left.left))}{left.long ? ', longer than usual' : ''}</span>;
   const expected = expectedLength(operation, stack.operations);
   if (expected === null) return null;

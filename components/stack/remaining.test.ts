@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WorkLeft } from '@/lib/wire/expectation';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import type { WorkLeft } from '@/lib/wire/outlook';
+import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/wire/types';
 import { finishedIn, longestChain, remaining, usualLengths } from './remaining';
 
 const operation: OperationView = {
@@ -15,12 +15,13 @@ let seq = 0;
 const event = (name: string, second: number, status: EventView['status'], over: Partial<EventView> = {}): EventView => ({
   seq: (seq += 1), id: String(seq), stackId: 's', operationId: 'before', resourceId: name, resourceName: name, resourceType: 'T', physicalResourceId: null, action: 'CREATE', status, reason: '', waitingFor: null, at: new Date(second * 1000).toISOString(), ...over,
 });
-const lengths = [{ type: 'T', action: 'CREATE', median: 10_000, p90: 20_000, count: 9 }, { type: 'T', action: 'DELETE', median: 3000, p90: 4000, count: 9 }];
-const leftOf = (list: WorkLeft[], resources: ResourceView[] = [], now = 0, finished: readonly string[] = []) => remaining({ work: list, lengths }, usualLengths([], lengths), operation, resources, new Set(finished), now);
+const length = (action: Expectation['action'], median: number, name: string | null = null): Expectation => ({ type: 'T', name, action, runs: 9, median, p90: 2 * median });
+const lengths = [length('CREATE', 10_000), length('DELETE', 3000)];
+const leftOf = (list: WorkLeft[], resources: ResourceView[] = [], now = 0, finished: readonly string[] = []) => remaining({ work: list, lengths }, usualLengths(lengths), operation, resources, new Set(finished), now);
 
 describe('how long something usually takes', () => {
   it('is what the resource itself took before, else what its type takes in the project', () => {
-    const usual = usualLengths([event('db', 0, 'IN_PROGRESS'), event('db', 40, 'COMPLETE')], lengths);
+    const usual = usualLengths([...lengths, length('CREATE', 40_000, 'db')]);
     expect([usual('db', 'T', 'CREATE')?.usual, usual('web', 'T', 'CREATE')?.usual, usual('web', 'U', 'CREATE')]).toEqual([40_000, 10_000, null]);
   });
 });

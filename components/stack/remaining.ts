@@ -1,39 +1,13 @@
-import type { ActionLength, Expectation, WorkLeft } from '@/lib/wire/expectation';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
-
-/** Of what was done to one resource before, so many times say what is usual for it. */
-const LOOKED_AT = 5;
+import type { Outlook, WorkLeft } from '@/lib/wire/outlook';
+import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/wire/types';
 
 /** How long an action usually takes, in milliseconds; null where nothing like it was ever done. */
 export type UsualLength = (name: string, type: string, action: string) => { usual: number; long: number } | null;
 
-/**
- * What is known of a resource by its name goes before what is known of its type in the project.
- *
- * @param events of the whole tree, in order; O(events)
- */
-export function usualLengths(events: readonly EventView[], lengths: readonly ActionLength[]): UsualLength {
-  const begun = new Map<string, { action: string; at: number }>();
-  const own = new Map<string, number[]>();
-  for (const { resourceId, resourceName, action, status, at } of events) {
-    if (resourceId === null || action === 'SIGNAL') continue;
-    const known = begun.get(resourceId);
-    if (status === 'IN_PROGRESS') {
-      if (known?.action !== action) begun.set(resourceId, { action, at: Date.parse(at) });
-      continue;
-    }
-    if (status === 'COMPLETE' && known?.action === action) {
-      const key = `${resourceName} ${action}`;
-      own.set(key, [...(own.get(key) ?? []), Date.parse(at) - known.at].slice(-LOOKED_AT));
-    }
-    begun.delete(resourceId);
-  }
-  const ofType = new Map(lengths.map(({ type, action, median, p90 }) => [`${type} ${action}`, { usual: median, long: p90 }]));
-  return (name, type, action) => {
-    const list = own.get(`${name} ${action}`)?.toSorted((a, b) => a - b);
-    if (list === undefined || list.length === 0) return ofType.get(`${type} ${action}`) ?? null;
-    return { usual: list[Math.floor((list.length - 1) / 2)] ?? 0, long: list.at(-1) ?? 0 };
-  };
+/** What is known of a resource by its name goes before what is known of its type in the project. */
+export function usualLengths(lengths: readonly Expectation[]): UsualLength {
+  const known = new Map(lengths.map(({ type, name, action, median, p90 }) => [`${type} ${action} ${name ?? ''}`, { usual: median, long: p90 }]));
+  return (name, type, action) => known.get(`${type} ${action} ${name}`) ?? known.get(`${type} ${action} `) ?? null;
 }
 
 interface Piece {
@@ -82,7 +56,7 @@ export interface Remaining {
  *
  * @param resources of the root stack
  */
-export function remaining({ work }: Expectation, usual: UsualLength, operation: OperationView, resources: readonly ResourceView[], finished: ReadonlySet<string>, now: number): Remaining | null {
+export function remaining({ work }: Outlook, usual: UsualLength, operation: OperationView, resources: readonly ResourceView[], finished: ReadonlySet<string>, now: number): Remaining | null {
   if (work.length === 0 && resources.every(({ status }) => status !== 'IN_PROGRESS')) return null;
   const making = new Map<string, Piece>();
   const removing = new Map<string, Piece>();

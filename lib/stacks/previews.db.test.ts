@@ -5,8 +5,8 @@ import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { createStack } from './create-stack';
 import { readLogPages, readLogTail } from './logs';
 import { changeStackOptions, deleteStack, retryStack } from './operations';
-import { expectationOf } from './expectation';
 import { markUnhealthy } from './mark-unhealthy';
+import { outlookOf } from './outlook';
 import { previewDelete, previewHealthy, previewRetry } from './plan';
 import { planOutcome } from './plan-outcome';
 import type { Caller, StackPorts } from './ports';
@@ -92,10 +92,10 @@ describe('a failed resource that is taken for well', () => {
 describe('how long things take', () => {
   it('is read from what succeeded in the project, by type and action; nothing is left of what is over', async () => {
     const stack = await create(TEXT(false));
-    const { work, lengths } = await must(expectationOf(ports, caller, stack.stackId));
+    const { work, lengths } = await must(outlookOf(ports, caller, stack.stackId));
     expect(work).toEqual([]);
     const made = lengths.find(({ type, action }) => type === 'OS::Heat::TestResource' && action === 'CREATE');
-    expect(made?.count).toBeGreaterThanOrEqual(4);
+    expect(made?.runs).toBeGreaterThanOrEqual(4);
     expect(made?.median).toBeGreaterThanOrEqual(0);
   });
 });

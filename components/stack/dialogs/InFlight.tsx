@@ -1,20 +1,23 @@
 'use client';
+import { useMemo } from 'react';
 import type { ResourceView } from '@/lib/wire/types';
-import { useExpectation } from '@/components/live/useExpectation';
+import { useOutlook } from '@/components/live/useOutlook';
 import { useNow } from '@/components/live/useNow';
 import { Status } from '@/components/status/Status';
 import { formatDuration } from '@/components/ui/time';
 import { Elapsed } from '../Elapsed';
+import { usualLengths } from '../remaining';
 
 const NAMED = 6;
 
 /** What is being done at this moment: it finishes first, whatever is asked for; and how long that will take, as far as the like of it took before. */
 export function InFlight({ project, stackId, resources }: { project: string; stackId: string; resources: readonly ResourceView[] }) {
   const now = useNow(1000);
-  const expectation = useExpectation(project, stackId, resources.some(({ status }) => status === 'IN_PROGRESS') ? 'lengths' : null);
-  const left = ({ type, action, startedAt, waitingFor }: ResourceView): number | null => {
-    const usual = expectation?.lengths.find((each) => each.type === type && each.action === action);
-    return usual === undefined || startedAt === null || waitingFor !== null || now === 0 ? null : usual.median - (now - Date.parse(startedAt));
+  const outlook = useOutlook(project, stackId, resources.some(({ status }) => status === 'IN_PROGRESS') ? 'lengths' : null);
+  const usually = useMemo(() => usualLengths(outlook?.lengths ?? []), [outlook]);
+  const left = ({ name, type, action, startedAt, waitingFor }: ResourceView): number | null => {
+    const usual = usually(name, type, action);
+    return usual === null || startedAt === null || waitingFor !== null || now === 0 ? null : usual.usual - (now - Date.parse(startedAt));
   };
   const flying = resources.filter((resource) => resource.status === 'IN_PROGRESS');
   if (flying.length === 0) return null;

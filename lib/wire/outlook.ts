@@ -1,14 +1,5 @@
 /** What is known beforehand of how long an operation will take. */
-import type { PlanDecision } from './types';
-
-/** In milliseconds, of actions on a type that succeeded in the project lately. */
-export interface ActionLength {
-  type: string;
-  action: string;
-  median: number;
-  p90: number;
-  count: number;
-}
+import type { Expectation, PlanDecision } from './types';
 
 /** Something that an operation has still to do, when it was asked. */
 export interface WorkLeft {
@@ -19,7 +10,7 @@ export interface WorkLeft {
   requires: string[];
 }
 
-export interface Expectation {
+export interface Outlook {
   work: WorkLeft[];
-  lengths: ActionLength[];
+  lengths: Expectation[];
 }
