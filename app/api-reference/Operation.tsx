@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { Badge } from '@/components/ui/Badge';
 import { CopyButton } from '@/components/ui/CopyButton';
 import type { ReferenceOperation } from '@/lib/wire/api-reference';
+import { Fields, Status } from './Fields';
 
 /** One route: what it is in a line, and on request all that can be sent and what comes back. `address` is where the API is. */
 export function Operation({ operation, address, open }: { operation: ReferenceOperation; address: string; open: boolean }) {
-  const { id, method, path, summary, description, query, body, status, answer } = operation;
+  const { id, method, path, summary, description, query, body, status, answer, answerFields } = operation;
   const example = curl(operation, address);
   return (
     <details id={id} open={open} className="group scroll-mt-16 rounded-md border bg-surface open:border-border-strong">
@@ -18,11 +18,7 @@ export function Operation({ operation, address, open }: { operation: ReferenceOp
         <p className="text-muted">{description.split('`').map((part, index) => (index % 2 === 0 ? part : <Term key={part}>{part}</Term>))}</p>
         {query.length > 0 && <Fields title="Query" fields={query} />}
         {body.length > 0 && <Fields title="Body" fields={body} />}
-        <div className="flex items-baseline gap-2">
-          <h3 className="font-semibold">Answer</h3>
-          <Badge className="font-mono">{status}</Badge>
-          <span>{answer}</span>
-        </div>
+        <Fields title="Answer" fields={answerFields} optionals beside={<><Status status={status} /><span className="font-normal">{answer}</span></>} />
         <Command text={example} />
       </div>
     </details>
@@ -46,22 +42,6 @@ function curl({ method, path, body }: ReferenceOperation, address: string): stri
     `curl ${method === 'GET' ? '' : `-X ${method} `}-H "X-Auth-Token: $TOKEN" "${url}"`,
     ...(body.length === 0 ? [] : [`  -H 'Content-Type: application/json' -d @body.json`]),
   ].join(' \\\n');
-}
-
-function Fields({ title, fields }: { title: string; fields: ReferenceOperation['query'] }) {
-  return (
-    <div>
-      <h3 className="font-semibold">{title}</h3>
-      <dl className="mt-1 grid grid-cols-1 gap-x-4 sm:grid-cols-[minmax(8rem,max-content)_1fr]">
-        {fields.map(({ name, type, description }) => (
-          <div key={name} className="border-b py-1 last:border-b-0 sm:contents">
-            <dt className="sm:py-0.5"><Term>{name}</Term></dt>
-            <dd className="sm:py-0.5">{description} <span className="text-faint">{type}</span></dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
 }
 
 function Term({ children }: { children: ReactNode }) {

@@ -26,6 +26,27 @@ describe('the OpenAPI document', () => {
   });
 });
 
+describe('the answers of the document', () => {
+  const answerOf = (path: string, method: string, status: string) => document.paths[`/v1/{project_id}${path}`][method].responses[status].content?.['application/json'].schema;
+
+  it('are shapes with names, which say what is always there', () => {
+    expect(answerOf('/stacks/{stack_name}/{stack_id}', 'get', '200')).toEqual({ type: 'object', properties: { stack: { $ref: '#/components/schemas/Stack' } }, required: ['stack'], additionalProperties: false });
+    expect(document.components.schemas.Stack).toMatchObject({ type: 'object', additionalProperties: false, required: expect.arrayContaining(['id', 'stack_status']), properties: { creation_time: { type: 'string', format: 'date-time' } } });
+    expect(document.components.schemas.Stack.required).not.toContain('outputs');
+  });
+
+  it('refer to nothing that is not there', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect(references.filter((name) => document.components.schemas[name ?? ''] === undefined)).toEqual([]);
+    expect(new Set(references).size).toBe(Object.keys(document.components.schemas).length);
+  });
+
+  it('are described for every route that has one', () => {
+    const without = ROUTES.filter(({ status, returns }) => (returns === null) !== (status === 204));
+    expect(without).toEqual([]);
+  });
+});
+
 describe('the reference for people', () => {
   const sections = referenceOf(document);
   const found = (filter: string) => matching(sections, filter).flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`));
@@ -34,10 +55,19 @@ describe('the reference for people', () => {
     expect(found('')).toHaveLength(ROUTES.length);
   });
 
-  it('is filtered by words in any order, of paths, methods, rules and parameters', () => {
+  it('tells the fields of answers, and what is within them', () => {
+    const show = sections.flatMap(({ operations }) => operations).find(({ method, path }) => method === 'GET' && path.endsWith('/stacks/{stack_name}/{stack_id}'));
+    const [stack] = show?.answerFields ?? [];
+    expect(stack).toMatchObject({ name: 'stack', type: 'Stack', optional: false });
+    expect(stack?.fields.find(({ name }) => name === 'outputs')).toMatchObject({ type: 'list of Output', optional: true, fields: [{ name: 'output_key', type: 'text' }, {}, { name: 'output_value', type: 'anything' }, {}] });
+    expect(stack?.fields.find(({ name }) => name === 'updated_time')).toMatchObject({ type: 'time or null' });
+  });
+
+  it('is filtered by words in any order, of paths, methods, rules, parameters and fields of answers', () => {
     expect(found('signal POST')).toEqual(['POST /v1/{project_id}/stacks/{stack_name}/{stack_id}/resources/{resource_name}/signal']);
     expect(found('stacks:abandon')).toEqual(['DELETE /v1/{project_id}/stacks/{stack_name}/{stack_id}/abandon']);
     expect(found('ignore_errors')).toEqual(['POST /v1/{project_id}/validate']);
+    expect(found('report_interval')).toEqual(['GET /v1/{project_id}/services']);
     expect(found('nothing has this')).toEqual([]);
   });
 });

@@ -9,9 +9,12 @@ const json: z.ZodType<Json> = z.json();
 
 export function openApiDocument(routes: readonly Route[], server: { origin: string; version: string }): JsonMap {
   const paths: Record<string, JsonMap> = {};
+  const shapes: JsonMap = {};
   for (const route of routes) {
     const path = `/v1/{project_id}${route.path}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    const answer = route.returns === null ? null : answerOf(route.returns);
+    Object.assign(shapes, answer?.shapes);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, answer?.schema ?? null) };
   }
   return {
     openapi: '3.1.0',
@@ -26,7 +29,7 @@ export function openApiDocument(routes: readonly Route[], server: { origin: stri
     paths,
     components: {
       securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
-      schemas: { Fault: FAULT },
+      schemas: { Fault: FAULT, ...Object.fromEntries(Object.entries(shapes).toSorted(([a], [b]) => a.localeCompare(b))) },
     },
   };
 }
@@ -44,7 +47,7 @@ const FAULT: JsonMap = {
   example: faultBody(new HeatFault('EntityNotFound', 'The Stack (web) could not be found.')),
 };
 
-function operation(route: Route): JsonMap {
+function operation(route: Route, answer: JsonMap | null): JsonMap {
   const body = route.method === 'GET' || route.method === 'DELETE' ? null : schemaOf(route.body);
   const described = body !== null && Object.keys(body).length > 0;
   return {
@@ -55,7 +58,7 @@ function operation(route: Route): JsonMap {
     parameters: [...pathParameters(route.path), ...queryParameters(route)],
     ...(described ? { requestBody: { content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      [String(route.status)]: { description: route.answer },
+      [String(route.status)]: { description: route.answer, ...(answer === null ? {} : { content: { 'application/json': { schema: answer } } }) },
       default: { description: 'What was wrong', content: { 'application/json': { schema: { $ref: '#/components/schemas/Fault' } } } },
     },
   };
@@ -74,6 +77,14 @@ function queryParameters({ query }: Route): Json[] {
     const { description, 'x-query': type } = mapOf(property);
     return { name, in: 'query', required: false, ...(description === undefined ? {} : { description }), schema: type ?? { type: 'string' } };
   });
+}
+
+/** The schema of an answer, and the shapes with names that it refers to. */
+function answerOf(returns: z.ZodType): { schema: JsonMap; shapes: JsonMap } {
+  // Within a map, a shape with a name is referred to by it, as everywhere else.
+  const whole = z.toJSONSchema(z.strictObject({ answer: returns }), { io: 'output', unrepresentable: 'any' });
+  const { properties, $defs: shapes } = mapOf(json.parse(JSON.parse(JSON.stringify(whole).replaceAll('"#/$defs/', '"#/components/schemas/'))));
+  return { schema: mapOf(mapOf(properties ?? null)['answer'] ?? null), shapes: mapOf(shapes ?? null) };
 }
 
 function schemaOf(schema: z.ZodType): JsonMap {

@@ -50,6 +50,8 @@ interface Facts {
   status: number;
   /** What comes back, in words. */
   answer: string;
+  /** And as a schema (see shapes/); null: no body. */
+  returns: z.ZodType | null;
 }
 
 interface Definition<Query extends z.ZodType, Body extends z.ZodType> extends Facts {

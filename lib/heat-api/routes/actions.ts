@@ -21,7 +21,7 @@ const ACTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 
 const act = route({
   method: 'POST', path: '/stacks/{stack_name}/{stack_id}/actions', tag: 'Stacks', summary: 'Suspend, resume or check a stack, or cancel what it does', policy: 'actions:action', role: 'member', status: 200,
-  answer: 'null', query: NO_QUERY,
+  answer: 'null', returns: z.null(), query: NO_QUERY,
   body: z.custom<Json | undefined>().meta({ type: 'object', description: `Exactly one of ${[...ACTIONS.keys()].join(', ')}, with null as its value.` }),
   async handler(call) {
     const wanted = Object.keys(typeof call.body === 'object' && call.body !== null ? call.body : {});

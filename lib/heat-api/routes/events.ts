@@ -7,6 +7,8 @@ import { stackOf } from '../find';
 import { count, direction, list, nothingEmpty, text } from '../query';
 import { eventDetail, eventItem } from '../render/event';
 import { type Call, NO_BODY, NO_QUERY, route } from '../route';
+import { map } from '../shapes/parts';
+import { Event, EventItem } from '../shapes/resource';
 
 const S = '/stacks/{stack_name}/{stack_id}';
 const EVENTS = { tag: 'Events', body: NO_BODY, query: NO_QUERY, role: 'reader', status: 200 } as const;
@@ -38,7 +40,7 @@ function queryFor(stack: StackRecord, { query }: Call<Paging>): EventQuery {
 }
 
 const stackEvents = route({
-  ...EVENTS, method: 'GET', path: `${S}/events`, summary: 'List the events of a stack', policy: 'events:index', answer: 'events', query: ofStack,
+  ...EVENTS, method: 'GET', path: `${S}/events`, summary: 'List the events of a stack', policy: 'events:index', answer: 'events', returns: map({ events: z.array(EventItem) }), query: ofStack,
   async handler(call) {
     const stack = await stackOf(call);
     const depth = call.query.nested_depth ?? 0;
@@ -48,7 +50,7 @@ const stackEvents = route({
 });
 
 const resourceEvents = route({
-  ...EVENTS, method: 'GET', path: `${S}/resources/{resource_name}/events`, summary: 'List the events of a resource', policy: 'events:index', answer: 'events', query: ofResource,
+  ...EVENTS, method: 'GET', path: `${S}/resources/{resource_name}/events`, summary: 'List the events of a resource', policy: 'events:index', answer: 'events', returns: map({ events: z.array(EventItem) }), query: ofResource,
   async handler(call) {
     const stack = await stackOf(call);
     const resourceName = call.params['resource_name'] ?? '';
@@ -61,7 +63,7 @@ const resourceEvents = route({
 });
 
 const show = route({
-  ...EVENTS, method: 'GET', path: `${S}/resources/{resource_name}/events/{event_id}`, summary: 'Show an event', policy: 'events:show', answer: 'event',
+  ...EVENTS, method: 'GET', path: `${S}/resources/{resource_name}/events/{event_id}`, summary: 'Show an event', policy: 'events:show', answer: 'event', returns: map({ event: Event }),
   async handler(call) {
     const stack = await stackOf(call);
     const { resource_name: name = '', event_id: id = '' } = call.params;

@@ -2,6 +2,7 @@
 import { lookUp } from '../find';
 import { stackUrl } from '../render/links';
 import { type Method, NO_BODY, NO_QUERY, Reply, type Route, route } from '../route';
+import { Notice } from '../shapes/parts';
 
 /** What may be asked for below a stack that is given by name alone, and by which methods. */
 const BELOW: readonly { below: string; methods: readonly Method[] }[] = [
@@ -20,7 +21,7 @@ function redirect(method: Method, below: string): Route {
   const path = below === '' ? '' : `/${below}`;
   return route({
     method, path: `/stacks/{stack_name}${path}`, tag: 'Stacks by name', summary: `Find the stack of a name${below === '' ? '' : `, for its ${below}`}`, policy: 'stacks:lookup', role: 'reader',
-    stackUsers: true, status: 302, answer: 'nothing; where the stack is, in Location', query: NO_QUERY, body: NO_BODY,
+    stackUsers: true, status: 302, answer: 'nothing; where the stack is, in Location', returns: Notice, query: NO_QUERY, body: NO_BODY,
     async handler(call) {
       const stack = await lookUp(call, call.params['stack_name'] ?? '');
       const location = `${stackUrl(call.base, stack)}${path}${call.url.search}`;

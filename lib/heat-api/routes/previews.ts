@@ -23,12 +23,14 @@ import { previewedResource, previewedResources, type PreviewedStack, childOf } f
 import { attributesOf } from '../render/resource';
 import { stackParameters } from '../render/stack';
 import { type Call, NO_QUERY, route } from '../route';
+import { map } from '../shapes/parts';
+import { PreviewedStack as PreviewedStackShape, ResourceChanges } from '../shapes/stack';
 import { partialUpdate, wholeUpdate } from './stack';
 import { newStack } from './stacks';
 
 const create = route({
   method: 'POST', path: '/stacks/preview', tag: 'Stacks', summary: 'What creating a stack would make', policy: 'stacks:preview', role: 'reader', status: 200,
-  answer: 'stack with its resources, those of nested stacks as lists within the list', query: NO_QUERY, body: createBody,
+  answer: 'stack with its resources, those of nested stacks as lists within the list', returns: map({ stack: PreviewedStackShape }), query: NO_QUERY, body: createBody,
   async handler({ ports, caller, base, body }) {
     const { name, source, options } = await newStack(ports, caller, body);
     if ((await stackByName(ports.pool, caller.projectId, name)) !== null) throw new HeatFault('StackExists', `The Stack (${name}) already exists.`);
@@ -61,7 +63,7 @@ function masked(value: JsonMap, secrets: readonly string[]): JsonMap {
 const showNested = nothingEmpty(z.object({ show_nested: flag('show_nested', false, 'What happens in nested stacks too.') }));
 const UPDATES = {
   path: '/stacks/{stack_name}/{stack_id}/preview', tag: 'Stacks', role: 'member', status: 200, query: showNested, body: updateBody,
-  answer: 'resource_changes: unchanged, updated, replaced, added, deleted',
+  answer: 'resource_changes: unchanged, updated, replaced, added, deleted', returns: map({ resource_changes: ResourceChanges }),
 } as const;
 
 const replace = route({

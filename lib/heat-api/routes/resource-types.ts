@@ -8,13 +8,15 @@ import { FUNCTION_TEXTS } from '../function-texts';
 import { flag, text } from '../query';
 import { typeShown, typeTemplate } from '../render/resource-type';
 import { type Call, NO_BODY, NO_QUERY, route } from '../route';
+import { ResourceTypes, ResourceTypeShown, TemplateFunction, TemplateVersion } from '../shapes/language';
+import { anyMap, map } from '../shapes/parts';
 
 const TYPES = { tag: 'Resource types', body: NO_BODY, query: NO_QUERY, role: 'reader', status: 200 } as const;
 const LANGUAGE = { tag: 'Templates', body: NO_BODY, query: NO_QUERY, role: 'reader', status: 200 } as const;
 const STATUSES = ['UNKNOWN', 'SUPPORTED', 'DEPRECATED', 'UNSUPPORTED', 'HIDDEN'];
 
 const listTypes = route({
-  ...TYPES, method: 'GET', path: '/resource_types', summary: 'List resource types', policy: 'stacks:list_resource_types', answer: 'resource_types: names, or names and descriptions',
+  ...TYPES, method: 'GET', path: '/resource_types', summary: 'List resource types', policy: 'stacks:list_resource_types', answer: 'resource_types: names, or names and descriptions', returns: map({ resource_types: ResourceTypes }),
   query: z.object({
     support_status: text(`One of ${STATUSES.join(', ')}.`), name: text('Regular expression that the beginning of the name fits.'), version: text('Types that came with this version.'),
     with_description: flag('with_description', false, 'Names and descriptions.'),
@@ -40,13 +42,13 @@ function beginsWith(pattern: string): (name: string) => boolean {
 }
 
 const showType = route({
-  ...TYPES, method: 'GET', path: '/resource_types/{type_name}', summary: 'Properties and attributes of a resource type', policy: 'stacks:resource_schema', answer: 'resource_type, properties, attributes, support_status',
+  ...TYPES, method: 'GET', path: '/resource_types/{type_name}', summary: 'Properties and attributes of a resource type', policy: 'stacks:resource_schema', answer: 'resource_type, properties, attributes, support_status', returns: ResourceTypeShown,
   query: z.object({ with_description: flag('with_description', false, 'The description too.') }),
   handler: (call) => typeShown(typeOf(call), call.query.with_description),
 });
 
 const template = route({
-  ...TYPES, method: 'GET', path: '/resource_types/{type_name}/template', summary: 'A template with one resource of a type', policy: 'stacks:generate_template', answer: 'a template with a parameter for every property and an output for every attribute',
+  ...TYPES, method: 'GET', path: '/resource_types/{type_name}/template', summary: 'A template with one resource of a type', policy: 'stacks:generate_template', answer: 'a template with a parameter for every property and an output for every attribute', returns: anyMap('The template.'),
   query: z.object({ template_type: text('cfn, which is the default, or hot.') }),
   handler(call) {
     const asked = call.query.template_type ?? 'cfn';
@@ -88,12 +90,12 @@ function versions(): NamedVersion[] {
 }
 
 const listVersions = route({
-  ...LANGUAGE, method: 'GET', path: '/template_versions', summary: 'List the versions of the template language', policy: 'stacks:list_template_versions', answer: 'template_versions: version, type, aliases',
+  ...LANGUAGE, method: 'GET', path: '/template_versions', summary: 'List the versions of the template language', policy: 'stacks:list_template_versions', answer: 'template_versions: version, type, aliases', returns: map({ template_versions: z.array(TemplateVersion) }),
   handler: () => ({ template_versions: versions().map(({ name, type, aliases }): JsonMap => ({ version: name, type, aliases })) }),
 });
 
 const listFunctions = route({
-  ...LANGUAGE, method: 'GET', path: '/template_versions/{template_version}/functions', summary: 'List the functions of a version', policy: 'stacks:list_template_functions', answer: 'template_functions: functions (a name) and description',
+  ...LANGUAGE, method: 'GET', path: '/template_versions/{template_version}/functions', summary: 'List the functions of a version', policy: 'stacks:list_template_functions', answer: 'template_functions: functions (a name) and description', returns: map({ template_functions: z.array(TemplateFunction) }),
   query: z.object({ with_condition_func: flag('with_condition_func', false, 'Those of conditions too.') }),
   handler({ params, query }) {
     const wanted = params['template_version'] ?? '';

@@ -15,6 +15,8 @@ import { count, flag, list } from '../query';
 import { granted } from '../refusal';
 import { resourceDetail, resourceItem } from '../render/resource';
 import { type Call, NO_BODY, NO_QUERY, route } from '../route';
+import { anything, map } from '../shapes/parts';
+import { Resource, ResourceItem } from '../shapes/resource';
 
 const ROOT = '/stacks/{stack_name}/{stack_id}/resources';
 const ONE = `${ROOT}/{resource_name}`;
@@ -32,7 +34,7 @@ const listQuery = z.strictObject({
 }, { error: (issue) => (issue.code === 'unrecognized_keys' ? `Invalid filter parameters [${issue.keys.map((key) => `'${key}'`).join(', ')}]` : undefined) });
 
 const listResources = route({
-  ...RESOURCES, method: 'GET', path: ROOT, summary: 'List the resources of a stack', policy: 'resource:index', role: 'reader', status: 200, answer: 'resources', query: listQuery,
+  ...RESOURCES, method: 'GET', path: ROOT, summary: 'List the resources of a stack', policy: 'resource:index', role: 'reader', status: 200, answer: 'resources', returns: map({ resources: z.array(ResourceItem) }), query: listQuery,
   async handler(call) {
     const { ports, base, query } = call;
     const stack = await stackOf(call);
@@ -63,7 +65,7 @@ function passes(record: ResourceRecord, query: z.output<typeof listQuery>): bool
 }
 
 const show = route({
-  ...RESOURCES, method: 'GET', path: ONE, summary: 'Show a resource', policy: 'resource:show', role: 'reader', status: 200, answer: 'resource',
+  ...RESOURCES, method: 'GET', path: ONE, summary: 'Show a resource', policy: 'resource:show', role: 'reader', status: 200, answer: 'resource', returns: map({ resource: Resource }),
   query: z.object({ with_attr: list('Attributes to be shown besides those of its type.') }),
   async handler(call) {
     const { ports, base, query } = call;
@@ -76,7 +78,7 @@ const show = route({
 
 const metadata = route({
   ...RESOURCES, method: 'GET', path: `${ONE}/metadata`, summary: 'The metadata of a resource; for a server with what is to be deployed on it', policy: 'resource:metadata', role: 'reader', stackUsers: true,
-  status: 200, answer: 'metadata',
+  status: 200, answer: 'metadata', returns: map({ metadata: anything('As the template and its type have it; of a server with deployments.') }),
   async handler(call): Promise<Json> {
     const { ports, caller } = call;
     const resource = await resourceOf(call, await liveStackOf(call));
@@ -86,7 +88,7 @@ const metadata = route({
 
 const signal = route({
   ...RESOURCES, method: 'POST', path: `${ONE}/signal`, summary: 'Signal a resource, or clear a hook it is paused at', policy: 'resource:signal', role: 'member', stackUsers: true,
-  status: 200, answer: 'null', body: z.custom<Json | undefined>().meta({ description: 'Anything, or nothing; {"unset_hook": "pre-create"} clears that hook.' }),
+  status: 200, answer: 'null', returns: z.null(), body: z.custom<Json | undefined>().meta({ description: 'Anything, or nothing; {"unset_hook": "pre-create"} clears that hook.' }),
   async handler(call) {
     const stack = await liveStackOf(call);
     const resource = await resourceOf(call, stack);
@@ -113,7 +115,7 @@ function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reason: stri
 }
 
 const mark = route({
-  ...RESOURCES, method: 'PATCH', path: ONE, summary: 'Mark a resource unhealthy: the next update makes it anew', policy: 'resource:mark_unhealthy', role: 'member', status: 200, answer: 'null',
+  ...RESOURCES, method: 'PATCH', path: ONE, summary: 'Mark a resource unhealthy: the next update makes it anew', policy: 'resource:mark_unhealthy', role: 'member', status: 200, answer: 'null', returns: z.null(),
   body: z.custom<Json | undefined>().meta({ type: 'object', description: 'mark_unhealthy (true or false), and resource_status_reason.' }),
   async handler(call) {
     const wanted = unhealthyOf(call.body);

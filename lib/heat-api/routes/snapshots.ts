@@ -14,6 +14,8 @@ import { liveRootOf, liveStackOf, subjectOf } from '../find';
 import { granted } from '../refusal';
 import { exported, exportedResources, snapshotShown } from '../render/export';
 import { type Call, NO_BODY, NO_QUERY, Reply, route } from '../route';
+import { map, Notice } from '../shapes/parts';
+import { Snapshot, StackExport } from '../shapes/snapshot';
 import { accepted, madeOf } from './stack';
 
 const ROOT = '/stacks/{stack_name}/{stack_id}';
@@ -25,7 +27,7 @@ async function shown({ ports }: Call, stack: StackRecord, snapshot: SnapshotReco
 }
 
 const list = route({
-  ...SNAPSHOTS, method: 'GET', path: `${ROOT}/snapshots`, summary: 'List the snapshots of a stack', policy: 'stacks:list_snapshots', role: 'reader', status: 200, answer: 'snapshots',
+  ...SNAPSHOTS, method: 'GET', path: `${ROOT}/snapshots`, summary: 'List the snapshots of a stack', policy: 'stacks:list_snapshots', role: 'reader', status: 200, answer: 'snapshots', returns: map({ snapshots: z.array(Snapshot) }),
   async handler(call): Promise<Json> {
     const stack = await liveRootOf(call);
     const snapshots = granted(await listSnapshots(call.ports, call.caller, stack.id), subjectOf(stack));
@@ -34,7 +36,7 @@ const list = route({
 });
 
 const take = route({
-  ...SNAPSHOTS, method: 'POST', path: `${ROOT}/snapshots`, summary: 'Take a snapshot of a stack', policy: 'stacks:snapshot', role: 'member', status: 200, answer: 'the snapshot itself',
+  ...SNAPSHOTS, method: 'POST', path: `${ROOT}/snapshots`, summary: 'Take a snapshot of a stack', policy: 'stacks:snapshot', role: 'member', status: 200, answer: 'the snapshot itself', returns: Snapshot,
   body: z.custom<Json | undefined>().meta({ type: 'object', description: 'name, if it is to have one.' }),
   async handler(call) {
     const stack = await liveRootOf(call);
@@ -46,7 +48,7 @@ const take = route({
 });
 
 const show = route({
-  ...SNAPSHOTS, method: 'GET', path: ONE, summary: 'Show a snapshot', policy: 'stacks:show_snapshot', role: 'reader', status: 200, answer: 'snapshot',
+  ...SNAPSHOTS, method: 'GET', path: ONE, summary: 'Show a snapshot', policy: 'stacks:show_snapshot', role: 'reader', status: 200, answer: 'snapshot', returns: map({ snapshot: Snapshot }),
   async handler(call): Promise<Json> {
     const stack = await liveRootOf(call);
     const snapshot = granted(await readSnapshot(call.ports, call.caller, stack.id, call.params['snapshot_id'] ?? ''));
@@ -55,7 +57,7 @@ const show = route({
 });
 
 const remove = route({
-  ...SNAPSHOTS, method: 'DELETE', path: ONE, summary: 'Delete a snapshot', policy: 'stacks:delete_snapshot', role: 'member', status: 204, answer: 'nothing',
+  ...SNAPSHOTS, method: 'DELETE', path: ONE, summary: 'Delete a snapshot', policy: 'stacks:delete_snapshot', role: 'member', status: 204, answer: 'nothing', returns: null,
   async handler(call) {
     const stack = await liveRootOf(call);
     granted(await deleteSnapshot(call.ports, call.caller, stack.id, call.params['snapshot_id'] ?? ''));
@@ -64,7 +66,7 @@ const remove = route({
 });
 
 const restore = route({
-  ...SNAPSHOTS, method: 'POST', path: `${ONE}/restore`, summary: 'Bring a stack back to what it was', policy: 'stacks:restore_snapshot', role: 'member', status: 202, answer: 'nothing yet',
+  ...SNAPSHOTS, method: 'POST', path: `${ONE}/restore`, summary: 'Bring a stack back to what it was', policy: 'stacks:restore_snapshot', role: 'member', status: 202, answer: 'nothing yet', returns: Notice,
   async handler(call) {
     const stack = await liveRootOf(call);
     granted(await restoreSnapshot(call.ports, call.caller, stack.id, call.params['snapshot_id'] ?? ''), subjectOf(stack));
@@ -77,12 +79,12 @@ async function document(call: Call, stack: StackRecord): Promise<JsonMap> {
 }
 
 const exportStack = route({
-  ...SNAPSHOTS, method: 'GET', path: `${ROOT}/export`, summary: 'A stack as a document that can be adopted', policy: 'stacks:export', role: 'member', status: 200, answer: 'the document',
+  ...SNAPSHOTS, method: 'GET', path: `${ROOT}/export`, summary: 'A stack as a document that can be adopted', policy: 'stacks:export', role: 'member', status: 200, answer: 'the document', returns: StackExport,
   handler: async (call) => document(call, await liveStackOf(call)),
 });
 
 const abandon = route({
-  ...SNAPSHOTS, method: 'DELETE', path: `${ROOT}/abandon`, summary: 'Delete a stack and leave what it made as it is', policy: 'stacks:abandon', role: 'member', status: 200, answer: 'the document from which it can be adopted',
+  ...SNAPSHOTS, method: 'DELETE', path: `${ROOT}/abandon`, summary: 'Delete a stack and leave what it made as it is', policy: 'stacks:abandon', role: 'member', status: 200, answer: 'the document from which it can be adopted', returns: StackExport,
   async handler(call) {
     const stack = await liveRootOf(call);
     const left = await document(call, stack);

@@ -11,6 +11,8 @@ import { count, flag, nothingEmpty, text } from '../query';
 import { granted } from '../refusal';
 import { time } from '../render/links';
 import { NO_BODY, NO_QUERY, Reply, route } from '../route';
+import { map } from '../shapes/parts';
+import { Config, ConfigItem, ConfigToDeploy, Deployment } from '../shapes/software';
 
 const CONFIGS = { tag: 'Software configs', body: NO_BODY, query: NO_QUERY } as const;
 const DEPLOYMENTS = { tag: 'Software deployments', body: NO_BODY, query: NO_QUERY } as const;
@@ -18,7 +20,7 @@ const DEPLOYMENTS = { tag: 'Software deployments', body: NO_BODY, query: NO_QUER
 // --- configs --------------------------------------------------------------------------------------------------------
 
 const listConfigs = route({
-  ...CONFIGS, method: 'GET', path: '/software_configs', summary: 'List software configs', policy: 'software_configs:index', role: 'reader', status: 200, answer: 'software_configs',
+  ...CONFIGS, method: 'GET', path: '/software_configs', summary: 'List software configs', policy: 'software_configs:index', role: 'reader', status: 200, answer: 'software_configs', returns: map({ software_configs: z.array(ConfigItem) }),
   query: nothingEmpty(z.object({ limit: count('limit', 'Most configs on a page.'), marker: text('Id of the last config of the page before.'), global_tenant: flag('global_tenant', false, 'Of every project; for administrators.') })),
   async handler({ ports, caller, query }) {
     const { limit, marker, global_tenant: everywhere } = query;
@@ -31,7 +33,7 @@ const listConfigs = route({
 });
 
 const createConfig = route({
-  ...CONFIGS, method: 'POST', path: '/software_configs', summary: 'Store a software config', policy: 'software_configs:create', role: 'member', status: 200, answer: 'software_config',
+  ...CONFIGS, method: 'POST', path: '/software_configs', summary: 'Store a software config', policy: 'software_configs:create', role: 'member', status: 200, answer: 'software_config', returns: map({ software_config: Config }),
   body: object({
     name: field('Name of the config.', { type: 'string' }), group: field('The tool that runs it: script, ansible, ...', { type: 'string', default: 'Heat::Ungrouped' }),
     config: field('The script, or a map.', { anyOf: [{ type: 'string' }, { type: 'object' }] }), inputs: field('Declarations of inputs; in a derived config with their values.', { type: 'array' }),
@@ -55,12 +57,12 @@ function configShown({ id, name, group, config, inputs, outputs, options, create
 }
 
 const showConfig = route({
-  ...CONFIGS, method: 'GET', path: '/software_configs/{config_id}', summary: 'Show a software config', policy: 'software_configs:show', role: 'reader', status: 200, answer: 'software_config',
+  ...CONFIGS, method: 'GET', path: '/software_configs/{config_id}', summary: 'Show a software config', policy: 'software_configs:show', role: 'reader', status: 200, answer: 'software_config', returns: map({ software_config: Config }),
   handler: async ({ ports, caller, params }) => configShown(granted(await readConfig(ports, caller, params['config_id'] ?? ''))),
 });
 
 const deleteConfig = route({
-  ...CONFIGS, method: 'DELETE', path: '/software_configs/{config_id}', summary: 'Delete a software config', policy: 'software_configs:delete', role: 'member', status: 204, answer: 'nothing',
+  ...CONFIGS, method: 'DELETE', path: '/software_configs/{config_id}', summary: 'Delete a software config', policy: 'software_configs:delete', role: 'member', status: 204, answer: 'nothing', returns: null,
   async handler({ ports, caller, params }) {
     granted(await removeConfig(ports, caller, params['config_id'] ?? ''));
     return new Reply(204);
@@ -78,7 +80,7 @@ function shown(deployment: DeploymentRecord): JsonMap {
 }
 
 const listDeployments = route({
-  ...DEPLOYMENTS, method: 'GET', path: '/software_deployments', summary: 'List software deployments', policy: 'software_deployments:index', role: 'reader', status: 200, answer: 'software_deployments',
+  ...DEPLOYMENTS, method: 'GET', path: '/software_deployments', summary: 'List software deployments', policy: 'software_deployments:index', role: 'reader', status: 200, answer: 'software_deployments', returns: map({ software_deployments: z.array(Deployment) }),
   query: nothingEmpty(z.object({ server_id: text('Of this server.') })),
   async handler({ ports, caller, query }) {
     return { software_deployments: (await listDeploymentRecords(ports.pool, caller.projectId, query.server_id)).map(shown) };
@@ -87,7 +89,7 @@ const listDeployments = route({
 
 const metadata = route({
   ...DEPLOYMENTS, method: 'GET', path: '/software_deployments/metadata/{server_id}', summary: 'What is to be deployed on a server', policy: 'software_deployments:metadata', role: 'reader', stackUsers: true, status: 200,
-  answer: 'metadata: the configs, with the values of their inputs',
+  answer: 'metadata: the configs, with the values of their inputs', returns: map({ metadata: z.array(ConfigToDeploy) }),
   async handler({ ports, caller, params }) {
     const serverId = params['server_id'] ?? '';
     const { stackUser } = caller;
@@ -104,7 +106,7 @@ const deploymentBody = object({
 });
 
 const createDeployment = route({
-  ...DEPLOYMENTS, method: 'POST', path: '/software_deployments', summary: 'Deploy a config on a server', policy: 'software_deployments:create', role: 'member', status: 200, answer: 'software_deployment', body: deploymentBody,
+  ...DEPLOYMENTS, method: 'POST', path: '/software_deployments', summary: 'Deploy a config on a server', policy: 'software_deployments:create', role: 'member', status: 200, answer: 'software_deployment', returns: map({ software_deployment: Deployment }), body: deploymentBody,
   async handler({ ports, caller, body: given }) {
     const configId = required('config_id', textOf('config_id', given.config_id));
     const serverId = required('server_id', textOf('server_id', given.server_id));
@@ -117,12 +119,12 @@ const createDeployment = route({
 });
 
 const showDeployment = route({
-  ...DEPLOYMENTS, method: 'GET', path: '/software_deployments/{deployment_id}', summary: 'Show a software deployment', policy: 'software_deployments:show', role: 'reader', status: 200, answer: 'software_deployment',
+  ...DEPLOYMENTS, method: 'GET', path: '/software_deployments/{deployment_id}', summary: 'Show a software deployment', policy: 'software_deployments:show', role: 'reader', status: 200, answer: 'software_deployment', returns: map({ software_deployment: Deployment }),
   handler: async ({ ports, caller, params }) => ({ software_deployment: shown(granted(await readDeployment(ports, caller, params['deployment_id'] ?? ''))) }),
 });
 
 const updateDeployment = route({
-  ...DEPLOYMENTS, method: 'PUT', path: '/software_deployments/{deployment_id}', summary: 'Change a software deployment', policy: 'software_deployments:update', role: 'member', status: 200, answer: 'software_deployment', body: deploymentBody,
+  ...DEPLOYMENTS, method: 'PUT', path: '/software_deployments/{deployment_id}', summary: 'Change a software deployment', policy: 'software_deployments:update', role: 'member', status: 200, answer: 'software_deployment', returns: map({ software_deployment: Deployment }), body: deploymentBody,
   async handler({ ports, caller, params, body: given }) {
     const change = {
       configId: textOf('config_id', given.config_id), action: textOf('action', given.action), status: statusOf(given.status), statusReason: textOf('status_reason', given.status_reason),
@@ -133,7 +135,7 @@ const updateDeployment = route({
 });
 
 const deleteDeployment = route({
-  ...DEPLOYMENTS, method: 'DELETE', path: '/software_deployments/{deployment_id}', summary: 'Delete a software deployment', policy: 'software_deployments:delete', role: 'member', status: 204, answer: 'nothing',
+  ...DEPLOYMENTS, method: 'DELETE', path: '/software_deployments/{deployment_id}', summary: 'Delete a software deployment', policy: 'software_deployments:delete', role: 'member', status: 204, answer: 'nothing', returns: null,
   async handler({ ports, caller, params }) {
     granted(await removeDeployment(ports, caller, params['deployment_id'] ?? ''));
     return new Reply(204);

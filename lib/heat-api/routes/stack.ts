@@ -14,13 +14,15 @@ import { granted } from '../refusal';
 import { environmentShown } from '../render/environment';
 import { stackDetail, stackOutput } from '../render/stack';
 import { type Call, NO_BODY, NO_QUERY, Reply, route } from '../route';
+import { anyMap, Environment, map, Notice, textMap } from '../shapes/parts';
+import { Output, Stack } from '../shapes/stack';
 import { documentOf, templateDocument } from '../template-text';
 
 const ROOT = '/stacks/{stack_name}/{stack_id}';
 const STACKS = { tag: 'Stacks', body: NO_BODY, query: NO_QUERY } as const;
 
 const show = route({
-  ...STACKS, method: 'GET', path: ROOT, summary: 'Show a stack', policy: 'stacks:show', role: 'reader', status: 200, answer: 'stack',
+  ...STACKS, method: 'GET', path: ROOT, summary: 'Show a stack', policy: 'stacks:show', role: 'reader', status: 200, answer: 'stack', returns: map({ stack: Stack }),
   query: z.object({ resolve_outputs: flag('resolve_outputs', true, 'Give the values of the outputs too.') }),
   async handler(call) {
     const { ports, base, query } = call;
@@ -37,7 +39,7 @@ export function accepted(): Reply {
 }
 
 const replace = route({
-  ...STACKS, method: 'PUT', path: ROOT, summary: 'Update a stack to what is given, and nothing else', policy: 'stacks:update', role: 'member', status: 202, answer: 'nothing yet', body: updateBody,
+  ...STACKS, method: 'PUT', path: ROOT, summary: 'Update a stack to what is given, and nothing else', policy: 'stacks:update', role: 'member', status: 202, answer: 'nothing yet', returns: Notice, body: updateBody,
   async handler(call) {
     const { stack, source, options } = await wholeUpdate(call);
     granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: 'all', converge: call.body.converge === true }), subjectOf(stack));
@@ -46,7 +48,7 @@ const replace = route({
 });
 
 const patch = route({
-  ...STACKS, method: 'PATCH', path: ROOT, summary: 'Update parts of a stack, the rest stays', policy: 'stacks:update_patch', role: 'member', status: 202, answer: 'nothing yet', body: updateBody,
+  ...STACKS, method: 'PATCH', path: ROOT, summary: 'Update parts of a stack, the rest stays', policy: 'stacks:update_patch', role: 'member', status: 202, answer: 'nothing yet', returns: Notice, body: updateBody,
   async handler(call) {
     const { stack, source, options, cleared } = await partialUpdate(call);
     granted(await updateStack(call.ports, call.caller, stack.id, { ...source, ...options, forgetHidden: cleared, converge: call.body.converge === true }), subjectOf(stack));
@@ -101,7 +103,7 @@ function known({ text, parameters }: Source, stored: JsonMap, body: UpdateBody):
 }
 
 const remove = route({
-  ...STACKS, method: 'DELETE', path: ROOT, summary: 'Delete a stack', policy: 'stacks:delete', role: 'member', status: 204, answer: 'nothing',
+  ...STACKS, method: 'DELETE', path: ROOT, summary: 'Delete a stack', policy: 'stacks:delete', role: 'member', status: 204, answer: 'nothing', returns: null,
   async handler(call) {
     const stack = await liveRootOf(call);
     granted(await deleteStack(call.ports, call.caller, stack.id), subjectOf(stack));
@@ -117,7 +119,7 @@ export async function madeOf(call: Call, stack: StackRecord): Promise<Deployed> 
 }
 
 const template = route({
-  ...STACKS, method: 'GET', path: `${ROOT}/template`, summary: 'The template of a stack', policy: 'stacks:template', role: 'reader', status: 200, answer: 'the template itself',
+  ...STACKS, method: 'GET', path: `${ROOT}/template`, summary: 'The template of a stack', policy: 'stacks:template', role: 'reader', status: 200, answer: 'the template itself', returns: anyMap('The template.'),
   async handler(call) {
     const { text, bound } = await madeOf(call, await stackOf(call));
     return text === null ? documentOf(bound.template) : templateDocument(text);
@@ -126,19 +128,19 @@ const template = route({
 
 const environment = route({
   ...STACKS, method: 'GET', path: `${ROOT}/environment`, summary: 'The environment of a stack', policy: 'stacks:environment', role: 'reader', status: 200,
-  answer: 'parameters, parameter_defaults, resource_registry, event_sinks, encrypted_param_names',
+  answer: 'parameters, parameter_defaults, resource_registry, event_sinks, encrypted_param_names', returns: Environment,
   async handler(call) {
     return environmentShown(await madeOf(call, await stackOf(call)));
   },
 });
 
 const files = route({
-  ...STACKS, method: 'GET', path: `${ROOT}/files`, summary: 'The files of a stack', policy: 'stacks:files', role: 'reader', status: 200, answer: 'contents by name',
+  ...STACKS, method: 'GET', path: `${ROOT}/files`, summary: 'The files of a stack', policy: 'stacks:files', role: 'reader', status: 200, answer: 'contents by name', returns: textMap('Contents by name.'),
   handler: async (call) => (await madeOf(call, await stackOf(call))).files,
 });
 
 const outputs = route({
-  ...STACKS, method: 'GET', path: `${ROOT}/outputs`, summary: 'Names of the outputs of a stack', policy: 'stacks:list_outputs', role: 'reader', status: 200, answer: 'outputs: output_key and description',
+  ...STACKS, method: 'GET', path: `${ROOT}/outputs`, summary: 'Names of the outputs of a stack', policy: 'stacks:list_outputs', role: 'reader', status: 200, answer: 'outputs: output_key and description', returns: map({ outputs: z.array(Output.pick({ output_key: true, description: true })) }),
   async handler(call): Promise<Json> {
     const { bound } = await madeOf(call, await liveStackOf(call));
     return { outputs: bound.outputs.map(({ name, description }) => ({ output_key: name, description: description || 'No description given' })) };
@@ -146,7 +148,7 @@ const outputs = route({
 });
 
 const output = route({
-  ...STACKS, method: 'GET', path: `${ROOT}/outputs/{output_key}`, summary: 'One output of a stack', policy: 'stacks:show_output', role: 'reader', status: 200, answer: 'output with its value, or why it has none',
+  ...STACKS, method: 'GET', path: `${ROOT}/outputs/{output_key}`, summary: 'One output of a stack', policy: 'stacks:show_output', role: 'reader', status: 200, answer: 'output with its value, or why it has none', returns: map({ output: Output }),
   async handler(call): Promise<Json> {
     const stack = await liveStackOf(call);
     const key = call.params['output_key'] ?? '';

@@ -13,6 +13,8 @@ import { link, stackUrl } from '../render/links';
 import { stackDetail, stackItem } from '../render/stack';
 import { deployedStack } from '@/lib/stacks/deployed';
 import { type Call, NO_QUERY, Reply, route } from '../route';
+import { links, map } from '../shapes/parts';
+import { Stack, StackItem } from '../shapes/stack';
 
 const filters = Object.fromEntries(STACK_FILTERS.map((name) => [name, list(`Stacks whose ${name} is one of the values.`)]));
 
@@ -62,9 +64,11 @@ function nextPage(url: URL, items: readonly { id: string }[], limit: number | un
   return { links: [link('next', next.toString())] };
 }
 
+const listOf = (item: typeof StackItem | typeof Stack) => map({ stacks: z.array(item), links: links.optional().meta({ description: 'The next page, where this one is full.' }), count: z.int().optional().meta({ description: 'With with_count: how many there are in all.' }) });
+
 const listStacks = route({
   method: 'GET', path: '/stacks', tag: 'Stacks', summary: 'List stacks', policy: 'stacks:index', role: 'reader', status: 200,
-  answer: 'stacks; links with rel next when the page is full; count when asked for', query: listQuery, body: z.unknown(),
+  answer: 'stacks; links with rel next when the page is full; count when asked for', returns: listOf(StackItem), query: listQuery, body: z.unknown(),
   async handler(call) {
     const query = queryFor(call);
     const [stacks, total] = await Promise.all([listStackRecords(call.ports.pool, query), call.query.with_count ? countStackRecords(call.ports.pool, query) : null]);
@@ -74,7 +78,7 @@ const listStacks = route({
 
 const listDetails = route({
   method: 'GET', path: '/stacks/detail', tag: 'Stacks', summary: 'List stacks with everything about them', policy: 'stacks:detail', role: 'reader', status: 200,
-  answer: 'stacks as in a single one, without outputs', query: listQuery, body: z.unknown(),
+  answer: 'stacks as in a single one, without outputs', returns: listOf(Stack), query: listQuery, body: z.unknown(),
   async handler(call) {
     const { ports, base, url } = call;
     const query = queryFor(call);
@@ -90,7 +94,7 @@ const listDetails = route({
 
 const create = route({
   method: 'POST', path: '/stacks', tag: 'Stacks', summary: 'Create a stack, or adopt one', policy: 'stacks:create', role: 'member', status: 201,
-  answer: 'stack with id and links; its address in Location', query: NO_QUERY, body: createBody,
+  answer: 'stack with id and links; its address in Location', returns: map({ stack: map({ id: z.string(), links }) }), query: NO_QUERY, body: createBody,
   async handler({ ports, caller, base, body }) {
     const adoption = adoptionOf(body);
     const { name, source, options } = await newStack(ports, caller, adoption?.body ?? body);

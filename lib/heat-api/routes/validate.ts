@@ -12,13 +12,14 @@ import { faultOf } from '../refusal';
 import { childOf, type PreviewedStack } from '../render/preview';
 import { groupsShown, parametersShown } from '../render/validation';
 import { route } from '../route';
+import { Validation } from '../shapes/language';
 
 /** The only problem that may be ignored: the service behind a type is not there. */
 const IGNORABLE = ['99001'];
 
 const validate = route({
   method: 'POST', path: '/validate', tag: 'Templates', summary: 'Check a template', policy: 'stacks:validate_template', role: 'reader', status: 200,
-  answer: 'Description, Parameters, ParameterGroups, NestedParameters, Environment',
+  answer: 'Description, Parameters, ParameterGroups, NestedParameters, Environment', returns: Validation,
   query: nothingEmpty(z.object({ show_nested: flag('show_nested', false, 'Parameters of nested templates too.'), ignore_errors: commaList(`Codes of problems to be ignored: ${IGNORABLE.join(', ')}.`) })),
   body: validateBody,
   async handler({ ports, caller, query, body }) {

@@ -9,6 +9,7 @@ import { orchestrationApi } from '@/lib/runtime/orchestration';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { webServer, type WebServer } from '@/lib/testing/web-server';
 import type { Role } from '@/lib/wire/types';
+import { conforming } from './conforming';
 
 export interface ApiAnswer {
   status: number;
@@ -48,7 +49,7 @@ export class ApiStage {
       logger: { error: (fault: unknown) => void faults.push(fault) },
     };
     const { identity } = composeApis({ ...stage.ports(), ...parts, prisma });
-    const orchestration = orchestrationApi({ ...stage.ports(), ...parts });
+    const orchestration = conforming(orchestrationApi({ ...stage.ports(), ...parts }), (fault) => void faults.push(fault));
     const route = (request: Request) => (new URL(request.url).pathname.startsWith('/identity') ? identity(request) : orchestration(request));
     const api = new ApiStage(stage, await webServer(route), '', faults);
     api.token = await api.tokenOf('member');

@@ -7,6 +7,7 @@ import { composeApis } from '@/lib/runtime/apis';
 import { orchestrationApi } from '@/lib/runtime/orchestration';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import type { Role } from '@/lib/wire/types';
+import { conforming } from './conforming';
 
 export const PASSWORD = 'correct horse';
 
@@ -30,7 +31,7 @@ export async function identityStage() {
     logger: { error: (details: unknown) => void faults.push(details) },
   };
   const apis = composeApis(parts);
-  const orchestration = orchestrationApi(parts);
+  const orchestration = conforming(orchestrationApi(parts), (fault) => void faults.push(fault));
   const route = (request: Request): Promise<Response> => {
     const [, first, version, kind] = new URL(request.url).pathname.split('/');
     if (first === 'agent') return stage.world.agentApi(request);
