@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { ChevronRight } from 'lucide-react';
 import { Badge } from '@/components/ui/Badge';
+import { cn } from '@/components/ui/cn';
 import type { ReferenceField } from '@/lib/wire/api-reference';
 
 /** Deeper fields are shown when somebody asks for them. */
@@ -16,15 +18,20 @@ export function Fields({ title, fields, beside, optionals = false }: { title: st
 }
 
 function FieldList({ fields, level, optionals }: { fields: ReferenceField[]; level: number; optionals: boolean }) {
+  // Where something opens, all names leave room for the arrow.
+  const opens = fields.some((field) => field.fields.length > 0);
   return (
-    <ul className={level === 0 ? 'mt-1' : 'ml-1 border-l pl-3'}>
+    <ul className={level === 0 ? 'mt-1' : 'ml-1.5 border-l pl-2'}>
       {fields.map((field) => (
         <li key={field.name} className="border-b last:border-b-0">
           {field.fields.length === 0
-            ? <FieldLine field={field} optionals={optionals} />
+            ? <FieldLine field={field} optionals={optionals} opens={opens} />
             : (
               <details open={level < OPEN_LEVELS}>
-                <summary className="-mx-1 cursor-pointer rounded-sm px-1 hover:bg-hover"><FieldLine field={field} optionals={optionals} inline /></summary>
+                <summary className="relative cursor-pointer list-none rounded-sm hover:bg-hover [&::-webkit-details-marker]:hidden">
+                  <ChevronRight aria-hidden className="absolute top-1.5 left-0 size-3.5 text-faint [details[open]>summary>&]:rotate-90" />
+                  <FieldLine field={field} optionals={optionals} opens />
+                </summary>
                 <FieldList fields={field.fields} level={level + 1} optionals={optionals} />
               </details>
             )}
@@ -34,9 +41,9 @@ function FieldList({ fields, level, optionals }: { fields: ReferenceField[]; lev
   );
 }
 
-function FieldLine({ field: { name, type, description, optional }, optionals, inline = false }: { field: ReferenceField; optionals: boolean; inline?: boolean }) {
+function FieldLine({ field: { name, type, description, optional }, optionals, opens }: { field: ReferenceField; optionals: boolean; opens: boolean }) {
   return (
-    <span className={inline ? 'inline-grid w-[calc(100%-1.25rem)] grid-cols-1 gap-x-4 py-1 align-top sm:grid-cols-[minmax(10rem,16rem)_1fr]' : 'grid grid-cols-1 gap-x-4 py-1 sm:grid-cols-[minmax(10rem,16rem)_1fr]'}>
+    <span className={cn('grid grid-cols-1 gap-x-4 py-1 sm:grid-cols-[minmax(10rem,16rem)_1fr]', opens && 'pl-4.5')}>
       <code className="font-mono text-[13px] break-all">{name}</code>
       <span>{description} <span className="text-faint">{type}{optionals && optional ? ', may be missing' : ''}</span></span>
     </span>
