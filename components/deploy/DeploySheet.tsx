@@ -14,7 +14,9 @@ import { cn } from '@/components/ui/cn';
 import { DiagnosticList } from './DiagnosticList';
 import { OptionsForm } from './OptionsForm';
 import { ParameterForm } from './ParameterForm';
+import { EntryAside, PlanTime } from './PlanTime';
 import { PlanGraph } from './PlanGraph';
+import { useForecast } from './useForecast';
 import { useSubmitKey } from './useSubmitKey';
 import { FormTools } from './FormTools';
 import { LayerChips } from './LayerChips';
@@ -52,6 +54,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
       else setStep('inputs');
     },
   });
+  const times = useForecast(project, stack?.id ?? null, deploy.shownPlan);
   const [consent, setConsent] = useState<Consent>(NO_CONSENT);
   const tags = splitTags(deploy.options.tags);
   const unmet = step === 'plan' ? consentProblem(deploy.plan.data, tags, deploy.options.name, consent) : null;
@@ -86,21 +89,21 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
               <LayerChips layers={deploy.layers} known={deploy.known} own={Object.keys(draft.environment).length > 0} onChange={deploy.changeLayers} />
               <div className="mb-4 flex items-center justify-between gap-3">
                 <h3 className="text-sm font-semibold">Parameters</h3>
-                <FormTools project={project} fields={deploy.fields} onPaste={deploy.fill} given={() => ({ name: deploy.options.name, parameters: deploy.parameters, fields: deploy.fields, environment: draft.environment, tags, timeoutMins: deploy.options.timeoutMins, rollback: deploy.options.onFailure === 'rollback', update: stack !== undefined })} />
+                <FormTools project={project} fields={deploy.fields} onPaste={deploy.fill} given={() => ({ name: deploy.options.name, parameters: deploy.parameters, fields: deploy.fields, environment: deploy.environment, tags, timeoutMins: deploy.options.timeoutMins, rollback: deploy.options.onFailure === 'rollback', update: stack !== undefined })} />
               </div>
               {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} supplied={deploy.supplied} forgotten={deploy.forgotten} origins={deploy.origins} onForget={deploy.forget} onChange={deploy.change} />}
             </section>
             <section aria-label="Options" className="max-md:order-first">
-              <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} onChange={deploy.changeOptions} />
+              <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} check={deploy.nameCheck} onChange={deploy.changeOptions} />
             </section>
           </div>
         ) : (
           <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1.2fr)_minmax(340px,1fr)] max-md:grid-cols-1">
-            <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-r max-md:hidden">{deploy.plan.data ? <PlanGraph plan={deploy.plan.data} layout={draft.layout} /> : null}</section>
+            <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-r max-md:hidden">{deploy.shownPlan ? <PlanGraph plan={deploy.shownPlan} layout={draft.layout} /> : null}</section>
             <section aria-label="Plan" className="flex min-h-0 flex-col p-5">
               {deploy.plan.data ? <PlanWarnings plan={deploy.plan.data} tags={tags} stackName={deploy.options.name} consent={consent} onConsent={setConsent} /> : null}
               {deploy.plan.data ? <PlanAge id={deploy.plan.data.planId} at={deploy.plan.submittedAt} onAgain={() => deploy.plan.mutate()} /> : null}
-              {deploy.plan.data ? <PlanList plan={deploy.plan.data} className="flex-1" /> : <SkeletonRows rows={8} label="Working out the plan" />}
+              {deploy.shownPlan ? <><PlanTime forecast={times} /><PlanList plan={deploy.shownPlan} className="flex-1" aside={(entry) => <EntryAside entry={entry} expected={times.entries.get(entry.name)} stops={deploy.breakpoints.has(entry.name)} onStop={() => deploy.toggleBreakpoint(entry.name)} />} /></> : <SkeletonRows rows={8} label="Working out the plan" />}
             </section>
           </div>
         )}

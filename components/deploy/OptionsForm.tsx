@@ -4,6 +4,7 @@ import type { OnFailure } from '@/lib/wire/types';
 import { describedBy, Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
 import type { DeployOptions } from './useDeploy';
+import type { NameCheck } from './useNameCheck';
 
 const POLICIES: readonly { value: OnFailure; label: string; about: string }[] = [
   { value: 'rollback', label: 'Roll everything back', about: 'To how it was before, as if nothing had been tried.' },
@@ -16,13 +17,14 @@ export interface OptionsFormProps {
   nameProblem: string | null;
   /** The name of a deployed stack stays. */
   nameFixed: boolean;
+  check: NameCheck;
   onChange: (options: DeployOptions) => void;
 }
 
-export function OptionsForm({ options, nameProblem, nameFixed, onChange }: OptionsFormProps) {
+export function OptionsForm({ options, nameProblem, nameFixed, check, onChange }: OptionsFormProps) {
   return (
     <div className="flex flex-col gap-5">
-      <Field label="Stack name" htmlFor="stack-name" error={nameProblem} required={!nameFixed}>
+      <Field label="Stack name" htmlFor="stack-name" error={nameProblem} required={!nameFixed} hint={check.suggestion !== null ? <>Free is <button type="button" className="rounded-sm font-medium text-ink underline decoration-border-strong underline-offset-2" onClick={() => onChange({ ...options, name: check.suggestion ?? options.name })}>{check.suggestion}</button>. To change that stack, open it and choose Update.</> : check.free ? 'This name is free.' : undefined}>
         <Input id="stack-name" value={options.name} disabled={nameFixed} autoComplete="off" spellCheck={false} aria-invalid={nameProblem !== null} aria-describedby={describedBy('stack-name')} onChange={(event) => onChange({ ...options, name: event.target.value })} />
       </Field>
       <div>

@@ -2,13 +2,15 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JsonMap } from '@/lib/hot/types';
-import type { OnFailure, ParameterField, Problem } from '@/lib/wire/types';
+import type { OnFailure, ParameterField, PlanView, Problem } from '@/lib/wire/types';
 import { effectiveValues, listLayers } from '@/app/actions/layers';
 import type { EnvironmentRow, LayerRef } from '@/lib/wire/environments';
 import { createStack, getParameterForm, getStackSource, previewPlan, updateStack } from '@/app/actions/stacks';
 import { Refusal, unwrap } from '@/components/live/unwrap';
+import { breakpointsOf, toggledBreakpoint } from '@/components/designer/document/breakpoints';
 import { parameterProblem } from './parameterChecks';
 import { entryOf, parametersOf, UNSET, type Entries, type Entry } from './parameterValues';
+import { useNameCheck } from './useNameCheck';
 
 export interface DeployDraft {
   name: string;
@@ -40,8 +42,10 @@ const NO_LAYERS: readonly EnvironmentRow[] = [];
 const NAME = /^[a-zA-Z][a-zA-Z0-9_.-]{0,254}$/;
 
 /** The state of the deploy sheet: what is typed, what is wrong with it, the plan, and the deployment. */
-export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
+export function useDeploy({ project, draft: given, stack, defaults }: DeployTarget) {
   const client = useQueryClient();
+  const [environment, setEnvironment] = useState(given.environment);
+  const draft = useMemo(() => ({ ...given, environment }), [given, environment]);
   const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
   const [typed, setTyped] = useState<Entries>({});
   const [touched, setTouched] = useState(false);
@@ -51,16 +55,16 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   const [forgotten, setForgotten] = useState<ReadonlySet<string>>(new Set());
 
   const form = useQuery({
-    queryKey: ['parameters', project, stack?.id ?? null, draft.text, draft.environment, layers],
-    queryFn: async () => unwrap(await getParameterForm(project, { text: draft.text, files: draft.files, environment: draft.environment, environments: layers, stackId: stack?.id ?? null })),
+    queryKey: ['parameters', project, stack?.id ?? null, given.text, given.environment, layers],
+    queryFn: async () => unwrap(await getParameterForm(project, { text: given.text, files: given.files, environment: given.environment, environments: layers, stackId: stack?.id ?? null })),
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
   const known = useQuery({ queryKey: ['layers', project], queryFn: async () => unwrap(await listLayers(project)) });
   const effective = useQuery({
-    queryKey: ['effective', project, draft.text, draft.environment, layers],
-    queryFn: async () => unwrap(await effectiveValues(project, { text: draft.text, files: draft.files, environment: draft.environment }, layers)),
+    queryKey: ['effective', project, given.text, given.environment, layers],
+    queryFn: async () => unwrap(await effectiveValues(project, { text: given.text, files: given.files, environment: given.environment }, layers)),
     gcTime: 0,
   });
   const origins = useMemo(() => new Map((effective.data?.parameters ?? []).map((each) => [each.name, each])), [effective.data]);
@@ -73,7 +77,10 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   }, [form.data, typed]);
   const request = { name: options.name, text: draft.text, files: draft.files, environment: draft.environment, environments: layers, layout: draft.layout, parameters: parametersOf(fields, entries), stackId: stack?.id ?? null, ...(stack ? { forgetHidden: [...forgotten] } : {}) };
 
-  const plan = useMutation({ mutationFn: async () => unwrap(await previewPlan(project, request)) });
+  const plan = useMutation({ mutationFn: async (other: JsonMap | void) => unwrap(await previewPlan(project, { ...request, environment: other ?? environment })) });
+  // While a plan is made anew the one before stays in view.
+  const [kept, setKept] = useState<PlanView | undefined>(undefined);
+  const shownPlan = plan.data ?? (plan.isPending ? kept : undefined);
   const deploy = useMutation({
     mutationFn: async () => {
       const { stackId, forgetHidden, ...input } = request;
@@ -95,7 +102,17 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
     const [section, name] = diagnostic.path;
     if (section === 'parameters' && typeof name === 'string') problems[name] ??= diagnostic.message;
   }
-  const nameProblem = stack || NAME.test(options.name) ? (refusal?.code === 'conflict' && !stack ? refusal.message : null) : 'A name begins with a letter and has letters, digits, and _ . - only, at most 255.';
+  const name = useNameCheck(project, options.name, stack === undefined && NAME.test(options.name));
+  const nameProblem = stack || NAME.test(options.name) ? (name.taken ? `The project has a stack "${options.name}" already.` : refusal?.code === 'conflict' && !stack ? refusal.message : null) : 'A name begins with a letter and has letters, digits, and _ . - only, at most 255.';
+
+  const breakpoints = useMemo(() => breakpointsOf(environment), [environment]);
+  /** For this deployment; the plan that is carried out is made with it. */
+  const toggleBreakpoint = (name: string) => {
+    setKept(plan.data);
+    const next = toggledBreakpoint(environment, name);
+    setEnvironment(next);
+    plan.mutate(next);
+  };
 
   const change = useCallback((name: string, entry: Entry) => {
     setTyped((before) => ({ ...before, [name]: entry }));
@@ -126,7 +143,7 @@ export function useDeploy({ project, draft, stack, defaults }: DeployTarget) {
   }, [deploy]);
 
   const complete = fields.every((field) => parameterProblem(field, entries[field.name] ?? UNSET, { alreadySet: isSet(field) }) === null) && !(nameProblem && refusal?.code !== 'conflict');
-  return { options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, layers, changeLayers, known: known.data ?? NO_LAYERS, origins, supplied, forgotten, forget, fill, parameters: request.parameters, showProblems: () => setTouched(true) };
+  return { nameCheck: name, shownPlan, breakpoints, toggleBreakpoint, environment, options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, layers, changeLayers, known: known.data ?? NO_LAYERS, origins, supplied, forgotten, forget, fill, parameters: request.parameters, showProblems: () => setTouched(true) };
 }
 
 export type Deploy = ReturnType<typeof useDeploy>;

@@ -7,6 +7,7 @@ import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { DeploySheet } from '@/components/deploy/DeploySheet';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
+import { cn } from '@/components/ui/cn';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { lazily } from '@/components/ui/lazily';
@@ -82,6 +83,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [preset, choosePreset] = useState<Preset>('split');
   const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
   const [docks, setDocks] = useState(true);
+  const [listed, setListed] = useState(true);
+  const toggleProblems = useCallback(() => setListed((before) => !before), []);
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
@@ -151,6 +154,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     const to = (problem < 0 && step < 0 ? problems.length - 1 : problem + step + problems.length) % problems.length;
     const next = problems[to];
     setProblem(to);
+    setListed(true);
     if (next) goTo(next);
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
@@ -168,7 +172,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [versions, setVersions] = useState(false);
   const showVersions = useCallback(() => setVersions(true), []);
   const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
-  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions });
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems });
 
   const templates = useMemo(() => Object.keys(files).filter((file) => /\.(ya?ml|template)$/.test(file) && file !== path.at(-1)), [files, path]);
   const [choosing, setChoosing] = useState(false);
@@ -197,8 +201,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
               <SplitPane id="designer" direction="vertical" panes={[{ id: 'canvas', content: canvas, defaultSize: '60%' }, { id: 'text', content: code, defaultSize: '40%' }]} />
             )}
           </div>
-          <div className="flex max-h-36 shrink-0 flex-col border-t">
-            <Problems server={server} diagnostics={problems} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
+          {/* Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer. */}
+          <div className={cn('flex shrink-0 flex-col border-t', listed && 'h-36')}>
+            <Problems open={listed} onToggle={toggleProblems} server={server} diagnostics={problems} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">

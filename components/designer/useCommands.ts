@@ -93,7 +93,8 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const position = spot ?? freeSpot(beside ? { x: beside.x + (shapeOf(type) === 'config' ? -1 : 1) * (NODE_WIDTH + 88), y: beside.y } : middle(), graph, places);
       session.edit(`Add ${name}`, (before) => addResource(before, type, name, properties), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
-      reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
+      // Where somebody has put it, it is in view: the drawing stays under the pointer.
+      if (!spot) reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
       if (connectTo !== null) requestAnimationFrame(() => connect(connectTo, resourceKey(name)));
     });
     const addPart = (kind: 'parameter' | 'output') => attempt(() => {

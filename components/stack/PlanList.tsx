@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { ChevronRight } from 'lucide-react';
 import type { Json } from '@/lib/hot/types';
 import type { PlanDecision, PlanEntry, PlanView } from '@/lib/wire/types';
@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn';
 import { useVirtualizer } from '@tanstack/react-virtual';
 
 /** What will happen to each resource and why; counts on top show one kind only. */
-export function PlanList({ plan, className }: { plan: PlanView; className?: string }) {
+export function PlanList({ plan, className, aside }: { plan: PlanView; className?: string; aside?: (entry: PlanEntry) => ReactNode }) {
   const [only, setOnly] = useState<PlanDecision | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const entries = useMemo(
@@ -47,7 +47,7 @@ export function PlanList({ plan, className }: { plan: PlanView; className?: stri
             const entry = entries[row.index];
             return entry ? (
               <li key={row.key} ref={rows.measureElement} data-index={row.index} data-plan={`${entry.decision} ${entry.name}`} className="absolute inset-x-0 border-b" style={{ top: row.start }}>
-                <Entry entry={entry} open={open.has(entry.name)} onToggle={() => toggle(entry.name)} />
+                <Entry entry={entry} open={open.has(entry.name)} onToggle={() => toggle(entry.name)} aside={aside?.(entry)} />
               </li>
             ) : null;
           })}
@@ -57,11 +57,12 @@ export function PlanList({ plan, className }: { plan: PlanView; className?: stri
   );
 }
 
-function Entry({ entry, open, onToggle }: { entry: PlanEntry; open: boolean; onToggle: () => void }) {
+function Entry({ entry, open, onToggle, aside }: { entry: PlanEntry; open: boolean; onToggle: () => void; aside: ReactNode }) {
   const expandable = entry.changes.length > 0;
   return (
     <>
-      <button type="button" disabled={!expandable} aria-expanded={expandable ? open : undefined} onClick={onToggle} className="flex w-full items-center gap-3 px-3 py-1.5 text-left enabled:hover:bg-hover disabled:cursor-default">
+      <div className="flex items-center pr-2">
+      <button type="button" disabled={!expandable} aria-expanded={expandable ? open : undefined} onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-3 px-3 py-1.5 text-left enabled:hover:bg-hover disabled:cursor-default">
         <DecisionIcon decision={entry.decision} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2"><span className="truncate text-sm font-medium">{entry.name}</span><span className="truncate font-mono text-xs text-faint">{entry.type}</span></span>
@@ -69,6 +70,8 @@ function Entry({ entry, open, onToggle }: { entry: PlanEntry; open: boolean; onT
         </span>
         {expandable ? <ChevronRight aria-hidden className={cn('size-4 shrink-0 text-faint transition-transform', open && 'rotate-90')} /> : null}
       </button>
+      {aside}
+      </div>
       {open ? (
         <dl className="flex flex-col gap-1 bg-canvas px-3 py-2 pl-11">
           {entry.changes.map((change) => (

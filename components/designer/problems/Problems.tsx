@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { Diagnostic } from '@/lib/hot/types';
 import { cn } from '@/components/ui/cn';
 import { groupsOf, type ProblemGroup } from './groups';
@@ -8,6 +8,9 @@ import { groupsOf, type ProblemGroup } from './groups';
 const MARKS = { error: [CircleAlert, 'text-status-failed'], warning: [TriangleAlert, 'text-status-held'], info: [Info, 'text-muted'] } as const;
 
 export interface ProblemsProps {
+  /** Closed, only how many there are is shown. */
+  open: boolean;
+  onToggle: () => void;
   diagnostics: readonly Diagnostic[];
   text: string;
   onGo: (diagnostic: Diagnostic) => void;
@@ -19,36 +22,37 @@ export interface ProblemsProps {
 export type ServerCheck = { kind: 'pending' } | { kind: 'done'; at: number } | { kind: 'failed'; message: string };
 
 /** What is wrong with the template, and where: by resource. */
-export function Problems({ diagnostics, text, onGo, onFix, server }: ProblemsProps) {
+export function Problems({ open, onToggle, diagnostics, text, onGo, onFix, server }: ProblemsProps) {
   const groups = useMemo(() => groupsOf(diagnostics), [diagnostics]);
   return (
     <section aria-label="Problems" className="flex min-h-0 flex-1 flex-col bg-surface">
-      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-3 text-xs font-medium">Problems <span className="tabular-nums text-muted">{diagnostics.length}</span><span role="status" className="ml-auto flex items-center gap-1.5 font-normal text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span></h2>
-      {groups.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
-      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
-        {groups.map((group) => <Group key={group.key ?? ''} group={group} text={text} onGo={onGo} onFix={onFix} />)}
+      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs font-medium"><button type="button" aria-expanded={open} title="Ctrl J" onClick={onToggle} className="flex h-6 items-center gap-1.5 rounded-sm px-1.5 hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', !open && '-rotate-90')} />Problems <span className="tabular-nums text-muted">{diagnostics.length}</span></button>{open || groups[0] === undefined ? null : <span className="min-w-0 truncate font-normal text-muted">{groups[0].problems[0]?.message}</span>}<span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 font-normal text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span></h2>
+      {open && groups.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
+      <div hidden={!open} className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+        {!open ? null : groups.map((group) => <Group key={group.key ?? ''} group={group} text={text} onGo={onGo} onFix={onFix} />)}
       </div>
     </section>
   );
 }
 
 function Group({ group: { key, problems }, text, onGo, onFix }: { group: ProblemGroup } & Pick<ProblemsProps, 'text' | 'onGo' | 'onFix'>) {
-  const name = key === null ? 'Template' : key.slice(key.indexOf(':') + 1);
-  const kind = key === null || key.startsWith('resource:') ? '' : key.slice(0, key.indexOf(':'));
+  const name = key === null ? 'template' : key.slice(key.indexOf(':') + 1);
+  const kind = key === null || key.startsWith('resource:') ? '' : `${key.slice(0, key.indexOf(':'))} `;
   return (
-    <section aria-label={name}>
-      <h3 className="sticky top-0 z-1 flex items-baseline gap-2 border-b bg-sunken px-3 py-0.5 text-xs font-medium"><span className={key === null ? '' : 'font-mono'}>{name}</span>{kind ? <span className="font-normal text-muted">{kind}</span> : null}{problems.length > 1 ? <span className="ml-auto font-normal tabular-nums text-muted">{problems.length}</span> : null}</h3>
+    <section aria-label={`${kind}${name}`} className="border-b border-border/60">
       <ul>
         {problems.map((diagnostic, index) => {
           const [Icon, colour] = MARKS[diagnostic.severity];
-          const where = [...diagnostic.path.slice(2).map(String)].join('.');
+          const where = diagnostic.path.slice(2).map(String).join('.');
           return (
-            <li key={`${diagnostic.code}-${index}`} className="flex items-start border-b border-border/60 hover:bg-hover">
+            <li key={`${diagnostic.code}-${index}`} className="flex items-start hover:bg-hover">
               <button type="button" onClick={() => onGo(diagnostic)} className="flex min-w-0 flex-1 items-start gap-2.5 px-3 py-1.5 text-left text-sm focus-visible:-outline-offset-2">
                 <Icon aria-label={diagnostic.severity} className={cn('mt-px size-4 shrink-0', colour)} />
+                {/* Said once for all that is wrong with it; the others stand below. */}
+                <span className="w-32 shrink-0 truncate font-mono text-xs leading-5 max-lg:w-24" title={`${kind}${name}`}>{index === 0 ? <span className={key === null ? 'text-muted' : 'font-semibold'}>{name}</span> : <span className="sr-only">{name}</span>}</span>
                 <span className="min-w-0 flex-1">{diagnostic.message}</span>
-                <span className="w-18 shrink-0 text-xs text-faint max-lg:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
-                <span className="max-w-56 shrink-0 truncate font-mono text-xs text-muted" title={diagnostic.path.join('.')}>{where}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
+                <span className="w-18 shrink-0 text-xs leading-5 text-faint max-xl:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
+                <span className="max-w-48 shrink-0 truncate font-mono text-xs leading-5 text-muted" title={diagnostic.path.join('.')}>{where}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
               </button>
               {diagnostic.fix ? <button type="button" onClick={() => onFix(diagnostic)} className="m-1 shrink-0 rounded-sm border bg-surface px-2 py-0.5 text-xs hover:bg-hover">{diagnostic.fix.title}</button> : null}
             </li>
