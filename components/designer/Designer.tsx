@@ -20,6 +20,7 @@ import { workerChecker } from './document/checker';
 import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
+import { useChangesSince } from './document/useChangesSince';
 import { useConflict } from './document/useConflict';
 import { useLevels } from './document/useLevels';
 import { usePresence } from './document/usePresence';
@@ -171,6 +172,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
   const [versions, setVersions] = useState(false);
   const showVersions = useCallback(() => setVersions(true), []);
+  const since = useChangesSince(project, draft.id, top.analysis);
   const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
   useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems });
 
@@ -190,7 +192,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people} since={since}
       />
       <div className="flex min-h-0 flex-1">
         {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}

@@ -6,7 +6,8 @@ import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@code
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, positionOf, renamedInFrames } from '@/lib/graph';
-import type { JsonMap, TextRange } from '@/lib/hot/types';
+import { renamedResources } from '@/lib/graph/renamed';
+import type { Json, JsonMap, TextRange } from '@/lib/hot/types';
 import { analyse, type Analysis, checked, readText, type Surroundings, withFound } from './analyse';
 import type { Checker } from './checker';
 import { placesOf } from '../canvas/geometry';
@@ -54,6 +55,8 @@ export class DesignerSession {
   private surroundings: Surroundings;
   private snapshot: Snapshot;
   private readonly checker: Checker | null;
+  /** Names that were changed in the text: what a node was called when it was put where it stands. */
+  private readonly carried = new Map<NodeKey, NodeKey>();
   private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -258,9 +261,13 @@ export class DesignerSession {
   private publish(): void {
     clearTimeout(this.timer);
     const analysis = this.read();
-    const { selected, marked, places } = this.snapshot;
+    const { places } = this.snapshot;
+    const renamed = this.follow(analysis);
+    const now = (key: NodeKey): NodeKey => (analysis.graph.byKey.has(key) ? key : (renamed.get(key) ?? key));
+    const selected = this.snapshot.selected === null ? null : now(this.snapshot.selected);
+    const marked = new Set([...this.snapshot.marked].map(now));
     const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
-    const layout = this.state.field(placesField);
+    const layout = this.withCarried(analysis);
     this.snapshot = {
       ...this.snapshot, text: analysis.text, layout, beside: this.state.field(besideField), places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
@@ -268,6 +275,25 @@ export class DesignerSession {
     };
     this.tell();
     void this.askForCheck();
+  }
+
+  /** Nodes that were renamed in the text since it was shown last, by what they are called now. */
+  private follow(analysis: Analysis): ReadonlyMap<NodeKey, NodeKey> {
+    const before = this.snapshot.analysis;
+    if (!before.current || !analysis.current || before === analysis) return new Map();
+    const renamed = renamedResources(before.template, analysis.template);
+    for (const [from, to] of renamed) this.carried.set(to, this.carried.get(from) ?? from);
+    return renamed;
+  }
+
+  /**
+   * The layout, in which what was renamed in the text stands where it stood. It is no step of the history, for the renaming is one: going back in the text
+   * gives the old name its own place, which it never lost.
+   */
+  private withCarried({ graph }: Analysis): JsonMap {
+    const layout = this.state.field(placesField);
+    const more = [...this.carried].flatMap(([key, origin]): [string, Json][] => { const place = layout[origin]; return layout[key] === undefined && place !== undefined && graph.byKey.has(key) && !graph.byKey.has(origin) ? [[key, place]] : []; });
+    return more.length === 0 ? layout : { ...layout, ...Object.fromEntries(more) };
   }
 
   private tell(): void {

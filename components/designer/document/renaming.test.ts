@@ -1,0 +1,25 @@
+/** What is renamed in the text stays where it stands. */
+import { expect, it } from 'vitest';
+import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
+import { DesignerSession } from './session';
+
+const TEXT = 'heat_template_version: 2021-04-16\nresources:\n  net:\n    type: OS::Neutron::Net\n  port:\n    type: OS::Neutron::Port\n    properties: {network: {get_resource: net}}\n';
+
+it('several at once, and going back gives the old names their places', () => {
+  const session = new DesignerSession({ text: TEXT, layout: { 'resource:net': { x: 40, y: 80 }, 'resource:port': { x: 400, y: 160 } }, surroundings: { files: {}, environment: {}, catalogue } });
+  session.select('resource:port');
+  session.dispatch({ changes: { from: 0, to: TEXT.length, insert: TEXT.replaceAll('net:', 'lan:').replace('port:', 'plug:').replace('get_resource: net', 'get_resource: lan') } });
+  const now = session.getSnapshot();
+  expect([now.places.get('resource:lan'), now.places.get('resource:plug'), now.selected]).toEqual([{ x: 40, y: 80 }, { x: 400, y: 160 }, 'resource:plug']);
+  expect(now.layout).toMatchObject({ 'resource:lan': { x: 40, y: 80 }, 'resource:plug': { x: 400, y: 160 } });
+  session.undo();
+  expect(session.getSnapshot().places.get('resource:net')).toEqual({ x: 40, y: 80 });
+  expect(session.getSnapshot().layout).toEqual({ 'resource:net': { x: 40, y: 80 }, 'resource:port': { x: 400, y: 160 } });
+});
+
+it('letter by letter', () => {
+  const session = new DesignerSession({ text: TEXT, layout: { 'resource:net': { x: 40, y: 80 } }, surroundings: { files: {}, environment: {}, catalogue } });
+  const at = TEXT.indexOf('net:') + 3;
+  for (const [index, letter] of [...'work'].entries()) session.dispatch({ changes: { from: at + index, insert: letter } });
+  expect(session.getSnapshot().places.get('resource:network')).toEqual({ x: 40, y: 80 });
+});
