@@ -32,6 +32,7 @@ import { LevelBar } from './LevelBar';
 import { Outline } from './outline/Outline';
 import { ConfigChooser } from './ConfigChooser';
 import { Palette } from './palette/Palette';
+import { SNIPPETS } from './palette/snippets';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
@@ -40,8 +41,10 @@ import type { DesignerDocument, Edit } from './types';
 import { useAddress } from './useAddress';
 import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
+import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
 
+const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
 const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
 const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
@@ -176,15 +179,23 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
   useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems });
 
+  const takeType = useCallback((type: string): string | null => {
+    if (!commands.add(type)) return null;
+    const { selected } = session.getSnapshot();
+    return selected === null ? type : selected.slice(selected.indexOf(':') + 1);
+  }, [commands, session]);
+  useTakesTypes({ project, id: draft.id, name }, readOnly ? null : takeType);
   const templates = useMemo(() => Object.keys(files).filter((file) => /\.(ya?ml|template)$/.test(file) && file !== path.at(-1)), [files, path]);
+  const [bringing, setBringing] = useState(false);
+  const bring = useCallback(() => setBringing(true), []);
   const [choosing, setChoosing] = useState(false);
   const chooseConfig = useCallback(() => setChoosing(true), []);
-  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onVersions: showVersions });
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <Canvas key={path.join('/')} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
-      {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas />}
+      {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => { const snippet = SNIPPETS.find(({ id }) => id === 'server'); if (snippet) commands.paste(snippet.yaml); }} onBring={bring} />}
     </Canvas>
   );
   const code = <CodePane session={session} snapshot={snapshot} readOnly={readOnly} />;
@@ -214,6 +225,17 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       </div>
       <Asked session={session} commands={commands} types={types} />
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} /> : null}
+      {bringing ? (
+        <BringTemplate
+          project={project} replaces={top.analysis.graph.nodes.length > 0} onClose={() => setBringing(false)}
+          onBring={(template) => {
+            setBringing(false);
+            ascend(0);
+            root.replace(template.text, {}, { files: { ...top.beside.files, ...template.files }, environment: top.beside.environment }, `Bring ${template.name}`);
+            toast(`${template.name} is here`, { action: { label: 'Undo', onClick: () => void root.undo() } });
+          }}
+        />
+      ) : null}
       {versions ? (
         <VersionsDialog
           project={project} draftId={draft.id} content={content} readOnly={readOnly} onClose={() => setVersions(false)}

@@ -17,6 +17,7 @@ interface DesignerPalette {
   onOutline: () => void;
   onDocks: () => void;
   onLibrary: () => void;
+  onBring: () => void;
   onVersions: () => void;
 }
 
@@ -42,6 +43,7 @@ export function useDesignerPalette(given: DesignerPalette): void {
       { id: 'add-parameter', group: 'Drawing', label: 'Add a parameter', run: () => void latest.current.commands.addPart('parameter') },
       { id: 'add-output', group: 'Drawing', label: 'Add an output', run: () => void latest.current.commands.addPart('output') },
       { id: 'add-config', group: 'Drawing', label: 'Add a config of the library…', run: () => requestAnimationFrame(() => latest.current.onLibrary()) },
+      { id: 'bring', group: 'Drawing', label: 'Bring a template: text, files, an address…', run: () => requestAnimationFrame(() => latest.current.onBring()) },
       { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'L', run: () => void latest.current.commands.layOutAll() },
       { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'Ctrl Z', run: () => void session.undo() },
       { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'Ctrl Shift Z', run: () => void session.redo() },

@@ -20,6 +20,8 @@ export interface TypeEntry {
   signals: boolean;
   nested: boolean;
   deprecated: boolean;
+  /** The version of Heat that brought it; empty where that is not known. */
+  since: string;
   /** Names of properties and attributes, to be searched. */
   members: string;
 }
@@ -35,18 +37,20 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
   const [filter, setFilter] = useState('');
   const [facets, setFacets] = useState<ReadonlySet<Facet>>(new Set());
   const [service, setService] = useState(ANY);
+  const [since, setSince] = useState(ANY);
+  const versions = useMemo(() => versionsOf(types), [types]);
   const services = useMemo(() => [...new Set(types.map((type) => type.service))].toSorted(), [types]);
   const shown = useMemo(() => {
     const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const score = (type: TypeEntry): number => words.reduce((sum, word) => sum + (type.name.toLowerCase().includes(word) ? 4 : type.description.toLowerCase().includes(word) ? 2 : 1), 0);
     const found = types
-      .filter((type) => (service === ANY || type.service === service) && [...facets].every((facet) => type[facet]))
+      .filter((type) => (service === ANY || type.service === service) && (since === ANY || type.since === since) && [...facets].every((facet) => type[facet]))
       .filter((type) => {
         const text = `${type.name} ${type.description} ${type.members}`.toLowerCase();
         return words.every((word) => text.includes(word));
       });
     return words.length === 0 ? found : found.toSorted((a, b) => score(b) - score(a));
-  }, [types, filter, facets, service]);
+  }, [types, filter, facets, service, since]);
   const toggle = (facet: Facet) => {
     const next = new Set(facets);
     if (!next.delete(facet)) next.add(facet);
@@ -58,6 +62,7 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
       <div className="flex shrink-0 flex-col gap-2 border-b px-4 py-3">
         <FilterBox value={filter} onChange={setFilter} placeholder="Search types" className="w-full" />
         <Select aria-label="Service" value={service} onChange={setService} options={[{ value: ANY, label: 'Every service' }, ...services.map((value) => ({ value, label: value }))]} className="h-7 text-xs" />
+        {versions.length === 0 ? null : <Select aria-label="Since version" value={since} onChange={setSince} options={[{ value: ANY, label: 'Of every version' }, ...versions.map(({ version, count }) => ({ value: version, label: `Since ${version} (${count})` }))]} className="h-7 text-xs" />}
         <div role="group" aria-label="Only" className="flex flex-wrap gap-1">
           {FACETS.map(([facet, label]) => <button key={facet} type="button" aria-pressed={facets.has(facet)} onClick={() => toggle(facet)} className={cn('h-6 rounded-full border px-2 text-xs hover:bg-hover', facets.has(facet) ? 'border-ink bg-selected' : 'text-muted')}>{label}</button>)}
         </div>
@@ -67,7 +72,7 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
         </div>
       </div>
       <div ref={scroller} tabIndex={0} role="group" aria-label="Types" className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
-        {shown.length === 0 ? <EmptyState title="No type matches" action={<Button onClick={() => { setFilter(''); setFacets(new Set()); setService(ANY); }}>Clear</Button>} /> : null}
+        {shown.length === 0 ? <EmptyState title="No type matches" action={<Button onClick={() => { setFilter(''); setFacets(new Set()); setService(ANY); setSince(ANY); }}>Clear</Button>} /> : null}
         <ul className="relative" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const type = shown[row.index];
@@ -87,4 +92,17 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
       </div>
     </nav>
   );
+}
+
+/** Versions that brought types, the newest first, and how many each brought. */
+function versionsOf(types: readonly TypeEntry[]): { version: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { since } of types) if (since !== '') counts.set(since, (counts.get(since) ?? 0) + 1);
+  return [...counts].map(([version, count]) => ({ version, count })).toSorted((a, b) => placeOf(b.version) - placeOf(a.version));
+}
+
+/** Until 2015 versions were called by their year; `5.0.0` came after `2015.1`. */
+function placeOf(version: string): number {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return (major > 1000 ? major - 3000 : major) * 100 + minor;
 }

@@ -15,13 +15,15 @@ export interface TypeReferenceProps {
   minimal: string;
   full: string;
   connections: readonly TypeConnection[];
+  /** Limits and peculiarities, in sentences. */
+  quirks: readonly string[];
   /** Examples that use it. */
   examples: readonly { id: string; title: string }[];
   base: string;
 }
 
 /** What is known of a resource type: its properties, what a change of each does, its attributes, what it goes together with, and its text. */
-export function TypeReference({ project, type, minimal, full, connections, examples, base }: TypeReferenceProps) {
+export function TypeReference({ project, type, minimal, full, connections, quirks, examples, base }: TypeReferenceProps) {
   const properties = sorted(type.properties);
   const attributes = Object.entries(type.attributes);
   const policies = Object.entries(type.updatePolicy);
@@ -42,7 +44,7 @@ export function TypeReference({ project, type, minimal, full, connections, examp
           {type.can.nested ? <Badge>has a stack of its own inside</Badge> : null}
         </div>
         <nav aria-label="On this page" className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
-          {[['text', 'Text'], ['properties', `Properties (${properties.length})`], ['attributes', `Attributes (${attributes.length})`], ...(policies.length > 0 ? [['policy', 'Update policy']] : []), ['connected', 'Goes together with'], ...(examples.length > 0 ? [['examples', 'Examples']] : [])].map(([id, label]) => <a key={id} href={`#${id}`} className="hover:text-ink hover:underline">{label}</a>)}
+          {[['text', 'Text'], ['properties', `Properties (${properties.length})`], ['attributes', `Attributes (${attributes.length})`], ...(policies.length > 0 ? [['policy', 'Update policy']] : []), ...(quirks.length > 0 ? [['quirks', 'Good to know']] : []), ['connected', 'Goes together with'], ...(examples.length > 0 ? [['examples', 'Examples']] : [])].map(([id, label]) => <a key={id} href={`#${id}`} className="hover:text-ink hover:underline">{label}</a>)}
         </nav>
       </header>
       <section aria-labelledby="text" className="order-none"><h2 id="text" className="pb-2 text-base font-semibold">Text</h2><TypeYaml project={project} name={type.name} minimal={minimal} full={full} /></section>
@@ -64,6 +66,12 @@ export function TypeReference({ project, type, minimal, full, connections, examp
         )}
       </section>
       {policies.length === 0 ? null : <section aria-labelledby="policy"><h2 id="policy" className="pb-2 text-base font-semibold">Update policy</h2><PropertyTable properties={policies} prefix="policy" /></section>}
+      {quirks.length === 0 ? null : (
+        <section aria-labelledby="quirks">
+          <h2 id="quirks" className="pb-2 text-base font-semibold">Good to know</h2>
+          <ul className="flex max-w-3xl list-disc flex-col gap-1 pl-5 text-sm text-muted">{quirks.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+        </section>
+      )}
       <section aria-labelledby="connected">
         <h2 id="connected" className="pb-2 text-base font-semibold">Goes together with</h2>
         {connections.length === 0 ? <p className="text-sm text-muted">Nothing in particular.</p> : (

@@ -4,6 +4,7 @@ import { PencilRuler } from 'lucide-react';
 import { useOpenTemplate } from '@/components/home/useOpenTemplate';
 import { Button } from '@/components/ui/Button';
 import { CopyButton } from '@/components/ui/CopyButton';
+import { PutIntoDrawing } from './PutIntoDrawing';
 
 /** The type as text, with what it must have or with everything; copied, or opened in the designer. */
 export function TypeYaml({ project, name, minimal, full }: { project: string; name: string; minimal: string; full: string }) {
@@ -19,7 +20,8 @@ export function TypeYaml({ project, name, minimal, full }: { project: string; na
         </div>
         <span className="flex-1" />
         <CopyButton text={text} label="Copy the text" />
-        <Button size="sm" disabled={open.isPending} onClick={() => open.mutate({ name: name.split('::').at(-1) ?? name, text, files: {} })}><PencilRuler aria-hidden />Open in designer</Button>
+        <PutIntoDrawing project={project} type={name} />
+        <Button size="sm" disabled={open.isPending} onClick={() => open.mutate({ name: name.split('::').at(-1) ?? name, text, files: {} })}><PencilRuler aria-hidden />New drawing with it</Button>
       </div>
       <pre tabIndex={0} aria-label="Template text" className="max-h-96 overflow-auto bg-code p-3 font-mono text-xs leading-4.5">{text}</pre>
     </div>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
+import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/Palette';
 import type { DesignerSession, Snapshot } from '../document/session';
@@ -34,7 +35,10 @@ import { useFit } from './useFit';
 import { useLongPress } from './useLongPress';
 import { useMarquee } from './useMarquee';
 
+const TryValues = lazily(async () => (await import('./TryValues')).TryValues);
+
 export interface CanvasProps {
+  project: string;
   /** Of the draft, for files that are exported. */
   name: string;
   session: DesignerSession;
@@ -65,12 +69,13 @@ const HAND_BUTTONS = [0, 1];
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, people, children }: CanvasProps) {
+export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
   const { screenToFlowPosition } = useReactFlow();
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
   const { renaming, connect, askTypes, add } = commands;
+  const [trying, setTrying] = useState<DOMRect | null>(null);
   const view = useCanvasView(graph);
   const camera = useCamera();
   const { scene, routes, nodes, edges, mounted, shown, opens, toggleInner } = useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people });
@@ -202,8 +207,9 @@ export function Canvas({ name, session, snapshot, commands, region, docks, arran
         <Toolbar
           view={view} readOnly={readOnly} some={marked.size > 0} one={marked.size === 1 && selected?.startsWith('output:') === false} mapped={scene.cards.length > MAPPED}
           onNote={() => commands.note(null)} onFrame={() => commands.frame()} onConnect={() => { if (selected !== null) commands.startConnect(selected); }} onTidy={() => void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 })))}
-          onZoom={(factor) => void setZoom(factor)} onFit={() => void fit({ duration: 150 })} onFocusMode={focusMode} exports={exports}
+          onZoom={(factor) => void setZoom(factor)} onFit={() => void fit({ duration: 150 })} onFocusMode={focusMode} exports={exports} tried={Object.keys(session.getSurroundings().tried ?? {}).length > 0} onTry={graph.nodes.some(({ condition }) => condition !== null) ? setTrying : null}
         />
+        {trying === null ? null : <TryValues project={project} session={session} snapshot={snapshot} at={trying} onClose={() => setTrying(null)} />}
         {view.finding !== null && view.found !== null ? <FindBar search={view.finding} found={view.found} onSearch={view.setFinding} onGo={(key) => goTo(key, false)} onClose={() => { view.setFinding(null); region.current?.focus({ preventScroll: true }); }} /> : null}
         {view.finding === null && view.focus !== null ? <FocusBar focus={view.focus} names={view.focus.on.map((key) => graph.byKey.get(key)?.name ?? '').filter(Boolean).join(', ')} shown={view.lit?.size ?? 0} onChange={view.setFocus} /> : null}
       </CanvasActionsContext>

@@ -1,6 +1,6 @@
 'use client';
 import { useStore } from '@xyflow/react';
-import { Download, Frame, Hand, LayoutDashboard, ListFilter, Map as MapIcon, Maximize, Minus, MousePointer2, Plus, ScanSearch, Search, Spline, StickyNote } from 'lucide-react';
+import { Diamond, Download, Frame, Hand, LayoutDashboard, ListFilter, Map as MapIcon, Maximize, Minus, MousePointer2, Plus, ScanSearch, Search, Spline, StickyNote } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
@@ -23,10 +23,13 @@ export interface ToolbarProps {
   onFit: () => void;
   onFocusMode: () => void;
   exports: readonly (MenuItem | 'separator')[];
+  /** Asks for values to look at conditions with; null: there are none. `tried`: others than those of the draft are looked at now. */
+  onTry: ((at: DOMRect) => void) | null;
+  tried: boolean;
 }
 
 /** Tools of the canvas; each has its key. */
-export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, onConnect, onTidy, onZoom, onFit, onFocusMode, exports }: ToolbarProps) {
+export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, onConnect, onTidy, onZoom, onFit, onFocusMode, exports, onTry, tried }: ToolbarProps) {
   const { tool, setTool, shown, setLines } = view;
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   const hidden = LINES.filter(({ id }) => shown[id] === 'none').length;
@@ -52,6 +55,7 @@ export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, on
       <Line />
       <IconButton side="top" label="Find" keys="Ctrl F" icon={<Search />} active={view.finding !== null} onClick={() => view.setFinding(view.finding === null ? '' : null)} />
       <IconButton side="top" label="Only this and what is around it" keys="F" icon={<ScanSearch />} active={view.focus !== null} disabled={!some && view.focus === null} onClick={onFocusMode} />
+      {onTry === null ? null : <IconButton side="top" label={tried ? 'Conditions with other values than the draft’s' : 'Conditions with other values'} icon={<Diamond />} active={tried} onClick={(event) => onTry(event.currentTarget.getBoundingClientRect())} />}
       <Radix.Root modal={false}>
         <Tooltip label="Legend: which lines are shown" side="top">
           <Radix.Trigger asChild><button type="button" aria-label={hidden > 0 ? `Lines, ${hidden} kinds hidden` : 'Lines'} className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"><ListFilter className="size-4" aria-hidden />{hidden > 0 ? <span aria-hidden className="absolute top-1 right-1 size-1.5 rounded-full bg-ink" /> : null}</button></Radix.Trigger>

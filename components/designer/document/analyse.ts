@@ -27,6 +27,8 @@ export interface Surroundings {
   files: Readonly<Record<string, string>>;
   environment: JsonMap;
   catalogue: TypeCatalogue;
+  /** Values that are tried: conditions are looked at with them instead of those of the environment. */
+  tried?: JsonMap;
 }
 
 /** What checking a text finds. */

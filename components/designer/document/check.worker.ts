@@ -4,7 +4,7 @@ import type { JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import { findIn, type Found } from './analyse';
 import { withOwnTypes } from './ownTypes';
 
-export type Asked = { types: readonly TypeSchema[] } | { text: string; files: Readonly<Record<string, string>>; environment: JsonMap };
+export type Asked = { types: readonly TypeSchema[] } | { text: string; files: Readonly<Record<string, string>>; environment: JsonMap; tried?: JsonMap };
 export type Answered = Found;
 
 let catalogue: TypeCatalogue = { get: () => undefined, names: () => [] };
@@ -16,7 +16,7 @@ self.addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     catalogue = { get: (name) => byName.get(name), names: () => names };
     return;
   }
-  const { text, files, environment } = data;
-  const answer: Answered = findIn(parseTemplate(text), { files, environment, catalogue: withOwnTypes(catalogue, files, environment) });
+  const { text, files, environment, tried } = data;
+  const answer: Answered = findIn(parseTemplate(text), { files, environment, tried, catalogue: withOwnTypes(catalogue, files, environment) });
   self.postMessage(answer);
 });

@@ -5,7 +5,7 @@ import type { Answered, Asked } from './check.worker';
 /** Finds what is wrong with a text, somewhere else. */
 export interface Checker {
   /** The latest text that is asked about is answered; null: something newer was asked since. */
-  check(text: string, surroundings: Pick<Surroundings, 'files' | 'environment'>): Promise<Found | null>;
+  check(text: string, surroundings: Pick<Surroundings, 'files' | 'environment' | 'tried'>): Promise<Found | null>;
   stop(): void;
 }
 
@@ -39,8 +39,8 @@ export function workerChecker(types: readonly TypeSchema[]): Checker {
     if (following !== null) ask(following);
   };
   return {
-    check: (text, { files, environment }) => new Promise((answer) => {
-      const question: Question = { asked: { text, files, environment }, answer };
+    check: (text, { files, environment, tried }) => new Promise((answer) => {
+      const question: Question = { asked: { text, files, environment, tried }, answer };
       next?.answer(null);
       next = null;
       if (running === null) ask(question);

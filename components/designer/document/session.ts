@@ -211,7 +211,14 @@ export class DesignerSession {
   /** Other files or another environment bring types of their own, and the text is checked again. */
   surround(files: Surroundings['files'], environment: JsonMap, catalogue: () => Surroundings['catalogue']): void {
     if (files === this.surroundings.files && environment === this.surroundings.environment) return;
-    this.surroundings = { files, environment, catalogue: catalogue() };
+    this.surroundings = { ...this.surroundings, files, environment, catalogue: catalogue() };
+    this.analysis = this.analysed(this.state.doc.toString());
+    this.publish();
+  }
+
+  /** Other values than those of the draft, to see what there would be with them. Nothing of the draft changes. */
+  tryWith(tried: JsonMap): void {
+    this.surroundings = { ...this.surroundings, tried };
     this.analysis = this.analysed(this.state.doc.toString());
     this.publish();
   }

@@ -12,7 +12,7 @@ export default async function TypesLayout({ children, params }: { children: Reac
   const types = known.names().toSorted().flatMap((name) => {
     const type = known.get(name);
     if (!type || type.support === 'HIDDEN') return [];
-    return [{ name, description: type.description ?? '', runs: type.connections.length > 0, service: name.split('::').slice(0, 2).join('::'), updates: type.can.update, signals: type.can.signal, nested: type.can.nested, deprecated: type.support === 'DEPRECATED', members: [...Object.keys(type.properties), ...Object.keys(type.attributes)].join(' ') }];
+    return [{ name, description: type.description ?? '', runs: type.connections.length > 0, service: name.split('::').slice(0, 2).join('::'), updates: type.can.update, signals: type.can.signal, nested: type.can.nested, deprecated: type.support === 'DEPRECATED', since: type.since ?? '', members: [...Object.keys(type.properties), ...Object.keys(type.attributes)].join(' ') }];
   });
   // What can be deployed comes first; `toSorted` keeps the names in order.
   const runningFirst = types.toSorted((a, b) => Number(b.runs) - Number(a.runs));

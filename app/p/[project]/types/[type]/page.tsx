@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { TypeReference } from '@/components/types/TypeReference';
 import { pageCallerFor } from '@/lib/auth/caller';
+import { quirksOf } from '@/lib/graph/quirks';
 import { connectionsOf, typeAsTemplate } from '@/lib/graph/type-text';
 import { readExamples } from '../../stacks/read-examples';
 import { catalogue } from '../catalogue';
@@ -14,7 +15,7 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const examples = (await readExamples()).filter(({ graph }) => graph.nodes.some((node) => node.type === type.name)).map(({ id, title }) => ({ id, title }));
   return (
     <TypeReference
-      project={decodeURIComponent(project)} type={type} minimal={typeAsTemplate(type, 'required')} full={typeAsTemplate(type, 'all')} connections={connectionsOf(type.name, known)}
+      project={decodeURIComponent(project)} type={type} minimal={typeAsTemplate(type, 'required')} full={typeAsTemplate(type, 'all')} connections={connectionsOf(type.name, known)} quirks={quirksOf(type)}
       examples={examples} base={`/p/${project}/types`}
     />
   );
