@@ -206,7 +206,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people} since={since}
       />
       <div className="flex min-h-0 flex-1">
-        {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, type NodeKey, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
@@ -124,6 +124,13 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       /** Brings a node into view and gives it the focus. */
       show: (key: NodeKey) => { focus(key); reveal(key, null); },
       descend, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
+      /** At a place of the screen; nothing where there is no canvas. */
+      addAt: (type: string, at: Position): boolean => {
+        const box = region.current?.getBoundingClientRect();
+        if (!box || at.x < box.left || at.x > box.right || at.y < box.top || at.y > box.bottom) return false;
+        const spot = flowRef.current.screenToFlowPosition(at);
+        return add(type, { spot: { x: spot.x - NODE_WIDTH / 2, y: spot.y - NODE_HEIGHT / 2 } });
+      },
       startRename: setRenaming,
       finishRename: (key: NodeKey, name: string | null) => {
         const node = session.read().graph.byKey.get(key);

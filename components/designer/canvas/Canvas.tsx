@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
-import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { flushSync } from 'react-dom';
+import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
@@ -71,10 +72,11 @@ const ZOOM_KEYS = ['Control', 'Meta'];
 /** The template as a drawing. */
 export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
-  const { screenToFlowPosition } = useReactFlow();
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
-  const { renaming, connect, askTypes, add } = commands;
+  const { renaming, connect, askTypes } = commands;
+  /** With fingers a drag moves the view; what is selected is tapped. */
+  const [fingers, setFingers] = useState(false);
   const [trying, setTrying] = useState<DOMRect | null>(null);
   const view = useCanvasView(graph);
   const camera = useCamera();
@@ -112,8 +114,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
     const type = event.dataTransfer.getData(DRAGGED_TYPE);
     if (!type || readOnly) return;
     event.preventDefault();
-    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    add(type, { spot: { x: at.x - 104, y: at.y - 30 } });
+    commands.addAt(type, { x: event.clientX, y: event.clientY });
     region.current?.focus({ preventScroll: true });
   };
   return (
@@ -124,6 +125,11 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
       tabIndex={0}
       onKeyDown={(event) => { session.touch(); onKeyDown(event); }}
       onPointerMove={() => session.touch()}
+      onPointerOver={(event) => {
+        // Before it comes down: by then it has to be known what a drag does.
+        const finger = event.pointerType === 'touch';
+        if (finger !== fingers) flushSync(() => setFingers(finger));
+      }}
       onFocus={() => { hadFocus.current = true; }}
       onBlur={(event) => { if (event.relatedTarget !== null) hadFocus.current = false; }}
       onPointerDownCapture={(event) => { hadFocus.current = true; press(); marquee.onPointerDown(event); longPress.onPointerDown(event, keyAt({ x: event.clientX, y: event.clientY })); }}
@@ -164,8 +170,8 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           multiSelectionKeyCode={null}
           selectionMode={SelectionMode.Partial}
           selectNodesOnDrag={false}
-          selectionOnDrag={view.tool === 'select'}
-          panOnDrag={view.tool === 'hand' ? HAND_BUTTONS : PAN_BUTTONS}
+          selectionOnDrag={view.tool === 'select' && !fingers}
+          panOnDrag={view.tool === 'hand' || fingers ? HAND_BUTTONS : PAN_BUTTONS}
           onMoveEnd={(_, viewport) => camera.rested(viewport)}
           panOnScroll
           zoomActivationKeyCode={ZOOM_KEYS}

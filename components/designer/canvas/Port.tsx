@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn';
 import { useCanvasActions } from './actions';
 import { into, outOf } from './handles';
 
-const DOT = 'size-2.5! min-h-0! min-w-0! rounded-full! border! border-border-strong! bg-surface! opacity-0 transition-opacity group-hover/node:opacity-100 group-data-selected/node:opacity-100 hover:bg-ink! hover:opacity-100 after:absolute after:-inset-2';
+const DOT = 'size-2.5! min-h-0! min-w-0! rounded-full! border! border-border-strong! bg-surface! opacity-0 transition-opacity group-hover/node:opacity-100 group-data-selected/node:opacity-100 hover:bg-ink! hover:opacity-100 after:absolute after:-inset-2 pointer-coarse:size-4! pointer-coarse:after:-inset-4';
 
 /** Where lines begin and end. While a line is drawn, the whole node takes it. */
 export function Ports({ of, source = true, target = true }: { of: NodeKey; source?: boolean; target?: boolean }) {

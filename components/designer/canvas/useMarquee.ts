@@ -25,6 +25,7 @@ export function useMarquee(scene: Scene, session: DesignerSession) {
     },
     onPointerDown: (event: PointerEvent) => {
       drew.current = false;
+      if (event.pointerType === 'touch') { start.current = null; return; }
       const onPane = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
       const screen = { x: event.clientX, y: event.clientY };
       start.current = onPane && event.button === 0 && !event.currentTarget.querySelector('.react-flow__pane.draggable') ? { world: screenToFlowPosition(screen, { snapToGrid: false }), screen } : null;

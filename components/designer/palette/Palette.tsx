@@ -2,11 +2,12 @@
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { createPortal } from 'react-dom';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { JsonMap, TypeSchema } from '@/lib/hot/types';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
-import { shapeOf } from '@/lib/graph';
+import { type Position, shapeOf } from '@/lib/graph';
 import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
 import { HoverCard } from './HoverCard';
@@ -14,6 +15,7 @@ import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
 import { byService, runsHere, searchTypes } from './typeSearch';
 import { useHoverCard } from './useHoverCard';
+import { useTouchDrag } from './useTouchDrag';
 
 export const DRAGGED_TYPE = 'application/x-hearth-type';
 
@@ -22,6 +24,8 @@ export interface PaletteProps {
   disabled: boolean;
   /** `connected`: to what is selected. */
   onAdd: (type: string, connected: boolean) => void;
+  /** Dropped by a finger, at a place of the screen. */
+  onDrop: (type: string, at: Position) => void;
   onAddPart: (kind: 'parameter' | 'output') => void;
   project: string;
   /** Templates among the files of the draft. */
@@ -39,7 +43,7 @@ type PaletteTab = (typeof TABS)[number][0];
 type Row = { heading: string } | { type: TypeSchema };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
-export function Palette({ types, disabled, onAdd, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
+export function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
   const [tab, setTab] = useState<PaletteTab>('types');
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
@@ -48,6 +52,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
   const scroller = useRef<HTMLDivElement>(null);
   const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
   const card = useHoverCard();
+  const touch = useTouchDrag(onDrop);
   const carded = card.shown === null ? undefined : types.find(({ name }) => name === card.shown?.id);
   const found = rows.flatMap((row, index) => ('type' in row ? [index] : []));
   const current = found[Math.min(at, found.length - 1)] ?? -1;
@@ -96,7 +101,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
             if (!row) return null;
             return (
               <li key={item.key} className="absolute inset-x-0" style={{ top: item.start, height: item.size }}>
-                {'heading' in row ? <div className="flex h-full items-end px-3 pb-1 text-[11px] font-medium text-faint">{row.heading}</div> : <TypeRow type={row.type} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} />}
+                {'heading' in row ? <div className="flex h-full items-end px-3 pb-1 text-[11px] font-medium text-faint">{row.heading}</div> : <TypeRow type={row.type} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
               </li>
             );
           })}
@@ -104,6 +109,7 @@ export function Palette({ types, disabled, onAdd, onAddPart, project, templates,
       </div>
         </Tabs.Content>
       </Tabs.Root>
+      {touch.carried === null ? null : createPortal(<span className="pointer-events-none fixed z-50 rounded-md border border-ink bg-surface px-3 py-2 text-sm shadow-raised" style={{ left: touch.carried.at.x - 40, top: touch.carried.at.y - 48 }}>{touch.carried.type.split('::').pop()}</span>, document.body)}
       {card.shown !== null && carded !== undefined ? <HoverCard id={CARD_ID} row={card.shown.row}><TypeCard type={carded} /></HoverCard> : null}
       <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">{tab === 'types' ? 'Click, drag, or Alt+Enter to connect' : 'Click to add'}</p>
     </section>
@@ -130,7 +136,8 @@ function PartList({ parts, empty, disabled }: { parts: readonly { id: string; ti
   );
 }
 
-function TypeRow({ type, current, disabled, onAdd, card }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard> }) {
+function TypeRow({ type, current, disabled, onAdd, card, touch }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
+  const fingers = touch.handlers(type.name);
   return (
     <button
       type="button"
@@ -140,12 +147,13 @@ function TypeRow({ type, current, disabled, onAdd, card }: { type: TypeSchema; c
       aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
       onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
       onPointerLeave={card.hide}
-      onPointerDown={card.hide}
+      {...fingers}
+      onPointerDown={(event) => { card.hide(); if (!disabled) fingers.onPointerDown(event); }}
       onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}
       onBlur={card.hide}
       onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
-      onClick={(event) => onAdd(type.name, event.altKey)}
-      className={cn('flex size-full items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
+      onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
+      className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
     >
       <TypeIcon type={type.name} shape={shapeOf(type.name)} className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
