@@ -24,8 +24,6 @@ const config = {
   skipTrailingSlashRedirect: true,
   devIndicators: false,
   reactStrictMode: true,
-  // Compression would hold back the small pieces of live streams; a proxy in front can compress the rest.
-  compress: false,
   // `npm test` checks the types, with the compiler itself; `npm start` need not wait for it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['dockerode', 'ssh2', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],

@@ -43,6 +43,17 @@ async function record(page: Page): Promise<void> {
   });
 }
 
+/** When the drawing was first on the screen, told by the page itself: the frame after the one in which it is there. */
+async function watchPaint(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const look = (): void => {
+      if (document.querySelector('#canvas-about') === null) requestAnimationFrame(look);
+      else requestAnimationFrame(() => Reflect.set(window, 'hearthPainted', performance.now()));
+    };
+    requestAnimationFrame(look);
+  });
+}
+
 async function open(page: Page, url: string, size: number): Promise<{ painted: number; ready: number }> {
   await page.goto(`${url}/p/default/designer`);
   await page.getByLabel('Template files').setInputFiles([{ name: `size-${size}`, mimeType: 'text/yaml', buffer: Buffer.from(linedTemplate(size)) }]);
@@ -53,7 +64,7 @@ async function open(page: Page, url: string, size: number): Promise<{ painted: n
   await page.goto('about:blank');
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator('#canvas-about').waitFor({ state: 'attached', timeout: 120_000 });
-  const painted = await page.evaluate(() => new Promise<number>((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))); }));
+  const painted = await page.evaluate(() => Number(Reflect.get(window, 'hearthPainted')));
   await page.locator('.cm-content').waitFor({ timeout: 120_000 });
   // Ready when a task of the page gets its turn at once.
   const ready = await page.evaluate(() => new Promise<number>((resolve) => { const look = (): void => { const asked = performance.now(); setTimeout(() => (performance.now() - asked < 30 ? resolve(asked) : look())); }; look(); }));
@@ -147,6 +158,7 @@ async function editing(page: Page, size: number, goal: number): Promise<void> {
 const { page, url, close } = await openInstance({ viewport: { width: 1600, height: 1000 } });
 try {
   const session = await page.context().newCDPSession(page);
+  await watchPaint(page);
   console.info(`${machine()}, ${strokes} keystrokes, window 1600 x 1000`);
   for (const [size, goal] of [[200, 100], [1000, 300]] as const) {
     const { painted, ready } = await open(page, url, size);

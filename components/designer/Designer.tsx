@@ -189,6 +189,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [bringing, setBringing] = useState(false);
   const bring = useCallback(() => setBringing(true), []);
   const [choosing, setChoosing] = useState(false);
+  const { add } = commands;
+  const addType = useCallback((type: string, connected: boolean) => { add(type, { connectTo: connected ? session.getSnapshot().selected : null }); }, [add, session]);
+  const addConfig = useCallback((named: string, properties: JsonMap) => { add('OS::Heat::SoftwareConfig', { named, properties }); }, [add]);
   const chooseConfig = useCallback(() => setChoosing(true), []);
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions });
 
@@ -206,7 +209,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people} since={since}
       />
       <div className="flex min-h-0 flex-1">
-        {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} types={types} disabled={!analysis.current} onAdd={(type, connected) => commands.add(type, { connectTo: connected ? snapshot.selected : null })} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
@@ -224,7 +227,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         </aside>
       </div>
       <Asked session={session} commands={commands} types={types} />
-      {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={(named, properties) => void commands.add('OS::Heat::SoftwareConfig', { named, properties })} /> : null}
+      {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={addConfig} /> : null}
       {bringing ? (
         <BringTemplate
           project={project} replaces={top.analysis.graph.nodes.length > 0} onClose={() => setBringing(false)}

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import type { DesignerSession, Snapshot } from './document/session';
 
 const PARAMETER = 'selected';
+/** The whole page is made anew with its address: that waits until somebody rests on what is selected. */
+const REST_MS = 400;
 
 /** The address says what is selected, so that a link shows it to somebody else. */
 export function useAddress(session: DesignerSession, { selected }: Snapshot): void {
@@ -17,9 +19,12 @@ export function useAddress(session: DesignerSession, { selected }: Snapshot): vo
         return;
       }
     }
-    const address = new URL(window.location.href);
-    if (selected === null) address.searchParams.delete(PARAMETER);
-    else address.searchParams.set(PARAMETER, selected);
-    if (address.href !== window.location.href) window.history.replaceState(window.history.state, '', address);
+    const timer = setTimeout(() => {
+      const address = new URL(window.location.href);
+      if (selected === null) address.searchParams.delete(PARAMETER);
+      else address.searchParams.set(PARAMETER, selected);
+      if (address.href !== window.location.href) window.history.replaceState(window.history.state, '', address);
+    }, REST_MS);
+    return () => clearTimeout(timer);
   }, [session, selected]);
 }

@@ -6,6 +6,9 @@ import { isForeign } from '@/lib/auth/foreign-origin';
 import { readConfig } from './config';
 import { createLogger } from './logger';
 
+/** Pages and their programs travel compressed. It would hold back the small pieces of streams, and clients of the APIs get what Heat gives. */
+const COMPRESSED = /^\/(?:_next\/static|p|sign-in|api-reference|api\/catalogue)(?:[/?]|$)/;
+
 const config = readConfig();
 const logger = createLogger('web', config.logLevel);
 const development = process.env.NODE_ENV === 'development';
@@ -29,6 +32,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
   }
   // Who is really at the other end of the connection; whatever the client claims in this header is overwritten.
   request.headers['x-hearth-peer'] = request.socket.remoteAddress;
+  if (!COMPRESSED.test(request.url ?? '')) delete request.headers['accept-encoding'];
   await handle(request, response);
 }
 

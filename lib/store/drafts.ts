@@ -6,7 +6,8 @@ import type { DraftView } from '@/lib/wire/types';
 
 type DraftRecord = Omit<DraftView, 'updatedAt'> & { updated: Date };
 
-const COLUMNS = `id, project_id AS "projectId", name, text, files, environment, layout, version, stack_id AS "stackId", updated_by AS "updatedBy", updated_at AS updated`;
+const COLUMNS = `id, project_id AS "projectId", name, text, files, environment, layout, version, stack_id AS "stackId", updated_by AS "updatedBy", updated_at AS updated,
+  (SELECT stack.name FROM stack WHERE stack.id = stack_id AND stack.deleted_at IS NULL) AS "stackName"`;
 
 function toView({ updated, ...record }: DraftRecord): DraftView {
   return { ...record, updatedAt: updated.toISOString() };

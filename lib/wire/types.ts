@@ -286,7 +286,10 @@ export interface DraftView {
   environment: JsonMap;
   layout: JsonMap;
   version: number;
+  /** The stack that deploying it updates. */
   stackId: string | null;
+  /** Null also when that stack is gone. */
+  stackName: string | null;
   updatedAt: string;
   updatedBy: string;
 }

@@ -6,7 +6,7 @@ import { dockPlaces, PILL_HEIGHT, PILL_WIDTH } from './geometry';
 import type { Scene } from './scene';
 
 /** Above this many cards, only those in view are elements of the page. */
-export const MANY = 200;
+export const MANY = 120;
 /** Below this zoom even those are drawn on the surface: names are all that can be read, and there would be hundreds. */
 const SURFACE_ZOOM = 0.7;
 /** How much is kept ready around the view, and how far the view moves before that is chosen anew: a part of its size. */

@@ -74,7 +74,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
   const { name, text, layout, files, environment } = content;
   useEffect(() => {
     if (stopped.current || same({ name, text, layout, files, environment }, saved.current)) return;
-    setState((before) => (before.kind === 'failed' || before.kind === 'conflict' ? before : { kind: 'unsaved' }));
+    setState((before) => (before.kind === 'failed' || before.kind === 'conflict' || before.kind === 'unsaved' ? before : { kind: 'unsaved' }));
     since.current ??= Date.now();
     const timer = setTimeout(() => { since.current = null; void save(); }, Math.max(0, Math.min(PAUSE_MS, since.current + PATIENCE_MS - Date.now())));
     const local = setTimeout(() => void keepLocally({ id: draft.id, version: version.current, base: saved.current, content: { name, text, layout, files, environment }, at: Date.now() }), LOCAL_MS);

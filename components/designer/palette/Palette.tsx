@@ -1,5 +1,5 @@
 'use client';
-import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { createPortal } from 'react-dom';
@@ -43,7 +43,7 @@ type PaletteTab = (typeof TABS)[number][0];
 type Row = { heading: string } | { type: TypeSchema };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
-export function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
+export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
   const [tab, setTab] = useState<PaletteTab>('types');
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
@@ -114,7 +114,7 @@ export function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, te
       <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">{tab === 'types' ? 'Click, drag, or Alt+Enter to connect' : 'Click to add'}</p>
     </section>
   );
-}
+});
 
 function matches(search: string, text: string): boolean {
   return search.toLowerCase().split(/\s+/).filter(Boolean).every((word) => text.toLowerCase().includes(word));

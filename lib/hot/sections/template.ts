@@ -91,18 +91,18 @@ function sectionsOf(document: JsonMap, dialect: Dialect, rules: Version, version
   return sections;
 }
 
-function mapOf(value: Json | undefined, path: DocumentPath, what: string, report: Report, heat: string): JsonMap {
+function mapOf(value: Json | undefined, path: DocumentPath, what: string, report: Report, heat: (value: Json) => string): JsonMap {
   if (isMap(value)) return value;
   // Whatever is empty counts as a section with nothing in it.
   if (value === undefined || !truthy(value)) return {};
-  report('section-not-a-map', `${what} has to be a map of names; found ${pythonRepr(value).slice(0, 80)}.`, path, { type: 'StackValidationFailed', message: heat });
+  report('section-not-a-map', `${what} has to be a map of names; found ${pythonRepr(value).slice(0, 80)}.`, path, { type: 'StackValidationFailed', message: heat(value) });
   return {};
 }
 
 function parametersOf(value: Json | undefined, dialect: Dialect, rules: Version, report: Report): Record<string, ParameterSchema> {
   const result: Record<string, ParameterSchema> = {};
   const section = dialect.names.parameters;
-  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, `The template section is invalid: ${section}`))) {
+  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, () => `The template section is invalid: ${section}`))) {
     try {
       setKey(result, name, parameterSchema(name, definition, dialect, rules, report));
     } catch (fault) {
@@ -159,7 +159,7 @@ function conditionsOf(value: Json | undefined, dialect: Dialect, report: Report)
 function resourcesOf(value: Json | undefined, dialect: Dialect, rules: Version, report: Report): Record<string, ResourceDefinition> {
   const section = dialect.names.resources;
   const result: Record<string, ResourceDefinition> = {};
-  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, `"${section}" must contain a map of ${section} maps. Found a [${pythonRepr(value ?? null).slice(0, 80)}] instead`))) {
+  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, (found) => `"${section}" must contain a map of ${section} maps. Found a [${pythonRepr(found).slice(0, 80)}] instead`))) {
     const resource = resourceDefinition(name, definition, dialect, rules, report);
     if (resource !== null) setKey(result, name, resource);
   }
@@ -170,7 +170,7 @@ function outputsOf(value: Json | undefined, dialect: Dialect, rules: Version, re
   const section = dialect.names.outputs;
   const { value: valueKey, description: descriptionKey, condition: conditionKey } = dialect.output;
   const result: Record<string, OutputDefinition> = {};
-  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, `Outputs validation error: ${section}: "${section}" must contain a map of output maps`))) {
+  for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, () => `Outputs validation error: ${section}: "${section}" must contain a map of output maps`))) {
     const path = [section, name];
     const found = isMap(definition) ? own(definition, valueKey) : undefined;
     if (!isMap(definition) || found === undefined) {
