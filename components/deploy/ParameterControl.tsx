@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Eye, EyeOff, Lock } from 'lucide-react';
 import type { ParameterField } from '@/lib/wire/types';
+import { ThingInput, thingConstraint } from '@/components/live/ThingInput';
 import { IconButton } from '@/components/ui/IconButton';
 import { Input, Textarea } from '@/components/ui/Input';
 import { Switch } from '@/components/ui/Switch';
@@ -46,10 +47,13 @@ export function ParameterControl({ id, field, entry, invalid, locked, alreadySet
       return <Textarea {...common} rows={4} spellCheck={false} value={text} placeholder={placeholder || '{} or YAML'} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />;
     case 'comma_delimited_list':
       return <ListControl {...common} value={text} placeholder={placeholder} onChange={set} />;
-    case 'string':
+    case 'string': {
+      const thing = thingConstraint(field.constraints);
+      if (thing !== null) return <ThingInput {...common} constraint={thing} spellCheck={false} value={text} placeholder={placeholder} onChange={(event) => set(event.target.value)} />;
       return placeholder.includes('\n') || text.includes('\n')
         ? <Textarea {...common} rows={5} spellCheck={false} value={text} placeholder={placeholder} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />
         : <Input {...common} autoComplete="off" spellCheck={false} value={text} placeholder={placeholder} onChange={(event) => set(event.target.value)} />;
+    }
   }
 }
 

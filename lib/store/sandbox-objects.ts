@@ -50,3 +50,11 @@ async function write(client: Pool | PoolClient, object: CloudObject): Promise<vo
     [object.id, object.projectId, object.kind, object.name, object.parentId, object.address, JSON.stringify(object.body)],
   );
 }
+
+/** Things of one kind that a project has in the sandbox, the latest first, by name and id. */
+export async function sandboxObjects(pool: Pool, projectId: string, kind: string): Promise<{ id: string; name: string; detail: string }[]> {
+  const { rows } = await pool.query<{ id: string; name: string; detail: string }>(
+    `SELECT id, name, coalesce(body->>'cidr', address, '') AS detail FROM sandbox_object WHERE project_id = $1 AND kind = $2 ORDER BY created_at DESC LIMIT 200`, [projectId, kind],
+  );
+  return rows;
+}

@@ -1,5 +1,6 @@
 'use client';
-import { useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { ThingInput } from '@/components/live/ThingInput';
 import { Input, Textarea } from '@/components/ui/Input';
 
 export interface CommitTextProps {
@@ -14,11 +15,13 @@ export interface CommitTextProps {
   describedBy?: string;
   rows?: number;
   inputMode?: 'decimal' | 'text';
+  /** A service constraint: what clouds have of it is offered. */
+  thing?: string | null;
   className?: string;
 }
 
 /** Text that is taken over with Enter or when one goes elsewhere, and only when it has changed. Escape takes back what was typed. */
-export function CommitText({ id, value, onCommit, label, placeholder, multiline = false, mono = false, invalid, describedBy, rows = 4, inputMode, className }: CommitTextProps) {
+export function CommitText({ id, value, onCommit, label, placeholder, multiline = false, mono = false, invalid, describedBy, rows = 4, inputMode, thing = null, className }: CommitTextProps) {
   // What was typed belongs to the value it was typed over: when that changes from elsewhere, the new value shows.
   const [draft, setDraft] = useState<{ over: string; text: string } | null>(null);
   const typed = draft !== null && draft.over === value ? draft.text : null;
@@ -42,15 +45,13 @@ export function CommitText({ id, value, onCommit, label, placeholder, multiline 
     event.currentTarget.blur();
   };
   if (multiline) return <Textarea {...common} rows={rows} onChange={(event) => setTyped(event.target.value)} onKeyDown={escape} />;
-  return (
-    <Input
-      {...common}
-      inputMode={inputMode}
-      onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        else escape(event);
-      }}
-    />
-  );
+  const line = {
+    ...common, inputMode,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setTyped(event.target.value),
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key === 'Enter') commit();
+      else escape(event);
+    },
+  };
+  return thing === null ? <Input {...line} /> : <ThingInput {...line} constraint={thing} />;
 }

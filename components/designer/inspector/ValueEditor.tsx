@@ -1,4 +1,5 @@
 'use client';
+import { thingConstraint } from '@/components/live/ThingInput';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
 import type { Json } from '@/lib/hot/types';
@@ -42,6 +43,7 @@ export function ValueEditor(props: ValueEditorProps) {
       multiline={script}
       mono={script || schema.type === 'Any'}
       rows={script ? Math.min(24, Math.max(8, text.split('\n').length + 1)) : undefined}
+      thing={script ? null : thingConstraint(schema.constraints)}
       inputMode={schema.type === 'Integer' || schema.type === 'Number' ? 'decimal' : 'text'}
       onCommit={(typed) => set(literalOf(script && typed !== '' && !typed.endsWith('\n') ? `${typed}\n` : typed, schema))}
     />
