@@ -1,12 +1,10 @@
 /**
- * Tokens of a real Keystone (HEARTH_KEYSTONE_URL). Each is asked about with itself, so no account of our own is needed there; projects are ours under
- * Keystone's ids, made when somebody first comes with a token for one. Tokens of stack users, and those issued here, stay valid.
+ * Tokens of a real Keystone (HEARTH_KEYSTONE_URL). Each is asked about with itself, so no account of our own is needed there. Tokens of stack users, and
+ * those issued here, stay valid.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { PrismaClient } from '@/lib/store/database';
-import type { Role } from '@/lib/wire/types';
-import { includes, ROLES } from './roles';
+import { identityIn, KeystoneAnswer } from './keystone-answer';
 import { callerOf, type TokenAuthority } from './token-authority';
 import type { TokenIdentity } from './tokens';
 
@@ -23,15 +21,6 @@ export interface KeystoneOptions {
 const TRUSTED_MS = 30_000;
 const MOST_REMEMBERED = 10_000;
 const PATIENCE_MS = 10_000;
-
-const Answer = z.object({
-  token: z.object({
-    methods: z.array(z.string()), audit_ids: z.array(z.string()).min(1), issued_at: z.string(), expires_at: z.string(),
-    user: z.object({ id: z.string(), name: z.string() }),
-    project: z.object({ id: z.string().regex(/^[\w-]{1,64}$/), name: z.string() }).optional(),
-    roles: z.array(z.object({ name: z.string() })).default([]),
-  }),
-});
 
 export function keystoneAuthority({ url, prisma, local, warn, now = Date.now }: KeystoneOptions): TokenAuthority {
   const remembered = new Map<string, { identity: TokenIdentity; until: number }>();
@@ -62,36 +51,13 @@ export function keystoneAuthority({ url, prisma, local, warn, now = Date.now }: 
       return null;
     }
     if (response.status === 401 || response.status === 403 || response.status === 404) return null;
-    const parsed = Answer.safeParse(response.ok ? await response.json().catch(() => null) : null);
+    const parsed = KeystoneAnswer.safeParse(response.ok ? await response.json().catch(() => null) : null);
     if (!parsed.success) {
       warn('Keystone gave an answer about a token that is not understood', { url, status: response.status });
       return null;
     }
-    const { token: told } = parsed.data;
-    const role = highest(told.roles.map(({ name }) => name));
-    const project = told.project === undefined || role === null ? null : await projectHere(prisma, told.project);
-    const [auditId = ''] = told.audit_ids;
-    return {
-      auditId, rootAuditId: told.audit_ids.at(-1) ?? auditId, methods: told.methods, userId: told.user.id, userName: told.user.name, administrator: false,
-      project, role: project === null ? null : role, stackUser: null, applicationCredential: null, issuedAt: new Date(told.issued_at), expiresAt: new Date(told.expires_at),
-    };
+    return identityIn(prisma, parsed.data);
   }
 
   return { identify, authenticate: async (token) => callerOf(await identify(token)) };
-}
-
-/** Roles that mean nothing here give nothing. */
-function highest(names: readonly string[]): Role | null {
-  const known = ROLES.filter((role) => names.some((name) => name.toLowerCase() === role));
-  return known.reduce<Role | null>((most, role) => (most === null || includes(role, most) ? role : most), null);
-}
-
-/** Names are unique here and not there: a second project of a name gets its id beside it. */
-async function projectHere(prisma: PrismaClient, { id, name }: { id: string; name: string }): Promise<{ id: string; name: string }> {
-  const known = await prisma.project.findUnique({ where: { id } });
-  if (known !== null) return { id, name: known.name };
-  await prisma.project.createMany({ data: { id, name }, skipDuplicates: true });
-  await prisma.project.createMany({ data: { id, name: `${name} (${id})` }, skipDuplicates: true });
-  const made = await prisma.project.findUniqueOrThrow({ where: { id } });
-  return { id, name: made.name };
 }

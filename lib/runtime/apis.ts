@@ -1,5 +1,6 @@
 /** The APIs that stand beside Heat's own, put together: framework-free functions of a request. Routes under app/ hand requests on to them. */
 import { attemptLimit } from '@/lib/auth/attempts';
+import type { KeystoneSignatures } from '@/lib/auth/keystone-signatures';
 import type { Vault } from '@/lib/auth/vault';
 import { nativeApi } from '@/lib/heat-api/cfn/native';
 import { cfnRouter } from '@/lib/heat-api/cfn/router';
@@ -13,6 +14,8 @@ import type { Database } from '@/lib/store/database';
 import { type OrchestrationParts, orchestrationPorts } from './orchestration';
 
 export interface ApiParts extends OrchestrationParts {
+  /** A real Keystone, which knows of EC2 credentials that are not ours. */
+  keystone?: KeystoneSignatures;
   prisma: Database['prisma'];
   vault: Vault;
 }
@@ -43,7 +46,7 @@ export function composeApis(parts: ApiParts): Apis {
   return {
     objects: objectRouter(inside),
     queues: queueRouter(inside),
-    cfn: cfnRouter({ pool, vault, native, publicUrl: config.publicUrl, now: () => new Date(), report: common.report }),
+    cfn: cfnRouter({ pool, vault, ...(parts.keystone === undefined ? {} : { keystone: parts.keystone }), native, publicUrl: config.publicUrl, now: () => new Date(), report: common.report }),
     identity: identityRouter({ ...common, attempts: attemptLimit() }),
   };
 }

@@ -11,6 +11,8 @@ const Environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected postgresql://user:password@host:port/database').optional(),
   HEARTH_URL: z.url().optional(),
   HEARTH_KEYSTONE_URL: z.url().optional(),
+  HEARTH_KEYSTONE_CREDENTIAL_ID: z.string().optional(),
+  HEARTH_KEYSTONE_CREDENTIAL_SECRET: z.string().optional(),
   HEARTH_OWNER_PASSWORD: z.string().min(8, 'expected at least 8 characters').optional(),
   HEARTH_SANDBOX: onOff.optional(),
   HEARTH_ALLOW_PRIVATE_URLS: onOff.default(false),
@@ -31,6 +33,8 @@ export interface Config {
   readonly publicUrlGiven: boolean;
   /** A real Keystone whose tokens are taken too, with `/v3`; undefined: none. */
   readonly keystoneUrl: string | undefined;
+  /** Our application credential there, for what it tells only to those it trusts; null: none. */
+  readonly keystoneAccount: { readonly id: string; readonly secret: string } | null;
   /** Where processes of this machine reach it. */
   readonly localUrl: string;
   readonly ownerPassword: string | undefined;
@@ -58,6 +62,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: values.DATABASE_URL,
     publicUrl: (values.HEARTH_URL ?? `http://${urlHost(localAddress(values.HOST))}:${values.PORT}`).replace(/\/+$/, ''),
     keystoneUrl: values.HEARTH_KEYSTONE_URL?.replace(/\/+$/, '').replace(/(\/v3)?$/, '/v3'),
+    keystoneAccount: accountOf(values),
     publicUrlGiven: values.HEARTH_URL !== undefined,
     localUrl,
     ownerPassword: values.HEARTH_OWNER_PASSWORD,
@@ -66,6 +71,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     hiddenStackTags: values.HEARTH_HIDDEN_STACK_TAGS,
     logLevel: values.HEARTH_LOG_LEVEL,
   };
+}
+
+function accountOf({ HEARTH_KEYSTONE_CREDENTIAL_ID: id, HEARTH_KEYSTONE_CREDENTIAL_SECRET: secret }: z.output<typeof Environment>): Config['keystoneAccount'] {
+  return id === undefined || secret === undefined ? null : { id, secret };
 }
 
 /** True for names and addresses that only processes of this machine can reach. */
@@ -86,6 +95,6 @@ function urlHost(host: string): string {
 function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);
   // Passwords and database URLs are not repeated into a terminal or a log.
-  const found = name === 'HEARTH_OWNER_PASSWORD' || name === 'DATABASE_URL' ? '' : ` (found ${JSON.stringify(given[name])})`;
+  const found = ['HEARTH_OWNER_PASSWORD', 'DATABASE_URL', 'HEARTH_KEYSTONE_CREDENTIAL_SECRET'].includes(name) ? '' : ` (found ${JSON.stringify(given[name])})`;
   return `${name}: ${issue.message}${found}`;
 }

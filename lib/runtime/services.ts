@@ -3,6 +3,7 @@
  * what they need from `services()`; tests put together their own.
  */
 import { createAuth, type Auth } from '@/lib/auth/auth';
+import { keystoneSignatures } from '@/lib/auth/keystone-signatures';
 import { keystoneAuthority } from '@/lib/auth/keystone-tokens';
 import { tokenAuthority, type TokenAuthority } from '@/lib/auth/token-authority';
 import { openVault, type Vault } from '@/lib/auth/vault';
@@ -71,8 +72,12 @@ async function compose(): Promise<Services> {
   const live = openLiveFeed(databaseUrl, (error) => logger.warn({ error }, 'the connection that listens for news was lost'));
   const projects = openProjectFeed({ pool, live, onError: (error) => logger.warn({ error }, 'changed stacks could not be read') });
   const issuedHere = tokenAuthority({ pool, vault });
-  const tokens = config.keystoneUrl === undefined ? issuedHere : keystoneAuthority({ url: config.keystoneUrl, prisma, local: issuedHere, warn: (message, details) => logger.warn(details, message) });
-  const parts = { config, pool, prisma, vault, registry, catalogue: registry.catalogue, queue, tokens, logger };
+  const keystone = config.keystoneUrl === undefined ? null : { url: config.keystoneUrl, prisma, warn: (message: string, details: unknown) => logger.warn(details, message) };
+  const tokens = keystone === null ? issuedHere : keystoneAuthority({ ...keystone, local: issuedHere });
+  const parts = {
+    config, pool, prisma, vault, registry, catalogue: registry.catalogue, queue, tokens, logger,
+    ...(keystone === null ? {} : { keystone: keystoneSignatures({ ...keystone, account: config.keystoneAccount }) }),
+  };
   const apis = composeApis(parts);
   const orchestration = orchestrationApi(parts);
   return { config, database, pool, prisma, logger, vault, queue, live, projects, resources, registry, catalogue: registry.catalogue, auth: createAuth({ config, prisma, logger }), tokens, apis, orchestration };

@@ -37,7 +37,12 @@ export function verifyV2(request: SignedRequest, secret: string, { now, needsTim
   const hosts = new Set(request.hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]));
   const paths = new Set(pathsOf(request.path).flatMap((path) => [path, decodedPath(path)]));
   const matches = [...hosts].some((host) => [...paths].some((path) => sameText(signatureV2(secret, request.method, host, path, parameters, algorithm), signature)));
-  if (!matches) return MISMATCH;
+  return matches ? isTimelyV2(request, { now, needsTime }) : MISMATCH;
+}
+
+/** Whether it may be sent at this time, whoever signed it. */
+export function isTimelyV2({ parameters }: Pick<SignedRequest, 'parameters'>, { now, needsTime }: { now: Date; needsTime: boolean }): Verdict {
+  const value = (name: string): string | undefined => valueOf(parameters, name);
   const expires = value('Expires');
   if (expires !== undefined) return Date.parse(expires) > now.getTime() ? VALID : EXPIRED;
   const timestamp = value('Timestamp');

@@ -40,9 +40,20 @@ export function verifyV4(request: SignedRequest, secret: string, now: Date): Ver
     const text = [ALGORITHM, claims.time, claims.scope, sha256(canonicalRequest({ ...request, path }, claims, host, bodyHash))].join('\n');
     return sameText(createHmac('sha256', key).update(text).digest('hex'), claims.signature);
   }));
-  if (!matches) return MISMATCH;
+  return matches ? isTimelyV4(request, now) : MISMATCH;
+}
+
+/** Whether it may be sent at this time, whoever signed it. */
+export function isTimelyV4(request: Pick<SignedRequest, 'headers' | 'query'>, now: Date): Verdict {
+  const claims = claimsOf(request);
+  const time = timeOf(claims?.time ?? '');
+  if (claims === null || Number.isNaN(time)) return EXPIRED;
   if (claims.expires === null) return isFresh(time, now) ? VALID : EXPIRED;
   return claims.expires <= LONGEST_S && now.getTime() <= time + claims.expires * 1000 ? VALID : EXPIRED;
+}
+
+export function signatureV4(request: Pick<SignedRequest, 'headers' | 'query'>): string | undefined {
+  return claimsOf(request)?.signature;
 }
 
 function canonicalRequest(request: SignedRequest, { signedHeaders, expires }: Claims, host: string, bodyHash: string): string {
