@@ -1,4 +1,5 @@
 /** What is on the canvas beside cards and lines, how it is looked at, and versions of a draft. */
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { documentText, expectSaved, openDraft } from './drafts';
@@ -114,4 +115,38 @@ test('several resources have one form; a version is saved, compared and restored
   await canvas(page).focus();
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await documentText(page)).match(/m1\.tiny/g)?.length).toBe(2);
+});
+
+test('the legend shows kinds of lines, the implied order among them; the drawing is taken along as PNG and SVG; an overview shows all of a large one', async ({ page }) => {
+  const subnet = '  subnet:\n    type: OS::Neutron::Subnet\n    properties: {network: {get_resource: net}, cidr: 10.0.0.0/24}\n';
+  const many = Array.from({ length: 14 }, (_, index) => `  value_${index}:\n    type: OS::Heat::Value\n`).join('');
+  await openDraft(page, 'legend', `${TEXT}${subnet}${many}`, { files: { 'part.yaml': PART } });
+  const lines = page.locator('.react-flow__edge');
+  const implied = page.locator('[data-id="implied|resource:subnet|resource:port"]');
+  await expect(implied).toHaveCount(0);
+  await page.getByRole('button', { name: /^Lines/ }).click();
+  const legend = page.getByRole('menuitemcheckbox', { name: /^Implied order/ });
+  await expect(legend).toContainText('near');
+  await legend.click();
+  await expect(implied).toHaveCount(1);
+  const before = await lines.count();
+  await page.getByRole('menuitemcheckbox', { name: /^Values/ }).click();
+  await expect.poll(() => lines.count()).toBeLessThan(before);
+  await page.getByRole('menuitemcheckbox', { name: /^Values/ }).click();
+  await page.keyboard.press('Escape');
+
+  await expect(page.getByRole('img', { name: 'Overview of the drawing' })).toBeVisible();
+  const place = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
+  const was = await place();
+  await page.getByRole('img', { name: 'Overview of the drawing' }).click({ position: { x: 12, y: 12 } });
+  await expect.poll(place).not.toBe(was);
+
+  const taken = async (label: string): Promise<Buffer> => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: label }).click()]);
+    return readFileSync(await file.path());
+  };
+  expect((await taken('PNG, dark')).subarray(1, 4).toString()).toBe('PNG');
+  const svg = (await taken('SVG, light')).toString();
+  expect([svg.startsWith('<svg'), svg.includes('>subnet</text>'), svg.includes('<title>network</title>')]).toEqual([true, true, true]);
 });

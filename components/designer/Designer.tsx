@@ -46,6 +46,7 @@ import { useDesignerPalette } from './useDesignerPalette';
 
 const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
 const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
+const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane);
 const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
 const NOBODY: readonly Present[] = [];
@@ -201,7 +202,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => { const snippet = SNIPPETS.find(({ id }) => id === 'server'); if (snippet) commands.paste(snippet.yaml); }} onBring={bring} />}
     </Canvas>
   );
-  const code = <CodePane session={session} snapshot={snapshot} readOnly={readOnly} />;
+  const code = stack === undefined || path.length > 0 ? <CodePane session={session} snapshot={snapshot} readOnly={readOnly} /> : <LiveCodePane project={project} stackId={stack.id} session={session} snapshot={snapshot} readOnly={readOnly} />;
   return (
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader

@@ -19,13 +19,15 @@ import { formatted } from './format';
 import { markNode, marks } from './marks';
 import { placeAt } from './place';
 import { signatures } from './signature';
+import type { StackStates } from '../useStackStates';
+import { showStates, stateBar } from './states';
 import { stickyHeader } from './sticky';
 import { editorTheme } from './theme';
 
 const CURSOR_PAUSE_MS = 150;
 
 /** The template as text. Shares its history with the canvas, and its selection: a resource is selected here and there. */
-export function CodePane({ session, snapshot, readOnly }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean }) {
+export function CodePane({ session, snapshot, readOnly, states = null }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean; states?: StackStates | null }) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   /** What the cursor selected: its lines are in view already. */
@@ -52,7 +54,7 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
         return created;
       },
       [
-        lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
+        stateBar, lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
         yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
         autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
         EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
@@ -73,6 +75,17 @@ export function CodePane({ session, snapshot, readOnly }: { session: DesignerSes
     const found = analysis.diagnostics.flatMap(({ range, severity, message }) => (range ? [{ from: Math.min(range.start, editor.state.doc.length), to: Math.min(Math.max(range.end, range.start), editor.state.doc.length), severity, message }] : []));
     editor.dispatch(setDiagnostics(editor.state, found));
   }, [analysis]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || states === null || !analysis.current || editor.state.doc.toString() !== analysis.text) return;
+    const stated = analysis.graph.nodes.flatMap(({ kind, name }) => {
+      const state = kind === 'resource' ? states.get(name) : undefined;
+      const range = state && analysis.parsed.rangeAt([sectionOf(analysis.text, 'resource'), name], 'pair');
+      return state && range ? [{ range, ...state }] : [];
+    });
+    editor.dispatch({ effects: showStates.of(stated) });
+  }, [analysis, states]);
 
   useEffect(() => {
     const editor = view.current;
