@@ -1,8 +1,9 @@
 'use server';
 /** Drafts, as pages act on them. */
 import * as drafts from '@/lib/drafts/drafts';
+import * as snippets from '@/lib/drafts/snippets';
 import * as versions from '@/lib/drafts/versions';
-import type { DraftVersionRow, DraftVersionView, Present } from '@/lib/wire/drafts';
+import type { DraftVersionRow, DraftVersionView, KeptSnippet, Present } from '@/lib/wire/drafts';
 import { type FetchedTemplate, templateFromUrl } from '@/lib/drafts/from-url';
 import { createHttpClient } from '@/lib/providers/http';
 import type { ActionResult, DraftView } from '@/lib/wire/types';
@@ -54,4 +55,17 @@ export async function getDraftVersion(project: string, id: string, number: numbe
 /** Tells that this tab has the draft open, and who else has. */
 export async function meetInDraft(project: string, id: string, input: versions.PresenceInput): Promise<ActionResult<Present[]>> {
   return asCaller(project, 'reader', (parts, caller) => versions.meet(parts, caller, id, input));
+}
+
+export async function listSnippets(project: string): Promise<ActionResult<KeptSnippet[]>> {
+  return asCaller(project, 'reader', (parts, caller) => snippets.listSnippets(parts, caller));
+}
+
+/** Keeps resources for everybody of the project. */
+export async function keepSnippet(project: string, input: snippets.NewSnippetInput): Promise<ActionResult<{ id: string }>> {
+  return asCaller(project, 'member', (parts, caller) => snippets.keepSnippet(parts, caller, input));
+}
+
+export async function removeSnippet(project: string, id: string): Promise<ActionResult<{ id: string }>> {
+  return asCaller(project, 'member', (parts, caller) => snippets.removeSnippet(parts, caller, id));
 }

@@ -227,7 +227,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           <InspectorSlot project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
         </aside>
       </div>
-      <Asked session={session} commands={commands} types={types} />
+      <Asked project={project} session={session} commands={commands} types={types} />
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={addConfig} /> : null}
       {bringing ? (
         <BringTemplate

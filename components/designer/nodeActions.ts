@@ -37,6 +37,7 @@ export function nodeActions({ selected, marked, layout, beside, analysis: { grap
     { id: 'descend', label: 'Go down into its template', keys: 'Alt ↓', possible: one !== null && (() => { const node = graph.byKey.get(one); const type = node ? insideOf(node, template) : null; return type !== null && (beside.files[type] !== undefined || beside.files[type.replace(/^\.\//, '')] !== undefined); })(), run: (commands) => { if (one !== null) commands.descend(one); } },
     { id: 'duplicate', label: 'Duplicate', keys: 'Ctrl D', possible: any, run: (commands) => void commands.duplicate() },
     { id: 'copy', label: 'Copy as YAML', keys: 'Ctrl C', possible: any, run: copy },
+    { id: 'snippet', label: 'Keep as a snippet…', possible: any, run: (commands) => commands.askSnippet() },
     { id: 'frame', label: 'Put into a frame', keys: 'G', possible: any, run: (commands) => commands.frame() },
     { id: 'unframe', label: 'Take out of the frame', keys: 'Shift G', possible: frames.length > 0, run: (commands) => commands.unframe() },
     { id: 'collapse', label: frames.some(({ collapsed }) => !collapsed) ? 'Collapse the frame' : 'Open the frame', keys: 'C', possible: frames.length > 0, run: (commands) => commands.collapseMarked() },

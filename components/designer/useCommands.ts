@@ -25,6 +25,7 @@ export type Asking =
   | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null })
   | (At & { kind: 'instead'; ghost: Ghost })
   | (At & { kind: 'actions' })
+  | { kind: 'snippet'; yaml: string; suggested: string }
   | { kind: 'removal'; removal: Removal };
 
 export type Commands = ReturnType<typeof useCommands>;
@@ -199,6 +200,12 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       note: (at: Position | null) => {
         const { places } = session.getSnapshot();
         selection.addNote(at === null ? freeSpot(middle(), session.read().graph, places) : flowRef.current.screenToFlowPosition(at));
+      },
+      /** Asks for a title under which what is selected is kept. */
+      askSnippet: () => {
+        const yaml = selection.copied();
+        const { selected } = session.getSnapshot();
+        if (yaml !== null) ask({ kind: 'snippet', yaml, suggested: selected?.slice(selected.indexOf(':') + 1) ?? '' });
       },
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
       paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),

@@ -22,3 +22,11 @@ export interface Present {
   /** Key of the node that is selected there. */
   selected: string | null;
 }
+
+/** Resources that a project keeps, as they are pasted. */
+export interface KeptSnippet {
+  id: string;
+  title: string;
+  yaml: string;
+  createdBy: string;
+}

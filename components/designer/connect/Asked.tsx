@@ -9,10 +9,13 @@ import { runsHere, searchTypes } from '../palette/typeSearch';
 import { iconOf, shortType } from '../typeNames';
 import { nodeActions } from '../nodeActions';
 import type { Commands } from '../useCommands';
+import { lazily } from '@/components/ui/lazily';
 import { ListPopover } from './ListPopover';
 
+const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).KeepSnippet);
+
 /** What the canvas asks at the moment, if anything. */
-export function Asked({ session, commands, types }: { session: DesignerSession; commands: Commands; types: readonly TypeSchema[] }) {
+export function Asked({ project, session, commands, types }: { project: string; session: DesignerSession; commands: Commands; types: readonly TypeSchema[] }) {
   const { asking, ask } = commands;
   const fitting = asking?.kind === 'types' ? asking.fitting : null;
   const offered = useMemo(() => types.filter((type) => fitting === null || fitting.has(type.name)), [types, fitting]);
@@ -104,6 +107,8 @@ export function Asked({ session, commands, types }: { session: DesignerSession; 
         />
       );
     }
+    case 'snippet':
+      return <KeepSnippet project={project} yaml={asking.yaml} suggested={asking.suggested} onClose={close} />;
     case 'removal': {
       const { marked } = session.getSnapshot();
       const [first] = asking.removal.nodes;

@@ -10,6 +10,7 @@ import { cn } from '@/components/ui/cn';
 import { type Position, shapeOf } from '@/lib/graph';
 import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
+import { lazily } from '@/components/ui/lazily';
 import { HoverCard } from './HoverCard';
 import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
@@ -35,6 +36,7 @@ export interface PaletteProps {
   onConfig: (named: string, properties: JsonMap) => void;
 }
 
+const KeptSnippets = lazily(async () => (await import('./KeptSnippets')).KeptSnippets);
 const CARD_ID = 'palette-card';
 
 const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
@@ -90,6 +92,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
             <div role="group" tabIndex={disabled ? 0 : -1} aria-label={tab} className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
               {tab === 'templates' ? <PartList empty="No template among the files of this draft. Add one under Files, or make one of what is selected: its menu has “Move to a nested template”." disabled={disabled} parts={templates.filter((name) => matches(search, name)).map((name) => ({ id: name, title: name, about: 'nested template', onPick: () => onAdd(name, false) }))} /> : null}
               {tab === 'snippets' ? <PartList empty="No snippet matches." disabled={disabled} parts={SNIPPETS.filter(({ title, about }) => matches(search, `${title} ${about}`)).map(({ id, title, about, yaml }) => ({ id, title, about, onPick: () => onPaste(yaml) }))} /> : null}
+              {tab === 'snippets' ? <KeptSnippets project={project} filter={search} disabled={disabled} onPick={onPaste} /> : null}
               {tab === 'configs' ? <LibraryConfigs narrow project={project} filter={search} onChoose={onConfig} /> : null}
             </div>
           )}
