@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
@@ -82,6 +82,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   const camera = useCamera();
   const { scene, routes, nodes, edges, mounted, shown, opens, toggleInner } = useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people });
   const { onNodesChange, onNodeDragStop } = useDragging({ session, snapshot, commands, scene, dragged, setDragged });
+  const owned = useMemo(() => nodes.flatMap(({ id, type }) => (isNodeKey(id) && (type === 'card' || type === 'pill') ? [elementId(id)] : [])).join(' '), [nodes]);
   const clipboard = useClipboard(commands, marked, readOnly);
   const { onKeyDown, goTo, setZoom, focusMode } = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner, view, camera, onDescend, onAscend });
   const fit = useFit(scene);
@@ -148,7 +149,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
       className="relative flex min-h-0 flex-1 flex-col bg-canvas focus-visible:-outline-offset-2"
     >
       <p id="canvas-about" className="sr-only">{graph.nodes.filter(({ kind }) => kind === 'resource').length} resources</p>
-      {nodes.length === 0 ? null : <div role="tree" aria-label="Drawing" aria-multiselectable aria-owns={nodes.flatMap(({ id, type }) => (isNodeKey(id) && (type === 'card' || type === 'pill') ? [elementId(id)] : [])).join(' ')} />}
+      {owned === '' ? null : <div role="tree" aria-label="Drawing" aria-multiselectable aria-owns={owned} />}
       <CanvasActionsContext value={actions}>
         <ReactFlow<FlowNode, FlowEdge>
           className="[&_.react-flow__nodesselection]:hidden"
