@@ -79,8 +79,15 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       focus(made ?? to);
       if (quietly) said(offer.preview);
     });
-    const connect = (from: NodeKey, to: NodeKey, at?: Position) => attempt(() => {
-      const offers = offersFor(session.read(), session.catalogue, from, to);
+    const connect = (from: NodeKey, to: NodeKey, at?: Position): boolean => attempt(() => {
+      let offers: Offer[];
+      try {
+        offers = offersFor(session.read(), session.catalogue, from, to);
+      } catch (refused) {
+        if (!(refused instanceof EditRefused) || !isPossible(session, to, from)) throw refused;
+        toast.error(refused.message, { action: { label: 'Draw it the other way', onClick: () => void connect(to, from) } });
+        return;
+      }
       const [first] = offers;
       if (first === undefined) throw new EditRefused('Nothing there takes a value.');
       if (isObvious(offers)) apply(first, from, to, true);
@@ -220,4 +227,14 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
     };
   }, [session, region, descend]);
   return { ...commands, asking, renaming };
+}
+
+/** Whether a line can be drawn from one to the other. */
+function isPossible(session: DesignerSession, from: NodeKey, to: NodeKey): boolean {
+  try {
+    return from !== to && offersFor(session.read(), session.catalogue, from, to).length > 0;
+  } catch (refused) {
+    if (!(refused instanceof EditRefused)) throw refused;
+    return false;
+  }
 }

@@ -177,6 +177,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           panOnScroll
           zoomActivationKeyCode={ZOOM_KEYS}
           zoomOnDoubleClick={false}
+          connectOnClick={false}
           connectionRadius={12}
           proOptions={{ hideAttribution: true }}
           connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}

@@ -10,12 +10,12 @@ const DOT = 'size-2.5! min-h-0! min-w-0! rounded-full! border! border-border-str
 /** Where lines begin and end. While a line is drawn, the whole node takes it. */
 export function Ports({ of, source = true, target = true }: { of: NodeKey; source?: boolean; target?: boolean }) {
   const drawing = useConnection((connection) => (connection.inProgress ? (connection.fromHandle.id ?? '') : null));
-  const { readOnly } = useCanvasActions();
+  const { readOnly, addAfter } = useCanvasActions();
   const takes = drawing !== null && drawing !== outOf(of) && !readOnly;
   return (
     <>
       {target ? <Handle id={into(of)} type="target" position={Position.Left} isConnectableStart={false} isConnectable={!readOnly} className={cn(takes ? 'absolute! inset-0! z-10 size-full! translate-0! rounded-md! border-0! bg-transparent! opacity-0! min-h-0!' : 'size-1! min-h-0! min-w-0! border-0! bg-transparent!')} /> : null}
-      {source ? <Handle id={outOf(of)} type="source" position={Position.Right} isConnectableEnd={false} isConnectable={!readOnly} className={DOT} /> : null}
+      {source ? <Handle id={outOf(of)} type="source" position={Position.Right} isConnectableEnd={false} isConnectable={!readOnly} title={readOnly ? undefined : 'Drag to what uses it; a click adds something that does'} onClick={(event) => { event.stopPropagation(); if (!readOnly && of.startsWith('resource:')) addAfter(of, { x: event.clientX, y: event.clientY }); }} className={DOT} /> : null}
     </>
   );
 }

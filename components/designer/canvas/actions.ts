@@ -1,6 +1,6 @@
 'use client';
 import { createContext, useContext } from 'react';
-import type { Frame, FrameColor, Ghost, NodeKey, Note } from '@/lib/graph';
+import type { Frame, FrameColor, Ghost, NodeKey, Note, Position } from '@/lib/graph';
 import type { Mending } from './ghosts';
 
 /** What nodes can ask of the canvas they are on. */
@@ -25,13 +25,15 @@ export interface CanvasActions {
   enter: (key: NodeKey, name: string | null) => void;
   /** Opens a nested template or group in place, or closes it. */
   toggleInner: (key: NodeKey) => void;
+  /** Asks for a type that uses this one, at a place of the screen. */
+  addAfter: (key: NodeKey, at: Position) => void;
   mend: (ghost: Ghost, how: Mending) => void;
   readOnly: boolean;
 }
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, toggleInner: nothing, mend: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

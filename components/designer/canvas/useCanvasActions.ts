@@ -18,7 +18,7 @@ export interface CanvasActed {
 
 /** What nodes can ask of the canvas they are on. */
 export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, readOnly }: CanvasActed): CanvasActions {
-  const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend } = commands;
+  const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes } = commands;
   return useMemo((): CanvasActions => ({
     select: (key) => session.select(key),
     focused: (key) => {
@@ -37,6 +37,6 @@ export function useActionsOf({ session, commands, pressing, toggleInner, onOpen,
       session.select(key);
       requestAnimationFrame(onOpen);
     },
-    open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, readOnly,
-  }), [session, pressing, onOpen, onDescend, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, toggleInner, readOnly]);
+    open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, addAfter: (key, at) => askTypes(at, key), readOnly,
+  }), [session, pressing, onOpen, onDescend, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
 }
