@@ -14,10 +14,10 @@ export interface StatedLines {
 
 const SIGNS: Readonly<Record<Family, string>> = { waiting: '○', progress: '◔', done: '✓', failed: '✕', rollback: '↶', held: '‖' };
 
-class StateMarker extends GutterMarker {
-  private readonly family: Family;
+export class StateMarker extends GutterMarker {
+  readonly family: Family;
   /** Empty for every line but the first. */
-  private readonly label: string;
+  readonly label: string;
 
   constructor(family: Family, label: string) {
     super();
@@ -46,7 +46,8 @@ class StateMarker extends GutterMarker {
 
 export const showStates = StateEffect.define<readonly StatedLines[]>();
 
-const field = StateField.define<RangeSet<GutterMarker>>({
+/** A marker for each line of a resource; they move with the text that is typed. */
+export const stateMarkers = StateField.define<RangeSet<GutterMarker>>({
   create: () => RangeSet.empty,
   update(markers, transaction) {
     let next = markers.map(transaction.changes);
@@ -62,4 +63,4 @@ const field = StateField.define<RangeSet<GutterMarker>>({
   },
 });
 
-export const stateBar: Extension = [field, gutter({ class: 'cm-states', markers: (view) => view.state.field(field) })];
+export const stateBar: Extension = [stateMarkers, gutter({ class: 'cm-states', markers: (view) => view.state.field(stateMarkers) })];
