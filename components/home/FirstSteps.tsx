@@ -20,9 +20,10 @@ const WORDS: Readonly<Record<Step, readonly [string, string]>> = {
   'roll-back': ['See it roll back', 'Everything as it was.'],
 };
 
-/** Where a step is done. */
-function hrefOf(project: string, step: Step): string {
-  return step === 'design' ? placeHref(project, 'designer') : placeHref(project, 'stacks');
+/** Where a step is done, with the one thing there that is pointed at. The last three need something that runs. */
+function hrefOf(project: string, step: Step, stackId: string | null): string {
+  const stacks = placeHref(project, 'stacks');
+  return `${stackId !== null && (step === 'design' || step === 'preview' || step === 'roll-back') ? `${stacks}/${stackId}/graph` : stacks}#step-${step}`;
 }
 
 export interface FirstStepsProps {
@@ -31,10 +32,12 @@ export interface FirstStepsProps {
   seen: readonly Step[];
   /** Stacks that were deployed from the gallery. */
   examples?: number;
+  /** One to try things with. */
+  stackId?: string | null;
 }
 
 /** Five things to have done once. It ticks by itself, stands in nobody's way, and goes when it is sent away or done. */
-export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
+export function FirstSteps({ project, seen, examples = 0, stackId = null }: FirstStepsProps) {
   const { done, dismissed } = useChecklist();
   useEffect(() => {
     if (seen.length > 0) markDone(...seen);
@@ -64,7 +67,7 @@ export function FirstSteps({ project, seen, examples = 0 }: FirstStepsProps) {
           return (
             <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', step !== next && 'max-md:hidden', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
               <Icon aria-hidden className="size-3.5 shrink-0" />
-              <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{ticked ? label : <Link href={hrefOf(project, step)} className="rounded-sm hover:underline">{label}</Link>}
+              <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{ticked ? label : <Link href={hrefOf(project, step, stackId)} onClick={() => void import('./stepTarget').then(({ showStep }) => showStep(step))} className="rounded-sm hover:underline">{label}</Link>}
               {step === next ? <span className="font-normal text-muted max-2xl:hidden">{hint}</span> : null}
             </li>
           );

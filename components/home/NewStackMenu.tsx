@@ -42,7 +42,7 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
   return (
     <>
       <Menu
-        trigger={<Button ref={trigger} variant="primary" aria-keyshortcuts="n"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
+        trigger={<Button ref={trigger} variant="primary" aria-keyshortcuts="n" data-step-target="deploy fail"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
         items={[
           { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: drawNew },
           { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => choose('examples') },

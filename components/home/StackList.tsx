@@ -81,7 +81,7 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   if (facets !== null && facets.total === 0 && view.text === '') return <Suspense fallback={<SkeletonRows rows={10} label="Loading the ways to begin" />}><EmptyProject project={project} role={role} examples={examples} /></Suspense>;
   return (
     <Frame count={facets?.total ?? null} actions={<NewStackMenu project={project} role={role} />}>
-      <Suspense><FirstSteps project={project} seen={seen} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
+      <Suspense><FirstSteps project={project} seen={seen} stackId={board.rowAt(0)?.id ?? null} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
       {facets ? <NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /> : null}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
         <BoardFilter project={project} value={view.text} facets={facets} onChange={filter} />

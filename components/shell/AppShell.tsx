@@ -1,5 +1,6 @@
 'use client';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { usePathname } from 'next/navigation';
 import { useProjectStream } from '@/components/live/useProjectStream';
 import { lazily } from '@/components/ui/lazily';
 import { Rail } from './Rail';
@@ -27,6 +28,12 @@ export function AppShell({ project, projects, userName, role, children }: AppShe
   useGlobalKeys(project, { onPalette: search, onHelp: help });
   useProjectStream(project);
   useSystemLooks();
+  const pathname = usePathname();
+  useEffect(() => {
+    // Somebody follows one of the first steps.
+    const { hash } = window.location;
+    if (hash.startsWith('#step-')) void import('@/components/home/stepTarget').then(({ showStep, STEP_HASH }) => showStep(hash.slice(STEP_HASH.length)));
+  }, [pathname]);
   return (
     <div className="flex h-dvh overflow-hidden">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-16 focus:top-2 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-1.5 focus:text-sm focus:text-surface">

@@ -60,7 +60,7 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
               {[...new Set(hits.map((hit) => hit.kind))].map((kind) => (
                 <Command.Group key={kind} heading={kind} forceMount>
                   {hits.filter((hit) => hit.kind === kind).map((hit) => (
-                    <Command.Item key={hit.path} value={`found ${hit.path}`} forceMount onSelect={run(() => router.push(placeHref(project, hit.path)))} className={ITEM}>
+                    <Command.Item key={hit.path} value={`found ${hit.path}`} forceMount onSelect={run(() => router.push(hit.path.startsWith('/') ? hit.path : placeHref(project, hit.path)))} className={ITEM}>
                       <span className="min-w-0 flex-1 truncate">{hit.label}</span>
                       <span className="max-w-56 truncate text-xs text-muted">{hit.about}</span>
                     </Command.Item>

@@ -10,6 +10,9 @@ const ICONS: Record<StackCommand, typeof PencilRuler> = {
   update: SlidersHorizontal, edit: PencilRuler, 'stop-rollback': StepBack, 'stop-here': OctagonPause, rollback: Undo2, retry: RotateCcw, suspend: Pause, resume: Play, check: HeartPulse, snapshot: Camera, export: Download, abandon: Unlink, delete: Trash2,
 };
 
+/** The first steps of a newcomer that a button is for. */
+const STEPS: Partial<Record<StackCommand, string>> = { edit: 'design', update: 'preview', rollback: 'roll-back' };
+
 export interface StackActionsProps {
   stack: StackView;
   role: Role;
@@ -51,7 +54,7 @@ function ActionButton({ state, onCommand, primary = false }: { state: CommandSta
   const refused = state.refusal !== null;
   return (
     <Tooltip label={state.refusal ?? state.hint}>
-      <Button variant={primary ? 'primary' : 'secondary'} aria-disabled={refused} onClick={() => (refused ? undefined : onCommand(state.command))}>
+      <Button variant={primary ? 'primary' : 'secondary'} aria-disabled={refused} data-step-target={STEPS[state.command]} onClick={() => (refused ? undefined : onCommand(state.command))}>
         <Icon aria-hidden />
         {state.label}
       </Button>
