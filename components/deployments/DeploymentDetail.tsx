@@ -1,4 +1,5 @@
 'use client';
+import { X } from 'lucide-react';
 import type { DeploymentView, LogChunk } from '@/lib/wire/types';
 import { logAddress } from '@/components/live/fetchLog';
 import { useLog } from '@/components/live/useLog';
@@ -6,6 +7,7 @@ import { Status } from '@/components/status/Status';
 import { Elapsed } from '@/components/stack/Elapsed';
 import { Values } from '@/components/stack/Values';
 import { Badge } from '@/components/ui/Badge';
+import { IconButton } from '@/components/ui/IconButton';
 import { formatDuration } from '@/components/ui/time';
 import { actionOf } from './deploymentAction';
 import { LogView } from './LogView';
@@ -18,10 +20,12 @@ export interface DeploymentDetailProps {
   liveChunks: readonly LogChunk[] | undefined;
   /** A trial cannot be run again from here, and has no earlier run. */
   alone?: boolean;
+  /** It stands beside another one, and can be sent away. */
+  onClose?: () => void;
 }
 
 /** One run: its output as it is written, what went in, what came out. */
-export function DeploymentDetail({ deployment, project, liveChunks, alone = false }: DeploymentDetailProps) {
+export function DeploymentDetail({ deployment, project, liveChunks, alone = false, onClose }: DeploymentDetailProps) {
   const log = useLog(project, deployment.configId, liveChunks);
   const slow = delivery(deployment);
   return (
@@ -34,6 +38,7 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
         {slow ? <span className="text-xs text-muted">{slow}</span> : null}
         {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} /></span>}
+        {onClose ? <IconButton label="Close the one beside" icon={<X />} onClick={onClose} className="-mr-2" /> : null}
       </div>
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
       <LogView log={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} memory={`log ${deployment.configId}`} download={logAddress(project, deployment.configId, { format: 'text' })} />

@@ -1,10 +1,11 @@
 'use client';
 import { useMemo } from 'react';
-import { ServerCog } from 'lucide-react';
+import { Columns2, ServerCog } from 'lucide-react';
 import type { DeploymentView } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import { Status } from '@/components/status/Status';
 import { EmptyState } from '@/components/ui/EmptyState';
+import { IconButton } from '@/components/ui/IconButton';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
 import { actionOf } from './deploymentAction';
@@ -15,29 +16,34 @@ export interface DeploymentsTabProps {
   project: string;
   /** Id of the deployment shown at the right; the first failed, running or last one when null. */
   selected: string | null;
+  /** Id of another deployment, whose output is shown beside that one's. */
+  beside: string | null;
   onSelect: (id: string) => void;
+  onBeside: (id: string | null) => void;
 }
 
 /** What is deployed to each server, in order, with the output of its scripts. */
-export function DeploymentsTab({ state, project, selected, onSelect }: DeploymentsTabProps) {
+export function DeploymentsTab({ state, project, selected, beside, onSelect, onBeside }: DeploymentsTabProps) {
   const { deployments } = state;
   const servers = useMemo(() => byServer(deployments), [deployments]);
   if (deployments.length === 0) {
     return <EmptyState icon={<ServerCog />} title="Nothing is deployed to a server">A software deployment in the template runs a script on a server. Its output appears here while it runs.</EmptyState>;
   }
   const shown = deployments.find((each) => each.id === selected) ?? deployments.find((each) => each.status === 'FAILED') ?? deployments.find((each) => each.status === 'IN_PROGRESS') ?? deployments[0];
+  const second = deployments.find((each) => each.id === beside && each.id !== shown?.id);
   return (
     <SplitPane
-      id="deployments"
+      id={second ? 'deployments-beside' : 'deployments'}
       panes={[
-        { id: 'servers', defaultSize: '300px', minSize: '200px', content: <ServerList servers={servers} shown={shown?.id} onSelect={onSelect} /> },
+        { id: 'servers', defaultSize: '300px', minSize: '200px', content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
         { id: 'run', content: shown ? <DeploymentDetail key={shown.id} deployment={shown} project={project} liveChunks={state.logs.get(shown.configId)} /> : null },
+        ...(second ? [{ id: 'beside', minSize: '240px', content: <DeploymentDetail key={second.id} deployment={second} project={project} liveChunks={state.logs.get(second.configId)} onClose={() => onBeside(null)} /> }] : []),
       ]}
     />
   );
 }
 
-function ServerList({ servers, shown, onSelect }: { servers: readonly [string, DeploymentView[]][]; shown: string | undefined; onSelect: (id: string) => void }) {
+function ServerList({ servers, shown, beside, onSelect, onBeside }: { servers: readonly [string, DeploymentView[]][]; shown: string | undefined; beside: string | undefined; onSelect: (id: string) => void; onBeside: (id: string | null) => void }) {
   const superseded = useMemo(() => new Set(servers.flatMap(([, deployments]) => deployments.filter((each, index) => each.resourceName !== null && deployments.slice(index + 1).some((later) => later.resourceName === each.resourceName)).map(({ id }) => id))), [servers]);
   return (
     <nav aria-label="Deployments by server" className="min-h-0 flex-1 overflow-y-auto py-2">
@@ -46,7 +52,7 @@ function ServerList({ servers, shown, onSelect }: { servers: readonly [string, D
           <h3 className="truncate px-4 py-1 text-xs font-medium text-muted">{server}</h3>
           <ol>
             {deployments.map((deployment, index) => (
-              <li key={deployment.id}>
+              <li key={deployment.id} className="group relative">
                 <button
                   type="button"
                   aria-current={deployment.id === shown}
@@ -59,6 +65,12 @@ function ServerList({ servers, shown, onSelect }: { servers: readonly [string, D
                   {superseded.has(deployment.id) ? <span className="shrink-0 text-xs text-muted">earlier</span> : null}
                   <span className="shrink-0 text-xs text-muted">{deployment.action.toLowerCase()}</span>
                 </button>
+                {deployment.id === shown ? null : (
+                  <IconButton
+                    label={deployment.id === beside ? `${deployment.resourceName ?? deployment.configName} no longer beside` : `${deployment.resourceName ?? deployment.configName} beside the other`} icon={<Columns2 />} active={deployment.id === beside}
+                    onClick={() => onBeside(deployment.id === beside ? null : deployment.id)} className={cn('absolute right-1 top-0.5 size-7 bg-surface', deployment.id !== beside && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100')}
+                  />
+                )}
               </li>
             ))}
           </ol>

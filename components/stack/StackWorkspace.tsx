@@ -98,7 +98,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
             {tab === 'resources' ? <ResourcesTab stack={stack} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
             {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
             {tab === 'events' ? <EventsTab stack={stack} events={events} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}
-            {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} onSelect={openDeployment} /> : null}
+            {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} beside={address.beside} onSelect={openDeployment} onBeside={(id) => go({ beside: id })} /> : null}
             {tab === 'outputs' ? <OutputsTab project={project} stack={stack} onOpen={openResource} /> : null}
             {tab === 'versions' ? <VersionsTab stack={stack} project={project} role={role} onRollback={(revision) => setRequest({ command: 'rollback', revision })} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
             {tab === 'activity' ? <ActivityTab stack={stack} project={project} role={role} onOperation={(id) => { chooseOperation(id); go({ tab: 'timeline', op: id }); }} onCommand={command} onUpdate={(environment) => setRequest({ environment })} /> : null}

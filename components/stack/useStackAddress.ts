@@ -10,6 +10,8 @@ export interface StackPlace {
   resource: string | null;
   full: boolean;
   deployment: string | null;
+  /** Another deployment, whose output stands beside it. */
+  beside: string | null;
   op: string | null;
   /** Number of an event that a link leads to. */
   event: number | null;
@@ -29,7 +31,7 @@ export function useStackAddress(project: string, stackId: string): StackAddress 
   const tab = stackTab(last) ?? 'graph';
   const params = useSearchParams();
   const place = useMemo((): StackPlace => ({
-    tab, resource: params.get('resource'), full: params.get('full') === '1', deployment: params.get('deployment'), op: params.get('op'), event: Number(params.get('event')) || null,
+    tab, resource: params.get('resource'), full: params.get('full') === '1', deployment: params.get('deployment'), beside: params.get('beside'), op: params.get('op'), event: Number(params.get('event')) || null,
   }), [tab, params]);
   const go = useCallback<StackAddress['go']>(
     (to) => {
@@ -38,6 +40,7 @@ export function useStackAddress(project: string, stackId: string): StackAddress 
       if (next.resource) query.set('resource', next.resource);
       if (next.resource && next.full) query.set('full', '1');
       if (next.deployment && next.tab === 'logs') query.set('deployment', next.deployment);
+      if (next.beside && next.tab === 'logs') query.set('beside', next.beside);
       if (next.op) query.set('op', next.op);
       if (next.event && next.tab === 'events') query.set('event', String(next.event));
       const href = `${placeHref(project, 'stacks')}/${stackId}/${next.tab}${query.size > 0 ? `?${query}` : ''}`;

@@ -14,7 +14,8 @@ import { ActivityFeed } from './ActivityFeed';
 import { FIRST_VIEW, GraphToolbar, type GraphView } from './GraphToolbar';
 import { ResourceGraph } from './ResourceGraph';
 import { Scrubber } from './Scrubber';
-import { ghostsOf, heatOf, withNested } from './shownResources';
+import { ghostsOf, heatOf, withFileRequirements, withNested } from './shownResources';
+import { useFileRequirements } from './useFileRequirements';
 import { useTemplateRequirements } from './useTemplateRequirements';
 
 const RevisionGraph = lazily(async () => (await import('../RevisionGraph')).RevisionGraph);
@@ -47,12 +48,15 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
   const requirements = useTemplateRequirements(templateText, unknown || view.ghosts);
   const hasNested = stack.resources.length > own.length;
 
+  const members = useMemo(() => stack.resources.filter((resource) => resource.stackId !== stack.id), [stack.resources, stack.id]);
+  const inFiles = useFileRequirements(project, stack, view.nested && members.some(({ action }) => action === 'INIT'));
+
   const ghosts = useMemo(() => ghostsOf(stack.id, events, (chosen ?? operations[0])?.id ?? null, at, requirements ?? NO_NAMES), [stack.id, events, chosen, operations, at, requirements]);
   const resources = useMemo(() => {
     const shaped = requirements ? at.map((resource) => (resource.requires.length === 0 ? { ...resource, requires: [...(requirements.get(resource.name) ?? [])] } : resource)) : at;
-    const nested = view.nested && moment === null ? withNested(stack.id, [...shaped, ...stack.resources.filter((resource) => resource.stackId !== stack.id)], paths) : shaped;
+    const nested = view.nested && moment === null ? withNested(stack.id, inFiles ? withFileRequirements([...shaped, ...members], inFiles) : [...shaped, ...members], paths) : shaped;
     return view.ghosts ? [...nested, ...ghosts] : nested;
-  }, [at, requirements, view.nested, view.ghosts, moment, stack.id, stack.resources, paths, ghosts]);
+  }, [at, requirements, view.nested, view.ghosts, moment, stack.id, members, inFiles, paths, ghosts]);
 
   const flying = useMemo(() => resources.filter((resource) => resource.status === 'IN_PROGRESS').map(({ id }) => id), [resources]);
   const now = useNow(view.heat && flying.length > 0 ? 500 : null);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventView, ResourceView } from '@/lib/wire/types';
 import { nestedPaths } from '../nesting';
-import { ghostsOf, heatOf, withNested } from './shownResources';
+import { ghostsOf, heatOf, withFileRequirements, withNested } from './shownResources';
 
 const resource = (name: string, over: Partial<ResourceView> = {}): ResourceView => ({
   id: `id ${over.stackId ?? 's'} ${name}`, stackId: 's', name, type: 'T', physicalResourceId: null, action: 'CREATE', status: 'COMPLETE', statusReason: '', waitingFor: null, requires: [], replaces: null, replacedBy: null, startedAt: null, updatedAt: new Date(0).toISOString(), ...over,
@@ -14,6 +14,17 @@ describe('nested stacks in the graph', () => {
   it('stand after the resource they are nested in, in the order of their own', () => {
     const resources = [resource('group', { physicalResourceId: 'child' }), resource('disk', { stackId: 'child' }), resource('server', { stackId: 'child', requires: ['disk'] })];
     expect(withNested('s', resources, nestedPaths('s', resources, [])).map(({ name, requires }) => [name, requires])).toEqual([['group', []], ['group / disk', ['group']], ['group / server', ['group / disk']]]);
+  });
+});
+
+describe('members that have not begun', () => {
+  it('require what their template says; those of groups nothing', () => {
+    const resources = [
+      resource('app', { physicalResourceId: 'child', type: 'app.yaml' }), resource('server', { stackId: 'child', action: 'INIT' }), resource('disk', { stackId: 'child' }),
+      resource('group', { physicalResourceId: 'members' }), resource('server', { stackId: 'members', action: 'INIT' }),
+    ];
+    const files = new Map([['app.yaml', new Map([['server', ['disk']]])]]);
+    expect(withFileRequirements(resources, files).map(({ name, requires }) => [name, requires])).toEqual([['app', []], ['server', ['disk']], ['disk', []], ['group', []], ['server', []]]);
   });
 });
 

@@ -17,6 +17,20 @@ export function withNested(rootId: string, resources: readonly ResourceView[], p
 }
 
 /**
+ * Members of nested stacks that have not begun, with what the template they come from says they require. Those of groups stand side by side and require nothing.
+ *
+ * @param resources of the whole tree
+ * @param files what the resources of each nested template require, by its file
+ */
+export function withFileRequirements(resources: readonly ResourceView[], files: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>): ResourceView[] {
+  const fileOf = new Map(resources.flatMap(({ physicalResourceId, type }) => (physicalResourceId !== null && files.has(type) ? [[physicalResourceId, type]] : [])));
+  return resources.map((resource) => {
+    const requires = resource.requires.length > 0 ? undefined : files.get(fileOf.get(resource.stackId) ?? '')?.get(resource.name);
+    return requires === undefined ? resource : { ...resource, requires: [...requires] };
+  });
+}
+
+/**
  * What an operation deleted: those that are gone, and those in whose place others stand now, under a name of their own beside it.
  *
  * @param resources that are there

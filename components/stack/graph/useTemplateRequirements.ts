@@ -16,7 +16,7 @@ export function useTemplateRequirements(text: string, wanted: boolean): Requirem
   return query.data;
 }
 
-async function requirementsIn(text: string): Promise<Requirements> {
+export async function requirementsIn(text: string): Promise<Requirements> {
   const [{ parseTemplate }, { projectGraph }] = await Promise.all([import('@/lib/hot'), import('@/lib/graph')]);
   const { template } = parseTemplate(text);
   const requirements = new Map<string, string[]>();
