@@ -1,17 +1,19 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowRight } from 'lucide-react';
+import { ArrowRight, X } from 'lucide-react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { Role, StackView } from '@/lib/wire/types';
 import { getStackSource } from '@/app/actions/stacks';
 import { unwrap } from '@/components/live/unwrap';
 import { useStackValues } from '@/components/live/useStackValues';
 import { Button } from '@/components/ui/Button';
+import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
 import { HOOK_WORDS, policiesIn, RESTRICTION_WORDS, withPolicy, type Policy } from './policies';
+import { sinksIn, withoutSink, withSink } from './sinks';
 
 export interface PolicySwitchesProps {
   stack: StackView;
@@ -21,7 +23,7 @@ export interface PolicySwitchesProps {
   onUpdate: (environment: JsonMap) => void;
 }
 
-/** Where a run stops, and what may not be done to a resource. They stand in the environment of the stack, so they change with an update, whose plan is shown first. */
+/** Where a run stops, what may not be done to a resource, and who is told of events. They stand in the environment of the stack, so they change with an update, whose plan is shown first. */
 export function PolicySwitches({ stack, project, role, onUpdate }: PolicySwitchesProps) {
   const gone = stack.deletedAt !== null || stack.revision === null;
   const values = useStackValues(project, stack.id, stack.eventSeq);
@@ -60,12 +62,34 @@ export function PolicySwitches({ stack, project, role, onUpdate }: PolicySwitche
           <Button type="submit" disabled={name.trim() === ''}>Add</Button>
         </form>
       )}
+      <Sinks environment={own} mayChange={refusal === null} onChange={setEdited} />
       <div className="flex flex-wrap items-center gap-3">
         <Button variant={changed ? 'primary' : 'secondary'} disabled={!changed} title={changed ? undefined : 'Nothing has changed.'} onClick={() => (edited ? onUpdate(edited) : undefined)}>See the plan<ArrowRight aria-hidden /></Button>
         {changed ? <Button variant="quiet" onClick={() => { setEdited(null); setAdded([]); }}>Take back</Button> : null}
         <span className="text-xs text-muted">They stand in the environment, and come with an update.</span>
       </div>
     </div>
+  );
+}
+
+/** Queues that get every event of the stack. */
+function Sinks({ environment, mayChange, onChange }: { environment: JsonMap; mayChange: boolean; onChange: (environment: JsonMap) => void }) {
+  const [queue, setQueue] = useState('');
+  const sinks = sinksIn(environment);
+  return (
+    <section aria-labelledby="told" className="flex flex-col gap-2 border-t pt-3">
+      <h3 id="told" className="text-sm font-medium">Told of every event</h3>
+      {sinks.length === 0 ? <p className="text-muted">No queue.</p> : null}
+      <ul aria-label="Event sinks" className="flex flex-col gap-1">
+        {sinks.map((target, index) => <li key={index} className="flex items-center gap-2"><span className="min-w-0 flex-1 truncate font-mono text-xs">{target}</span>{mayChange ? <IconButton label={`Tell ${target} no more`} icon={<X />} className="size-6" onClick={() => onChange(withoutSink(environment, index))} /> : null}</li>)}
+      </ul>
+      {mayChange ? (
+        <form className="flex items-center gap-2" onSubmit={(event) => { event.preventDefault(); if (queue.trim() === '') return; onChange(withSink(environment, queue.trim())); setQueue(''); }}>
+          <Input aria-label="Queue to tell" placeholder="Queue of this project" value={queue} autoComplete="off" onChange={(event) => setQueue(event.target.value)} className="font-mono text-xs" />
+          <Button type="submit" disabled={queue.trim() === ''}>Add</Button>
+        </form>
+      ) : null}
+    </section>
   );
 }
 

@@ -34,7 +34,7 @@ export function Settings({ stack, project, role, onCommand, onUpdate }: Settings
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <Options key={`${stack.onFailure} ${stack.timeoutMins} ${stack.tags.join()}`} stack={stack} project={project} role={role} />
-      <Card title="Breakpoints and restrictions">
+      <Card title="Breakpoints, restrictions, event sinks">
         <PolicySwitches key={stack.revision?.id} stack={stack} project={project} role={role} onUpdate={onUpdate} />
       </Card>
       <Card title="About">
