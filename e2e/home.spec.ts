@@ -19,11 +19,41 @@ test('stacks are filtered by what they are, and the filter is in the address', a
   await expect(page.getByText(/0 of \d+ stacks match/)).toBeVisible();
   await expect(page).toHaveURL(/q=find-\+status%3Afailed/);
   await page.getByRole('button', { name: 'Clear filter' }).click();
+  // Types that are in use, with how many stacks have each.
   await filter.fill('type:');
-  await page.getByRole('option', { name: /OS::Nova::Server/ }).click();
-  await expect(filter).toHaveValue('type:OS::Nova::Server ');
+  await page.getByRole('option', { name: /OS::Heat::Value \d+/ }).click();
+  await expect(filter).toHaveValue('type:OS::Heat::Value ');
+  await expect(row(page, 'find-a')).toBeVisible();
   await filter.fill('colour:red');
   await expect(page.getByText('Not understood, so not filtered by: colour:red')).toBeVisible();
+});
+
+test('a view is kept with the person, and the filter is touched on a telephone', async ({ page, browser, signedIn, instance }) => {
+  await page.goto(`${STACKS}?q=tag%3Anowhere`);
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view...' }).click();
+  await page.getByLabel('Name').fill('Nowhere');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Nowhere' })).toBeVisible();
+  const elsewhere = await browser.newContext({ storageState: signedIn, baseURL: instance.url, viewport: { width: 390, height: 844 } });
+  const telephone = await elsewhere.newPage();
+  await telephone.goto(STACKS);
+  await telephone.getByRole('button', { name: 'All stacks' }).click();
+  await telephone.getByRole('menuitem', { name: 'Nowhere' }).click();
+  await expect(telephone).toHaveURL(/q=tag%3Anowhere/);
+  await telephone.getByRole('button', { name: 'Clear filter' }).click();
+  await telephone.getByRole('button', { name: 'Filter', exact: true }).click();
+  await telephone.getByRole('region', { name: 'State' }).getByRole('button', { name: /Failed/ }).click();
+  await expect(telephone).toHaveURL(/q=status%3Afailed/);
+  await elsewhere.close();
+});
+
+test('a project that is none of one\u2019s own is a closed door that says whom to ask', async ({ page }) => {
+  const answer = await page.goto('/p/somebody-elses/stacks');
+  expect(answer?.status()).toBe(403);
+  await expect(page.getByRole('heading', { name: 'You have no access to this page' })).toBeVisible();
+  await page.getByRole('link', { name: 'Go to default' }).click();
+  await expect(page).toHaveURL(/\/p\/default\/stacks/);
 });
 
 test('the list shows states as they come, without being read again', async ({ page, context }) => {

@@ -5,7 +5,7 @@ import { type Attention, ATTENTION, type Facets, parseStackQuery } from '@/lib/w
 
 const WORDS: Readonly<Record<Attention, { icon: LucideIcon; one: string; many: string }>> = {
   failed: { icon: CircleAlert, one: 'failed', many: 'failed' },
-  paused: { icon: Pause, one: 'is paused', many: 'are paused' },
+  paused: { icon: Pause, one: 'waits for somebody', many: 'wait for somebody' },
   waiting: { icon: Clock, one: 'waits unusually long', many: 'wait unusually long' },
   offline: { icon: ServerOff, one: 'has a host offline', many: 'have hosts offline' },
   drifted: { icon: GitCompareArrows, one: 'has drifted', many: 'have drifted' },

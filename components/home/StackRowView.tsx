@@ -18,7 +18,7 @@ import type { Role } from '@/lib/wire/types';
 import type { BulkRequest } from './BulkDialog';
 import { Dots } from './Dots';
 
-export const COLUMNS = 'md:grid-cols-[14px_minmax(140px,170px)_minmax(160px,1.5fr)_minmax(190px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
+export const COLUMNS = 'md:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(216px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
 
 export interface StackRowViewProps {
   project: string;

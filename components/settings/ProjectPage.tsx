@@ -3,6 +3,7 @@ import { placeHref } from '@/components/shell/navigation';
 import type { Retention } from '@/lib/wire/retention';
 import type { Role } from '@/lib/wire/types';
 import type { Usage } from '@/lib/wire/usage';
+import { cn } from '@/components/ui/cn';
 import { RetentionForm } from './RetentionForm';
 
 const KEPT: readonly (readonly [what: string, howLong: string])[] = [
@@ -25,7 +26,7 @@ export function ProjectPage({ project, role, usage, retention }: { project: stri
               <li key={label} className="grid grid-cols-[minmax(0,1fr)_120px_minmax(0,1fr)] items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_100px]">
                 <span className="text-sm">{label}{about ? <span className="block text-xs text-muted">{about}</span> : null}</span>
                 <span className="text-right text-sm tabular-nums">{used.toLocaleString('en')}{most === null ? '' : ` of ${most.toLocaleString('en')}`}</span>
-                {most === null ? <span className="max-md:hidden" /> : <meter aria-label={label} min={0} max={most} low={most * 0.8} high={most * 0.95} optimum={0} value={used} className="h-2 w-full max-md:col-span-2" />}
+                {most === null ? <span className="max-md:hidden" /> : <Meter label={label} used={used} most={most} />}
               </li>
             ))}
           </ul>
@@ -43,5 +44,16 @@ export function ProjectPage({ project, role, usage, retention }: { project: stri
         </section>
       </div>
     </div>
+  );
+}
+
+/** Full is told by the words beside it; the colour says the same. */
+function Meter({ label, used, most }: { label: string; used: number; most: number }) {
+  const share = Math.min(1, used / most);
+  return (
+    <span role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={most} aria-valuenow={used} className="flex items-center gap-2 max-md:col-span-2">
+      <span className="h-1.5 flex-1 overflow-hidden rounded-full bg-selected"><span className={cn('block h-full rounded-full', share >= 0.95 ? 'bg-status-failed' : share >= 0.8 ? 'bg-status-held' : 'bg-muted')} style={{ width: `${share * 100}%` }} /></span>
+      {share >= 0.8 ? <span className="text-xs text-muted">{share >= 1 ? 'full' : 'nearly full'}</span> : null}
+    </span>
   );
 }

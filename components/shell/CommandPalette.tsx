@@ -45,7 +45,7 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
           <Command loop label="Commands">
             <Command.Input autoFocus value={text} onValueChange={setText} placeholder="Go to, find, do..." className="h-11 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-faint" />
             <Command.List className="max-h-[50vh] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
-              <Command.Empty className="p-6 text-center text-sm text-muted">{found.isFetching ? 'Looking...' : 'Nothing of that name here.'}</Command.Empty>
+              {hits.length > 0 ? null : <Command.Empty className="p-6 text-center text-sm text-muted">{found.isFetching ? 'Looking...' : 'Nothing of that name here.'}</Command.Empty>}
               {groups.map(([heading, commands]) => (
                 <Command.Group key={heading} heading={heading}>
                   {commands.map((command) => (

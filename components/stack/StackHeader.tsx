@@ -1,10 +1,11 @@
 'use client';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import type { EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
 import { useOutlook } from '@/components/live/useOutlook';
 import { useNow } from '@/components/live/useNow';
 import { SegmentedProgress } from '@/components/status/SegmentedProgress';
 import { Status } from '@/components/status/Status';
+import { hookOf } from '@/components/status/families';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { formatDuration } from '@/components/ui/time';
@@ -13,6 +14,7 @@ import { expectedLength } from './eta';
 import { OperationPicker } from './OperationPicker';
 import { PlanOutcome } from './PlanOutcome';
 import { finishedIn, remaining, usualLengths } from './remaining';
+import { useStackMark } from './useStackMark';
 
 export interface StackHeaderProps {
   stack: StackView;
@@ -31,15 +33,19 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
   const [latest] = stack.operations;
   const operation = chosen ?? latest;
   const running = stack.status === 'IN_PROGRESS';
+  // All that is left waits for somebody: then so does the stack.
+  const held = running && resources.every(({ status }) => status !== 'IN_PROGRESS') ? (resources.find(({ waitingFor }) => hookOf(waitingFor) !== null)?.waitingFor ?? null) : null;
+  const title = useRef<HTMLDivElement>(null);
+  useStackMark({ ...stack, waitingFor: held }, title);
   const { done, total } = stack.progress;
   const current = operation !== undefined && operation.id === latest?.id;
   return (
     <header className="shrink-0 border-b bg-surface px-5 pb-3 pt-3">
       <div className="flex items-center gap-x-4 gap-y-2 max-lg:flex-wrap">
         <div className="min-w-0 flex-1 max-lg:basis-full">
-          <div className="flex min-w-0 items-center gap-3">
+          <div ref={title} className="flex min-w-0 items-center gap-3">
             <h1 className="truncate text-xl font-semibold tracking-tight">{stack.name}</h1>
-            <Status action={stack.action} status={stack.status} className="text-sm font-medium" />
+            <Status action={stack.action} status={stack.status} waitingFor={held} className="text-sm font-medium" />
             {stack.revision ? <Badge title="Revision">r{stack.revision.number}</Badge> : null}
             {stack.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
           </div>
@@ -52,7 +58,7 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
                 <Dot />
                 <OperationPicker operations={stack.operations} chosen={operation} onChoose={(id) => onOperation(id === latest?.id ? null : id)} />
                 <Ago at={operation.createdAt} />
-                {operation.fromRevision !== operation.toRevision ? <><Dot /><span>{revisionName(operation.fromRevision)} to {revisionName(operation.toRevision)}</span></> : null}
+                {operation.fromRevision !== operation.toRevision ? <><Dot /><span>from {revisionName(operation.fromRevision)} to {revisionName(operation.toRevision)}</span></> : null}
                 {operation.status === 'COMPLETE' ? <PlanOutcome project={project} stackId={stack.id} operation={operation} /> : null}
                 {current ? null : <button type="button" onClick={() => onOperation(null)} className="ml-1 rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">Back to the last one</button>}
               </>
@@ -74,7 +80,10 @@ function Expected({ project, stack, operation, resources, events }: Pick<StackHe
   const finished = useMemo(() => finishedIn(operation.id, stack.id, events), [operation.id, stack.id, events]);
   const begun = Date.parse(operation.startedAt ?? operation.createdAt);
   const left = outlook && now > 0 ? remaining(outlook, usual, operation, resources, finished, now) : null;
-  if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(Math.max(1000, now - begun + left.left))}{left.long ? ', longer than usual' : ''}</span>;
+  // Nobody knows when somebody lets it go on.
+  if (resources.some(({ waitingFor }) => hookOf(waitingFor) !== null)) return null;
+  if (left?.left === 0) return <span>{left.long ? 'longer than usual' : 'about to end'}</span>;
+  if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(now - begun + left.left)}{left.long ? ', longer than usual' : ''}</span>;
   const expected = expectedLength(operation, stack.operations);
   if (expected === null) return null;
   const over = now > 0 && now - begun > Math.max(2 * expected, expected + 5000);

@@ -78,6 +78,17 @@ describe('the list of stacks', () => {
   });
 });
 
+describe('a stack that is held at a breakpoint', () => {
+  it('wants attention', async () => {
+    await bench.database.pool.query(
+      `INSERT INTO resource (id, stack_id, root_id, name, type, action, status, definition, waiting) VALUES (gen_random_uuid(), $1, $1, 'stopped', 'OS::Heat::Value', 'INIT', 'COMPLETE', '{}', '{"what": "hook pre-create to be cleared", "kind": "hook"}')`, [ids.get('batch')]);
+    await bench.database.pool.query("DELETE FROM resource WHERE name = 'gate'");
+    expect(unwrapped(await readBoard(bench.ports, bench.caller, { text: 'is:paused' })).rows).toMatchObject([{ name: 'batch', heldFor: 'somebody: it is held at a breakpoint' }]);
+    expect(await names({ text: 'status:held' })).toEqual(['batch']);
+    await bench.database.pool.query("DELETE FROM resource WHERE name = 'stopped'");
+  });
+});
+
 describe('several stacks at once', () => {
   it('get tags and lose others', async () => {
     expect(unwrapped(await tagStacks(bench.ports, bench.caller, { ids: [ids.get('web') ?? '', ids.get('api') ?? ''], add: ['new'], remove: ['eu'] }))).toEqual({ changed: 2 });

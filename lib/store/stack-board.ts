@@ -11,10 +11,12 @@ const OFFLINE = "interval '5 minutes'";
 
 const WAITS_LONG = `EXISTS (SELECT 1 FROM resource w WHERE w.root_id = s.id AND w.waiting IS NOT NULL AND w.status = 'IN_PROGRESS' AND w.started_at < clock_timestamp() - ${LONG_WAIT})`;
 const PAUSED = "EXISTS (SELECT 1 FROM operation p WHERE p.id = s.operation_id AND p.status = 'PAUSED')";
+/** At a breakpoint; the row has not begun, or has ended. */
+const HOOKED = "EXISTS (SELECT 1 FROM resource w WHERE w.root_id = s.id AND w.waiting->>'kind' = 'hook')";
 const HAS_OFFLINE = `EXISTS (SELECT 1 FROM server h JOIN stack own ON own.id = h.stack_id WHERE own.root_id = s.id AND h.deleted_at IS NULL AND h.state = 'ACTIVE' AND h.last_seen_at < clock_timestamp() - ${OFFLINE})`;
 
 /** A letter for each family of states; what holds a stack up is looked for only where something runs. */
-const FAMILY = `CASE WHEN s.status = 'FAILED' THEN 'f' WHEN s.status = 'IN_PROGRESS' AND (${PAUSED} OR ${WAITS_LONG}) THEN 'h' WHEN s.status = 'IN_PROGRESS' AND s.action <> 'ROLLBACK' THEN 'p'
+const FAMILY = `CASE WHEN s.status = 'FAILED' THEN 'f' WHEN s.status = 'IN_PROGRESS' AND (${PAUSED} OR ${HOOKED} OR ${WAITS_LONG}) THEN 'h' WHEN s.status = 'IN_PROGRESS' AND s.action <> 'ROLLBACK' THEN 'p'
   WHEN s.action = 'ROLLBACK' THEN 'r' WHEN s.action IN ('INIT', 'SUSPEND') THEN 'w' ELSE 'd' END`;
 
 const ORDER: Readonly<Record<BoardSort, string>> = {
@@ -26,7 +28,7 @@ const ORDER: Readonly<Record<BoardSort, string>> = {
 
 const ATTENTIVE: Readonly<Record<Attention, string>> = {
   failed: "s.status = 'FAILED' AND s.action <> 'CHECK'",
-  paused: `s.status = 'IN_PROGRESS' AND ${PAUSED}`,
+  paused: `s.status = 'IN_PROGRESS' AND (${PAUSED} OR ${HOOKED})`,
   waiting: `s.status = 'IN_PROGRESS' AND ${WAITS_LONG}`,
   offline: HAS_OFFLINE,
   drifted: "s.status = 'FAILED' AND s.action = 'CHECK'",
@@ -87,7 +89,7 @@ function rowsSql(chosen: string): string {
       coalesce(o.actor, s.created_by) AS actor, greatest(coalesce(o.planned, 0), coalesce(r.present, 0))::int AS total, coalesce(r.done, 0)::int AS done, coalesce(r.dots, '') AS dots,
       v.number AS revision, o.ms AS "lastMs", o.usual AS "usualMs", coalesce(v.environments, '{}') AS environments,
       (SELECT count(*)::int FROM stack n WHERE n.root_id = s.root_id AND n.id <> s.root_id AND n.deleted_at IS NULL AND s.owner_id IS NULL) AS nested,
-      CASE WHEN s.status <> 'IN_PROGRESS' THEN NULL WHEN ${PAUSED} THEN 'somebody: it is paused'
+      CASE WHEN s.status <> 'IN_PROGRESS' THEN NULL WHEN ${PAUSED} THEN 'somebody: it is paused' WHEN ${HOOKED} THEN 'somebody: it is held at a breakpoint'
         WHEN ${WAITS_LONG} THEN (SELECT w.waiting->>'what' FROM resource w WHERE w.root_id = s.id AND w.waiting IS NOT NULL AND w.status = 'IN_PROGRESS' ORDER BY w.started_at LIMIT 1) END AS "heldFor"
     FROM (${chosen}) chosen JOIN stack s ON s.id = chosen.id
     LEFT JOIN LATERAL (

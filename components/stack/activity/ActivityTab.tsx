@@ -26,7 +26,7 @@ export function ActivityTab({ stack, project, role, onOperation, onCommand, onUp
                   <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
                     <button type="button" onClick={() => onOperation(operation.id)} title="Show what it did, over time" className="rounded-sm font-medium hover:underline">{operationName(operation)}</button>
                     <span className="text-muted">by {operation.causeId ? `Hearth, after a failure of ${operation.actor}` : operation.actor}</span>
-                    {operation.fromRevision === operation.toRevision ? null : <span className="text-muted">{operation.fromRevision === null ? 'nothing' : `r${operation.fromRevision}`} to {operation.toRevision === null ? 'nothing' : `r${operation.toRevision}`}</span>}
+                    {operation.fromRevision === operation.toRevision ? null : <span className="text-muted">from {operation.fromRevision === null ? 'nothing' : `r${operation.fromRevision}`} to {operation.toRevision === null ? 'nothing' : `r${operation.toRevision}`}</span>}
                   </p>
                   {message ? <p className="text-sm text-muted">{message}</p> : null}
                   {operation.status === 'FAILED' || operation.status === 'CANCELLED' ? <p className="break-words font-mono text-xs text-muted">{operation.reason}</p> : null}

@@ -100,14 +100,14 @@ function Row({ policy, disabled, note, onChange }: { policy: Policy; disabled: b
   return (
     <li className="flex flex-col gap-1">
       <span className="truncate font-mono text-xs font-medium">{path.join(' / ')}</span>
-      <span className="flex flex-wrap items-center gap-1 text-xs text-muted">
-        <span className="w-16">stops</span>
-        {offered.map((hook) => <Toggle key={hook} on={hooks.includes(hook)} disabled={disabled} label={wordOf(HOOK_WORDS, hook)} about={`${path.join(' / ')} stops ${wordOf(HOOK_WORDS, hook)}`} onToggle={() => onChange({ ...policy, hooks: toggled(hooks, hook) })} />)}
-      </span>
-      <span className="flex flex-wrap items-center gap-1 text-xs text-muted">
-        <span className="w-16">may not</span>
-        {Object.keys(RESTRICTION_WORDS).map((word) => <Toggle key={word} on={restricted.includes(word)} disabled={disabled} label={wordOf(RESTRICTION_WORDS, word)} about={`${path.join(' / ')} may not ${wordOf(RESTRICTION_WORDS, word)}`} onToggle={() => onChange({ ...policy, restricted: toggled(restricted, word) })} />)}
-      </span>
+      <div className="grid grid-cols-[3.5rem_1fr] items-start gap-x-1 text-xs text-muted">
+        <span className="leading-6">stops</span>
+        <span className="flex flex-wrap gap-1">{offered.map((hook) => <Toggle key={hook} on={hooks.includes(hook)} disabled={disabled} label={wordOf(HOOK_WORDS, hook)} about={`${path.join(' / ')} stops ${wordOf(HOOK_WORDS, hook)}`} onToggle={() => onChange({ ...policy, hooks: toggled(hooks, hook) })} />)}</span>
+      </div>
+      <div className="grid grid-cols-[3.5rem_1fr] items-start gap-x-1 text-xs text-muted">
+        <span className="leading-6">may not</span>
+        <span className="flex flex-wrap gap-1">{Object.keys(RESTRICTION_WORDS).map((word) => <Toggle key={word} on={restricted.includes(word)} disabled={disabled} label={wordOf(RESTRICTION_WORDS, word)} about={`${path.join(' / ')} may not ${wordOf(RESTRICTION_WORDS, word)}`} onToggle={() => onChange({ ...policy, restricted: toggled(restricted, word) })} />)}</span>
+      </div>
       {note ? <span className="text-xs text-muted">{note}</span> : null}
     </li>
   );

@@ -35,7 +35,7 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
   check: { title: 'Check', verb: 'Check', about: 'Every resource is asked for its real state; what is broken is marked as failed, and what differs from what was sent is told. Nothing is changed.' },
   snapshot: { title: 'Take a snapshot', verb: 'Take it', about: 'The template, the parameters and what every resource says of itself are kept, so that the stack can go back there. Nothing is changed.' },
   restore: { title: 'Restore', verb: 'Restore', about: 'The stack is updated to what it was when the snapshot was taken. What came later is changed back or deleted.' },
-  healthy: { title: 'Take for well', verb: 'Mark healthy', about: 'What failed stays as it is and counts as well from now on, so that what needs it can go on. Nothing else is done now; below is what Retry would do then.' },
+  healthy: { title: 'Mark healthy', verb: 'Mark healthy', about: 'It stays as it is and counts as well from now on, so that what needs it can go on. Nothing else is done now; below is what Retry would do then.' },
   abandon: { title: 'Abandon', verb: 'Abandon', about: 'The stack goes, and everything it made stays and is nobody\u2019s. Its document is saved as a file, from which it can be adopted again.' },
 };
 
@@ -69,7 +69,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       open
       onClose={onClose}
       width={wide ? 'xl' : planned ? 'lg' : 'md'}
-      title={`${title}${command === 'rollback' && revision !== null ? ` to r${revision}` : ''}: ${stack.name}`}
+      title={`${title}${command === 'rollback' && revision !== null ? ` to r${revision}` : ''}: ${request.resource?.name ?? stack.name}`}
       description={about}
       footer={
         <>
@@ -93,7 +93,6 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
           </Field>
         </div>
       ) : null}
-      {request.resource ? <p className="pb-3 text-sm">Resource <span className="font-mono">{request.resource.name}</span></p> : null}
       {request.snapshot ? <p className="pb-3 text-sm">Snapshot <span className="font-medium">{request.snapshot.name || request.snapshot.id}</span></p> : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
       <InFlight project={project} stackId={stack.id} resources={stack.resources} />
