@@ -4,8 +4,8 @@
  *
  *     node scripts/bundle.mjs bench/agents.ts [agents] [deployments each] [runs]
  *
- * Prints the machine, the number of runs, the median and the spread, how long one deployment took from its request to its end, and the processor time of
- * one (server and agent, without the database), which hardly depends on what else the machine does.
+ * Prints the machine, the number of runs, the median and the spread, how long one deployment took from its request to its end, and what hardly depends on
+ * what else the machine does: the processor time of one (server and agent, without the database), and how often it asks the database.
  */
 import { createServer } from 'node:http';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { Agent, request } from 'node:http';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { createVault } from '@/lib/auth/vault';
 import { migrate, readMigrations } from '@/lib/runtime/migrate';
 import { startCluster } from '@/lib/runtime/postgres/cluster';
@@ -27,6 +28,14 @@ import { listeningBell } from '@/lib/store/servers-bell';
 const agents = Number(process.argv[2] ?? 500);
 const each = Number(process.argv[3] ?? 10);
 const runs = Number(process.argv[4] ?? 3);
+
+let questions = 0;
+Reflect.set(Client.prototype, 'query', new Proxy(Client.prototype.query, {
+  apply(query, client, given) {
+    questions += 1;
+    return Reflect.apply(query, client, given);
+  },
+}));
 
 const directory = mkdtempSync(path.join(tmpdir(), 'hearth-bench-'));
 chmodSync(directory, 0o755);
@@ -59,15 +68,18 @@ try {
   const rates: number[] = [];
   const waits: number[] = [];
   const processor: number[] = [];
+  const asked: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const before = process.cpuUsage();
+    questions = 0;
     const { seconds, medianMs } = await round();
     const { user, system } = process.cpuUsage(before);
     processor.push((user + system) / 1000 / (agents * each));
+    asked.push(questions / (agents * each));
     rates.push((agents * each) / seconds);
     waits.push(medianMs);
   }
-  console.log(`${agents} agents with ${each} deployments each: ${shown(rates, ' deployments/s')}; from request to end of one: ${shown(waits, ' ms')}; processor time of one: ${shown(processor, ' ms')}`);
+  console.log(`${agents} agents with ${each} deployments each: ${shown(rates, ' deployments/s')}; from request to end of one: ${shown(waits, ' ms')}; processor time of one: ${shown(processor, ' ms', 1)}; questions to the database for one: ${shown(asked, '', 1)}`);
 } finally {
   await bell.close();
   keepAlive.destroy();
@@ -147,6 +159,6 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function shown(values: readonly number[], unit: string): string {
-  return `median ${median(values).toFixed(0)}${unit}, from ${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)}`;
+function shown(values: readonly number[], unit: string, digits = 0): string {
+  return `median ${median(values).toFixed(digits)}${unit}, from ${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 }

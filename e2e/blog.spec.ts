@@ -65,7 +65,7 @@ test.describe('on hosts over SSH', () => {
     let url: string | undefined;
     const where = async () => {
       await openTab(page, /Logs/);
-      await page.getByRole('navigation', { name: 'Deployments by server' }).getByRole('region', { name: 'web' }).getByRole('button').last().click();
+      await page.getByRole('navigation', { name: 'Deployments by server' }).getByRole('region', { name: 'web' }).getByRole('listitem').last().getByRole('button').first().click();
       const log = page.getByRole('log', { name: 'Output of web' });
       await expect(log).toContainText('<h1>');
       url = /http:\/\/[\d.:]+\//.exec((await log.textContent()) ?? '')?.[0];

@@ -19,8 +19,13 @@ test.describe('an example with three servers', () => {
     for (const server of ['alpha', 'beta', 'gamma']) {
       await expect(list.getByRole('region', { name: server }).getByRole('listitem')).toHaveText([/prepare/, /announce/]);
     }
-    await list.getByRole('button', { name: /alpha_announce/ }).click();
+    await list.getByRole('button', { name: /alpha_announce/ }).first().click();
     await expect(page.getByRole('log')).toContainText('Good day from alpha on Linux');
+    await list.getByRole('button', { name: 'beta_announce beside the other' }).click();
+    await expect(page.getByRole('log', { name: 'Output of beta_announce' })).toContainText('Good day from');
+    await expect(page.getByRole('log', { name: 'Output of alpha_announce' })).toContainText('Good day from alpha on Linux');
+    await page.getByRole('button', { name: 'Close the one beside' }).click();
+    await expect(page.getByRole('log')).toHaveCount(1);
     await openTab(page, /Events/);
     await expect(page.getByText('Stack CREATE completed successfully').first()).toBeVisible();
     await expectNotReloaded(page);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { openClient } from './client';
 import { expect, test } from './fixtures';
 
 const CONFIGS = '/p/default/configs';
@@ -78,5 +79,47 @@ test.describe('the library of configs', () => {
     await page.getByRole('tab', { name: 'Used by' }).click();
     await expect(page.getByText('Not used yet')).toBeVisible();
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  test('shows who uses a config: how many stacks and how it went in the list, versions, stacks and servers as a graph that leads there', async ({ page, instance }) => {
+    test.setTimeout(180_000);
+    const client = await openClient(page, instance.url, 'library');
+    await page.goto(`${CONFIGS}/new`);
+    await page.getByLabel('Name', { exact: true }).fill('used-by-two');
+    await write(page, 'echo used');
+    await page.getByRole('button', { name: 'Save version' }).click();
+    await page.waitForURL(/configs\/[0-9a-f-]{36}/);
+    const config = page.url();
+    const template = (script: string): string => `
+heat_template_version: 2021-04-16
+resources:
+  server: {type: OS::Nova::Server, properties: {name: user-of-it, flavor: m1.small, image: debian, user_data_format: SOFTWARE_CONFIG}}
+  text: {type: OS::Heat::SoftwareConfig, properties: {group: script, config: ${script}}}
+  say: {type: OS::Heat::SoftwareDeployment, properties: {config: {get_resource: text}, server: {get_resource: server}}}
+`;
+    const user = await client.create('uses-it', template('echo used'));
+    expect(await client.settled(user, 'uses-it')).toBe('CREATE_COMPLETE');
+    const other = await client.create('uses-another', template('echo other'));
+
+    await page.goto(CONFIGS);
+    const row = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'used-by-two' }) });
+    await expect(row).toContainText('1 stack');
+    await row.getByRole('link', { name: /Created/ }).click();
+    await page.waitForURL(`**/stacks/${user}/logs?deployment=*`);
+    await expect(page.getByRole('log')).toContainText('used');
+
+    await page.goto(config);
+    await page.getByRole('tab', { name: 'Used by' }).click();
+    const uses = page.getByRole('list', { name: 'Versions, uses and servers' }).getByRole('listitem');
+    await expect(uses).toContainText(['Version 1', /say.*stack uses-it/, 'user-of-it']);
+    await page.getByRole('link', { name: 'user-of-it' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'user-of-it' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Deployments on user-of-it, newest first' }).getByRole('listitem').first()).toContainText('say');
+    for (const [id, name] of [[user, 'uses-it'], [other, 'uses-another']] as const) {
+      await client.remove(id, name);
+      expect(await client.settled(id, name)).toBe('DELETE_COMPLETE');
+    }
+    await page.goto(CONFIGS);
+    await expect(row).toContainText('no stack');
   });
 });

@@ -17,6 +17,10 @@ const input = z.object({
 
 const portsOf = ({ resources }: Services): connections.ConnectionPorts => ({ connections: resources.connections });
 
+export async function connectedKinds(project: string): Promise<ActionResult<string[]>> {
+  return asCaller(project, 'reader', (parts, caller) => connections.connectedKinds(parts, caller));
+}
+
 export async function listConnections(project: string): Promise<ActionResult<ConnectionView[]>> {
   return asCaller(project, 'reader', (parts, caller) => connections.listConnections(portsOf(parts), caller));
 }
@@ -63,7 +67,7 @@ export async function listCloudConnections(project: string): Promise<ActionResul
 }
 
 export async function saveCloudConnection(project: string, wanted: CloudConnectionInput): Promise<ActionResult<CloudConnectionView>> {
-  return asCaller(project, 'admin', (parts, caller) => clouds.saveCloudConnection(portsOf(parts), caller, cloudInput.parse(wanted)));
+  return asCaller(project, 'admin', noted((parts, caller) => clouds.saveCloudConnection(portsOf(parts), caller, cloudInput.parse(wanted)), ({ name, id }) => ({ action: wanted.id === null ? 'added' : 'changed', kind: 'connection', name, id })));
 }
 
 export async function testCloudConnection(project: string, wanted: CloudConnectionInput): Promise<ActionResult<CloudTestStep[]>> {
@@ -71,5 +75,5 @@ export async function testCloudConnection(project: string, wanted: CloudConnecti
 }
 
 export async function removeCloudConnection(project: string, id: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'admin', (parts, caller) => clouds.removeCloudConnection(portsOf(parts), caller, id));
+  return asCaller(project, 'admin', noted((parts, caller) => clouds.removeCloudConnection(portsOf(parts), caller, id), () => ({ action: 'removed', kind: 'connection', name: id, id })));
 }

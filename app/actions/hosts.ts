@@ -4,10 +4,23 @@ import type { Services } from '@/lib/runtime/services';
 import { connectSsh } from '@/lib/providers/ssh';
 import * as hosts from '@/lib/stacks/hosts';
 import * as ssh from '@/lib/stacks/ssh-hosts';
+import type { HostView, ServerView } from '@/lib/wire/hosts';
 import type { ActionResult, JoinCommand, SshHostFound } from '@/lib/wire/types';
 import { asCaller, noted } from './result';
 
 const portsOf = ({ resources, config }: Services): ssh.SshHostPorts => ({ hosts: resources.hosts, servers: resources.servers, publicUrl: config.publicUrl, connections: resources.connections, ssh: connectSsh });
+
+export async function listServers(project: string): Promise<ActionResult<ServerView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => hosts.listServers(parts, caller));
+}
+
+export async function readHost(project: string, serverId: string): Promise<ActionResult<HostView>> {
+  return asCaller(project, 'reader', (parts, caller) => hosts.readHost(parts, caller, serverId));
+}
+
+export async function setLabels(project: string, serverId: string, labels: readonly string[]): Promise<ActionResult<null>> {
+  return asCaller(project, 'member', noted((parts, caller) => hosts.setLabels(portsOf(parts), caller, serverId, labels), () => ({ action: 'labelled', kind: 'host', name: serverId, id: serverId, detail: labels.join(', ') })));
+}
 
 /** The command that joins a machine, as a new host or as the server `serverId` of a stack. */
 export async function joinHost(project: string, serverId: string | null): Promise<ActionResult<JoinCommand>> {
@@ -16,6 +29,10 @@ export async function joinHost(project: string, serverId: string | null): Promis
 
 export async function renewToken(project: string, serverId: string): Promise<ActionResult<null>> {
   return asCaller(project, 'member', noted((parts, caller) => hosts.renewToken(portsOf(parts), caller, serverId), () => ({ action: 'renewed the token of', kind: 'host', name: serverId, id: serverId })));
+}
+
+export async function revokeToken(project: string, serverId: string): Promise<ActionResult<null>> {
+  return asCaller(project, 'member', noted((parts, caller) => hosts.revokeToken(portsOf(parts), caller, serverId), () => ({ action: 'revoked the token of', kind: 'host', name: serverId, id: serverId })));
 }
 
 export async function removeHost(project: string, serverId: string): Promise<ActionResult<null>> {

@@ -12,7 +12,7 @@ import { planOutcome } from '@/lib/stacks/plan-outcome';
 import * as reading from '@/lib/stacks/read';
 import { similarFailures } from '@/lib/stacks/similar-failures';
 import { updateStack as update } from '@/lib/stacks/update-stack';
-import type { ActionResult, DeploymentView, EventView, Expectation, LogChunk, NameAnswer, OutputView, PlanOutcome, PlanView, ResourceDetail, ServerView, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
+import type { ActionResult, DeploymentView, EventView, Expectation, LogChunk, NameAnswer, OutputView, PlanOutcome, PlanView, ResourceDetail, SimilarFailure, StackSummary, StackView } from '@/lib/wire/types';
 import type { Outlook } from '@/lib/wire/outlook';
 import type { UsedLayer } from '@/lib/wire/environments';
 import { asCaller } from './result';
@@ -65,10 +65,6 @@ export async function getRevisionText(project: string, stackId: string, number: 
 /** Template, files, environment and layout of what is deployed: what an update starts from. */
 export async function getStackSource(project: string, stackId: string): Promise<ActionResult<{ text: string; files: Record<string, string>; environment: JsonMap; layout: JsonMap; environments: UsedLayer[] }>> {
   return asCaller(project, 'reader', (parts, caller) => reading.readSource(parts, caller, stackId));
-}
-
-export async function listServers(project: string): Promise<ActionResult<ServerView[]>> {
-  return asCaller(project, 'reader', (parts, caller) => reading.listServers(parts, caller));
 }
 
 /** The fields of the deploy form, and the values a stack has for them. */

@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import { X } from 'lucide-react';
 import type { DeploymentView, LogChunk } from '@/lib/wire/types';
 import { logAddress } from '@/components/live/fetchLog';
@@ -20,12 +21,14 @@ export interface DeploymentDetailProps {
   liveChunks: readonly LogChunk[] | undefined;
   /** A trial cannot be run again from here, and has no earlier run. */
   alone?: boolean;
+  /** Whose it is, where that is not plain from the page. */
+  owner?: ReactNode;
   /** It stands beside another one, and can be sent away. */
   onClose?: () => void;
 }
 
 /** One run: its output as it is written, what went in, what came out. */
-export function DeploymentDetail({ deployment, project, liveChunks, alone = false, onClose }: DeploymentDetailProps) {
+export function DeploymentDetail({ deployment, project, liveChunks, alone = false, owner = null, onClose }: DeploymentDetailProps) {
   const log = useLog(project, deployment.configId, liveChunks);
   const slow = delivery(deployment);
   return (
@@ -34,7 +37,7 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         <h2 className="min-w-0 truncate text-base font-semibold">{deployment.resourceName ?? deployment.configName}</h2>
         <Status action={actionOf(deployment)} status={deployment.status} waitingFor={deployment.status === 'IN_PROGRESS' && !deployment.startedAt ? 'agent' : null} className="text-sm" />
         {deployment.statusCode !== null ? <Badge className={deployment.statusCode === 0 ? '' : 'border-status-failed text-ink'}>exit code {deployment.statusCode}</Badge> : null}
-        <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}</span>
+        <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}{owner}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
         {slow ? <span className="text-xs text-muted">{slow}</span> : null}
         {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} /></span>}

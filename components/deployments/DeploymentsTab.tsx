@@ -3,13 +3,12 @@ import { useMemo } from 'react';
 import { Columns2, ServerCog } from 'lucide-react';
 import type { DeploymentView } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
-import { Status } from '@/components/status/Status';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { IconButton } from '@/components/ui/IconButton';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
-import { actionOf } from './deploymentAction';
 import { DeploymentDetail } from './DeploymentDetail';
+import { DeploymentItem } from './DeploymentItem';
 
 export interface DeploymentsTabProps {
   state: StackState;
@@ -53,22 +52,13 @@ function ServerList({ servers, shown, beside, onSelect, onBeside }: { servers: r
           <ol>
             {deployments.map((deployment, index) => (
               <li key={deployment.id} className="group relative">
-                <button
-                  type="button"
-                  aria-current={deployment.id === shown}
-                  onClick={() => onSelect(deployment.id)}
-                  className={cn('flex w-full items-center gap-2 px-4 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2', deployment.id === shown && 'bg-selected')}
-                >
-                  <span className="w-4 shrink-0 text-right text-xs tabular-nums text-faint">{index + 1}</span>
-                  <Status action={actionOf(deployment)} status={deployment.status} show="icon" />
-                  <span className="min-w-0 flex-1 truncate text-sm">{deployment.resourceName ?? deployment.configName}</span>
+                <DeploymentItem deployment={deployment} place={index + 1} crowded={deployment.id !== shown} shown={deployment.id === shown} onSelect={() => onSelect(deployment.id)}>
                   {superseded.has(deployment.id) ? <span className="shrink-0 text-xs text-muted">earlier</span> : null}
-                  <span className="shrink-0 text-xs text-muted">{deployment.action.toLowerCase()}</span>
-                </button>
+                </DeploymentItem>
                 {deployment.id === shown ? null : (
                   <IconButton
                     label={deployment.id === beside ? `${deployment.resourceName ?? deployment.configName} no longer beside` : `${deployment.resourceName ?? deployment.configName} beside the other`} icon={<Columns2 />} active={deployment.id === beside}
-                    onClick={() => onBeside(deployment.id === beside ? null : deployment.id)} className={cn('absolute right-1 top-0.5 size-7 bg-surface', deployment.id !== beside && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100')}
+                    onClick={() => onBeside(deployment.id === beside ? null : deployment.id)} className={cn('absolute right-1.5 top-0.5 size-7', deployment.id !== beside && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100')}
                   />
                 )}
               </li>

@@ -1,22 +1,20 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useQueryClient } from '@tanstack/react-query';
-import { MoreHorizontal, Save, Trash2 } from 'lucide-react';
 import { removeEnvironment, saveEnvironment } from '@/app/actions/environments';
 import type { EnvironmentVersionView, EnvironmentView } from '@/lib/wire/environments';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
+import { VersionedFrame } from '@/components/library/VersionedFrame';
 import { DiffView } from '@/components/stack/DiffView';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { EmptyState } from '@/components/ui/EmptyState';
-import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
-import { Menu } from '@/components/ui/Menu';
 import { lazily } from '@/components/ui/lazily';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { Tabs } from '@/components/ui/Tabs';
@@ -55,7 +53,6 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
   const [tab, setTab] = useState('form');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [removing, setRemoving] = useState(false);
   const secrets = useSecrets(project);
   const secretNames = useMemo(() => (secrets.data ?? []).map((secret) => secret.name), [secrets.data]);
   const document = useMemo(() => documentOf(text), [text]);
@@ -78,23 +75,9 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
     if (environment) router.refresh();
     else router.push(`${placeHref(project, 'environments')}/${result.value.id}`);
   };
-  const latestSave = useRef(save);
-  useEffect(() => {
-    latestSave.current = save;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      void latestSave.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
   const remove = async () => {
     if (environment === null) return;
     const result = await removeEnvironment(project, environment.id);
-    setRemoving(false);
     if (!result.ok) return setProblem(result.problem.message);
     void client.invalidateQueries({ queryKey: environmentsKey(project) });
     router.push(placeHref(project, 'environments'));
@@ -115,18 +98,22 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
   );
   const unreadable = problems.length > 0 && Object.keys(document).length === 0;
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <h1 className="sr-only">{name || 'New environment'}</h1>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
-        <Input aria-label="Name" placeholder="Name" disabled={readOnly} value={name} onChange={(event) => setName(event.target.value)} className="w-52 font-medium" />
-        <Input aria-label="Description" placeholder="What it is for" disabled={readOnly} value={description} onChange={(event) => setDescription(event.target.value)} className="w-64" />
-        {environment ? <span className="text-xs text-muted">{changed ? `changed since version ${saved.number}` : `version ${saved.number}`}</span> : null}
-        <span className="flex-1" />
-        <Input aria-label="What has changed" placeholder="What has changed" disabled={readOnly} value={message} onChange={(event) => setMessage(event.target.value)} className="w-48" />
-        <Button variant="primary" onClick={() => void save()} disabled={readOnly || busy || !changed || problems.length > 0} title={readOnly ? 'Readers may look and not change. The role member is needed.' : 'Ctrl+S'}><Save aria-hidden />{busy ? 'Saving...' : 'Save version'}</Button>
-        {environment ? <Menu trigger={<IconButton label="More actions" icon={<MoreHorizontal />} />} items={[{ id: 'remove', label: 'Remove', hint: 'With all its versions. What was deployed with it stays.', icon: <Trash2 />, danger: true, disabled: readOnly, onSelect: () => setRemoving(true) }]} /> : null}
-      </div>
-      {problem ?? problems[0]?.message ? <p role="alert" className="shrink-0 border-b border-status-failed px-4 py-2 text-sm">{problem ?? problems[0]?.message}</p> : null}
+    <VersionedFrame
+      heading={name || 'New environment'}
+      fields={(
+        <>
+          <Input aria-label="Name" placeholder="Name" disabled={readOnly} value={name} onChange={(event) => setName(event.target.value)} className="w-52 font-medium" />
+          <Input aria-label="Description" placeholder="What it is for" disabled={readOnly} value={description} onChange={(event) => setDescription(event.target.value)} className="w-64" />
+        </>
+      )}
+      state={environment ? (changed ? `changed since version ${saved.number}` : `version ${saved.number}`) : null}
+      readOnly={readOnly} message={message} onMessage={setMessage} problem={problem ?? problems[0]?.message ?? null}
+      saveLabel="Save version" saving={busy} savable={changed && problems.length === 0} onSave={() => void save()}
+      removal={environment === null ? null : {
+        name: environment.name, label: 'Remove', hint: 'With all its versions. What was deployed with it stays.', onRemove: remove,
+        consequences: `All ${environment.versions.length} versions go. ${environment.usedBy.length > 0 ? `${environment.usedBy.length} stacks were deployed with it: they stay as they are, and are updated without it.` : 'No stack was deployed with it.'}`,
+      }}
+    >
       <Tabs
         label="About the environment" value={tab} onChange={setTab}
         tabs={[
@@ -161,12 +148,7 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
         {tab === 'used' ? <UsedBy project={project} environment={environment} /> : null}
         {tab === 'versions' ? <Versions versions={environment?.versions ?? []} mayChange={mayChange} onRestore={(version) => { setText(version.text); setMessage(`Restored version ${version.number}`); setTab('form'); }} /> : null}
       </Tabs>
-      {removing ? (
-        <Dialog open onClose={() => setRemoving(false)} title={`Remove ${environment?.name}?`} footer={<><Button onClick={() => setRemoving(false)}>Keep it</Button><Button variant="danger" onClick={() => void remove()}>Remove</Button></>}>
-          <p className="text-sm text-muted">All {environment?.versions.length} versions go. {environment?.usedBy.length ? `${environment.usedBy.length} stacks were deployed with it: they stay as they are, and are updated without it.` : 'No stack was deployed with it.'}</p>
-        </Dialog>
-      ) : null}
-    </div>
+    </VersionedFrame>
   );
 }
 

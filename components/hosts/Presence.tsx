@@ -1,5 +1,5 @@
 'use client';
-import { useNow } from '@/components/live/useNow';
+import { serverNow, useNow } from '@/components/live/useNow';
 import { cn } from '@/components/ui/cn';
 
 /** An agent speaks up at least this often; past three times that something is wrong. In seconds. */
@@ -7,10 +7,10 @@ const FRESH = 30;
 const OLD = 300;
 
 /** Full circle: heard just now; half: a while ago; empty: gone. */
-export function Presence({ lastSeenAt }: { lastSeenAt: string | null }) {
-  const now = useNow(5000);
-  const age = lastSeenAt && now > 0 ? (now - Date.parse(lastSeenAt)) / 1000 : Infinity;
-  const [word, tone] = age < FRESH ? ['Online', 'text-status-done'] : age < OLD ? ['Silent', 'text-status-held'] : ['Offline', 'text-status-waiting'];
+export function Presence({ lastSeenAt, revoked = false }: { lastSeenAt: string | null; revoked?: boolean }) {
+  const now = useNow(5000) || serverNow();
+  const age = revoked ? Infinity : lastSeenAt ? (now - Date.parse(lastSeenAt)) / 1000 : Infinity;
+  const [word, tone] = revoked ? ['Revoked', 'text-status-failed'] : age < FRESH ? ['Online', 'text-status-done'] : age < OLD ? ['Silent', 'text-status-held'] : ['Offline', 'text-status-waiting'];
   return (
     <span className="flex items-center gap-2" suppressHydrationWarning>
       <svg viewBox="0 0 12 12" aria-hidden className={cn('size-3', tone)}>

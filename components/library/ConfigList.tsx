@@ -5,7 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { FileCode2, Plus } from 'lucide-react';
 import { listConfigs } from '@/app/actions/library';
 import { unwrap } from '@/components/live/unwrap';
+import { actionOf } from '@/components/deployments/deploymentAction';
 import { placeHref } from '@/components/shell/navigation';
+import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
@@ -17,9 +19,9 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
-import type { ConfigRowView } from '@/lib/wire/library';
+import type { ConfigLastRun, ConfigRowView } from '@/lib/wire/library';
 
-const COLUMNS = 'min-w-[860px] grid-cols-[minmax(180px,2fr)_130px_minmax(110px,1fr)_minmax(120px,1.2fr)_110px_90px_120px]';
+const COLUMNS = 'min-w-[1020px] grid-cols-[minmax(160px,2fr)_110px_minmax(90px,0.8fr)_minmax(110px,1fr)_90px_56px_80px_minmax(110px,0.8fr)_80px]';
 const NONE: ConfigRowView[] = [];
 const ORIGINS = [['all', 'All'], ['library', 'Library'], ['stored', 'Stacks and API']] as const;
 type Origin = (typeof ORIGINS)[number][0];
@@ -76,10 +78,10 @@ export function ConfigList({ project, mayChange }: { project: string; mayChange:
             <div ref={scroller} role="table" aria-label="Configs" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
               <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
                 <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
-                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell>Inputs, outputs</HeadCell><HeadCell>Version</HeadCell><HeadCell>Saved</HeadCell>
+                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell>Inputs, outputs</HeadCell><HeadCell>Version</HeadCell><HeadCell>Used by</HeadCell><HeadCell>Last run</HeadCell><HeadCell>Saved</HeadCell>
                 </div>
               </div>
-              <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
+              <div role="rowgroup" className={cn('relative', COLUMNS.split(' ')[0])} style={{ height: rows.getTotalSize() }}>
                 {rows.getVirtualItems().map((row) => {
                   const config = shown[row.index];
                   return config ? <div key={config.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}><Row project={project} config={config} onTag={setTag} /></div> : null;
@@ -98,11 +100,21 @@ function Row({ project, config, onTag }: { project: string; config: ConfigRowVie
     <>
       <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
       <Cell className="text-muted">{config.group}</Cell>
-      <Cell className="flex gap-1">{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0"><Badge>{tag}</Badge></button>)}</Cell>
+      <Cell className="flex gap-1">{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{tag}</Badge></button>)}</Cell>
       <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
       <Cell className="tabular-nums text-muted">{config.inputs} in, {config.outputs} out</Cell>
       <Cell className="tabular-nums">{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
+      <Cell className={cn('tabular-nums', config.uses.stacks === 0 && 'text-faint')}>{config.uses.stacks === 0 ? 'no stack' : `${config.uses.stacks} ${config.uses.stacks === 1 ? 'stack' : 'stacks'}`}</Cell>
+      <Cell><LastRun project={project} last={config.uses.last} /></Cell>
       <Cell className="text-muted" title={config.savedBy === null ? undefined : `by ${config.savedBy}`}><Ago at={config.savedAt} /></Cell>
     </>
   );
+}
+
+/** How it went the last time it was run, with the way to its output. */
+function LastRun({ project, last }: { project: string; last: ConfigLastRun | null }) {
+  if (last === null) return <span className="text-faint">never</span>;
+  const body = <><Status action={actionOf(last)} status={last.status} show="icon" /><Ago at={last.at} className="truncate" /></>;
+  const classes = 'flex max-w-full items-center gap-1.5 text-muted';
+  return last.stackId === null ? <span className={classes}>{body}</span> : <Link href={`${placeHref(project, 'stacks')}/${last.stackId}/logs?deployment=${last.deploymentId}`} className={cn(classes, 'hover:text-ink hover:underline')}>{body}</Link>;
 }

@@ -1,16 +1,11 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
-import { MoreHorizontal, Save, Trash2 } from 'lucide-react';
 import { removeLibraryConfig, saveConfigVersion } from '@/app/actions/library';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
 import { Badge } from '@/components/ui/Badge';
-import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
-import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
-import { Menu } from '@/components/ui/Menu';
 import { Select } from '@/components/ui/Select';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { Tabs } from '@/components/ui/Tabs';
@@ -22,6 +17,7 @@ import { GROUPS, languageOf } from './languages';
 import { ScriptEditor } from './ScriptEditor';
 import { TrialPanel } from './TrialPanel';
 import { UsesPanel } from './UsesPanel';
+import { VersionedFrame } from './VersionedFrame';
 import { VersionsPanel } from './VersionsPanel';
 
 export interface ConfigPageProps {
@@ -42,7 +38,6 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
   const [panel, setPanel] = useState('declarations');
   const [trial, setTrial] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const [removing, setRemoving] = useState(false);
   const [message, setMessage] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const change = (part: Partial<ConfigForm>) => setForm((before) => ({ ...before, ...part }));
@@ -67,25 +62,11 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
     if (library) router.refresh();
     else router.push(`${placeHref(project, 'configs')}/${result.value.id}`);
   };
-  const latestSave = useRef(save);
-  useEffect(() => {
-    latestSave.current = save;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      void latestSave.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
   const remove = async () => {
     if (library === null) return;
     const result = await removeLibraryConfig(project, library.id);
     if (result.ok) router.push(placeHref(project, 'configs'));
     else setProblem(result.problem.message);
-    setRemoving(false);
   };
   const groups = [...new Set<string>([...GROUPS, form.group])].map((value) => ({ value, label: value }));
   const body = panel === 'declarations' ? <Declarations form={form} readOnly={readOnly} onChange={change} />
@@ -93,21 +74,24 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
     : panel === 'uses' ? <UsesPanel project={project} config={library?.id ?? stored?.id ?? ''} name={library?.name ?? stored?.name ?? 'this config'} />
     : <VersionsPanel versions={library?.versions ?? []} mayChange={mayChange} onRestore={(version) => { setForm(formOf(form.name, form.tags === '' ? [] : [form.tags], version)); setMessage(`Restored version ${version.number}`); toast(`Version ${version.number} is in the editor`, { description: 'Save it to make it the newest.' }); }} />;
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <h1 className="sr-only">{form.name || 'New config'}</h1>
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2.5">
-        <Input aria-label="Name" placeholder="Name" disabled={readOnly} value={form.name} onChange={(event) => change({ name: event.target.value })} className="w-56 font-medium" />
-        <Select aria-label="Group" disabled={readOnly} value={form.group} options={groups} onChange={(group) => change({ group })} className="w-40" />
-        <Input aria-label="Tags" placeholder="Tags, with commas" disabled={readOnly} value={form.tags} onChange={(event) => change({ tags: event.target.value })} className="w-44" />
-        <Badge title="Told by the group, or by the first line of a script">{language}</Badge>
-        {library ? <span className="text-xs text-muted">{changed ? `changed since version ${seen}` : `version ${seen}`}</span> : null}
-        {stored ? <span className="text-xs text-muted">{stored.stack ? `made by the stack ${stored.stack.name}` : 'stored by a client of the API'}; saving keeps a copy here</span> : null}
-        <span className="flex-1" />
-        <Input aria-label="What has changed" placeholder="What has changed" disabled={readOnly} value={message} onChange={(event) => setMessage(event.target.value)} className="w-48" />
-        <Button variant="primary" onClick={() => void save()} disabled={readOnly || saving || (library !== null && !changed)} title={readOnly ? 'Readers may look and not change. The role member is needed.' : 'Ctrl+S'}><Save />{saving ? 'Saving...' : stored ? 'Save to the library' : 'Save version'}</Button>
-        {library ? <Menu trigger={<IconButton label="More actions" icon={<MoreHorizontal />} />} items={[{ id: 'remove', label: 'Remove from the library', hint: 'With all its versions. What was deployed from it stays.', icon: <Trash2 />, danger: true, disabled: readOnly, onSelect: () => setRemoving(true) }]} /> : null}
-      </div>
-      {problem === null ? null : <p role="alert" className="shrink-0 border-b border-status-failed px-4 py-2 text-sm">{problem}</p>}
+    <VersionedFrame
+      heading={form.name || 'New config'}
+      fields={(
+        <>
+          <Input aria-label="Name" placeholder="Name" disabled={readOnly} value={form.name} onChange={(event) => change({ name: event.target.value })} className="w-56 font-medium" />
+          <Select aria-label="Group" disabled={readOnly} value={form.group} options={groups} onChange={(group) => change({ group })} className="w-40" />
+          <Input aria-label="Tags" placeholder="Tags, with commas" disabled={readOnly} value={form.tags} onChange={(event) => change({ tags: event.target.value })} className="w-44" />
+          <Badge title="Told by the group, or by the first line of a script">{language}</Badge>
+        </>
+      )}
+      state={library ? (changed ? `changed since version ${seen}` : `version ${seen}`) : stored ? `${stored.stack ? `made by the stack ${stored.stack.name}` : 'stored by a client of the API'}; saving keeps a copy here` : null}
+      readOnly={readOnly} message={message} onMessage={setMessage} problem={problem}
+      saveLabel={stored ? 'Save to the library' : 'Save version'} saving={saving} savable={library === null || changed} onSave={() => void save()}
+      removal={library === null ? null : {
+        name: library.name, label: 'Remove from the library', hint: 'With all its versions. What was deployed from it stays.', onRemove: remove,
+        consequences: `All ${library.versions.length} versions go from the library. Stacks have copies of their own and stay as they are.`,
+      }}
+    >
       <SplitPane
         id="config"
         panes={[
@@ -122,11 +106,6 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
           },
         ]}
       />
-      {removing ? (
-        <Dialog open onClose={() => setRemoving(false)} title={`Remove ${library?.name}?`} footer={<><Button onClick={() => setRemoving(false)}>Keep it</Button><Button variant="danger" onClick={() => void remove()}>Remove</Button></>}>
-          <p className="text-sm text-muted">All {library?.versions.length} versions go from the library. Stacks have copies of their own and stay as they are.</p>
-        </Dialog>
-      ) : null}
-    </div>
+    </VersionedFrame>
   );
 }

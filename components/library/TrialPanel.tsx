@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { FlaskConical, Play, Square, Trash2 } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
 import { endTrial, tryConfig } from '@/app/actions/library';
-import { listServers } from '@/app/actions/stacks';
+import { listServers } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
 import { useStack } from '@/components/live/useStack';
 import { DeploymentDetail } from '@/components/deployments/DeploymentDetail';

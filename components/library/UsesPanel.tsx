@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { FileCode2, Server, Waypoints } from 'lucide-react';
 import { listConfigUses } from '@/app/actions/library';
 import { unwrap } from '@/components/live/unwrap';
+import { hostHref } from '@/components/hosts/hostAddress';
 import { placeHref } from '@/components/shell/navigation';
 import { actionOf } from '@/components/deployments/deploymentAction';
 import { Status } from '@/components/status/Status';
@@ -88,10 +89,10 @@ function UseCard({ use: { stack, resource, deployment }, project }: { use: Confi
     </>
   );
   if (stack === null) return <div className={CARD_CLASSES}>{body}</div>;
-  const place = deployment?.id ? `deployments?deployment=${deployment.id}` : `graph${resource === null ? '' : `?resource=${encodeURIComponent(resource)}`}`;
+  const place = deployment?.id ? `logs?deployment=${deployment.id}` : `graph${resource === null ? '' : `?resource=${encodeURIComponent(resource)}`}`;
   return <Link href={`${placeHref(project, 'stacks')}/${stack.id}/${place}`} className={cn(CARD_CLASSES, 'hover:bg-hover')}>{body}</Link>;
 }
 
 function ServerCard({ use: { server }, project }: { use: ConfigUseView; project: string }) {
-  return <Link href={placeHref(project, 'hosts')} className={cn(CARD_CLASSES, 'hover:bg-hover')}><Server aria-hidden className="size-4 shrink-0 text-muted" /><span className="truncate" title={server?.name}>{server?.name}</span></Link>;
+  return <Link href={hostHref(project, server?.id ?? '')} className={cn(CARD_CLASSES, 'hover:bg-hover')}><Server aria-hidden className="size-4 shrink-0 text-muted" /><span className="truncate" title={server?.name}>{server?.name}</span></Link>;
 }

@@ -14,6 +14,8 @@ export interface TypeEntry {
   description: string;
   /** Can be deployed here. */
   runs: boolean;
+  /** What the project has no connection to, and the type cannot be deployed without; null where nothing is missing. */
+  needs: string | null;
   /** `OS::Nova`. */
   service: string;
   updates: boolean;
@@ -82,7 +84,7 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
             return (
               <li key={type.name} className="absolute inset-x-0 h-13 border-b border-border/60" style={{ top: row.start }}>
                 <Link href={href} prefetch={false} aria-current={here ? 'page' : undefined} className={cn('flex h-full flex-col justify-center px-4 hover:bg-hover focus-visible:-outline-offset-2', here && 'bg-selected')}>
-                  <span className="flex items-center gap-2"><span className="truncate font-mono text-xs font-medium">{type.name}</span>{type.runs ? <span className="ml-auto shrink-0 rounded-sm border px-1 text-[11px] leading-4 text-muted">runs here</span> : null}</span>
+                  <span className="flex items-center gap-2"><span className="truncate font-mono text-xs font-medium">{type.name}</span>{type.runs ? <span className="ml-auto shrink-0 rounded-sm border px-1 text-[11px] leading-4 text-muted">runs here</span> : type.needs === null ? null : <span title={`Needs a connection to ${type.needs}, and this project has none`} className="ml-auto shrink-0 rounded-sm border border-dashed px-1 text-[11px] leading-4 text-muted">needs a connection</span>}</span>
                   <span className="truncate text-xs text-muted">{type.description}</span>
                 </Link>
               </li>

@@ -20,10 +20,12 @@ export interface TypeReferenceProps {
   /** Examples that use it. */
   examples: readonly { id: string; title: string }[];
   base: string;
+  /** What the project has no connection to, and the type cannot be deployed without. */
+  needs: string | null;
 }
 
 /** What is known of a resource type: its properties, what a change of each does, its attributes, what it goes together with, and its text. */
-export function TypeReference({ project, type, minimal, full, connections, quirks, examples, base }: TypeReferenceProps) {
+export function TypeReference({ project, type, minimal, full, connections, quirks, examples, base, needs }: TypeReferenceProps) {
   const properties = sorted(type.properties);
   const attributes = Object.entries(type.attributes);
   const policies = Object.entries(type.updatePolicy);
@@ -43,6 +45,7 @@ export function TypeReference({ project, type, minimal, full, connections, quirk
           {type.can.snapshot ? <Badge>snapshots</Badge> : null}
           {type.can.nested ? <Badge>has a stack of its own inside</Badge> : null}
         </div>
+        {needs === null ? null : <p className="mt-3 text-sm">This project has no connection to {needs}, so it can draw and check this type, and not deploy it. <Link href={base.replace(/types$/, 'connections')} className="underline decoration-border-strong underline-offset-2">Connections</Link></p>}
         <nav aria-label="On this page" className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted">
           {[['text', 'Text'], ['properties', `Properties (${properties.length})`], ['attributes', `Attributes (${attributes.length})`], ...(policies.length > 0 ? [['policy', 'Update policy']] : []), ...(quirks.length > 0 ? [['quirks', 'Good to know']] : []), ['connected', 'Goes together with'], ...(examples.length > 0 ? [['examples', 'Examples']] : [])].map(([id, label]) => <a key={id} href={`#${id}`} className="hover:text-ink hover:underline">{label}</a>)}
         </nav>

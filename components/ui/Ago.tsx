@@ -1,13 +1,14 @@
 'use client';
-import { useNow } from '@/components/live/useNow';
+import { serverNow, useNow } from '@/components/live/useNow';
 import { formatAgo, formatMoment } from './time';
 
 /** How long ago something was; the exact time, local and UTC, on hover. */
 export function Ago({ at, className }: { at: string; className?: string }) {
-  const now = useNow(10_000);
+  // Said by the server already: what appears later moves what stands beside it.
+  const now = useNow(10_000) || serverNow();
   return (
     <time dateTime={at} title={formatMoment(at)} className={className} suppressHydrationWarning>
-      {now === 0 ? '' : formatAgo(at, now)}
+      {formatAgo(at, now)}
     </time>
   );
 }

@@ -96,11 +96,14 @@ resources:
       { version: 1, stack: { id: copy.stackId, name: 'copies' }, resource: 'copy', deployment: { id: expect.any(String), name: 'say', action: 'CREATE', status: 'COMPLETE' }, server },
     ]);
     expect(unwrapped(await listUses(ports, { ...caller, projectId: 'another' }, id))).toEqual([]);
+    const listed = async () => unwrapped(await listConfigs(ports, caller)).find((row) => row.id === id)?.uses;
+    expect(await listed(), 'the list says how many, and how the last one ended').toEqual({ stacks: 2, last: { action: 'CREATE', status: 'FAILED', at: expect.any(String), stackId: byId.stackId, deploymentId: expect.any(String) } });
     for (const stack of [copy, byId]) {
       await stage.delete(stack);
       expect(await stage.finished(stack)).toContain('DELETE_COMPLETE');
     }
     expect(unwrapped(await listUses(ports, caller, id))).toEqual([]);
+    expect(await listed()).toEqual({ stacks: 0, last: null });
   }, 60_000);
 
   it('of a stored config are those of its stack', async () => {

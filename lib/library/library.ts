@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { jsonMap, parseInput } from '@/lib/stacks/input';
 import { type Caller, done, refuse, type StackPorts } from '@/lib/stacks/ports';
 import * as store from '@/lib/store/library';
-import { usesOfConfig } from '@/lib/store/config-usage';
+import { sumOfUses, usesOfConfig } from '@/lib/store/config-usage';
 import { type ConfigRowView, type ConfigUseView, type LibraryConfigView, type StoredConfigView, TRIAL_TAG } from '@/lib/wire/library';
 import type { ActionResult } from '@/lib/wire/types';
 
@@ -38,7 +38,8 @@ export type VersionInput = z.input<typeof versionInput>;
 export const NO_SUCH_CONFIG = refuse('not_found', 'There is no such config in this project. It may have been removed; the page Configs shows what is there.');
 
 export async function listConfigs({ pool }: StackPorts, { projectId }: Caller): Promise<ActionResult<ConfigRowView[]>> {
-  return done(await store.listConfigs(pool, projectId, TRIAL_TAG));
+  const [configs, uses] = await Promise.all([store.listConfigs(pool, projectId, TRIAL_TAG), sumOfUses(pool, projectId, TRIAL_TAG)]);
+  return done(configs.map((config) => ({ ...config, uses: uses.get(config.id) ?? { stacks: 0, last: null } })));
 }
 
 export async function readLibraryConfig({ pool }: StackPorts, { projectId }: Caller, id: string): Promise<ActionResult<LibraryConfigView>> {

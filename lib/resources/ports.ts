@@ -11,7 +11,7 @@ export interface ResourcePorts {
   configs: ConfigStore;
   deployments: DeploymentStore;
   servers: ServerStore;
-  hosts: Pick<HostStore, 'findHost'>;
+  hosts: Pick<HostStore, 'findHost' | 'labelled'>;
   sandbox: Sandbox;
   /** Networks, volumes and the like of the sandbox. */
   cloud: CloudStore;

@@ -36,6 +36,7 @@ import { value } from './heat/value';
 import { awsWaitCondition, swiftSignal, waitCondition } from './heat/wait-condition';
 import { waitConditionHandle } from './heat/wait-condition-handle';
 import { host } from './hearth/host';
+import { hostsByLabel } from './hearth/hosts';
 import { httpWorkflow } from './hearth/http-workflow';
 import { cronTrigger } from './mistral/cron-trigger';
 import { externalResource } from './mistral/external-resource';
@@ -111,6 +112,7 @@ export function createRegistry(ports: ResourcePorts): Registry {
       accessKey,
       httpWorkflow(ports),
       host(ports),
+      hostsByLabel(ports),
       workflow(ports),
       cronTrigger(ports),
       externalResource(ports),

@@ -13,6 +13,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { agentFiles, resultOf } from './agent-plan';
+import { agentVersionOf } from './agent-version';
 import { judge } from './judge';
 import { newToken } from './join-api';
 import type { AgentBell, AgentIdentity, AgentRun, AgentStore, HostStore, LogStream } from './ports';
@@ -35,6 +36,7 @@ const FORM_LIMIT = 64 * 1024 * 1024;
 const SIGNAL_LIMIT = 950_000;
 const LONGEST_WAIT_S = 25;
 const UNKNOWN = 'The bearer token is not one of a server that exists.';
+const GONE = 'This run is not wanted any more.';
 const ROTATE = 'plan 1\nrotate\n';
 /** A bell can be missed while its connection is renewed; looking again this often bounds the delay. */
 const LOOK_AGAIN_MS = 5_000;
@@ -46,16 +48,20 @@ export function createAgentApi(ports: AgentApiPorts): (request: Request) => Prom
     const url = new URL(request.url);
     const words = url.pathname.split('/').filter((word) => word !== '');
     const token = bearerToken(request);
-    const agent = token === null ? null : await ports.store.authenticate(token);
-    if (token === null || agent === null) return refusal(401, UNKNOWN);
+    if (token === null) return refusal(401, UNKNOWN);
+    const version = agentVersionOf(request.headers.get('user-agent'));
+    const [, , area, configId, what] = words;
+    if (words[0] === 'agent' && words[1] === 'v1' && area === 'runs' && configId !== undefined && what !== undefined && isUuid(configId)) {
+      const found = await ports.store.authenticateFor(token, version, configId);
+      if (found === null) return refusal(401, UNKNOWN);
+      return found.run === null ? refusal(410, GONE) : serveRun(ports, found.run, what, request, url);
+    }
+    const agent = await ports.store.authenticate(token, version);
+    if (agent === null) return refusal(401, UNKNOWN);
     if (words[0] !== 'agent' || words[1] !== 'v1') return refusal(404, 'Expected a path under /agent/v1.');
     if (words[2] === 'next' && request.method === 'GET') return next(ports, { ...agent, token }, url, request.signal);
     if (words.length === 3 && words[2] === 'rotate' && request.method === 'POST') return rotate(ports, agent);
-    const [, , , configId, what] = words;
-    if (words[2] !== 'runs' || configId === undefined || what === undefined) return refusal(404, 'Expected next, rotate or runs/<config>/<what>.');
-    const run = isUuid(configId) ? await ports.store.findRun(agent.serverId, configId) : null;
-    if (run === null) return refusal(410, 'This run is not wanted any more.');
-    return serveRun(ports, run, what, request, url);
+    return area !== 'runs' || configId === undefined || what === undefined ? refusal(404, 'Expected next, rotate or runs/<config>/<what>.') : refusal(410, GONE);
   };
 }
 
@@ -117,7 +123,7 @@ async function next(ports: AgentApiPorts, agent: AgentIdentity & { token: string
     }
     await news;
     // The news may be that the server is gone, or that its token is to be renewed.
-    const known = await ports.store.authenticate(agent.token);
+    const known = await ports.store.authenticate(agent.token, null);
     if (known === null) return refusal(401, UNKNOWN);
     if (known.tokenIsOld) return text(ROTATE);
   }

@@ -94,6 +94,11 @@ export interface HostStore {
   /** Joined hosts of that id or name. */
   findHost(projectId: string, nameOrId: string): Promise<{ id: string; name: string; system: string | null; kind: string }[]>;
   openRuns(serverId: string): Promise<number>;
+  /** No agent may act for it until a machine joins as it again. False: there is no such server. */
+  revokeToken(projectId: string, serverId: string): Promise<boolean>;
+  setLabels(projectId: string, serverId: string, labels: readonly string[]): Promise<boolean>;
+  /** Hosts that have all of these labels, by name. */
+  labelled(projectId: string, labels: readonly string[]): Promise<{ id: string; name: string }[]>;
 }
 
 // --- the agent's side -----------------------------------------------------------------------------------------------
@@ -128,7 +133,10 @@ export interface LogPiece {
 }
 
 export interface AgentStore {
-  authenticate(tokenHash: string): Promise<AgentIdentity | null>;
+  /** Null for a token of nobody. `agentVersion`: what its program says it is; null when it says nothing. */
+  authenticate(tokenHash: string, agentVersion: string | null): Promise<AgentIdentity | null>;
+  /** The same, and in one question the run of that config: null when it is not (or no longer) one of its server. */
+  authenticateFor(tokenHash: string, agentVersion: string | null, configId: string): Promise<{ run: AgentRun | null } | null>;
   /**
    * The next run of this server that has not been reported yet: what was given to it together is ordered by name. In so many milliseconds it is certain
    * that nothing else belongs to those.

@@ -6,7 +6,8 @@ import { dockerClient, readConnection } from '@/lib/providers/docker/hosts';
 import { dockerProblems, type DockerSecrets, type DockerSettings, settingsJson } from '@/lib/providers/docker/settings';
 import type { ConnectionInput, ConnectionTest, ConnectionView } from '@/lib/wire/connections';
 import type { ActionResult } from '@/lib/wire/types';
-import { type Caller, done, refuse } from './ports';
+import { connectionKinds } from '@/lib/store/connections';
+import { type Caller, done, refuse, type StackPorts } from './ports';
 
 export interface ConnectionPorts {
   connections: ConnectionStore;
@@ -16,6 +17,11 @@ export interface ConnectionPorts {
 const TEST_WITHIN_MS = 10_000;
 const NAME = /^[A-Za-z0-9][\w.-]{0,62}$/;
 const NO_SUCH_CONNECTION = refuse('not_found', 'There is no such connection in this project. It may have been removed; the page Connections shows what is there.');
+
+/** Of which kinds the project has connections: what runs on others cannot be deployed. */
+export async function connectedKinds({ pool }: Pick<StackPorts, 'pool'>, { projectId }: Pick<Caller, 'projectId'>): Promise<ActionResult<string[]>> {
+  return done([...(await connectionKinds(pool, projectId))]);
+}
 
 export async function listConnections({ connections }: ConnectionPorts, { projectId }: Caller): Promise<ActionResult<ConnectionView[]>> {
   const all = await connections.ofKind(projectId, 'docker');

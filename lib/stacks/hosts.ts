@@ -1,10 +1,15 @@
-/** Machines as people manage them: joining one, giving it a new token, sending it away. */
+/** Machines as people manage them: looking at them, joining one, giving it a new token, taking it away, sending it away. */
+import { z } from 'zod';
 import { newToken } from '@/lib/software/join-api';
 import { joinCommand } from '@/lib/software/join-script';
 import type { HostStore, ServerStore } from '@/lib/software/ports';
 import { tokenHash } from '@/lib/software/token-hash';
+import { hostView, serverViews } from '@/lib/store/host-views';
+import type { HostView, ServerView } from '@/lib/wire/hosts';
+import { TRIAL_TAG } from '@/lib/wire/library';
 import type { ActionResult, JoinCommand } from '@/lib/wire/types';
-import { type Caller, done, refuse } from './ports';
+import { parseInput } from './input';
+import { type Caller, done, refuse, type StackPorts } from './ports';
 
 export interface HostPorts {
   hosts: HostStore;
@@ -17,6 +22,15 @@ export interface HostPorts {
 const JOIN_MINUTES = 60;
 
 const NO_SUCH_HOST = refuse('not_found', 'There is no such host in this project. It may have been sent away; the page Hosts shows what is there.');
+
+export async function listServers({ pool }: Pick<StackPorts, 'pool'>, { projectId }: Caller): Promise<ActionResult<ServerView[]>> {
+  return done(await serverViews(pool, projectId));
+}
+
+export async function readHost({ pool }: Pick<StackPorts, 'pool'>, { projectId }: Caller, serverId: string): Promise<ActionResult<HostView>> {
+  const host = await hostView(pool, projectId, serverId, TRIAL_TAG);
+  return host === null ? NO_SUCH_HOST : done(host);
+}
 
 /** `serverId`: the server of a stack that the machine is to be (OS::Heat::DeployedServer); null for a new host. */
 export async function joinHost(ports: HostPorts, caller: Caller, serverId: string | null): Promise<ActionResult<JoinCommand>> {
@@ -34,6 +48,25 @@ export async function joinHost(ports: HostPorts, caller: Caller, serverId: strin
 /** The agent gets a new token the next time it asks; the old one is void then. */
 export async function renewToken({ hosts }: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
   return (await hosts.expireToken(caller.projectId, serverId)) ? done(null) : NO_SUCH_HOST;
+}
+
+/** Its token is void at once, and what it has to do waits. A machine that joins as it again, the same or another one, goes on with that. */
+export async function revokeToken(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+  const server = await hostOf(ports, caller, serverId);
+  if (server === null) return NO_SUCH_HOST;
+  if (server.kind === 'ssh') return refuse('conflict', `${server.name} has no agent, so it has no token. The key by which Hearth signs in there is in its connection, on the page Connections.`);
+  if (server.kind === 'sandbox' || server.kind === 'docker') return refuse('conflict', `Hearth itself keeps the agent of ${server.name} running, with a token of its own. It goes with its stack.`);
+  return (await ports.hosts.revokeToken(caller.projectId, serverId)) ? done(null) : NO_SUCH_HOST;
+}
+
+const labelsInput = z.array(z.string().trim().min(1, 'A label is empty').max(63, 'A label has at most 63 characters').regex(/^[^\s,]+$/, 'A label has no spaces and no commas')).max(20, 'A host has at most 20 labels')
+  .transform((labels) => [...new Set(labels)].toSorted());
+
+/** By its labels a template finds a host (Hearth::Hosts), and people filter the list. */
+export async function setLabels({ hosts }: HostPorts, { projectId }: Caller, serverId: string, wanted: readonly string[]): Promise<ActionResult<null>> {
+  const labels = parseInput(labelsInput, [...wanted]);
+  if (!labels.ok) return labels;
+  return (await hosts.setLabels(projectId, serverId, labels.value)) ? done(null) : NO_SUCH_HOST;
 }
 
 /** Its token is void at once. Servers of stacks go with their stack. */

@@ -3,7 +3,7 @@ import { familyOf, maskJson, treeResolver } from '@/lib/engine';
 import { isJsonMap } from '@/lib/engine/json';
 import { resolveOutput } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { deploymentViews, logAfter, serverViews } from '@/lib/store/deployment-views';
+import { deploymentViews, logAfter } from '@/lib/store/deployment-views';
 import type { SignalTarget } from '@/lib/software/signal-address';
 import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
@@ -11,7 +11,7 @@ import { findStackUser } from '@/lib/store/stack-users';
 import { findStack, revisionById, revisionByNumber, type RevisionSource, type StackHead } from '@/lib/store/stacks';
 import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
 import type { UsedLayer } from '@/lib/wire/environments';
-import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, ServerView, StackSummary, StackView } from '@/lib/wire/types';
+import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, StackSummary, StackView } from '@/lib/wire/types';
 import { keptSecrets } from './find';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
@@ -160,8 +160,4 @@ export async function readSource(ports: StackPorts, caller: Caller, stackId: str
   const revision = head?.revisionId ? await revisionById(ports.pool, head.revisionId) : null;
   if (revision === null) return NO_SUCH_STACK;
   return done({ text: revision.templateText, files: revision.files, environment: revision.layers.own ?? revision.environment, layout: revision.layout, environments: revision.layers.environments ?? [] });
-}
-
-export async function listServers(ports: StackPorts, caller: Caller): Promise<ActionResult<ServerView[]>> {
-  return done(await serverViews(ports.pool, caller.projectId));
 }

@@ -1,6 +1,6 @@
 /** Where a config is used: by its id, or by stacks that have a config with the same text. */
 import type { Pool } from 'pg';
-import type { ConfigUseView } from '@/lib/wire/library';
+import type { ConfigRowView, ConfigUseView } from '@/lib/wire/library';
 import type { DeploymentView } from '@/lib/wire/types';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -59,4 +59,46 @@ export async function usesOfConfig(pool: Pool, projectId: string, id: string, tr
     deployment: action === null || status === null ? null : { id: deploymentId, name: deployment, action, status },
     server: serverId === null ? null : { id: serverId, name: serverName ?? serverId },
   }));
+}
+
+interface SumRow {
+  entry: string;
+  stacks: number;
+  action: string | null;
+  status: DeploymentView['status'] | null;
+  at: Date | null;
+  stackId: string | null;
+  deploymentId: string | null;
+}
+
+/**
+ * For every config of the project that is used, by the id that the list has it under (that of the library's entry, else its own): how many stacks have it, and
+ * its last run that has ended. What counts as a use is the same as above.
+ */
+export async function sumOfUses(pool: Pool, projectId: string, trialTag: string): Promise<ReadonlyMap<string, ConfigRowView['uses']>> {
+  const { rows } = await pool.query<SumRow>(
+    `WITH config AS MATERIALIZED (
+       SELECT c.id, c."group", c.config, v.library_id FROM software_config c LEFT JOIN library_version v ON v.config_id = c.id WHERE c.project_id = $1 AND c.derived_for IS NULL),
+     same AS MATERIALIZED (
+       SELECT id, coalesce(library_id, id) AS entry FROM config
+       UNION
+       SELECT c.id, v.library_id FROM config c JOIN config v ON v.library_id IS NOT NULL AND v."group" = c."group" AND v.config = c.config),
+     use AS (
+       SELECT same.entry, r.root_id, NULL::uuid AS deployment_id, NULL AS action, NULL AS status, NULL::timestamptz AS at
+       FROM same JOIN resource r ON r.physical_resource_id = same.id::text JOIN stack o ON o.id = r.stack_id AND o.project_id = $1 WHERE o.deleted_at IS NULL AND r.action <> 'DELETE'
+       UNION ALL
+       SELECT same.entry, r.root_id, d.id, d.action, d.status, d.finished_at
+       FROM same JOIN resource r ON r.properties ->> 'config' = same.id::text AND r.type IN ('OS::Heat::SoftwareDeployment', 'OS::Heat::StructuredDeployment')
+       JOIN stack o ON o.id = r.stack_id AND o.project_id = $1 LEFT JOIN software_deployment d ON d.resource_id = r.id AND d.deleted_at IS NULL WHERE o.deleted_at IS NULL AND r.action <> 'DELETE'
+       UNION ALL
+       SELECT same.entry, NULL, d.id, d.action, d.status, coalesce(d.finished_at, d.updated_at, d.created_at)
+       FROM same JOIN software_deployment d ON d.config_id = same.id AND d.project_id = $1 AND d.deleted_at IS NULL AND d.status <> 'IN_PROGRESS'),
+     listed AS (
+       SELECT use.* FROM use LEFT JOIN stack root ON root.id = use.root_id WHERE NOT coalesce($2 = ANY (root.tags), false))
+     SELECT counted.entry, counted.stacks, last.action, last.status, last.at, last.root_id AS "stackId", last.deployment_id AS "deploymentId"
+     FROM (SELECT entry, count(DISTINCT root_id)::int AS stacks FROM listed GROUP BY entry) counted
+     LEFT JOIN (SELECT DISTINCT ON (entry) * FROM listed WHERE at IS NOT NULL ORDER BY entry, at DESC, deployment_id) last ON last.entry = counted.entry`,
+    [projectId, trialTag],
+  );
+  return new Map(rows.map(({ entry, stacks, action, status, at, stackId, deploymentId }) => [entry, { stacks, last: action === null || status === null || at === null || deploymentId === null ? null : { action, status, at: at.toISOString(), stackId, deploymentId } }]));
 }

@@ -2,10 +2,10 @@
 import type { Pool } from 'pg';
 import { STATUSES } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import type { DeploymentView, LogChunk, ServerView } from '@/lib/wire/types';
+import type { DeploymentView, LogChunk } from '@/lib/wire/types';
 import { member } from './journal-record';
 
-interface DeploymentRecord {
+export interface DeploymentRecord {
   id: string;
   resource_name: string | null;
   server_id: string;
@@ -25,18 +25,19 @@ interface DeploymentRecord {
   finished_at: Date | null;
 }
 
-const DEPLOYMENT = `
-  SELECT d.id, d.resource_name, d.server_id, s.name AS server_name, d.config_id, c.name AS config_name, c."group", c.inputs, d.action, d.status, d.status_reason,
-    d.output_values, d.run, d.created_at, d.delivered_at, d.started_at, d.finished_at
-  FROM software_deployment d LEFT JOIN software_config c ON c.id = d.config_id LEFT JOIN server s ON s.id = d.server_id`;
+/** Of DEPLOYMENTS. */
+export const DEPLOYMENT_COLUMNS = `d.id, d.resource_name, d.server_id, s.name AS server_name, d.config_id, c.name AS config_name, c."group", c.inputs, d.action, d.status, d.status_reason,
+    d.output_values, d.run, d.created_at, d.delivered_at, d.started_at, d.finished_at`;
+
+export const DEPLOYMENTS = 'software_deployment d LEFT JOIN software_config c ON c.id = d.config_id LEFT JOIN server s ON s.id = d.server_id';
 
 /** Deployments of a tree, in the order in which they were made. */
 export async function deploymentViews(pool: Pool, rootId: string): Promise<DeploymentView[]> {
-  const { rows } = await pool.query<DeploymentRecord>(`${DEPLOYMENT} WHERE d.root_id = $1 ORDER BY d.created_at, d.id`, [rootId]);
+  const { rows } = await pool.query<DeploymentRecord>(`SELECT ${DEPLOYMENT_COLUMNS} FROM ${DEPLOYMENTS} WHERE d.root_id = $1 ORDER BY d.created_at, d.id`, [rootId]);
   return rows.map(toDeployment);
 }
 
-function toDeployment(row: DeploymentRecord): DeploymentView {
+export function toDeployment(row: DeploymentRecord): DeploymentView {
   const code = row.output_values['deploy_status_code'];
   return {
     id: row.id,
@@ -97,48 +98,4 @@ export async function linesBefore(pool: Pool, configId: string, seq: number): Pr
 
 function toChunk(row: ChunkRecord): LogChunk {
   return { seq: row.seq, deploymentId: row.deployment_id, configId: row.config_id, stream: member(['stdout', 'stderr'], row.stream), text: row.text, at: row.at.toISOString() };
-}
-
-interface ServerRecord {
-  id: string;
-  name: string;
-  kind: string;
-  state: string;
-  system: string | null;
-  stack_name: string | null;
-  open_runs: number;
-  last_status: string | null;
-  last_finished: Date | null;
-  token_at: Date | null;
-  problem: string | null;
-  last_seen_at: Date | null;
-  over_ssh: boolean;
-}
-
-export async function serverViews(pool: Pool, projectId: string): Promise<ServerView[]> {
-  const { rows } = await pool.query<ServerRecord>(
-    `SELECT s.id, s.name, s.kind, s.state, s.system, s.problem, st.name AS stack_name, s.token_at, s.last_seen_at,
-       (SELECT count(*)::int FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NULL AND d.deleted_at IS NULL) AS open_runs,
-       EXISTS (SELECT 1 FROM connection c WHERE c.project_id = s.project_id AND c.kind = 'ssh' AND c.settings ->> 'serverId' = s.id) AS over_ssh,
-       l.status AS last_status, l.finished_at AS last_finished
-     FROM server s LEFT JOIN stack st ON st.id = s.stack_id
-     LEFT JOIN LATERAL (SELECT d.status, d.finished_at FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NOT NULL
-       ORDER BY d.finished_at DESC LIMIT 1) l ON true
-     WHERE s.project_id = $1 AND s.deleted_at IS NULL ORDER BY s.name, s.id`,
-    [projectId],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    state: row.state,
-    system: row.system,
-    stackName: row.stack_name,
-    openRuns: row.open_runs,
-    lastRun: row.last_status === null || row.last_finished === null ? null : { status: row.last_status, finishedAt: row.last_finished.toISOString() },
-    tokenAt: row.token_at?.toISOString() ?? null,
-    problem: row.problem,
-    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
-    overSsh: row.over_ssh,
-  }));
 }

@@ -1,5 +1,5 @@
 /** Runs of deployments, as agents report them: what comes next, the output while it comes, the end. */
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { maskMap, maskText } from '@/lib/engine/secrets';
 import type { Vault } from '@/lib/engine/types';
 import type { AgentRun, AgentStore, LogStream } from '@/lib/software/ports';
@@ -9,7 +9,7 @@ import { uuidFrom } from '@/lib/providers/uuid';
 import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
 import { tellPages } from './deployments';
 import { insertSignal, type WakeRun } from './signals';
-import { tell, transaction } from './transaction';
+import { tellNow, transaction } from './transaction';
 
 /** Runs that were given to a server within so many milliseconds count as given together. */
 const TOGETHER_MS = 100;
@@ -29,22 +29,43 @@ interface RunRow extends ConfigRow {
   finished: boolean;
 }
 
+interface AgentRow {
+  agent_id: string;
+  agent_project: string;
+  stale: boolean;
+  old: boolean;
+  next: boolean;
+}
+
+/** $1: the hash of its token, $2: the version of its program. */
+const AGENT = `
+  me.id AS agent_id, me.project_id AS agent_project, me.token_hash <> $1 AS next, me.token_at IS NULL OR me.token_at < clock_timestamp() - interval '1 day' AS old,
+  me.last_seen_at IS NULL OR me.last_seen_at < clock_timestamp() - interval '5 seconds' OR me.agent_version IS DISTINCT FROM coalesce($2, me.agent_version) AS stale`;
+const OWN_TOKEN = '(me.token_hash = $1 OR me.next_token_hash = $1) AND me.deleted_at IS NULL';
+
+async function seen(pool: Pool, agent: AgentRow, tokenHash: string, agentVersion: string | null): Promise<void> {
+  // The new token is in use: with that the old one is void.
+  if (agent.next) await pool.query('UPDATE server SET token_hash = $2, next_token_hash = NULL, token_at = clock_timestamp() WHERE id = $1 AND next_token_hash = $2', [agent.agent_id, tokenHash]);
+  // Agents ask several times a second while a script runs; one write in a while is enough.
+  if (agent.stale) await pool.query('UPDATE server SET last_seen_at = clock_timestamp(), agent_version = coalesce($2, agent_version) WHERE id = $1', [agent.agent_id, agentVersion]);
+}
+
 export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore {
   return {
-    async authenticate(tokenHash) {
-      const { rows } = await pool.query<{ id: string; project_id: string; stale: boolean; old: boolean; next: boolean }>(
-        `SELECT id, project_id, last_seen_at IS NULL OR last_seen_at < clock_timestamp() - interval '5 seconds' AS stale, token_hash <> $1 AS next,
-           token_at IS NULL OR token_at < clock_timestamp() - interval '1 day' AS old
-         FROM server WHERE (token_hash = $1 OR next_token_hash = $1) AND deleted_at IS NULL`,
-        [tokenHash],
+    async authenticate(tokenHash, agentVersion) {
+      const { rows: [agent] } = await pool.query<AgentRow>(`SELECT ${AGENT} FROM server me WHERE ${OWN_TOKEN}`, [tokenHash, agentVersion]);
+      if (agent === undefined) return null;
+      await seen(pool, agent, tokenHash, agentVersion);
+      return { serverId: agent.agent_id, projectId: agent.agent_project, tokenIsOld: agent.old && !agent.next };
+    },
+
+    async authenticateFor(tokenHash, agentVersion, configId) {
+      const { rows: [row] } = await pool.query<AgentRow & (RunRow | { config_id: null })>(
+        `SELECT ${AGENT}, run.* FROM server me LEFT JOIN LATERAL (${RUN} WHERE d.server_id = me.id AND c.id = $3 AND d.deleted_at IS NULL) run ON true WHERE ${OWN_TOKEN}`, [tokenHash, agentVersion, configId],
       );
-      const [server] = rows;
-      if (server === undefined) return null;
-      // The new token is in use: with that the old one is void.
-      if (server.next) await pool.query('UPDATE server SET token_hash = $2, next_token_hash = NULL, token_at = clock_timestamp() WHERE id = $1 AND next_token_hash = $2', [server.id, tokenHash]);
-      // Agents ask several times a second while a script runs; one write in a while is enough.
-      if (server.stale) await pool.query('UPDATE server SET last_seen_at = clock_timestamp() WHERE id = $1', [server.id]);
-      return { serverId: server.id, projectId: server.project_id, tokenIsOld: server.old && !server.next };
+      if (row === undefined) return null;
+      await seen(pool, row, tokenHash, agentVersion);
+      return { run: row.config_id === null ? null : runOf(row, vault) };
     },
 
     async nextRun(serverId) {
@@ -69,21 +90,19 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
 
     logEnd: (configId, stream) => logEnd(pool, configId, stream),
 
-    appendLog: (run, piece) =>
-      transaction(pool, async (client) => {
-        // The row of the deployment is the lock: pieces of one run are numbered one after the other.
-        await client.query('SELECT 1 FROM software_deployment WHERE id = $1 FOR UPDATE', [run.deploymentId]);
-        const end = await logEnd(client, run.config.id, piece.stream);
-        if (piece.position !== end) return end;
-        const { rows } = await client.query<{ seq: number }>(
-          `INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text, at)
-           SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, clock_timestamp() FROM deployment_log WHERE config_id = $1 RETURNING seq`,
-          [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, maskText(piece.text, run.config.secrets)],
-        );
-        const news = { rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: rows[0]?.seq ?? 0 };
-        await tell(client, 'hearth_log', JSON.stringify(news));
-        return end + piece.bytes;
-      }),
+    async appendLog(run, piece) {
+      // One statement. Two pieces that come at once would have the same number or place: one of them is stored, the other finds where the stream ends and comes again.
+      const { rows: [stored] } = await pool.query<{ seq: number }>(
+        `INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text, at)
+         SELECT $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5, $6, clock_timestamp() FROM deployment_log WHERE config_id = $1
+         HAVING coalesce(max(position + bytes) FILTER (WHERE stream = $3), 0) = $4
+         ON CONFLICT DO NOTHING RETURNING seq`,
+        [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, maskText(piece.text, run.config.secrets)],
+      );
+      if (stored === undefined) return logEnd(pool, run.config.id, piece.stream);
+      await tellNow(pool, 'hearth_log', JSON.stringify({ rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: stored.seq }));
+      return piece.position + piece.bytes;
+    },
 
     async readLog(configId, stream, limit) {
       if (limit <= 0) return '';
@@ -122,16 +141,14 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
 }
 
 async function stamp(pool: Pool, run: AgentRun, column: 'delivered_at' | 'started_at'): Promise<void> {
-  await transaction(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE software_deployment SET ${column} = clock_timestamp() WHERE id = $1 AND config_id = $2 AND ${column} IS NULL`,
-      [run.deploymentId, run.config.id],
-    );
-    if (rowCount !== 0) await tellPages(client, run.rootId);
-  });
+  const { rowCount } = await pool.query(
+    `UPDATE software_deployment SET ${column} = clock_timestamp() WHERE id = $1 AND config_id = $2 AND ${column} IS NULL`,
+    [run.deploymentId, run.config.id],
+  );
+  if (rowCount !== 0 && run.rootId !== null) await tellNow(pool, 'hearth_stack', run.rootId);
 }
 
-async function logEnd(client: Pool | PoolClient, configId: string, stream: LogStream): Promise<number> {
+async function logEnd(client: Pool, configId: string, stream: LogStream): Promise<number> {
   const { rows } = await client.query<{ end: number }>(
     'SELECT coalesce(max(position + bytes), 0) AS "end" FROM deployment_log WHERE config_id = $1 AND stream = $2', [configId, stream],
   );

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { HostStore } from '@/lib/software/ports';
+import { tokenHash as hashOf } from '@/lib/software/token-hash';
 import { transaction } from './transaction';
 
 const OPEN = 'token_hash = $1 AND used_at IS NULL AND expires_at > clock_timestamp()';
@@ -35,7 +36,7 @@ export function hostStore(pool: Pool): HostStore {
         if (allowed === undefined) return null;
         if (allowed.server_id !== null) {
           const { rowCount } = await client.query(
-            `UPDATE server SET token_hash = $2, next_token_hash = NULL, token_at = clock_timestamp(), system = $3 WHERE id = $1 AND project_id = $4 AND deleted_at IS NULL`,
+            `UPDATE server SET token_hash = $2, next_token_hash = NULL, token_at = clock_timestamp(), revoked_at = NULL, system = $3 WHERE id = $1 AND project_id = $4 AND deleted_at IS NULL`,
             [allowed.server_id, host.tokenHash, host.system, allowed.project_id],
           );
           return rowCount === 0 ? null : allowed.server_id;
@@ -71,6 +72,27 @@ export function hostStore(pool: Pool): HostStore {
         'SELECT count(*)::int AS count FROM software_deployment WHERE server_id = $1 AND finished_at IS NULL AND deleted_at IS NULL', [serverId],
       );
       return rows[0]?.count ?? 0;
+    },
+
+    async revokeToken(projectId, serverId) {
+      // Of a token that nobody has: whoever showed the old one is refused from now on.
+      const { rowCount } = await pool.query(
+        'UPDATE server SET token_hash = $3, next_token_hash = NULL, revoked_at = clock_timestamp() WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL', [serverId, projectId, hashOf(randomUUID())],
+      );
+      await pool.query("SELECT pg_notify('hearth_agent', $1)", [serverId]);
+      return rowCount !== 0;
+    },
+
+    async setLabels(projectId, serverId, labels) {
+      const { rowCount } = await pool.query('UPDATE server SET labels = $3 WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL', [serverId, projectId, labels]);
+      return rowCount !== 0;
+    },
+
+    async labelled(projectId, labels) {
+      const { rows } = await pool.query<{ id: string; name: string }>(
+        "SELECT id, name FROM server WHERE project_id = $1 AND labels @> $2::text[] AND kind IN ('joined', 'ssh') AND deleted_at IS NULL ORDER BY name, id", [projectId, labels],
+      );
+      return rows;
     },
   };
 }

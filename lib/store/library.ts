@@ -28,7 +28,7 @@ interface ListedRow {
 const MOST = 2000;
 
 /** Configs of the library, and those stored by stacks and clients; what was derived for one run and what belongs to a trial is not among them. */
-export async function listConfigs(pool: Pool, projectId: string, trialTag: string): Promise<ConfigRowView[]> {
+export async function listConfigs(pool: Pool, projectId: string, trialTag: string): Promise<Omit<ConfigRowView, 'uses'>[]> {
   const { rows } = await pool.query<ListedRow>(
     `SELECT l.id, 'library' AS origin, l.name, c."group", l.tags, jsonb_array_length(c.inputs) AS inputs, jsonb_array_length(c.outputs) AS outputs, v.number AS version,
        NULL::uuid AS "stackId", NULL AS "stackName", v.saved_by AS "savedBy", v.saved_at AS "savedAt"

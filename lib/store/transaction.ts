@@ -47,3 +47,8 @@ async function send(client: PoolClient, news: readonly { channel: string; payloa
     news.map(({ channel }) => channel), news.map(({ payload }) => payload),
   ]);
 }
+
+/** Notifies listeners of something that one statement has done already. */
+export async function tellNow(pool: Pool, channel: string, payload: string): Promise<void> {
+  await pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
+}

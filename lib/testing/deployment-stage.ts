@@ -1,4 +1,6 @@
 /** Deploys templates as the product does: language, engine, worker, sandbox and agents, all real; only the pages are missing. */
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { bindStack, parseEnvironment, parseTemplate, resolveOutput, validateTemplate } from '@/lib/hot';
 import { familyOf, treeResolver } from '@/lib/engine/resolver';
@@ -8,6 +10,7 @@ import { nestedTemplates } from '@/lib/hot/validate';
 import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import { startWorker, type Worker } from '@/lib/runtime/worker';
 import { loadRunState } from '@/lib/store/run-state';
+import { buildWorkerProgram, forkWorker } from './crash/worker-program';
 import { makeWorld, type World } from './resource-world';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -24,6 +27,7 @@ export class DeploymentStage {
   readonly world: World;
   private readonly queue: RunQueue;
   private worker: Worker | null = null;
+  private program: string | null = null;
 
   private constructor(world: World, queue: RunQueue) {
     this.world = world;
@@ -94,6 +98,22 @@ export class DeploymentStage {
     this.worker = null;
   }
 
+  /** A worker in a process of its own in place of the one here, so that it can be killed with SIGKILL at any instant: answers how. */
+  async startDoomedWorker(): Promise<() => Promise<void>> {
+    await this.stopWorker();
+    this.program ??= await buildWorkerProgram(randomUUID());
+    const { database, dataDirectory, vaultKey, web } = this.world;
+    const child = forkWorker(this.program, { DATABASE_URL: database.url, HEARTH_DATA: dataDirectory, PUBLIC_URL: web.url, VAULT_KEY: vaultKey.toString('base64') });
+    await once(child, 'message');
+    child.send('go');
+    await once(child, 'message');
+    return async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    };
+  }
+
   /** Waits until no operation is open; "CREATE_COMPLETE: reason". */
   async finished({ stackId }: Deployment, withinMs = 30_000): Promise<string> {
     const { pool } = this.world.database;
@@ -159,6 +179,7 @@ export class DeploymentStage {
     await this.worker?.stop();
     await this.queue.stop();
     await this.world.end();
+    if (this.program !== null) rmSync(this.program, { force: true });
   }
 
   private async revision(stackId: string, text: string, parameters: JsonMap, files: Files, environment: JsonMap = {}): Promise<string> {

@@ -24,20 +24,26 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => {
   setTimeout(resolve, ms);
 });
 
+export interface DockerDaemonOptions {
+  /** With a bridge of its own, as containers of old compose files want one. */
+  bridge?: boolean;
+}
+
 /** Or why there is none. */
-export async function startDockerDaemon(): Promise<DockerDaemon | string> {
-  const missing = ['dockerd', 'iptables', 'busybox', 'curl'].filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
-  if (missing.length > 0) return `${missing.join(', ')} not installed (Debian: apt-get install docker.io iptables busybox-static curl)`;
+export async function startDockerDaemon({ bridge = false }: DockerDaemonOptions = {}): Promise<DockerDaemon | string> {
+  const missing = ['dockerd', 'iptables', 'busybox', 'curl', ...(bridge ? ['ip'] : [])].filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
+  if (missing.length > 0) return `${missing.join(', ')} not installed (Debian: apt-get install docker.io iptables iproute2 busybox-static curl)`;
   if (process.getuid?.() !== 0) return 'dockerd needs root';
   const home = mkdtempSync(path.join(tmpdir(), 'hearth-docker-'));
   const socket = path.join(home, 'docker.sock');
   const engine = new Docker({ socketPath: socket });
   let child: ChildProcess | null = null;
+  const bridgeName = bridge ? `hearth${process.pid % 100_000}` : 'none';
   const start = async (): Promise<void> => {
     const log = openSync(path.join(home, 'log'), 'a');
-    // No bridge of its own: another Docker of the machine has that. Tests make their networks.
+    // Not the usual bridge: another Docker of the machine has that. Most tests make their networks.
     child = spawn('dockerd', [
-      '-H', `unix://${socket}`, '--data-root', path.join(home, 'data'), '--exec-root', path.join(home, 'exec'), '--pidfile', path.join(home, 'pid'), '--bridge', 'none',
+      '-H', `unix://${socket}`, '--data-root', path.join(home, 'data'), '--exec-root', path.join(home, 'exec'), '--pidfile', path.join(home, 'pid'), '--bridge', bridgeName,
       '--storage-driver', 'vfs', '--default-ulimit', 'nofile=20000:20000', '--default-ulimit', 'nproc=20000:20000', '--shutdown-timeout', '2',
     ], { stdio: ['ignore', log, log] });
     for (const end = Date.now() + START_MS; ; await pause(100)) {
@@ -58,9 +64,11 @@ export async function startDockerDaemon(): Promise<DockerDaemon | string> {
     for (const { Id } of await engine.listContainers({ all: true }).catch(() => [])) await engine.getContainer(Id).remove({ force: true, v: true }).catch(() => undefined);
     await engine.pruneNetworks().catch(() => undefined);
     await stop();
+    if (bridge) spawnSync('ip', ['link', 'del', bridgeName]);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
+    if (bridge) makeBridge(bridgeName);
     await start();
     for (const [name, withCurl] of [['shell', true], ['bare', false]] as const) await engine.importImage(imageTar(home, withCurl), { repo: name, tag: 'latest' }).then(drained(engine));
     await probe(engine);
@@ -69,6 +77,12 @@ export async function startDockerDaemon(): Promise<DockerDaemon | string> {
     return error instanceof Error ? error.message : String(error);
   }
   return { address: `unix://${socket}`, engine, start, stop, end };
+}
+
+function makeBridge(name: string): void {
+  execFileSync('ip', ['link', 'add', name, 'type', 'bridge'], { stdio: 'pipe' });
+  execFileSync('ip', ['addr', 'add', `10.213.${process.pid % 250}.1/24`, 'dev', name], { stdio: 'pipe' });
+  execFileSync('ip', ['link', 'set', name, 'up'], { stdio: 'pipe' });
 }
 
 /** Throws where a container does not start, or does not reach this machine. */

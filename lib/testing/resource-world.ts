@@ -18,6 +18,8 @@ import { assembleResources, type ResourceAssembly } from '@/lib/resources/assemb
 export interface World extends ResourceAssembly {
   database: Database;
   vault: Vault;
+  /** What the vault was made with: for processes that share it. */
+  vaultKey: Buffer;
   web: WebServer;
   dataDirectory: string;
   projectId: string;
@@ -33,7 +35,8 @@ export interface World extends ResourceAssembly {
 export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRun> = async () => async () => undefined, address = '127.0.0.1'): Promise<World> {
   const database = await freshDatabase();
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'hearth-sandbox-'));
-  const vault = createVault(randomBytes(32));
+  const vaultKey = randomBytes(32);
+  const vault = createVault(vaultKey);
   let assembly: ResourceAssembly | null = null;
   let mounted: Route = async () => new Response('not yet', { status: 503 });
   const web = await webServer(async (request) => {
@@ -68,6 +71,7 @@ export async function makeWorld(wakeWith: (database: Database) => Promise<WakeRu
     ...made,
     database,
     vault,
+    vaultKey,
     web,
     dataDirectory,
     projectId,

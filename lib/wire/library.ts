@@ -44,6 +44,16 @@ export interface ConfigRowView {
   /** Who saved it last; null where nobody is known. */
   savedBy: string | null;
   savedAt: string;
+  /** Stacks that have it now, and how the last deployment of it ended: the stack and the deployment are null for one of a client of the API. */
+  uses: { stacks: number; last: ConfigLastRun | null };
+}
+
+export interface ConfigLastRun {
+  action: string;
+  status: DeploymentView['status'];
+  at: string;
+  stackId: string | null;
+  deploymentId: string;
 }
 
 export interface LibraryVersionView extends ConfigContent {

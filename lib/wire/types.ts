@@ -309,25 +309,3 @@ export interface SshHostFound {
   /** Whether the user is root. */
   root: boolean;
 }
-
-export interface ServerView {
-  id: string;
-  name: string;
-  /** sandbox: a server of a stack, here; deployed: a server of a stack, elsewhere; joined: a machine that people have joined; ssh: a host of a connection. */
-  kind: string;
-  state: string;
-  /** What its agent said about the machine. */
-  system: string | null;
-  /** Its stack, by name; null for a joined machine. */
-  stackName: string | null;
-  /** Runs that it has not reported yet, and how the last one that it has ended. */
-  openRuns: number;
-  lastRun: { status: string; finishedAt: string } | null;
-  /** Why it does not answer over SSH; null for hosts that do, and for all others. */
-  problem: string | null;
-  /** Since when its token is in use. */
-  tokenAt: string | null;
-  lastSeenAt: string | null;
-  /** Hearth itself put the agent there, and can do so again. */
-  overSsh: boolean;
-}

@@ -2,7 +2,7 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
 import type { PropertySchema, Template, TypeCatalogue } from '@/lib/hot/types';
 import type { DesignerSession } from '../document/session';
-import { runsHere } from '../palette/typeSearch';
+import { needsConnection, runsHere } from '../palette/typeSearch';
 import { placeAt } from './place';
 
 const FUNCTIONS = ['get_resource', 'get_attr', 'get_param', 'get_file', 'str_replace', 'list_join', 'if', 'repeat', 'digest', 'str_split', 'map_merge', 'map_replace', 'yaql', 'filter', 'contains', 'equals', 'not', 'and', 'or', 'resource_facade', 'make_url', 'list_concat', 'list_concat_unique', 'str_replace_strict', 'str_replace_vstrict'];
@@ -46,7 +46,7 @@ function optionsAt(template: Template, catalogue: TypeCatalogue, path: readonly 
 
 function typeOption(catalogue: TypeCatalogue, name: string): Completion {
   const type = catalogue.get(name);
-  return { label: name, type: 'type', info: type?.description, detail: type && runsHere(type) ? 'runs here' : undefined, boost: type && runsHere(type) ? 5 : 0 };
+  return { label: name, type: 'type', info: type?.description, detail: type && runsHere(type) ? (needsConnection(type) === null ? 'runs here' : 'runs on a connection') : undefined, boost: type && runsHere(type) ? 5 : 0 };
 }
 
 function attributes(template: Template, catalogue: TypeCatalogue, name: string): Completion[] {

@@ -5,7 +5,8 @@ import type { TypeSchema } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import type { DesignerSession } from '../document/session';
-import { runsHere, searchTypes } from '../palette/typeSearch';
+import { missingConnection, runsHere, searchTypes } from '../palette/typeSearch';
+import { useConnected } from '../useConnected';
 import { iconOf, shortType } from '../typeNames';
 import { nodeActions } from '../nodeActions';
 import type { Commands } from '../useCommands';
@@ -16,6 +17,7 @@ const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).
 
 /** What the canvas asks at the moment, if anything. */
 export function Asked({ project, session, commands, types }: { project: string; session: DesignerSession; commands: Commands; types: readonly TypeSchema[] }) {
+  const connected = useConnected(project);
   const { asking, ask } = commands;
   const fitting = asking?.kind === 'types' ? asking.fitting : null;
   const offered = useMemo(() => types.filter((type) => fitting === null || fitting.has(type.name)), [types, fitting]);
@@ -68,7 +70,7 @@ export function Asked({ project, session, commands, types }: { project: string; 
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
-          choices={(search) => searchTypes(offered, search).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
+          choices={(search) => searchTypes(offered, search, connected).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
             if (asking.retype !== null) { commands.retype(asking.retype, type); close(); return; }

@@ -6,7 +6,8 @@ import { IconButton } from '@/components/ui/IconButton';
 import { placeHref } from '@/components/shell/navigation';
 import type { DesignerDocument, Edit, Select } from '../types';
 import { iconOf, shortType } from '../typeNames';
-import { needsConnection } from '../palette/typeSearch';
+import { missingConnection, needsConnection } from '../palette/typeSearch';
+import { useConnected } from '../useConnected';
 import { CommitText } from './CommitText';
 
 export interface NodeHeaderProps {
@@ -23,6 +24,8 @@ export interface NodeHeaderProps {
 export function NodeHeader({ node, document, edit, select, remove, retype, project }: NodeHeaderProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const schema = document.catalogue.get(node.type);
+  const connected = useConnected(project);
+  const missing = schema === undefined ? null : missingConnection(schema, connected);
   const rename = (name: string) => {
     try {
       renameNode(document.text, node.kind, node.name, name);
@@ -50,7 +53,8 @@ export function NodeHeader({ node, document, edit, select, remove, retype, proje
       </p>
       {schema?.description ? <p className="text-xs text-muted">{schema.description}</p> : null}
       {node.kind === 'resource' && schema !== undefined && schema.connections.length === 0 ? <p className="text-xs text-muted">Nothing in this project runs this type yet: it can be drawn and checked, not deployed.</p> : null}
-      {schema !== undefined && needsConnection(schema) !== null ? <p className="text-xs text-muted">Needs a connection of the project: {needsConnection(schema)}.</p> : null}
+      {missing === null ? null : <p className="rounded-md border border-status-held px-2 py-1 text-xs">Needs a connection to {missing}, and this project has none. <a href={placeHref(project, 'connections')} target="_blank" rel="noreferrer" className="rounded-sm underline decoration-border-strong underline-offset-2">Connections<span className="sr-only">, in a new tab</span></a></p>}
+      {missing === null && schema !== undefined && needsConnection(schema) !== null ? <p className="text-xs text-muted">Runs on a connected {needsConnection(schema)}.</p> : null}
     </header>
   );
 }

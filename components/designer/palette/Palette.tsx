@@ -1,10 +1,12 @@
 'use client';
+import Link from 'next/link';
 import { memo, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
+import { Cable, Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { createPortal } from 'react-dom';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { JsonMap, TypeSchema } from '@/lib/hot/types';
+import { placeHref } from '@/components/shell/navigation';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
 import { type Position, shapeOf } from '@/lib/graph';
@@ -14,7 +16,8 @@ import { lazily } from '@/components/ui/lazily';
 import { HoverCard } from './HoverCard';
 import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
-import { byService, runsHere, searchTypes } from './typeSearch';
+import { useConnected } from '../useConnected';
+import { byService, missingConnection, runsHere, searchTypes } from './typeSearch';
 import { useHoverCard } from './useHoverCard';
 import { useTouchDrag } from './useTouchDrag';
 
@@ -42,14 +45,15 @@ const CARD_ID = 'palette-card';
 const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
 type PaletteTab = (typeof TABS)[number][0];
 
-type Row = { heading: string } | { type: TypeSchema };
+type Row = { heading: string; missing: string | null } | { type: TypeSchema };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
 export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
   const [tab, setTab] = useState<PaletteTab>('types');
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
-  const rows = useMemo(() => byService(searchTypes(types, deferred)).flatMap(({ service, types: members }): Row[] => [{ heading: service }, ...members.map((type) => ({ type }))]), [types, deferred]);
+  const connected = useConnected(project);
+  const rows = useMemo(() => byService(searchTypes(types, deferred, connected), connected).flatMap(({ service, missing, types: members }): Row[] => [{ heading: service, missing }, ...members.map((type) => ({ type }))]), [types, deferred, connected]);
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
@@ -67,7 +71,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
       items.scrollToIndex(found[next] ?? 0);
     }
     // What was typed last counts, not what was found for it a moment ago.
-    const row = search === deferred ? rows[current] : searchTypes(types, search).map((type) => ({ type }))[0];
+    const row = search === deferred ? rows[current] : searchTypes(types, search, connected).map((type) => ({ type }))[0];
     if (event.key === 'Enter' && tab === 'types' && !disabled && event.target instanceof HTMLInputElement && row && 'type' in row) {
       event.preventDefault();
       onAdd(row.type.name, event.altKey);
@@ -104,7 +108,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
             if (!row) return null;
             return (
               <li key={item.key} className="absolute inset-x-0" style={{ top: item.start, height: item.size }}>
-                {'heading' in row ? <div className="flex h-full items-end px-3 pb-1 text-[11px] font-medium text-faint">{row.heading}</div> : <TypeRow type={row.type} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
+                {'heading' in row ? <Heading row={row} project={project} /> : <TypeRow type={row.type} missing={missingConnection(row.type, connected)} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
               </li>
             );
           })}
@@ -113,7 +117,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
         </Tabs.Content>
       </Tabs.Root>
       {touch.carried === null ? null : createPortal(<span className="pointer-events-none fixed z-50 rounded-md border border-ink bg-surface px-3 py-2 text-sm shadow-raised" style={{ left: touch.carried.at.x - 40, top: touch.carried.at.y - 48 }}>{touch.carried.type.split('::').pop()}</span>, document.body)}
-      {card.shown !== null && carded !== undefined ? <HoverCard id={CARD_ID} row={card.shown.row}><TypeCard type={carded} /></HoverCard> : null}
+      {card.shown !== null && carded !== undefined ? <HoverCard id={CARD_ID} row={card.shown.row}><TypeCard type={carded} missing={missingConnection(carded, connected)} /></HoverCard> : null}
       <p className="shrink-0 border-t px-3 py-1.5 text-[11px] text-faint">{tab === 'types' ? 'Click, drag, or Alt+Enter to connect' : 'Click to add'}</p>
     </section>
   );
@@ -139,7 +143,17 @@ function PartList({ parts, empty, disabled }: { parts: readonly { id: string; ti
   );
 }
 
-function TypeRow({ type, current, disabled, onAdd, card, touch }: { type: TypeSchema; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
+/** Names a service, and leads to where a missing connection is added. */
+function Heading({ row: { heading, missing }, project }: { row: Extract<Row, { heading: string }>; project: string }) {
+  return (
+    <div className="flex h-full items-end justify-between gap-2 px-3 pb-1 text-[11px] font-medium text-faint">
+      <span className="truncate">{heading}</span>
+      {missing === null ? null : <Link href={placeHref(project, 'connections')} prefetch={false} title={`These types run on ${missing}, and this project has no connection to one.`} aria-label={`Connect ${missing}, which ${heading.split(' · ')[0]} needs`} className="shrink-0 rounded-sm text-muted underline decoration-border-strong underline-offset-2 hover:text-ink">Connect</Link>}
+    </div>
+  );
+}
+
+function TypeRow({ type, missing, current, disabled, onAdd, card, touch }: { type: TypeSchema; missing: string | null; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
   const fingers = touch.handlers(type.name);
   return (
     <button
@@ -156,11 +170,12 @@ function TypeRow({ type, current, disabled, onAdd, card, touch }: { type: TypeSc
       onBlur={card.hide}
       onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
       onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
-      className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', !runsHere(type) && 'text-muted')}
+      className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
     >
       <TypeIcon type={type.name} shape={shapeOf(type.name)} className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
       {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
+      {missing === null ? null : <Cable role="img" aria-label={`needs a connection to ${missing}`} className="size-3.5 shrink-0 text-faint" />}
       {runsHere(type) ? null : <Unplug role="img" aria-label="nothing here runs it yet" className="size-3.5 shrink-0 text-faint" />}
     </button>
   );

@@ -5,7 +5,7 @@ import { needsConnection, runsHere } from './typeSearch';
 const MOST = 8;
 
 /** What a type is, before it is drawn: what it must have, what can be read of it, where it runs. */
-export function TypeCard({ type }: { type: TypeSchema }) {
+export function TypeCard({ type, missing }: { type: TypeSchema; missing: string | null }) {
   const properties = Object.entries(type.properties).filter(([, { support }]) => support !== 'HIDDEN' && support !== 'UNSUPPORTED');
   const required = properties.filter(([, schema]) => schema.required);
   const attributes = Object.keys(type.attributes).filter((name) => name !== 'show');
@@ -18,7 +18,7 @@ export function TypeCard({ type }: { type: TypeSchema }) {
         <Line term="Must have">{required.length === 0 ? 'nothing' : required.slice(0, MOST).map(([name, schema]) => <Property key={name} name={name} schema={schema} />)}</Line>
         <Line term="Can have">{`${properties.length - required.length} more ${properties.length - required.length === 1 ? 'property' : 'properties'}`}</Line>
         <Line term="Gives">{attributes.length === 0 ? 'nothing but its id' : `${attributes.slice(0, MOST).join(', ')}${attributes.length > MOST ? ` and ${attributes.length - MOST} more` : ''}`}</Line>
-        <Line term="Runs">{connection !== null ? `on a connected ${connection}` : runsHere(type) ? 'here' : 'nowhere here yet: it can be drawn and checked'}</Line>
+        <Line term="Runs">{missing !== null ? `on ${missing}, to which this project has no connection: until then it can be drawn and checked` : connection !== null ? `on a connected ${connection}` : runsHere(type) ? 'here' : 'nowhere here yet: it can be drawn and checked'}</Line>
         {type.since ? <Line term="Since">{type.since}</Line> : null}
         {type.support === 'DEPRECATED' ? <Line term="Deprecated">Templates that have it go on working; new ones do better without it.</Line> : null}
       </dl>

@@ -3,12 +3,18 @@ import { serviceOf } from '../typeNames';
 
 export interface TypeGroup {
   service: string;
+  /** What the project has no connection to, and these types run on. */
+  missing: string | null;
   types: TypeSchema[];
 }
 
 export const runsHere = (type: TypeSchema): boolean => type.connections.length > 0;
 
+/** Kinds of connections that a project has; null while that is not known. */
+export type Connected = ReadonlySet<string> | null;
+
 const CONNECTIONS: Readonly<Record<string, string>> = { docker: 'Docker Engine', openstack: 'OpenStack cloud' };
+const ARTICLES: Readonly<Record<string, string>> = { docker: 'a Docker Engine', openstack: 'an OpenStack cloud' };
 
 /** What a project needs a connection to, to deploy this type; null where it needs none, or none helps. */
 export function needsConnection({ connections }: Pick<TypeSchema, 'connections'>): string | null {
@@ -16,16 +22,22 @@ export function needsConnection({ connections }: Pick<TypeSchema, 'connections'>
   return kinds.includes(undefined) || kinds.length === 0 ? null : kinds.join(' or ');
 }
 
+/** "an OpenStack cloud", which the project has no connection to and this type cannot be deployed without; null where nothing is missing. */
+export function missingConnection(type: Pick<TypeSchema, 'connections'>, connected: Connected): string | null {
+  if (connected === null || needsConnection(type) === null || type.connections.some((kind) => connected.has(kind))) return null;
+  return type.connections.map((kind) => ARTICLES[kind] ?? kind).join(' or ');
+}
+
 /**
  * Types by service, found by name, purpose or property; those that run here first. A word in the name counts more than one in
  * the description, that more than a property.
  */
-export function searchTypes(types: readonly TypeSchema[], search: string): TypeSchema[] {
+export function searchTypes(types: readonly TypeSchema[], search: string, connected: Connected = null): TypeSchema[] {
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const usable = types.filter((type) => type.support !== 'HIDDEN' && type.support !== 'UNSUPPORTED');
   const scored = usable.flatMap((type) => {
     const score = scoreOf(type, words);
-    return score === null ? [] : [{ type, score: score + (runsHere(type) ? 4 : 0) - (type.support === 'DEPRECATED' ? 3 : 0) }];
+    return score === null ? [] : [{ type, score: score + (runsHere(type) && missingConnection(type, connected) === null ? 4 : 0) - (type.support === 'DEPRECATED' ? 3 : 0) }];
   });
   return scored.sort((a, b) => b.score - a.score || standing(a.type) - standing(b.type) || a.type.name.localeCompare(b.type.name)).map(({ type }) => type);
 }
@@ -54,15 +66,16 @@ function standing(type: TypeSchema): number {
 }
 
 /** In the order of the search: a service stands where its best type does. */
-export function byService(types: readonly TypeSchema[]): TypeGroup[] {
+export function byService(types: readonly TypeSchema[], connected: Connected = null): TypeGroup[] {
   const groups = new Map<string, TypeGroup>();
   for (const type of types) {
     const connection = needsConnection(type);
-    const where = connection === null ? 'runs here' : `runs on a connected ${connection}`;
+    const missing = missingConnection(type, connected);
+    const where = connection === null ? 'runs here' : missing === null ? `runs on a connected ${connection}` : 'needs a connection';
     const service = runsHere(type) ? `${serviceOf(type.name)} · ${where}` : serviceOf(type.name);
     const group = groups.get(service);
     if (group) group.types.push(type);
-    else groups.set(service, { service, types: [type] });
+    else groups.set(service, { service, missing, types: [type] });
   }
   return [...groups.values()];
 }

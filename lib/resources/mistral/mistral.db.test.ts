@@ -1,14 +1,13 @@
 /** Workflows of templates, deployed as the product does, at Mistral: a stand-in, and a real one where there is one. */
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonMap } from '@/lib/hot/types';
 import { mistral } from '@/lib/providers/openstack/mistral';
-import { settingsJson } from '@/lib/providers/openstack/settings';
 import { asList, asMap, asText } from '@/lib/software/json';
-import { DeploymentStage, type Deployment } from '@/lib/testing/deployment-stage';
-import { type TestCloud, testClouds } from '@/lib/testing/openstack/test-cloud';
+import type { Deployment } from '@/lib/testing/deployment-stage';
+import { type CloudStage, freshName, openCloudStage } from '@/lib/testing/openstack/cloud-stage';
+import { testClouds } from '@/lib/testing/openstack/test-cloud';
 
 const until = async (holds: () => Promise<boolean>, what: string, withinMs = 30_000): Promise<void> => {
   for (const end = Date.now() + withinMs; !(await holds()); ) {
@@ -70,21 +69,16 @@ outputs:
 `;
 
 describe.each(testClouds())('workflows at $name', ({ open }) => {
-  let cloud: TestCloud;
-  let stage: DeploymentStage;
+  let site: CloudStage;
+  let cloud: CloudStage['cloud'];
+  let stage: CloudStage['stage'];
   beforeAll(async () => {
-    cloud = await open();
-    stage = await DeploymentStage.open();
-    await stage.world.connections.save({
-      id: randomUUID(), projectId: stage.world.projectId, kind: 'openstack', name: 'cloud', createdBy: 'test', secrets: { secret: cloud.secret }, settings: settingsJson(cloud.settings),
-    });
+    site = await openCloudStage(open);
+    ({ cloud, stage } = site);
   });
-  afterAll(async () => {
-    await stage.close();
-    await cloud.close();
-  });
+  afterAll(() => site.close());
 
-  const name = (): string => `w${randomUUID().slice(0, 8)}`;
+  const name = freshName;
   const at = () => mistral(cloud.cloud);
   const row = async ({ stackId }: Deployment, resource: string): Promise<{ physical: string; data: JsonMap; attributes: JsonMap; action: string }> => {
     const { rows } = await stage.world.database.pool.query<{ physical: string; data: JsonMap; attributes: JsonMap; action: string }>(
@@ -94,14 +88,11 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
     return rows[0];
   };
   const execution = async (stack: Deployment): Promise<string> => asText((await row(stack, 'thing')).data['execution']);
-  /** Its events say why it is not. */
-  const complete = async (stack: Deployment, action: string): Promise<void> => {
-    const state = await stage.finished(stack, 60_000);
-    if (state !== `${action}_COMPLETE: Stack ${action} completed successfully`) expect.fail([state, ...(await stage.events(stack))].join('\n'));
-  };
-  const deleted = async (stack: Deployment): Promise<void> => {
-    await stage.delete(stack);
-    await complete(stack, 'DELETE');
+  const complete: CloudStage['complete'] = (stack, action) => site.complete(stack, action);
+  const deleted: CloudStage['deleted'] = (stack) => site.deleted(stack);
+  const executionsOf = async (workflow: string): Promise<JsonMap[]> => {
+    const { text } = await cloud.cloud.call({ called: 'Mistral', types: ['workflowv2'], version: '/v2' }, { method: 'GET', path: '/executions' });
+    return asList(asMap(JSON.parse(text))['executions']).map(asMap).filter((one) => one['workflow_name'] === workflow);
   };
 
   it('make a resource, whose outputs others read; change it; are run when it goes; and go with the stack', async () => {
@@ -193,7 +184,7 @@ describe.each(testClouds())('workflows at $name', ({ open }) => {
     await deleted(stack);
   });
 
-  it('fail for themselves when a task has no time left or an action fails', async () => {
+  it('fail for themselves when an action fails', async () => {
     const stack = await stage.create(name(), `
 heat_template_version: 2021-04-16
 resources:
@@ -221,12 +212,47 @@ resources:
     await complete(stack, 'CREATE');
     expect(await execution(stack)).toBe(id);
     expect(cloud.asked.slice(before).filter((line) => line === 'POST /executions').length).toBeGreaterThan(1);
-    const { text } = await cloud.cloud.call({ called: 'Mistral', types: ['workflowv2'], version: '/v2' }, { method: 'GET', path: '/executions' });
-    const all: JsonMap[] = asList(asMap(JSON.parse(text))['executions']).map(asMap);
-    const make = (await row(stack, 'make')).physical;
-    expect(all.filter((one) => one['workflow_name'] === make)).toHaveLength(1);
+    expect(await executionsOf((await row(stack, 'make')).physical)).toHaveLength(1);
     await deleted(stack);
   });
+
+  it('go on at Mistral when the worker is killed, and are followed to their end by the next one', async () => {
+    const kill = await stage.startDoomedWorker();
+    const stack = await stage.create(name(), THING({ seconds: 3 }));
+    await stage.heard(stack, /under way: prepare$/);
+    await kill();
+    await stage.startWorker();
+    await complete(stack, 'CREATE');
+    expect(await stage.output(stack, 'heard')).toBe('it says lamp was made');
+    expect(await executionsOf((await row(stack, 'make')).physical)).toHaveLength(1);
+
+    // An update, too, whose workflow then fails: the next worker takes the stack back.
+    const killAgain = await stage.startDoomedWorker();
+    await stage.update(stack, THING({ size: 2, seconds: 2, fail: true }));
+    const { physical } = await row(stack, 'make');
+    await until(async () => (await executionsOf(physical)).length === 2, 'the second execution is under way');
+    await killAgain();
+    await stage.startWorker();
+    await complete(stack, 'ROLLBACK');
+    expect(await stage.output(stack, 'heard')).toBe('it says lamp was made');
+    await deleted(stack);
+  }, 120_000);
+
+  it('fail the stack when a task takes longer than it may', async () => {
+    const stack = await stage.create(name(), `
+heat_template_version: 2021-04-16
+resources:
+  flow:
+    type: OS::Mistral::Workflow
+    properties: {type: direct, tasks: [{name: endless, action: std.async_noop, timeout: 1}]}
+  thing:
+    type: OS::Mistral::ExternalResource
+    properties: {actions: {CREATE: {workflow: {get_resource: flow}}}}
+`);
+    await complete(stack, 'ROLLBACK');
+    const words = (await stage.events(stack)).find((line) => line.startsWith('thing CREATE_FAILED')) ?? '';
+    expect(words).toContain('failed: Failure caused by error in tasks: endless endless -> Task timed out [timeout(s)=1].');
+  }, 90_000);
 
   it('are defined once, although the answer was lost, and another stack cannot take their names', async () => {
     const fixed = name();

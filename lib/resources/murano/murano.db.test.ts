@@ -1,13 +1,12 @@
 /** Applications of templates, deployed as the product does, by Murano: a stand-in, and a real one where there is one. */
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonMap } from '@/lib/hot/types';
 import { murano } from '@/lib/providers/openstack/murano';
-import { settingsJson } from '@/lib/providers/openstack/settings';
-import { DeploymentStage, type Deployment } from '@/lib/testing/deployment-stage';
-import { type TestCloud, testClouds } from '@/lib/testing/openstack/test-cloud';
+import type { Deployment } from '@/lib/testing/deployment-stage';
+import { type CloudStage, freshName, openCloudStage } from '@/lib/testing/openstack/cloud-stage';
+import { testClouds } from '@/lib/testing/openstack/test-cloud';
 import { idOf } from './model';
 
 interface Words {
@@ -42,31 +41,23 @@ outputs:
 `;
 
 describe.each(testClouds())('applications at $name', ({ open }) => {
-  let cloud: TestCloud;
-  let stage: DeploymentStage;
+  let site: CloudStage;
+  let cloud: CloudStage['cloud'];
+  let stage: CloudStage['stage'];
   beforeAll(async () => {
-    cloud = await open();
-    stage = await DeploymentStage.open();
-    await stage.world.connections.save({
-      id: randomUUID(), projectId: stage.world.projectId, kind: 'openstack', name: 'cloud', createdBy: 'test', secrets: { secret: cloud.secret }, settings: settingsJson(cloud.settings),
-    });
+    site = await openCloudStage(open);
+    ({ cloud, stage } = site);
   });
-  afterAll(async () => {
-    await stage.close();
-    await cloud.close();
-  });
+  afterAll(() => site.close());
 
-  const name = (): string => `m${randomUUID().slice(0, 8)}`;
+  const name = freshName;
   const at = () => murano(cloud.cloud);
   const data = async ({ stackId }: Deployment): Promise<JsonMap> => {
     const { rows } = await stage.world.database.pool.query<{ data: JsonMap }>("SELECT data FROM resource WHERE root_id = $1 AND name = 'app' ORDER BY created_at DESC", [stackId]);
     return rows[0]?.data ?? {};
   };
   const environment = async (stack: Deployment): Promise<string> => String((await data(stack))['environment']);
-  const complete = async (stack: Deployment, action: string): Promise<void> => {
-    const state = await stage.finished(stack, 60_000);
-    if (state !== `${action}_COMPLETE: Stack ${action} completed successfully`) expect.fail([state, ...(await stage.events(stack))].join('\n'));
-  };
+  const complete: CloudStage['complete'] = (stack, action) => site.complete(stack, action);
 
   it('are deployed in environments of their own, tell what they set themselves, are changed in place, and go', async () => {
     const stack = await stage.create(name(), GREETER());

@@ -2,6 +2,7 @@
  * Group `docker-compose`: a compose file, as text or map. Inputs are variables of the file (`${name}`); an input `env_files` is a list of
  * {file_name, content}. DELETE takes the project down. Outputs: what a service writes is not read; the three standard ones tell how compose went.
  */
+import path from 'node:path';
 import type { Json } from '@/lib/hot/types';
 import { asList, asMap, asText } from '../json';
 import { actionOf, documentOf, ENGINE_INPUT, type Hook, inputMap } from './hook';
@@ -19,7 +20,7 @@ export const dockerComposeHook: Hook = {
       refuse('Docker Compose is not installed on this host: neither "docker compose" nor "docker-compose" works. Install it (Debian: apt-get install docker-compose).', 127),
       'fi\ncd "$work" || exit 1\n',
       writeFile('docker-compose.yml', documentOf(body)),
-      ...files.map(({ name, content }) => writeFile(shellQuote(name), content)),
+      ...files.map(({ name, content }) => `mkdir -p ${shellQuote(path.posix.dirname(name))} || exit 1\n${writeFile(shellQuote(name), content)}`),
       `$compose --project-name ${shellQuote(projectName(config.name))} --project-directory "$work" -f docker-compose.yml ${command}\n`,
     ];
     return { environment: inputMap(config.inputs, (name) => !name.startsWith(ENGINE_INPUT) && name !== 'env_files'), script: script.join('') };
@@ -31,12 +32,14 @@ function projectName(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-').replace(/^[^a-z0-9]+/, '') || 'hearth';
 }
 
-/** Files keep to the project's directory, whatever their names say. */
+/** Files are where the compose file looks for them, and keep to the project's directory, whatever their names say. */
 function envFiles(value: Json | undefined): { name: string; content: string }[] {
   return asList(parsed(value)).flatMap((item) => {
     const { file_name: name, content } = asMap(item);
-    const base = asText(name).split('/').at(-1) ?? '';
-    return base === '' || base === '.' || base === '..' ? [] : [{ name: base, content: asText(content) }];
+    const given = asText(name);
+    // As if the directory of the project were the root of everything.
+    const inside = path.posix.join('/', given).slice(1);
+    return inside === '' || inside.endsWith('/') || /[\0\n]/.test(inside) ? [] : [{ name: `./${inside}`, content: asText(content) }];
   });
 }
 

@@ -258,12 +258,12 @@ case "$*" in *get*) printf 10.0.0.7 ;; *apply*) for word; do last=$word; done; c
   });
 
   it('Docker Compose: the project is brought up with inputs as variables, and taken down with DELETE', async () => {
-    const compose = `#!/bin/sh\necho "$* $tag" >>${file('compose')}\ncat docker-compose.yml web.env >>${file('compose')} 2>/dev/null\n`;
+    const compose = `#!/bin/sh\necho "$* $tag" >>${file('compose')}\ncat docker-compose.yml web.env apps/db.env >>${file('compose')} 2>/dev/null\n`;
     const standIns = { docker: '#!/bin/sh\nexit 1\n', 'docker-compose': compose };
-    const request = { config: { services: { web: { image: 'web:${tag}' } } }, inputs: { tag: '1', env_files: [{ file_name: '../web.env', content: 'A=1' }] }, standIns };
+    const request = { config: { services: { web: { image: 'web:${tag}' } } }, inputs: { tag: '1', env_files: [{ file_name: '../web.env', content: 'A=1' }, { file_name: './apps/db.env', content: 'B=2' }] }, standIns };
     expect(await runTool('docker-compose', request)).toMatchObject({ code: 0 });
     expect(read('compose')).toMatch(/--project-name web .*up -d --no-build --remove-orphans 1/);
-    expect(read('compose')).toContain('A=1');
+    expect(read('compose')).toContain('A=1B=2');
     await runTool('docker-compose', { ...request, action: 'DELETE' });
     expect(read('compose')).toMatch(/ down 1/);
   });

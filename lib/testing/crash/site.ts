@@ -2,11 +2,10 @@
  * What the crash tests break: a PostgreSQL of their own, worker processes that reach it through a proxy, and beside them, never broken, the cloud
  * in which their effects show. The web's part (requests, streams) is played by the test's own process, through the same proxy.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { type LiveFeed, openLiveFeed } from '@/lib/runtime/live';
 import { migrate, readMigrations } from '@/lib/runtime/migrate';
 import { type Cluster, startCluster } from '@/lib/runtime/postgres/cluster';
@@ -15,6 +14,7 @@ import { type Database, openDatabase } from '@/lib/store/database';
 import { Cloud } from './cloud';
 import { Proxy } from './proxy';
 import type { Chance } from './random';
+import { buildWorkerProgram, forkWorker } from './worker-program';
 
 /** Every object of the sandbox's cloud that comes or goes is noted by the database itself, whoever made it. */
 const LEDGER = `
@@ -83,11 +83,7 @@ export class Site {
     const web = {
       database: openDatabase(through.href), queue: await openQueue({ databaseUrl: through.href, logger: silent, worker: false }), feed: openLiveFeed(through.href, () => undefined),
     };
-    const program = path.resolve(`dist/tests/crash-${path.basename(directory)}.mjs`);
-    await build({
-      entryPoints: ['lib/testing/crash/worker-main.ts'], outfile: program, bundle: true, platform: 'node', target: 'node24', format: 'esm', packages: 'external', logLevel: 'warning',
-      loader: { '.sh': 'text', '.sql': 'text' },
-    });
+    const program = await buildWorkerProgram(path.basename(directory));
     const site = new Site({ directory, program, cluster, proxy, cloud: await Cloud.open(), database, web, workers });
     await site.replenish();
     return site;
@@ -106,10 +102,7 @@ export class Site {
   private prepare(): void {
     const through = new URL(this.cluster.url('postgres'));
     through.port = String(this.proxy.port);
-    const child = fork(this.program, {
-      env: { ...process.env, DATABASE_URL: through.href, CLOUD_URL: this.cloud.url, HEARTH_DATA: this.dataDirectory, NODE_COMPILE_CACHE: path.join(this.directory, 'compiled') },
-      execArgv: ['--enable-source-maps', '--no-warnings'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = forkWorker(this.program, { DATABASE_URL: through.href, CLOUD_URL: this.cloud.url, HEARTH_DATA: this.dataDirectory, NODE_COMPILE_CACHE: path.join(this.directory, 'compiled') });
     this.spare.push(new Promise((resolve, reject) => {
       child.once('message', () => resolve(child));
       child.once('exit', (code) => reject(new Error(`a worker ended with ${code} before it was loaded`)));

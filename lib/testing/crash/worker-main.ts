@@ -1,6 +1,6 @@
 /**
  * A worker process to be killed: the product's own types with its sandbox, and things of a cloud outside. Loads everything, says "loaded", and
- * begins when told "go", so that a successor need not be waited for. Started with DATABASE_URL, CLOUD_URL, HEARTH_DATA.
+ * begins when told "go", so that a successor need not be waited for. Started with DATABASE_URL, CLOUD_URL, HEARTH_DATA; where services answer it, with PUBLIC_URL and the VAULT_KEY of the web server.
  */
 import { createVault } from '@/lib/auth/vault';
 import type { ResourceType } from '@/lib/engine/resource-type';
@@ -21,9 +21,10 @@ const logger = { info: () => undefined, warn: complain, error: complain };
 
 async function begin(): Promise<Worker> {
   const pool = openPool(databaseUrl, { connections: 4, onConnectionLost: (error) => complain(error, 'a connection was lost') });
-  const vault = createVault(Buffer.alloc(32, 7));
+  const { VAULT_KEY: key, PUBLIC_URL: url = 'http://127.0.0.1:9' } = process.env;
+  const vault = createVault(key === undefined ? Buffer.alloc(32, 7) : Buffer.from(key, 'base64'));
   const queue = await openQueue({ databaseUrl, logger, worker: true });
-  const config = { dataDirectory: process.env['HEARTH_DATA'] ?? '', publicUrl: 'http://127.0.0.1:9', localUrl: 'http://127.0.0.1:9', sandbox: true, allowPrivateUrls: true };
+  const config = { dataDirectory: process.env['HEARTH_DATA'] ?? '', publicUrl: url, localUrl: url, sandbox: true, allowPrivateUrls: true };
   const { registry } = assembleResources({ pool, databaseUrl, vault, config, wake: (client, rootId) => queue.enqueueRun(client, rootId) });
   const things = new Map(thingTypes(process.env['CLOUD_URL'] ?? '').map((type): [string, ResourceType] => [type.schema.name, type]));
   return startWorker({

@@ -1,4 +1,4 @@
-/** Runs a workflow as Mistral would, as far as tests need it: direct workflows of std.echo, std.noop and std.fail, one path at a time. */
+/** Runs a workflow as Mistral would, as far as tests need it: direct workflows of std.echo, std.noop, std.async_noop and std.fail, one path at a time. */
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { asList, asMap, asText, isMap } from '@/lib/software/json';
@@ -35,6 +35,17 @@ export function runWorkflow(spec: JsonMap, input: JsonMap, env: JsonMap): { run:
     });
     if (run.state !== 'RUNNING') return;
     const [action, given] = actionOf(task);
+    if (action === 'std.async_noop') {
+      // Nobody ever says that it is done: its time ends it, if it has one.
+      entry.state = 'RUNNING';
+      const seconds = Number(task['timeout'] ?? Infinity);
+      if (!Number.isFinite(seconds)) return;
+      timer = setTimeout(() => {
+        entry.state = 'ERROR';
+        end('ERROR', `Failure caused by error in tasks: ${name}\n\n  ${name} [task_ex_id=${randomUUID()}] -> Task timed out [timeout(s)=${seconds}].\n`);
+      }, seconds * 1000);
+      return;
+    }
     if (action === 'std.fail') {
       entry.state = 'ERROR';
       const message = "The action raised an exception [action=Fail action, msg='Fail action expected exception.']";

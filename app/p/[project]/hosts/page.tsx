@@ -1,4 +1,4 @@
-import { listServers } from '@/app/actions/stacks';
+import { listServers } from '@/app/actions/hosts';
 import { HostTable } from '@/components/hosts/HostTable';
 import { pageCallerFor } from '@/lib/auth/caller';
 
@@ -9,5 +9,5 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const caller = await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/hosts`);
   const servers = await listServers(caller.projectName);
   if (!servers.ok) throw new Error(servers.problem.message);
-  return <HostTable project={caller.projectName} servers={servers.value} mayChange={caller.role !== 'reader'} />;
+  return <HostTable project={caller.projectName} first={servers.value} mayChange={caller.role !== 'reader'} />;
 }
