@@ -13,7 +13,7 @@ import { Elapsed } from './Elapsed';
 import { expectedLength } from './eta';
 import { OperationPicker } from './OperationPicker';
 import { PlanOutcome } from './PlanOutcome';
-import { finishedIn, remaining, usualLengths } from './remaining';
+import { finishedIn, lengthsIn, remaining, usualLengths } from './remaining';
 import { useStackMark } from './useStackMark';
 
 export interface StackHeaderProps {
@@ -76,13 +76,13 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
 function Expected({ project, stack, operation, resources, events }: Pick<StackHeaderProps, 'project' | 'stack' | 'resources' | 'events'> & { operation: OperationView }) {
   const now = useNow(1000);
   const outlook = useOutlook(project, stack.id, operation.startedAt === null ? null : operation.id);
-  const usual = useMemo(() => usualLengths(outlook?.lengths ?? []), [outlook]);
+  const usual = useMemo(() => usualLengths(outlook?.lengths ?? [], lengthsIn(operation.id, events)), [outlook, operation.id, events]);
   const finished = useMemo(() => finishedIn(operation.id, stack.id, events), [operation.id, stack.id, events]);
   const begun = Date.parse(operation.startedAt ?? operation.createdAt);
   const left = outlook && now > 0 ? remaining(outlook, usual, operation, resources, finished, now) : null;
   // Nobody knows when somebody lets it go on.
   if (resources.some(({ waitingFor }) => hookOf(waitingFor) !== null)) return null;
-  if (left?.left === 0) return <span>{left.long ? 'longer than usual' : 'about to end'}</span>;
+  if (left?.left === 0) return left.long ? <span>longer than usual</span> : null;
   if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(now - begun + left.left)}{left.long ? ', longer than usual' : ''}</span>;
   const expected = expectedLength(operation, stack.operations);
   if (expected === null) return null;

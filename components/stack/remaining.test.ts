@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkLeft } from '@/lib/wire/outlook';
 import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/wire/types';
-import { finishedIn, longestChain, remaining, usualLengths } from './remaining';
+import { finishedIn, lengthsIn, longestChain, remaining, usualLengths } from './remaining';
 
 const operation: OperationView = {
   id: 'op', number: 2, action: 'UPDATE', status: 'IN_PROGRESS', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
@@ -23,6 +23,16 @@ describe('how long something usually takes', () => {
   it('is what the resource itself took before, else what its type takes in the project', () => {
     const usual = usualLengths([...lengths, length('CREATE', 40_000, 'db')]);
     expect([usual('db', 'T', 'CREATE')?.usual, usual('web', 'T', 'CREATE')?.usual, usual('web', 'U', 'CREATE')]).toEqual([40_000, 10_000, null]);
+  });
+});
+
+describe('an operation that is under way', () => {
+  it('says itself how long its types take, before the project does', () => {
+    const op = { operationId: 'op' };
+    const running = lengthsIn('op', [event('a', 0, 'IN_PROGRESS', op), event('b', 1, 'IN_PROGRESS', op), event('a', 8, 'COMPLETE', op), event('c', 0, 'IN_PROGRESS'), event('c', 1, 'COMPLETE')]);
+    expect([...running]).toEqual([['T CREATE', 8000]]);
+    const usual = usualLengths([...lengths, length('CREATE', 40_000, 'db')], running);
+    expect([usual('web', 'T', 'CREATE')?.usual, usual('db', 'T', 'CREATE')?.usual, usual('web', 'T', 'DELETE')?.usual]).toEqual([8000, 40_000, 3000]);
   });
 });
 

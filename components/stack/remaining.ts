@@ -4,10 +4,19 @@ import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/
 /** How long an action usually takes, in milliseconds; null where nothing like it was ever done. */
 export type UsualLength = (name: string, type: string, action: string) => { usual: number; long: number } | null;
 
-/** What is known of a resource by its name goes before what is known of its type in the project. */
-export function usualLengths(lengths: readonly Expectation[]): UsualLength {
+/**
+ * What is known of a resource by its name goes first; then what its type takes in the operation under way, whose properties are the same for all of them more
+ * often than not; then what its type takes in the project.
+ *
+ * @param running of `lengthsIn`
+ */
+export function usualLengths(lengths: readonly Expectation[], running: ReadonlyMap<string, number> = new Map()): UsualLength {
   const known = new Map(lengths.map(({ type, name, action, median, p90 }) => [`${type} ${action} ${name ?? ''}`, { usual: median, long: p90 }]));
-  return (name, type, action) => known.get(`${type} ${action} ${name}`) ?? known.get(`${type} ${action} `) ?? null;
+  return (name, type, action) => {
+    const own = known.get(`${type} ${action} ${name}`);
+    const now = running.get(`${type} ${action}`);
+    return own ?? (now === undefined ? undefined : { usual: now, long: 2 * now }) ?? known.get(`${type} ${action} `) ?? null;
+  };
 }
 
 interface Piece {
@@ -95,4 +104,18 @@ export function remaining({ work }: Outlook, usual: UsualLength, operation: Oper
 /** What an operation is through with, as `name ACTION`. */
 export function finishedIn(operationId: string, rootId: string, events: readonly EventView[]): ReadonlySet<string> {
   return new Set(events.flatMap(({ operationId: of, stackId, resourceId, resourceName, action, status }) => (of === operationId && stackId === rootId && resourceId !== null && status === 'COMPLETE' ? [`${resourceName} ${action}`] : [])));
+}
+
+/** How long what an operation is through with took, in the middle, by `type ACTION`. O(events). */
+export function lengthsIn(operationId: string, events: readonly EventView[]): ReadonlyMap<string, number> {
+  const begun = new Map<string, number>();
+  const took = new Map<string, number[]>();
+  for (const { operationId: of, resourceId, resourceType, action, status, at } of events) {
+    if (of !== operationId || resourceId === null) continue;
+    const key = `${resourceId} ${action}`;
+    const from = begun.get(key);
+    if (status === 'IN_PROGRESS' && from === undefined) begun.set(key, Date.parse(at));
+    else if (status === 'COMPLETE' && from !== undefined) took.set(`${resourceType} ${action}`, [...(took.get(`${resourceType} ${action}`) ?? []), Date.parse(at) - from]);
+  }
+  return new Map([...took].map(([key, list]) => [key, list.toSorted((a, b) => a - b)[Math.floor((list.length - 1) / 2)] ?? 0]));
 }
