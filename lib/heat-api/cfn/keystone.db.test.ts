@@ -1,5 +1,9 @@
-/** The CFN-compatible API beside a real Keystone: another instance stands for it, or a server that plays one. */
+/**
+ * The CFN-compatible API beside a real Keystone: another instance stands for it, or a server that plays one; and one of a cloud, where
+ * HEARTH_TEST_OPENSTACK_RC names a file with its `export OS_...` lines of an administrator.
+ */
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keystoneSignatures } from '@/lib/auth/keystone-signatures';
 import { tokenAuthority } from '@/lib/auth/token-authority';
@@ -53,6 +57,17 @@ function signed(url: string, parameters: Record<string, string>, { access, secre
 async function ask(request: string): Promise<{ status: number; text: string }> {
   const answer = await fetch(request);
   return { status: answer.status, text: await answer.text() };
+}
+
+const python = ['/usr/bin/python3', 'python3'].find((name) => spawnSync(name, ['-c', 'import boto3']).status === 0);
+
+/** The exit code of boto3, which signs with version 4. */
+function boto(url: string, { access, secret }: typeof keys): Promise<unknown> {
+  const script = `import boto3, sys
+c = boto3.client('cloudformation', endpoint_url=sys.argv[1] + '/cfn/v1/', region_name='RegionOne', aws_access_key_id=sys.argv[2], aws_secret_access_key=sys.argv[3])
+print(c.list_stacks()['StackSummaries'])`;
+  const child = spawn(python ?? '', ['-c', script, url, access, secret]);
+  return new Promise((resolve) => child.on('close', resolve));
 }
 
 describe('a request signed with keys that a real Keystone has', () => {
@@ -128,15 +143,39 @@ describe('what Keystone is asked', () => {
     expect([refused.status, refused.text]).toEqual([status, expect.stringContaining(`<Code>${code}</Code>`)]);
   });
 
-  const python = ['/usr/bin/python3', 'python3'].find((name) => spawnSync(name, ['-c', 'import boto3']).status === 0);
   it.skipIf(python === undefined)('of version 4 has the headers as Python names them', async () => {
     answer = () => token(['reader']);
-    const script = `import boto3, sys
-c = boto3.client('cloudformation', endpoint_url=sys.argv[1] + '/cfn/v1/', region_name='RegionOne', aws_access_key_id=sys.argv[2], aws_secret_access_key='x')
-print(c.list_stacks()['StackSummaries'])`;
-    const child = spawn(python ?? '', ['-c', script, url, keys.access]);
-    const code = await new Promise((resolve) => child.on('close', resolve));
-    expect(code).toBe(0);
+    expect(await boto(url, keys)).toBe(0);
     expect(asked.at(-1)?.body.credentials).toMatchObject({ access: keys.access, verb: 'POST', signature: expect.stringMatching(/^[0-9a-f]{64}$/), headers: { Authorization: expect.stringContaining('AWS4-HMAC-SHA256'), 'X-Amz-Date': expect.any(String) } });
   }, 30_000);
+});
+
+const rc = process.env['HEARTH_TEST_OPENSTACK_RC'];
+
+describe.runIf(rc !== undefined && existsSync(rc))('the Keystone of a cloud', () => {
+  const value = (name: string): string => new RegExp(`\\b${name}=["']?([^"'\\s]+)`).exec(readFileSync(rc ?? '', 'utf8'))?.[1] ?? '';
+  let theirs: typeof keys;
+  let url: string;
+  beforeAll(async () => {
+    const keystone = value('OS_AUTH_URL');
+    const domain = { name: value('OS_USER_DOMAIN_NAME') };
+    const post = async (path: string, body: unknown, token = '') => {
+      const response = await fetch(`${keystone}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === '' ? {} : { 'x-auth-token': token }) }, body: JSON.stringify(body) });
+      return { token: response.headers.get('x-subject-token') ?? '', body: JSON.parse(await response.text()) };
+    };
+    const { token, body } = await post('/auth/tokens', {
+      auth: { identity: { methods: ['password'], password: { user: { name: value('OS_USERNAME'), domain, password: value('OS_PASSWORD') } } }, scope: { project: { name: value('OS_PROJECT_NAME'), domain } } },
+    });
+    const user = `/users/${body.token.user.id}`;
+    theirs = (await post(`${user}/credentials/OS-EC2`, { tenant_id: body.token.project.id }, token)).body.credential;
+    const { application_credential: own } = (await post(`${user}/application_credentials`, { application_credential: { name: `hearth-${Date.now()}` } }, token)).body;
+    url = await instance(keystone, own);
+  });
+
+  it('tells whose signatures are, of both versions, and which are none', async () => {
+    expect((await ask(signed(url, { Action: 'ListStacks' }, theirs))).text).toContain('<ListStacksResponse>');
+    if (python !== undefined) expect(await boto(url, theirs)).toBe(0);
+    expect((await ask(signed(url, { Action: 'ListStacks' }, { ...theirs, secret: 'x' }))).status).toBe(403);
+    expect((await ask(signed(url, { Action: 'ListStacks' }, { ...theirs, access: '0'.repeat(32) }))).status).toBe(403);
+  }, 60_000);
 });
