@@ -3,10 +3,12 @@ import { silent } from '@/lib/engine/testing/database-stage';
 import type { Database } from '@/lib/store/database';
 import { freshDatabase } from '@/lib/testing/postgres';
 import { openQueue, type RunQueue } from './queue';
+import { listenForWakes } from './worker-wakes';
 
 let database: Database;
 let queue: RunQueue;
 const taken: string[] = [];
+let stopListening: () => Promise<void>;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -15,9 +17,11 @@ beforeAll(async () => {
   await queue.work(async (rootId) => {
     taken.push(rootId);
   });
+  stopListening = await listenForWakes(database.url, silent, () => queue.look());
 });
 
 afterAll(async () => {
+  await stopListening();
   await queue.stop();
   await database.close();
 });

@@ -4,9 +4,10 @@
  */
 import type { ClientBase, Pool } from 'pg';
 import { fromPrisma, PgBoss } from 'pg-boss';
+import { tell } from '@/lib/store/transaction';
 import type { Logger } from './logger';
 
-/** Channel that wakes a run which is under way; its payload is the id of the root stack. */
+/** Channel on which workers hear that a stack is asked for; its payload is the id of the root stack. */
 export const WAKE_CHANNEL = 'hearth_wake';
 
 const QUEUE = 'run';
@@ -24,11 +25,13 @@ export interface QueueOptions {
 export interface RunQueue {
   /**
    * Asks for a run of a root stack, inside the caller's transaction: what the transaction wrote and the job become visible together.
-   * Many requests while none is taken are one job.
+   * Many requests while none is taken are one job. `marked`: the row of the stack says already that it is asked for.
    */
-  enqueueRun(executor: SqlExecutor, rootId: string): Promise<void>;
+  enqueueRun(executor: SqlExecutor, rootId: string, marked?: boolean): Promise<void>;
   /** Calls `take` for every root stack that is asked for, as long as the queue is open. */
   work(take: (rootId: string) => Promise<void>): Promise<void>;
+  /** There may be something to take: it is looked for now, and not when its time comes. */
+  look(): void;
   stop(): Promise<void>;
 }
 
@@ -38,24 +41,32 @@ export async function openQueue({ databaseUrl, logger, worker }: QueueOptions): 
     max: worker ? 3 : 2,
     supervise: worker,
     schedule: false,
-    useListenNotify: worker,
+    // Workers are told after the commit (see `tell`): a notification within it would let one transaction commit at a time.
+    useListenNotify: false,
     application_name: 'hearth-queue',
   });
   boss.on('error', (error) => logger.error({ error }, 'the queue failed'));
   boss.on('warning', (warning) => logger.warn({ warning }, 'the queue warns'));
   await boss.start();
-  await boss.createQueue(QUEUE, { policy: 'short', notify: true, retryLimit: 3, expireInSeconds: 60, deleteAfterSeconds: 3_600 });
+  await boss.createQueue(QUEUE, { policy: 'short', retryLimit: 3, expireInSeconds: 60, deleteAfterSeconds: 3_600 });
+  // Queues of earlier versions notified by themselves.
+  await boss.updateQueue(QUEUE, { notify: false });
+  const takers: string[] = [];
   return {
-    async enqueueRun(executor, rootId) {
+    async enqueueRun(executor, rootId, marked = false) {
       const db = databaseOf(executor);
-      await db.executeSql('UPDATE stack SET wake_requested = true WHERE id = $1::uuid', [rootId]);
+      if (!marked) await db.executeSql('UPDATE stack SET wake_requested = true WHERE id = $1::uuid', [rootId]);
       await boss.send(QUEUE, { rootId }, { singletonKey: rootId, db });
-      await db.executeSql(`SELECT pg_notify('${WAKE_CHANNEL}', $1)::text`, [rootId]);
+      if ('$queryRawUnsafe' in executor) await db.executeSql('SELECT pg_notify($1, $2)::text', [WAKE_CHANNEL, rootId]);
+      else await tell(executor, WAKE_CHANNEL, rootId);
     },
     async work(take) {
-      await boss.work<{ rootId: string }>(QUEUE, { batchSize: 20, pollingIntervalSeconds: 2 }, async (jobs) => {
+      takers.push(await boss.work<{ rootId: string }>(QUEUE, { batchSize: 20, pollingIntervalSeconds: 2 }, async (jobs) => {
         await Promise.all(jobs.map((job) => take(job.data.rootId)));
-      });
+      }));
+    },
+    look() {
+      for (const taker of takers) boss.notifyWorker(taker);
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 2_000, close: true });

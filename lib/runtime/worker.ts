@@ -25,7 +25,7 @@ export interface WorkerOptions {
   pool: Pool;
   /** For the one connection that listens. */
   databaseUrl: string;
-  queue: Pick<RunQueue, 'work'>;
+  queue: Pick<RunQueue, 'work' | 'look'>;
   registry: ResourceTypeRegistry;
   catalogue: TypeCatalogue;
   vault: Vault;
@@ -75,7 +75,7 @@ class StackWorker implements Worker {
 
   async start(): Promise<void> {
     const { databaseUrl, queue, logger } = this.options;
-    this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.runs.get(rootId)?.run?.wake());
+    this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.hear(rootId));
     this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS), setInterval(() => void this.announce(), REPORT_EVERY_MS));
     await queue.work(async (rootId) => this.take(rootId));
     await Promise.all([this.sweep(), this.announce()]);
@@ -91,6 +91,13 @@ class StackWorker implements Worker {
     for (const { run } of this.runs.values()) run?.abort(new Stopping('the worker stops'));
     await Promise.race([ending, pause(STOP_WITHIN_MS)]);
     await markWorkerStopped(this.options.pool, this.id).catch((error: unknown) => this.options.logger.warn({ error }, 'the worker could not sign off'));
+  }
+
+  /** Whoever runs the stack looks again; any other may find its job. */
+  private hear(rootId: string): void {
+    const known = this.runs.get(rootId);
+    if (known === undefined) this.options.queue.look();
+    else known.run?.wake();
   }
 
   private async announce(): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Adopted } from '@/lib/engine/types';
-import { countStacks, insertOperation, insertRevision, insertStack, nameIsTaken } from '@/lib/store/stacks';
+import { insertOperation, insertRevision, insertStack, placeFor } from '@/lib/store/stacks';
 import { transaction } from '@/lib/store/transaction';
 import type { ActionResult } from '@/lib/wire/types';
 import { checkDefinition } from './definition';
@@ -30,12 +30,13 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
   const created = await transaction(ports.pool, async (client): Promise<ActionResult<{ stackId: string }>> => {
-    if (await nameIsTaken(client, caller.projectId, name)) {
+    const { isTaken, present } = await placeFor(client, caller.projectId, name, MOST_STACKS);
+    if (isTaken) {
       return refuse('conflict', `The project has a stack "${name}" already. Choose another name, or update that stack.`, [
         { code: 'stack-exists', severity: 'error', message: `The Stack (${name}) already exists.`, path: ['name'], heat: { type: 'StackExists', message: `The Stack (${name}) already exists.` } },
       ]);
     }
-    const full = stacksRefusal(caller, await countStacks(client, caller.projectId, MOST_STACKS));
+    const full = stacksRefusal(caller, present);
     if (full !== null) return full;
     await insertStack(client, { id, action, projectId: caller.projectId, name, onFailure, timeoutMins, tags, createdBy: caller.userName });
     const revisionId = await insertRevision(client, {
@@ -45,7 +46,7 @@ export async function createStack(ports: StackPorts, caller: Caller, request: Cr
     await insertOperation(client, {
       stackId: id, action, ...(adopt === undefined ? {} : { adopt }), targetRevisionId: revisionId, rollbackRevisionId: null, onFailure, timeoutMins, actor: caller.userName, plan: decisionsOf(planned.value),
     });
-    await ports.queue.enqueueRun(client, id);
+    await ports.queue.enqueueRun(client, id, true);
     return done({ stackId: id });
   });
   if (created.ok) await noteSecretReads(ports, caller, layers, name);

@@ -5,8 +5,8 @@ import type { Json } from '@/lib/hot/types';
 import type { Signallable, SignalStore } from '@/lib/software/ports';
 import { transaction } from './transaction';
 
-/** Hands the tree of a stack to a worker, in the transaction of `client`. */
-export type WakeRun = (client: PoolClient, rootId: string) => Promise<void>;
+/** Hands the tree of a stack to a worker, in the transaction of `client`. `marked`: its row says already that it is asked for. */
+export type WakeRun = (client: PoolClient, rootId: string, marked?: boolean) => Promise<void>;
 
 export function signalStore(pool: Pool, wake: WakeRun): SignalStore {
   return {

@@ -43,12 +43,6 @@ export async function findStack(executor: Pool | PoolClient, projectId: string, 
   return { ...row, action: member(ACTIONS, row.action), status: member(STATUSES, row.status), onFailure: member(['rollback', 'keep', 'pause'], row.onFailure) };
 }
 
-/** Of two requests for one name the second waits here for the first, and then finds the name taken. */
-export async function nameIsTaken(client: PoolClient, projectId: string, name: string): Promise<boolean> {
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`stack name ${projectId} ${name}`]);
-  const { rowCount } = await client.query('SELECT 1 FROM stack WHERE project_id = $1 AND name = $2 AND owner_id IS NULL AND deleted_at IS NULL', [projectId, name]);
-  return rowCount !== 0;
-}
 
 /** Ids of the root stacks that have this name, or this name and a number. */
 export async function takenNames(pool: Pool, projectId: string, name: string): Promise<ReadonlyMap<string, string>> {
@@ -62,16 +56,23 @@ export async function takenNames(pool: Pool, projectId: string, name: string): P
 /** So many requests at most store stacks of one project at the same moment. */
 const AT_ONCE = 100;
 
-/** Root stacks of a project that are there. Near `most` the requests that ask come one after the other, so that no two take the last place. */
-export async function countStacks(client: PoolClient, projectId: string, most: number): Promise<number> {
-  const count = async (): Promise<number> => {
-    const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL', [projectId]);
-    return rows[0]?.count ?? 0;
+/**
+ * Whether a root stack of this name is there, and how many there are in all. Of two requests for one name the second waits here for the first, and then
+ * finds the name taken. Near `most` all requests of the project come one after the other, so that no two take the last place.
+ */
+export async function placeFor(client: PoolClient, projectId: string, name: string, most: number): Promise<{ isTaken: boolean; present: number }> {
+  const wait = (what: string) => client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [what]);
+  const look = async (): Promise<{ isTaken: boolean; present: number }> => {
+    const { rows } = await client.query<{ isTaken: boolean; present: number }>(
+      'SELECT coalesce(bool_or(name = $2), false) AS "isTaken", count(*)::int AS present FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL', [projectId, name],
+    );
+    return rows[0] ?? { isTaken: false, present: 0 };
   };
-  const present = await count();
-  if (present < most - AT_ONCE || present >= most) return present;
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`stacks of ${projectId}`]);
-  return count();
+  await wait(`stack name ${projectId} ${name}`);
+  const found = await look();
+  if (found.present < most - AT_ONCE || found.present >= most) return found;
+  await wait(`stacks of ${projectId}`);
+  return look();
 }
 
 export interface NewStack {
@@ -85,10 +86,11 @@ export interface NewStack {
   createdBy: string;
 }
 
+/** It is asked for from its beginning: no worker forgets it. */
 export async function insertStack(client: PoolClient, stack: NewStack): Promise<void> {
   await client.query(
-    `INSERT INTO stack (id, project_id, name, root_id, action, status, status_reason, on_failure, timeout_mins, tags, created_by)
-     VALUES ($1, $2, $3, $1, $8, 'IN_PROGRESS', 'Stack ' || $8 || ' started', $4, $5, $6, $7)`,
+    `INSERT INTO stack (id, project_id, name, root_id, action, status, status_reason, on_failure, timeout_mins, tags, created_by, wake_requested)
+     VALUES ($1, $2, $3, $1, $8, 'IN_PROGRESS', 'Stack ' || $8 || ' started', $4, $5, $6, $7, true)`,
     [stack.id, stack.projectId, stack.name, stack.onFailure, stack.timeoutMins, stack.tags, stack.createdBy, stack.action],
   );
 }

@@ -1,7 +1,7 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** What a transaction under way will tell once it is through. */
-const untold = new WeakMap<PoolClient, { channel: string; payload: string }[]>();
+const untold = new WeakMap<ClientBase | Pool, { channel: string; payload: string }[]>();
 
 /** Runs `work` in one transaction: all of it happens, or, when it throws, nothing. */
 export async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -35,13 +35,13 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
  * Notifies listeners of a channel once the transaction of `client` is through. Not inside it: PostgreSQL lets transactions with notifications commit one
  * after the other only, each with its own wait for the disk. So the news may be lost in a crash, and whoever waits for them must look again in a while.
  */
-export async function tell(client: PoolClient, channel: string, payload: string): Promise<void> {
+export async function tell(client: ClientBase | Pool, channel: string, payload: string): Promise<void> {
   const news = untold.get(client);
   if (news === undefined) await send(client, [{ channel, payload }]);
   else news.push({ channel, payload });
 }
 
-async function send(client: PoolClient, news: readonly { channel: string; payload: string }[]): Promise<void> {
+async function send(client: ClientBase | Pool, news: readonly { channel: string; payload: string }[]): Promise<void> {
   if (news.length === 0) return;
   await client.query('SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS news (channel, payload)', [
     news.map(({ channel }) => channel), news.map(({ payload }) => payload),
