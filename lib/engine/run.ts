@@ -2,9 +2,11 @@
  * Everything that has to be done for one root stack until nothing can move: operations, signals, waits. One run at a time writes a
  * root stack (the lease and the journal's epoch see to that), and a run can be rebuilt at any time from what the journal has written.
  */
+import { Bell } from './bell';
 import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
 import { isJsonMap } from './json';
+import { deadlineOf, limitOf, overdue, type UnderWay } from './limits';
 import { healthMark, isRefusedSignal } from './marks';
 import { NO_POLICIES, type Policies } from './policies';
 import type { ResourceType } from './resource-type';
@@ -40,8 +42,6 @@ const TURN_MS = 8;
 const STEPS_BETWEEN_LOOKS = 32;
 /** Heat's default for a stack. */
 const REDEPLOY_MINS = 60;
-/** So long a deletion lets finish what it finds under way, as Heat does before it stops its workers. */
-const DELETION_WAITS_MS = 15_000;
 const UNDOABLE: readonly Action[] = ['CREATE', 'UPDATE', 'ADOPT', 'RESTORE'];
 
 export class Run {
@@ -57,11 +57,11 @@ export class Run {
   private lastNumber: number;
   private wanted = true;
   private ended: { fault: unknown } | null = null;
-  private ringing: (() => void) | null = null;
-  private rang = false;
+  private readonly bell: Bell;
 
   constructor(state: RunState, ports: RunPorts) {
     this.ports = ports;
+    this.bell = new Bell(ports.clock);
     this.operation = state.operation;
     this.lastNumber = state.lastOperationNumber;
     this.deadlines = new Map(state.deadlines);
@@ -72,7 +72,7 @@ export class Run {
       redeploy: (row) => this.redeploy(row),
       settled: (row, how) => this.settled(row, how),
       unwanted: (row, type) => this.unwanted(row, type),
-      ring: () => this.ring(),
+      ring: () => this.bell.ring(),
       fatal: (fault) => this.abort(fault),
     });
   }
@@ -80,14 +80,14 @@ export class Run {
   /** New requests may have arrived. */
   wake(): void {
     this.wanted = true;
-    this.ring();
+    this.bell.ring();
   }
 
   /** Stops without another write: the lease is lost, or the process ends. `drive` rejects with `fault`. */
   abort(fault: unknown): void {
     this.ended ??= { fault };
     this.flights.abort(fault);
-    this.ring();
+    this.bell.ring();
   }
 
   /** Resolves when no handler runs any more. After `abort` that is soon, unless one does not listen. */
@@ -299,7 +299,7 @@ export class Run {
     const { revisionId } = this.tree.root;
     if (revisionId === null) return;
     this.pending.push(this.append({ action: 'UPDATE', targetRevisionId: revisionId, causeId: null, timeoutMins: REDEPLOY_MINS, actor: `signal for ${row.name}`, retain: false }));
-    this.ring();
+    this.bell.ring();
   }
 
   /** An operation that nobody asked for. */
@@ -353,30 +353,16 @@ export class Run {
       this.failOperation('Timed out');
       this.flights.giveUp((row) => (row.operationId === operation.id ? 'Timed out' : null));
     }
-    this.flights.giveUp((row) => this.overdue(row, now));
+    this.flights.giveUp((row) => overdue(row, now, this.underWay));
   }
 
-  /** When a resource in progress is to be given up although it may still come: its operation has ended, or its stack is being deleted. */
-  private limitOf(row: ResourceRow): { at: Date; reason: string } | null {
-    const operation = this.operation;
-    if (this.execution === null || operation === null) {
-      const at = this.deadlines.get(row.operationId ?? '');
-      return at === undefined ? null : { at, reason: 'Timed out' };
-    }
-    if (operation.action !== 'DELETE' || row.operationId === operation.id || row.action === 'DELETE' || operation.startedAt === null) return null;
-    return { at: new Date(operation.startedAt.getTime() + DELETION_WAITS_MS), reason: 'Stack DELETE started' };
-  }
-
-  private overdue(row: ResourceRow, now: Date): string | null {
-    const limit = this.limitOf(row);
-    if (limit === null) return null;
-    // Nobody waits for a deletion only to see a wait given up at its end.
-    const until = this.operation?.action === 'DELETE' ? row.waiting?.wakeAt ?? null : null;
-    return now >= limit.at || (until !== null && new Date(until) > limit.at) ? limit.reason : null;
+  /** An operation that has failed and is paused for people is not under way. */
+  private get underWay(): UnderWay {
+    return { operation: this.execution === null ? null : this.operation, deadlines: this.deadlines };
   }
 
   private nextTime(): Date | null {
-    const times = [this.flights.earliest((row) => this.limitOf(row)?.at ?? null), this.deadline()].flatMap((time) => (time === null ? [] : [time.getTime()]));
+    const times = [this.flights.earliest((row) => limitOf(row, this.underWay)?.at ?? null), this.deadline()].flatMap((time) => (time === null ? [] : [time.getTime()]));
     return times.length === 0 ? null : new Date(Math.min(...times));
   }
 
@@ -387,8 +373,8 @@ export class Run {
    */
   private unwanted(row: ResourceRow, type: ResourceType | undefined): string | null {
     const operation = this.operation;
-    const overdue = this.overdue(row, this.ports.clock.now());
-    if (overdue !== null) return overdue;
+    const late = overdue(row, this.ports.clock.now(), this.underWay);
+    if (late !== null) return late;
     if (operation === null || this.execution === null || row.operationId === operation.id) return null;
     if (row.waiting?.signal !== true && type?.cancel === undefined) return null;
     return this.execution.wants(row) ? null : `Stack ${operation.action} started`;
@@ -436,33 +422,16 @@ export class Run {
     const now = this.ports.clock.now().getTime();
     const untilNext = next === null ? Infinity : next.getTime() - now;
     if (this.flights.busy > 0) {
-      await this.rest(untilNext);
+      await this.bell.rest(untilNext);
       return true;
     }
     if (untilNext <= this.ports.lingerMs) {
-      await this.rest(untilNext);
+      await this.bell.rest(untilNext);
       return true;
     }
     if (next === null && this.flights.idle) return false;
     // Signals often come right after what waits for them: staying a little is cheaper than coming back.
-    return this.rest(this.ports.lingerMs);
-  }
-
-  /** Sleeps until rung, at most so long; true when rung. */
-  private async rest(ms: number): Promise<boolean> {
-    if (!this.rang && ms > 0) {
-      await new Promise<void>((resolve) => {
-        const cancel = ms === Infinity ? null : this.ports.clock.after(ms, resolve);
-        this.ringing = () => {
-          cancel?.();
-          resolve();
-        };
-      });
-      this.ringing = null;
-    }
-    const rung = this.rang;
-    this.rang = false;
-    return rung;
+    return this.bell.rest(this.ports.lingerMs);
   }
 
   /** What is for the engine itself. Of a resource that is being acted on, its action tells whether it is well. */
@@ -481,15 +450,6 @@ export class Run {
     else if ((mark.asItIs || row.action === 'CHECK') && row.status === 'FAILED') this.tree.change(row, { action: 'CHECK', status: 'COMPLETE', statusReason: mark.reason });
     return true;
   }
-
-  private ring(): void {
-    this.rang = true;
-    this.ringing?.();
-  }
-}
-
-function deadlineOf({ startedAt, timeoutMins }: OperationRow): Date | null {
-  return startedAt === null || timeoutMins <= 0 ? null : new Date(startedAt.getTime() + timeoutMins * 60_000);
 }
 
 /** A signal `{"unset_hook": "pre-create"}` is for the engine, whatever the resource's type. */
