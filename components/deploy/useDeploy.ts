@@ -10,7 +10,7 @@ import { Refusal, unwrap } from '@/components/live/unwrap';
 import { breakpointsOf, toggledBreakpoint } from '@/components/designer/document/breakpoints';
 import { parameterProblem } from './parameterChecks';
 import { entryOf, parametersOf, UNSET, type Entries, type Entry } from './parameterValues';
-import { useNameCheck } from './useNameCheck';
+import { type NameCheck, useNameCheck } from './useNameCheck';
 
 export interface DeployDraft {
   name: string;
@@ -46,7 +46,13 @@ export function useDeploy({ project, draft: given, stack, defaults }: DeployTarg
   const client = useQueryClient();
   const [environment, setEnvironment] = useState(given.environment);
   const draft = useMemo(() => ({ ...given, environment }), [given, environment]);
-  const [options, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
+  const [chosenOptions, setOptions] = useState<DeployOptions>({ name: stack?.name ?? safeName(draft.name), onFailure: 'rollback', timeoutMins: 60, tags: '', message: '', ...defaults });
+  const [named, setNamed] = useState(false);
+  const name = useNameCheck(project, chosenOptions.name, stack === undefined && NAME.test(chosenOptions.name));
+  // As long as nobody has given it a name, it has one that is free.
+  const own = !named && name.suggestion !== null ? name.suggestion : chosenOptions.name;
+  const options = useMemo((): DeployOptions => ({ ...chosenOptions, name: own }), [chosenOptions, own]);
+  const nameCheck: NameCheck = own === chosenOptions.name ? name : { taken: false, free: true, suggestion: null };
   const [typed, setTyped] = useState<Entries>({});
   const [touched, setTouched] = useState(false);
   const [chosen, setLayers] = useState<LayerRef[] | null>(null);
@@ -102,8 +108,7 @@ export function useDeploy({ project, draft: given, stack, defaults }: DeployTarg
     const [section, name] = diagnostic.path;
     if (section === 'parameters' && typeof name === 'string') problems[name] ??= diagnostic.message;
   }
-  const name = useNameCheck(project, options.name, stack === undefined && NAME.test(options.name));
-  const nameProblem = stack || NAME.test(options.name) ? (name.taken ? `The project has a stack "${options.name}" already.` : refusal?.code === 'conflict' && !stack ? refusal.message : null) : 'A name begins with a letter and has letters, digits, and _ . - only, at most 255.';
+  const nameProblem = stack || NAME.test(options.name) ? (nameCheck.taken ? `The project has a stack "${options.name}" already.` : refusal?.code === 'conflict' && !stack ? refusal.message : null) : 'A name begins with a letter and has letters, digits, and _ . - only, at most 255.';
 
   const breakpoints = useMemo(() => breakpointsOf(environment), [environment]);
   /** For this deployment; the plan that is carried out is made with it. */
@@ -138,12 +143,13 @@ export function useDeploy({ project, draft: given, stack, defaults }: DeployTarg
 
   // A refusal is about what was sent: it goes when that is changed.
   const changeOptions = useCallback((next: DeployOptions) => {
+    if (next.name !== own) setNamed(true);
     setOptions(next);
     deploy.reset();
-  }, [deploy]);
+  }, [deploy, own]);
 
   const complete = fields.every((field) => parameterProblem(field, entries[field.name] ?? UNSET, { alreadySet: isSet(field) }) === null) && !(nameProblem && refusal?.code !== 'conflict');
-  return { nameCheck: name, shownPlan, breakpoints, toggleBreakpoint, environment, options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, layers, changeLayers, known: known.data ?? NO_LAYERS, origins, supplied, forgotten, forget, fill, parameters: request.parameters, showProblems: () => setTouched(true) };
+  return { nameCheck, shownPlan, breakpoints, toggleBreakpoint, environment, options, changeOptions, form, fields, entries, change, problems, nameProblem, refusal, plan, deploy, complete, layers, changeLayers, known: known.data ?? NO_LAYERS, origins, supplied, forgotten, forget, fill, parameters: request.parameters, showProblems: () => setTouched(true) };
 }
 
 export type Deploy = ReturnType<typeof useDeploy>;
