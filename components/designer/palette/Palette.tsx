@@ -164,6 +164,7 @@ function TypeRow({ type, missing, current, disabled, onAdd, card, touch }: { typ
       aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
       onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
       onPointerLeave={card.hide}
+      onDragEnd={card.hide}
       {...fingers}
       onPointerDown={(event) => { card.hide(); if (!disabled) fingers.onPointerDown(event); }}
       onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}

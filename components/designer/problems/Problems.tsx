@@ -51,7 +51,7 @@ function Group({ group: { key, problems }, text, onGo, onFix }: { group: Problem
                 {/* Said once for all that is wrong with it; the others stand below. */}
                 <span className="w-32 shrink-0 truncate font-mono text-xs leading-5 max-lg:w-24" title={`${kind}${name}`}>{index === 0 ? <span className={key === null ? 'text-muted' : 'font-semibold'}>{name}</span> : <span className="sr-only">{name}</span>}</span>
                 <span className="min-w-0 flex-1">{diagnostic.message}</span>
-                <span className="w-18 shrink-0 text-xs leading-5 text-faint max-xl:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
+                <span className="w-18 shrink-0 text-xs leading-5 text-faint max-2xl:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
                 <span className="max-w-48 shrink-0 truncate font-mono text-xs leading-5 text-muted" title={diagnostic.path.join('.')}>{where}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
               </button>
               {diagnostic.fix ? <button type="button" onClick={() => onFix(diagnostic)} className="m-1 shrink-0 rounded-sm border bg-surface px-2 py-0.5 text-xs hover:bg-hover">{diagnostic.fix.title}</button> : null}
