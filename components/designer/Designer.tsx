@@ -88,14 +88,21 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [preset, choosePreset] = useState<Preset>('split');
   const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
   const [docks, setDocks] = useState(true);
+  // A narrow window has room for the drawing and one more; the form comes over it when it is wanted.
+  const [sides, setSides] = useState(() => ({ palette: window.innerWidth >= 640, form: window.innerWidth >= 1024 }));
+  const togglePalette = useCallback(() => setSides((before) => ({ ...before, palette: !before.palette })), []);
+  const toggleForm = useCallback(() => setSides((before) => ({ ...before, form: !before.form })), []);
   const [listed, setListed] = useState(true);
   const toggleProblems = useCallback(() => setListed((before) => !before), []);
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
   const openInspector = useCallback(() => {
-    const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
-    (field ?? inspector.current)?.focus();
+    setSides((before) => (before.form ? before : { ...before, form: true }));
+    requestAnimationFrame(() => {
+      const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
+      (field ?? inspector.current)?.focus();
+    });
   }, []);
   const down = useCallback((key: NodeKey, name?: string) => {
     if (descend(key, name)) return;
@@ -178,7 +185,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const showVersions = useCallback(() => setVersions(true), []);
   const since = useChangesSince(project, draft.id, top.analysis);
   const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
-  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems });
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems, onForm: toggleForm });
 
   const takeType = useCallback((type: string): string | null => {
     if (!commands.add(type)) return null;
@@ -207,10 +214,10 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} people={people} since={since}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
-      <div className="flex min-h-0 flex-1">
-        {readOnly ? null : <div className="flex w-60 shrink-0 flex-col border-r max-lg:w-52"><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
+      <div className="relative flex min-h-0 flex-1">
+        {readOnly ? null : <div className={cn('flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
@@ -223,7 +230,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
             <Problems open={listed} onToggle={toggleProblems} server={server} diagnostics={problems} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
           </div>
         </div>
-        <aside ref={inspector} tabIndex={-1} aria-label="Form" className="flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none 2xl:w-96">
+        <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
           <InspectorSlot project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
         </aside>
       </div>

@@ -1,5 +1,5 @@
 'use client';
-import { CircleAlert, Code, Columns2, History, ListTree, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
+import { CircleAlert, Code, Columns2, History, ListTree, PanelLeft, PanelRight, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
 import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
@@ -36,6 +36,10 @@ export interface DesignerHeaderProps {
   onDeploy: () => void;
   onVersions: () => void;
   people: readonly Present[];
+  /** Which of both sides are shown. */
+  sides: { palette: boolean; form: boolean };
+  onPalette: () => void;
+  onForm: () => void;
   /** Against the version that was saved last. */
   since: { version: number; changes: number } | null;
 }
@@ -45,7 +49,7 @@ const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text
 export function DesignerHeader(props: DesignerHeaderProps) {
   const { name, readOnly, save, errors, problems, undoable, redoable, preset, outline, docks, updates, refusal } = props;
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 max-md:overflow-x-auto">
       <h1 className="sr-only">{name}</h1>
       <input
         aria-label="Draft name"
@@ -73,6 +77,8 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} disabled={!undoable || readOnly} onClick={props.onUndo} />
       <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} disabled={!redoable || readOnly} onClick={props.onRedo} />
       <span className="mx-1 h-5 w-px bg-border" aria-hidden />
+      {readOnly ? null : <IconButton label="Palette" icon={<PanelLeft />} active={props.sides.palette} onClick={props.onPalette} />}
+      <IconButton label="Form" keys="Ctrl I" icon={<PanelRight />} active={props.sides.form} onClick={props.onForm} />
       <IconButton label="Parameters and outputs" keys="Shift P" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
       <IconButton label="Outline" keys="O" icon={<ListTree />} active={outline} onClick={props.onOutline} />
       <div role="group" aria-label="View" className="flex">

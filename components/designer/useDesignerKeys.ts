@@ -14,6 +14,7 @@ interface DesignerKeys {
   onDeploy: () => void;
   onVersions: () => void;
   onProblems: () => void;
+  onForm: () => void;
 }
 
 const PRESETS: Readonly<Record<string, Preset>> = { 1: 'canvas', 2: 'split', 3: 'code' };
@@ -26,13 +27,14 @@ export function useDesignerKeys(keys: DesignerKeys): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const { session, region, readOnly, onPreset, onOutline, onNextProblem, onDeploy, onVersions, onProblems } = latest.current;
+      const { session, region, readOnly, onPreset, onOutline, onNextProblem, onDeploy, onVersions, onProblems, onForm } = latest.current;
       const { target } = event;
       const modified = event.ctrlKey || event.metaKey;
       const inDialog = target instanceof Element && target.closest('[role="dialog"]') !== null;
       if (inDialog || event.defaultPrevented) return;
       if (event.key === 'F8') { event.preventDefault(); onNextProblem(event.shiftKey ? -1 : 1); return; }
       if (modified && event.key === 'Enter') { event.preventDefault(); onDeploy(); return; }
+      if (modified && !event.shiftKey && event.key.toLowerCase() === 'i') { event.preventDefault(); onForm(); return; }
       if (modified && !event.shiftKey && event.key.toLowerCase() === 'j') { event.preventDefault(); onProblems(); return; }
       if (modified && !event.shiftKey && event.key.toLowerCase() === 's') { event.preventDefault(); onVersions(); return; }
       const field = target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
