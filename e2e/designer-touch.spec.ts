@@ -39,10 +39,11 @@ test('one finger moves the view, two zoom it, a long press asks, a line is drawn
   await openDraft(page, 'touch', TEXT);
   const canvas = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
   if (canvas === null) throw new Error('there is no canvas');
-  const empty = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height - 110 };
+  // Left of the cards, which stand in the middle.
+  const empty = { x: canvas.x + 60, y: canvas.y + canvas.height / 2 };
 
   const before = await middleOf(page, 'net');
-  await fingers(page, [[empty, { x: empty.x - 40, y: empty.y - 48 }]]);
+  await fingers(page, [[empty, { x: empty.x + 24, y: empty.y - 48 }]]);
   await expect.poll(async () => (await middleOf(page, 'net')).y).toBeLessThan(before.y - 30);
   await expect(page.locator('[data-node][data-selected]')).toHaveCount(0);
 
