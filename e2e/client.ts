@@ -10,8 +10,8 @@ export interface Client {
   settled(id: string, name: string): Promise<string>;
 }
 
-export async function openClient(page: Page, url: string, credential: string): Promise<Client> {
-  await page.goto(`${url}/p/default/access`);
+export async function openClient(page: Page, url: string, credential: string, project = 'default'): Promise<Client> {
+  await page.goto(`${url}/p/${project}/access`);
   await page.getByRole('button', { name: 'New credential' }).click();
   await page.getByRole('dialog').getByLabel(/^Name/).fill(credential);
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();

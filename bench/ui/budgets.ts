@@ -123,6 +123,7 @@ try {
   console.info(`${machine()}, window 1280 x 900, one visit each${SLOW > 1 ? `, processor ${SLOW} times slower` : ''}`);
   const worst: Record<'lcp' | 'cls' | 'inp' | 'requests', { figure: number; name: string }> = { lcp: { figure: 0, name: '' }, cls: { figure: 0, name: '' }, inp: { figure: 0, name: '' }, requests: { figure: 0, name: '' } };
   const elsewhere: string[] = [];
+  let common: ReadonlySet<string> | null = null;
   for (const { name, path, goal, content, whole = false } of visits) {
     const url = base + path;
     const visitor = await context.newPage();
@@ -130,6 +131,7 @@ try {
     await visitor.close();
     const first = await firstScripts(page, url);
     const named = await kilobytes(page, first);
+    common = new Set(common === null ? first : first.filter((each) => common?.has(each)));
     const all = await kilobytes(page, [...first, ...seen.scripts]);
     const size = { number: 18, name: `scripts of ${name}${whole ? ', until its content is there' : ''}`, figure: whole ? all : named, unit: 'kB', limit: goal, more: `${whole ? `the document names ${named.toFixed(0)}` : `${all.toFixed(0)} until its content is there`}, after ${seen.shown.toFixed(0)} ms; LCP ${seen.lcp.toFixed(0)} ms, CLS ${seen.cls.toFixed(3)}, INP ${seen.inp.toFixed(0)} ms, ${seen.requests} requests` };
     report(size);
@@ -138,6 +140,7 @@ try {
     if (seen.cls > 0.02) console.info(`          moved: ${seen.moved.slice(0, 6).join(' | ')}`);
     elsewhere.push(...seen.elsewhere);
   }
+  console.info(`          ${(await kilobytes(page, common ?? [])).toFixed(0)} kB in ${common?.size ?? 0} files are the same for every page: React, Next and the cache of queries`);
   report({ number: 19, name: 'LCP, the slowest page', figure: worst.lcp.figure, unit: 'ms', limit: 1800, more: worst.lcp.name });
   report({ number: 19, name: 'CLS, the page that moves most', figure: worst.cls.figure, unit: '', limit: 0.02, more: worst.cls.name });
   report({ number: 19, name: 'INP, the slowest page', figure: worst.inp.figure, unit: 'ms', limit: 150, more: worst.inp.name });

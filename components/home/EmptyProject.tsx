@@ -6,6 +6,7 @@ import { AdoptStack } from './AdoptStack';
 import { ExampleGallery } from './ExampleGallery';
 import { FirstSteps } from './FirstSteps';
 import { ImportTemplate } from './ImportTemplate';
+import { EMPTY_PROJECT } from './exampleTag';
 import type { Example } from './examples';
 import { useBeginnings } from './useBeginnings';
 import { useExamples } from './useExamples';
@@ -18,7 +19,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
   const asked = useExamples(examples === null);
   const shown = examples ?? asked.examples;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+    <div id={EMPTY_PROJECT} className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
       <FirstSteps project={project} seen={NONE} />
       <div className="mx-auto flex max-w-5xl flex-col gap-8 px-6 py-10">
         <div>

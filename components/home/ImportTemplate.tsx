@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { FolderUp, Link2, Upload } from 'lucide-react';
 import { fetchTemplate } from '@/app/actions/drafts';
 import { Button } from '@/components/ui/Button';
@@ -35,6 +35,15 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
     if (read.ok) onImport(read.template);
     else setProblem(read.message);
   };
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  // Somebody may be quicker than the page's program.
+  useEffect(() => {
+    const early = picker.current?.files;
+    if (early && early.length > 0) void latest.current([...early]);
+  }, []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -14,25 +14,30 @@ import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
-import { BoardFilter } from './BoardFilter';
 import type { BoardView } from './boardView';
 import type { Step } from './checklist';
-import { NeedsAttention } from './NeedsAttention';
 import { NewStackMenu } from './NewStackMenu';
-import { SavedViews } from './SavedViews';
-import { EXAMPLE_TAG } from './exampleTag';
+import { EMPTY_PROJECT, EXAMPLE_TAG } from './exampleTag';
 import { useBoard } from './useBoard';
 import { useBoardAddress } from './useBoardAddress';
 import type { BulkRequest } from './BulkDialog';
 import type { Example } from './examples';
 import { useRowActions } from './useRowActions';
 
-// Made with the page by the server, and alive when their code has come.
-const table = () => import('./StackTable');
-const StackTable = lazy(async () => ({ default: (await table()).StackTable }));
-const FirstSteps = lazy(async () => ({ default: (await import('./FirstSteps')).FirstSteps }));
-const EmptyProject = lazy(async () => ({ default: (await import('./EmptyProject')).EmptyProject }));
-if (typeof window !== 'undefined') void table().catch(() => undefined);
+// Made with the page by the server, and alive when their code has come: which is asked for now, before React begins.
+const code = {
+  table: () => import('./StackTable'), steps: () => import('./FirstSteps'), attention: () => import('./NeedsAttention'), filter: () => import('./BoardFilter'), views: () => import('./SavedViews'), empty: () => import('./EmptyProject'),
+};
+if (typeof window !== 'undefined') {
+  const { empty, ...others } = code;
+  for (const load of document.getElementById(EMPTY_PROJECT) ? [empty] : Object.values(others)) void load().catch(() => undefined);
+}
+const StackTable = lazy(async () => ({ default: (await code.table()).StackTable }));
+const FirstSteps = lazy(async () => ({ default: (await code.steps()).FirstSteps }));
+const NeedsAttention = lazy(async () => ({ default: (await code.attention()).NeedsAttention }));
+const BoardFilter = lazy(async () => ({ default: (await code.filter()).BoardFilter }));
+const SavedViews = lazy(async () => ({ default: (await code.views()).SavedViews }));
+const EmptyProject = lazy(async () => ({ default: (await code.empty()).EmptyProject }));
 const BulkDialog = lazily(async () => (await import('./BulkDialog')).BulkDialog);
 const BulkBar = lazily(async () => (await import('./BulkBar')).BulkBar);
 const FilterSheet = lazily(async () => (await import('./FilterSheet')).FilterSheet);
@@ -82,10 +87,12 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   return (
     <Frame count={facets?.total ?? null} actions={<NewStackMenu project={project} role={role} />}>
       <Suspense><FirstSteps project={project} seen={seen} stackId={board.rowAt(0)?.id ?? null} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
-      {facets ? <NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /> : null}
+      {facets ? <Suspense><NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /></Suspense> : null}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
-        <BoardFilter project={project} value={view.text} facets={facets} onChange={filter} />
-        <SavedViews project={project} view={view} onOpen={change} />
+        <Suspense>
+          <BoardFilter project={project} value={view.text} facets={facets} onChange={filter} />
+          <SavedViews project={project} view={view} onOpen={change} />
+        </Suspense>
         <Button size="sm" className="h-8 md:hidden" aria-haspopup="dialog" onClick={() => setFiltering(true)}><ListFilter aria-hidden />Filter</Button>
         <StateChips facets={facets} text={view.text} onChange={filter} />
         {board.moved > 0 ? <Button size="sm" onClick={board.reorder}><RefreshCw aria-hidden />{board.moved === 1 ? '1 stack changed' : `${board.moved} stacks changed`}: order anew</Button> : null}

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine, ArrowRight, Download, Link2, ListTree } from 'lucide-react';
 import type { EventView, OperationView, StackView } from '@/lib/wire/types';
@@ -56,13 +56,15 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
   }, [events, paths, filter, families, depth, chosen]);
   const shown = useMemo(() => eventRows(matching, stack.operations, order, failed, before), [matching, stack.operations, order, failed, before]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 12, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
+  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 6, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
   const newestFirst = order === 'latest';
   useEffect(() => {
     if (following && order !== 'name' && shown.length > 0) rows.scrollToIndex(newestFirst ? 0 : shown.length - 1, { align: newestFirst ? 'start' : 'end' });
   }, [following, shown.length, rows, newestFirst, order]);
   /** The event that was gone to: once, and then it is left to whoever scrolls. */
   const gone = useRef<number | null>(null);
+  /** Somebody goes through the list by keys: what a row offers on hover is there for all. */
+  const [byKeys, setByKeys] = useState(false);
   useEffect(() => {
     if (linked === null || gone.current === linked) return;
     const at = shown.findIndex((row) => row.kind === 'event' && row.event.seq === linked);
@@ -90,6 +92,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
         role="table"
         aria-label="Events"
         aria-rowcount={shown.length + 1}
+        onFocus={(event) => { if (!byKeys && event.target.matches(':focus-visible')) setByKeys(true); }}
         onScroll={({ currentTarget: box }) => setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE)}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
@@ -104,7 +107,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
             if (!row) return null;
             return (
               <div key={item.key} ref={rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
-                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? []} index={item.index} linked={row.event.seq === linked} onOpen={onOpen} />}
+                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} byKeys={byKeys} onOpen={onOpen} />}
               </div>
             );
           })}
@@ -126,10 +129,24 @@ function Heading({ operation, count, index }: { operation: OperationView | null;
   );
 }
 
-function Row({ event, before, path, index, linked, onOpen }: { event: EventView; before: EventView | null; path: readonly string[]; index: number; linked: boolean; onOpen: (resourceId: string) => void }) {
+interface RowProps {
+  event: EventView;
+  before: EventView | null;
+  path: readonly string[];
+  index: number;
+  linked: boolean;
+  byKeys: boolean;
+  onOpen: (resourceId: string) => void;
+}
+
+const NO_PATH: readonly string[] = [];
+
+/** One event. What it offers on hover is made when somebody is there: tens of thousands of rows scroll by. */
+const Row = memo(function Row({ event, before, path, index, linked, byKeys, onOpen }: RowProps) {
   const { resourceId } = event;
+  const [near, setNear] = useState(false);
   return (
-    <div role="row" aria-rowindex={index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
+    <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
       <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
       <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="min-w-6 max-w-full truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
       <Cell className="flex items-center gap-1.5">
@@ -138,12 +155,16 @@ function Row({ event, before, path, index, linked, onOpen }: { event: EventView;
       </Cell>
       <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
       <div role="cell" className="-my-1 flex opacity-0 focus-within:opacity-100 group-hover:opacity-100">
-        <CopyButton text={linkTo(event.seq)} label="Copy a link to this event" icon={<Link2 />} className="size-7" />
-        <CopyButton text={event.id} label="Copy its id" className="size-7" />
+        {near || byKeys ? (
+          <>
+            <CopyButton text={linkTo(event.seq)} label="Copy a link to this event" icon={<Link2 />} className="size-7" />
+            <CopyButton text={event.id} label="Copy its id" className="size-7" />
+          </>
+        ) : null}
       </div>
     </div>
   );
-}
+});
 
 function linkTo(seq: number): string {
   return typeof window === 'undefined' ? '' : `${window.location.origin}${window.location.pathname}?event=${seq}`;

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ChartGantt } from 'lucide-react';
 import { useNow } from '@/components/live/useNow';
 import type { Playback } from '@/components/live/usePlayback';
@@ -9,12 +9,13 @@ import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { BarCard } from './BarCard';
 import { type Bar, extentOf, type TimelineRow } from './bars';
-import { difference } from './comparison';
+import { difference, type Ghost } from './comparison';
 import { concurrencyOf } from './concurrency';
 import { ConcurrencyLine } from './ConcurrencyLine';
 import { DependencyArrows } from './DependencyArrows';
 import { GhostBars, Joins } from './LaneMarks';
 import { OperationBands } from './OperationBands';
+import type { PlacedRow } from './order';
 import { Playhead } from './Playhead';
 import { TimeAxis } from './TimeAxis';
 import { TimelineBar } from './TimelineBar';
@@ -23,7 +24,7 @@ import { TimelineTable } from './TimelineTable';
 import { type ArrowChoice, TimelineToolbar } from './TimelineToolbar';
 import { typicalLengths } from './typical';
 import { useTimeline, type TimelineInput } from './useTimeline';
-import { useTimeWindow } from './useTimeWindow';
+import { type TimeWindow, useTimeWindow } from './useTimeWindow';
 import { useWidth } from './useWidth';
 
 export interface TimelineProps extends TimelineInput {
@@ -57,6 +58,12 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const length = whole.to - whole.from;
   const rollbacks = useMemo(() => new Set(input.operations.filter((operation) => operation.action === 'ROLLBACK').map((operation) => operation.id)), [input.operations]);
 
+  useLayoutEffect(() => {
+    const lanes = pane.current?.parentElement;
+    const share = (part: number): string => `${(part / (window.to - window.from)) * 100}%`;
+    lanes?.style.setProperty('--time-left', share(whole.from - window.from));
+    lanes?.style.setProperty('--time-width', share(whole.to - whole.from));
+  });
   const { zoom, pan } = time;
   const onWheel = useCallback((event: React.WheelEvent) => {
     if (event.shiftKey) return pan(Math.sign(event.deltaY || event.deltaX) * 0.1);
@@ -144,13 +151,10 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
             if (!each) return null;
             const { row } = each;
             return (
-              <TimelineLane key={row.key} placed={each} index={item.index} top={item.start} focused={item.index === focused} difference={subject ? difference(row, ghosts, subject.id) : null} onOpen={onOpen} onToggle={model.toggle} onFocus={setFocused}>
-                <GhostBars ghosts={ghosts.get(row.key) ?? []} window={window} />
-                <Joins bars={row.bars} window={window} />
-                {row.bars.map((bar, at) => (
-                  <TimelineBar key={bar.id} bar={bar} name={row.name} window={window} now={now} rollback={rollbacks.has(bar.operationId)} critical={critical.has(bar.id)} focused={item.index === focused && at === barAt} onOpen={() => onOpen(bar.resourceId)} onHover={(rect) => setHovered(rect ? { row, bar, at: rect } : null)} />
-                ))}
-              </TimelineLane>
+              <Lane
+                key={row.key} placed={each} index={item.index} top={item.start} focused={item.index === focused} barAt={item.index === focused ? barAt : null} whole={whole} now={now} rollbacks={rollbacks} critical={critical}
+                ghosts={ghosts.get(row.key)} difference={subject ? difference(row, ghosts, subject.id) : null} onOpen={onOpen} onToggle={model.toggle} onFocus={setFocused} onHover={setHovered}
+              />
             );
           })}
         </div>
@@ -161,6 +165,40 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
     </div>
   );
 }
+
+interface LaneProps {
+  placed: PlacedRow;
+  index: number;
+  top: number;
+  focused: boolean;
+  barAt: number | null;
+  whole: TimeWindow;
+  now: number;
+  rollbacks: ReadonlySet<string>;
+  critical: ReadonlySet<string>;
+  ghosts: readonly Ghost[] | undefined;
+  difference: number | null;
+  onOpen: (resourceId: string) => void;
+  onToggle: (key: string) => void;
+  onFocus: (index: number) => void;
+  onHover: (hovered: { row: TimelineRow; bar: Bar; at: DOMRect } | null) => void;
+}
+
+/** One row with its bars. While others scroll by, it is not drawn anew. */
+const Lane = memo(function Lane({ placed, index, top, focused, barAt, whole, now, rollbacks, critical, ghosts = NO_GHOSTS, difference: by, onOpen, onToggle, onFocus, onHover }: LaneProps) {
+  const { row } = placed;
+  return (
+    <TimelineLane placed={placed} index={index} top={top} focused={focused} difference={by} onOpen={onOpen} onToggle={onToggle} onFocus={onFocus}>
+      <GhostBars ghosts={ghosts} window={whole} />
+      <Joins bars={row.bars} window={whole} />
+      {row.bars.map((bar, at) => (
+        <TimelineBar key={bar.id} bar={bar} name={row.name} window={whole} now={now} rollback={rollbacks.has(bar.operationId)} critical={critical.has(bar.id)} focused={focused && at === barAt} onOpen={() => onOpen(bar.resourceId)} onHover={(rect) => onHover(rect ? { row, bar, at: rect } : null)} />
+      ))}
+    </TimelineLane>
+  );
+});
+
+const NO_GHOSTS: readonly Ghost[] = [];
 
 const KEYS: Record<string, 'in' | 'out' | 'fit' | 'left' | 'right' | 'up' | 'down' | 'open'> = {
   '+': 'in', '=': 'in', '-': 'out', '0': 'fit', ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Enter: 'open',

@@ -10,6 +10,10 @@ import type { PlacedRow } from './order';
 /** Width of the column of names, the same on the axis. */
 export const NAMES = 'w-80 shrink-0 max-lg:w-48';
 export const LANE_HEIGHT = 28;
+/**
+ * All of the time, as wide as the zoom makes it and moved to where the view is (see `Timeline`): nothing in it is drawn anew while one zooms or moves.
+ */
+export const TIME = 'absolute inset-y-0 left-(--time-left) w-(--time-width)';
 
 export interface TimelineLaneProps {
   placed: PlacedRow;
@@ -43,7 +47,7 @@ export function TimelineLane({ placed, index, top, focused, difference, onOpen, 
         <span className="ml-auto min-w-0 shrink-[3] truncate pl-2 font-mono text-[11px] text-muted max-lg:hidden">{row.type.replace(/^OS::/, '')}</span>
         {difference === null ? null : <Difference by={difference} />}
       </div>
-      <div role="gridcell" className="relative min-w-0 flex-1 overflow-hidden">{children}</div>
+      <div role="gridcell" className="relative min-w-0 flex-1 overflow-hidden"><div className={TIME}>{children}</div></div>
     </div>
   );
 }

@@ -16,7 +16,8 @@ import { type Beside, besideField, placeNodes, placesField, type Places, putBesi
 /** Marks what did not come from typing; the value names it. */
 export const canvasEdit = Annotation.define<string>();
 
-const TYPING_PAUSE_MS = 60;
+/** Keys that come faster than this are drawn together. */
+const TYPING_PAUSE_MS = 30;
 const NOTHING: ReadonlySet<NodeKey> = new Set();
 /** What only an editor on the page needs. */
 const editorExtensions = new Compartment();

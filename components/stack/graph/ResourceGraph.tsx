@@ -1,10 +1,12 @@
 'use client';
-import { useEffect, useMemo, useRef } from 'react';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance, useReactFlow, useStore } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf, statusLabel } from '@/components/status/families';
 import { FollowActivity } from './FollowActivity';
+import type { PaintedCard, PaintedLine } from './paint';
+import { StackSurface } from './StackSurface';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
 import { NODE_HEIGHT, NODE_WIDTH, type Position, resourcePositions } from '@/lib/graph/layout';
 import { routesOf } from '@/lib/graph/route';
@@ -31,8 +33,15 @@ export interface ResourceGraphProps {
   onSelect: (resourceId: string | null) => void;
 }
 
+/** Above so many resources the graph is painted from afar, and only what is in view is an element of the page from near. */
+const MANY = 150;
+/** Nearer than this, cards are elements. */
+const NEAR = 0.5;
 const NONE: readonly string[] = [];
+const NO_CARDS: readonly PaintedCard[] = [];
+const NO_LINES: readonly PaintedLine[] = [];
 const FIT = { maxZoom: 1, padding: 0.12 };
+const ORIGIN: Position = { x: 0, y: 0 };
 const NODE_TYPES = { resource: ResourceNode };
 const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
@@ -61,55 +70,99 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
     [shown, at, selected, cause, decisions, heat, matching, plain],
   );
   const movedAt = useRef(-Infinity);
-  const edges = useMemo(() => edgesOf(shown, routes, lines), [shown, routes, lines]);
+  const many = shown.length > MANY;
+  const [near, setNear] = useState(false);
+  const painted = many && !near && !plain && decisions === undefined && lines === undefined;
+  const edges = useMemo(() => (painted ? [] : edgesOf(shown, routes, lines)), [painted, shown, routes, lines]);
+  const cards = useMemo(() => (painted ? shown.map((resource): PaintedCard => ({ name: resource.name, at: at.get(resource.name) ?? ORIGIN, family: familyOf(resource), dim: matching !== null && !matching.has(resource.id), cause: resource.name === cause && resource.status === 'FAILED' })) : NO_CARDS), [painted, shown, at, matching, cause]);
+  const strokes = useMemo(() => (painted ? strokesOf(shown, at, routes) : NO_LINES), [painted, shown, at, routes]);
+  // What somebody has chosen is an element wherever it is, for the focus.
+  const elements = useMemo(() => (painted ? nodes.filter(({ id }) => id === selected) : nodes), [painted, nodes, selected]);
+  const flow = useRef<ReactFlowInstance<ResourceFlowNode, RoutedFlowEdge>>(null);
+  const room = useRef<HTMLDivElement>(null);
+  // What is painted is no node of the library, which would fit the view to nothing.
+  const fitAll = () => {
+    const { current } = room;
+    if (painted && current !== null) void flow.current?.fitBounds(boundsOf(at, current.clientWidth, current.clientHeight), { padding: FIT.padding });
+  };
+  const cardAt = (event: { clientX: number; clientY: number }): string | null => {
+    const point = flow.current?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    return (point && nodes.find(({ position: { x, y } }) => point.x >= x && point.x <= x + NODE_WIDTH && point.y >= y && point.y <= y + NODE_HEIGHT)?.id) ?? null;
+  };
   return (
-    <div className="relative min-h-0 flex-1" data-testid="stack-graph">
+    <div ref={room} className="relative min-h-0 flex-1" data-testid="stack-graph">
       <ReactFlow
-        nodes={nodes}
+        nodes={elements}
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
-        fitView
-        fitViewOptions={FIT}
+        onInit={(instance) => { flow.current = instance; }}
+        onViewportChange={({ zoom }) => setNear(zoom >= NEAR)}
         minZoom={0.05}
         maxZoom={1.6}
         nodesDraggable={false}
         nodesConnectable={false}
         edgesFocusable={false}
         deleteKeyCode={null}
-        onlyRenderVisibleElements={shown.length > 150}
+        onlyRenderVisibleElements={many}
         proOptions={{ hideAttribution: true }}
         onNodeClick={(_, node) => onSelect(node.id)}
         onMoveStart={(event) => { if (event) movedAt.current = performance.now(); }}
-        onPaneClick={() => onSelect(null)}
+        onPaneClick={(event) => onSelect(painted ? cardAt(event) : null)}
         onNodesChange={(changes) => {
           for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);
         }}
       >
         <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
-        {follow.length > 0 ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
-        <FitWhileUntouched shape={shape} />
-        <Controls showInteractive={false} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
-        {shown.length > 40 ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
+        {painted ? <StackSurface cards={cards} lines={strokes} /> : null}
+        {follow.length > 0 && !painted ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
+        <FitWhileUntouched shape={shape} places={at} />
+        <Controls showInteractive={false} onFitView={fitAll} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
+        {shown.length > 40 && !painted ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
       </ReactFlow>
     </div>
   );
 }
 
 /** Keeps the whole graph in view while its shape or the room for it changes, until somebody has moved it. */
-function FitWhileUntouched({ shape }: { shape: string }) {
-  const { fitView, getViewport } = useReactFlow();
+function FitWhileUntouched({ shape, places }: { shape: string; places: ReadonlyMap<string, Position> }) {
+  const { fitBounds, getViewport } = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const fitted = useRef<string | null>(null);
   useEffect(() => {
     const place = JSON.stringify(getViewport());
-    if (width === 0 || height === 0 || (fitted.current !== null && fitted.current !== place)) return;
-    void fitView(FIT).then(() => {
+    if (width === 0 || height === 0 || places.size === 0 || (fitted.current !== null && fitted.current !== place)) return;
+    void fitBounds(boundsOf(places, width, height), { padding: FIT.padding }).then(() => {
       fitted.current = JSON.stringify(getViewport());
     });
-  }, [shape, width, height, fitView, getViewport]);
+  }, [shape, places, width, height, fitBounds, getViewport]);
   return null;
+}
+
+/** Around all places, and no smaller than what is seen of them at their own size. */
+function boundsOf(places: ReadonlyMap<string, Position>, width: number, height: number): { x: number; y: number; width: number; height: number } {
+  const all = [...places.values()];
+  const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
+  const [wide, high] = [Math.max(...all.map(({ x }) => x)) + NODE_WIDTH - left, Math.max(...all.map(({ y }) => y)) + NODE_HEIGHT - top];
+  // As much of the view as the library leaves within its padding.
+  const room = 1 / (1 + FIT.padding);
+  const [least, lowest] = [Math.max(wide, (width / FIT.maxZoom) * room), Math.max(high, (height / FIT.maxZoom) * room)];
+  return { x: left - (least - wide) / 2, y: top - (lowest - high) / 2, width: least, height: lowest };
+}
+
+function strokesOf(resources: readonly ResourceView[], places: ReadonlyMap<string, Position>, routes: ReadonlyMap<string, readonly Position[]>): PaintedLine[] {
+  const byName = new Map(resources.map((resource) => [resource.name, resource]));
+  return resources.flatMap((target) => target.requires.flatMap((name): PaintedLine[] => {
+    const [from, to, source] = [places.get(name), places.get(target.name), byName.get(name)];
+    if (!from || !to || !source) return [];
+    return [{ from: { x: from.x + NODE_WIDTH, y: from.y + NODE_HEIGHT / 2 }, turns: routes.get(`${name}>${target.name}`) ?? [], to: { x: to.x, y: to.y + NODE_HEIGHT / 2 }, flowing: isFlowing(source, target) }];
+  }));
+}
+
+/** What the source has made is being used. */
+function isFlowing(source: ResourceView, target: ResourceView): boolean {
+  return source.status === 'COMPLETE' && target.status === 'IN_PROGRESS';
 }
 
 function miniMapColour(node: ResourceFlowNode): string {
@@ -131,7 +184,7 @@ function edgesOf(resources: readonly ResourceView[], routes: ReadonlyMap<string,
     target.requires.flatMap((name): RoutedFlowEdge[] => {
       const source = ids.get(name);
       if (!source) return [];
-      const flowing = source.status === 'COMPLETE' && target.status === 'IN_PROGRESS';
+      const flowing = isFlowing(source, target);
       return [{ id: `${source.id}>${target.id}`, type: 'routed', data: { turns: routes.get(`${name}>${target.name}`) ?? [], change: lines?.get(`${name}>${target.name}`) }, source: source.id, target: target.id, markerEnd: MARKER, animated: flowing, style: { stroke: flowing ? 'var(--status-progress)' : 'var(--border-strong)', strokeWidth: 1.25 } }];
     }),
   );
