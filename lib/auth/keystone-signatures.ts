@@ -29,27 +29,31 @@ export interface SignatureOptions {
 const PATIENCE_MS = 10_000;
 /** A token of ours is not used in its last minute. */
 const SPARE_MS = 60_000;
+/** So forged requests make this server sign in once in a while at most. */
+const DOUBTED_AFTER_MS = 60_000;
 
 export function keystoneSignatures({ url, account, prisma, warn }: SignatureOptions): KeystoneSignatures {
   const http = cloudHttp({ ca: '', attempts: 1 });
-  let ours: { token: string; expiresAt: number } | null = null;
+  let ours: { token: string; expiresAt: number; at: number } | null = null;
 
-  async function token(renewed: boolean): Promise<string | null> {
+  async function token(): Promise<string | null> {
     if (account === null) return null;
-    if (ours === null || renewed || ours.expiresAt - SPARE_MS < Date.now()) {
-      ours = await signIn(http, openStackSettings.parse({ authUrl: url, signIn: 'application_credential', credentialId: account.id }), account.secret, AbortSignal.timeout(PATIENCE_MS));
+    if (ours === null || ours.expiresAt - SPARE_MS < Date.now()) {
+      const signedIn = await signIn(http, openStackSettings.parse({ authUrl: url, signIn: 'application_credential', credentialId: account.id }), account.secret, AbortSignal.timeout(PATIENCE_MS));
+      ours = { token: signedIn.token, expiresAt: signedIn.expiresAt, at: Date.now() };
     }
     return ours.token;
   }
 
-  async function send(credentials: unknown, renewed = false): Promise<Response> {
-    const known = ours !== null;
-    const own = await token(renewed);
+  async function send(credentials: unknown): Promise<Response> {
+    const own = await token();
     const response = await fetch(`${url}/ec2tokens`, {
       method: 'POST', headers: { 'content-type': 'application/json', ...(own === null ? {} : { 'x-auth-token': own }) }, body: JSON.stringify({ credentials }), redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    // Our token may have been revoked; or the signature is wrong, which is told in the same way.
-    return response.status === 401 && known && !renewed && account !== null ? send(credentials, true) : response;
+    // That the signature is wrong and that our token was revoked is told in the same way: only a token that is not quite new is doubted.
+    if (response.status !== 401 || ours === null || ours.at + DOUBTED_AFTER_MS > Date.now()) return response;
+    ours = null;
+    return send(credentials);
   }
 
   return {
