@@ -18,8 +18,8 @@ export async function readHost(project: string, serverId: string): Promise<Actio
   return asCaller(project, 'reader', (parts, caller) => hosts.readHost(parts, caller, serverId));
 }
 
-export async function setLabels(project: string, serverId: string, labels: readonly string[]): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', noted((parts, caller) => hosts.setLabels(portsOf(parts), caller, serverId, labels), () => ({ action: 'labelled', kind: 'host', name: serverId, id: serverId, detail: labels.join(', ') })));
+export async function setLabels(project: string, serverId: string, labels: readonly string[]): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', noted((parts, caller) => hosts.setLabels(portsOf(parts), caller, serverId, labels), ({ name }) => ({ action: 'labelled', kind: 'host', name, id: serverId, detail: labels.join(', ') })));
 }
 
 /** The command that joins a machine, as a new host or as the server `serverId` of a stack. */
@@ -27,16 +27,16 @@ export async function joinHost(project: string, serverId: string | null): Promis
   return asCaller(project, 'member', noted((parts, caller) => hosts.joinHost(portsOf(parts), caller, serverId), () => ({ action: 'asked to join', kind: 'host', name: serverId ?? 'a new one' })));
 }
 
-export async function renewToken(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', noted((parts, caller) => hosts.renewToken(portsOf(parts), caller, serverId), () => ({ action: 'renewed the token of', kind: 'host', name: serverId, id: serverId })));
+export async function renewToken(project: string, serverId: string): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', noted((parts, caller) => hosts.renewToken(portsOf(parts), caller, serverId), ({ name }) => ({ action: 'renewed the token of', kind: 'host', name, id: serverId })));
 }
 
-export async function revokeToken(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', noted((parts, caller) => hosts.revokeToken(portsOf(parts), caller, serverId), () => ({ action: 'revoked the token of', kind: 'host', name: serverId, id: serverId })));
+export async function revokeToken(project: string, serverId: string): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', noted((parts, caller) => hosts.revokeToken(portsOf(parts), caller, serverId), ({ name }) => ({ action: 'revoked the token of', kind: 'host', name, id: serverId })));
 }
 
-export async function removeHost(project: string, serverId: string): Promise<ActionResult<null>> {
-  return asCaller(project, 'member', noted((parts, caller) => ssh.removeSshHost(portsOf(parts), caller, serverId), () => ({ action: 'removed', kind: 'host', name: serverId, id: serverId })));
+export async function removeHost(project: string, serverId: string): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', noted((parts, caller) => ssh.removeSshHost(portsOf(parts), caller, serverId), ({ name }) => ({ action: 'removed', kind: 'host', name, id: serverId })));
 }
 
 /** Looks at a machine over SSH and changes nothing. */

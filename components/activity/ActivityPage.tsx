@@ -7,6 +7,7 @@ import { Activity, Download } from 'lucide-react';
 import { readActivity } from '@/app/actions/board';
 import { saveText } from '@/components/live/saveText';
 import { unwrap } from '@/components/live/unwrap';
+import { hostHref } from '@/components/hosts/hostAddress';
 import { placeHref } from '@/components/shell/navigation';
 import { useSettled } from '@/components/shell/useSettled';
 import { Ago } from '@/components/ui/Ago';
@@ -86,6 +87,7 @@ function hrefOf(project: string, { kind, subjectId }: ActivityView): string | nu
   if (subjectId === null) return null;
   if (kind === 'stack') return `${placeHref(project, 'stacks')}/${subjectId}/events`;
   if (kind === 'environment') return `${placeHref(project, 'environments')}/${subjectId}`;
+  if (kind === 'host') return hostHref(project, subjectId);
   if (kind === 'config') return `${placeHref(project, 'configs')}/${subjectId}`;
   return kind === 'secret' ? `${placeHref(project, 'environments')}?view=secrets` : null;
 }

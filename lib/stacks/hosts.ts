@@ -18,6 +18,11 @@ export interface HostPorts {
   publicUrl: string;
 }
 
+/** What something was done to. */
+export interface HostNamed {
+  name: string;
+}
+
 /** How long the command of a join can be used, in minutes. */
 const JOIN_MINUTES = 60;
 
@@ -46,31 +51,33 @@ export async function joinHost(ports: HostPorts, caller: Caller, serverId: strin
 }
 
 /** The agent gets a new token the next time it asks; the old one is void then. */
-export async function renewToken({ hosts }: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
-  return (await hosts.expireToken(caller.projectId, serverId)) ? done(null) : NO_SUCH_HOST;
+export async function renewToken(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<HostNamed>> {
+  const server = await hostOf(ports, caller, serverId);
+  return server !== null && (await ports.hosts.expireToken(caller.projectId, serverId)) ? done({ name: server.name }) : NO_SUCH_HOST;
 }
 
 /** Its token is void at once, and what it has to do waits. A machine that joins as it again, the same or another one, goes on with that. */
-export async function revokeToken(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+export async function revokeToken(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<HostNamed>> {
   const server = await hostOf(ports, caller, serverId);
   if (server === null) return NO_SUCH_HOST;
   if (server.kind === 'ssh') return refuse('conflict', `${server.name} has no agent, so it has no token. The key by which Hearth signs in there is in its connection, on the page Connections.`);
   if (server.kind === 'sandbox' || server.kind === 'docker') return refuse('conflict', `Hearth itself keeps the agent of ${server.name} running, with a token of its own. It goes with its stack.`);
-  return (await ports.hosts.revokeToken(caller.projectId, serverId)) ? done(null) : NO_SUCH_HOST;
+  return (await ports.hosts.revokeToken(caller.projectId, serverId)) ? done({ name: server.name }) : NO_SUCH_HOST;
 }
 
 const labelsInput = z.array(z.string().trim().min(1, 'A label is empty').max(63, 'A label has at most 63 characters').regex(/^[^\s,]+$/, 'A label has no spaces and no commas')).max(20, 'A host has at most 20 labels')
   .transform((labels) => [...new Set(labels)].toSorted());
 
 /** By its labels a template finds a host (Hearth::Hosts), and people filter the list. */
-export async function setLabels({ hosts }: HostPorts, { projectId }: Caller, serverId: string, wanted: readonly string[]): Promise<ActionResult<null>> {
+export async function setLabels(ports: HostPorts, caller: Caller, serverId: string, wanted: readonly string[]): Promise<ActionResult<HostNamed>> {
   const labels = parseInput(labelsInput, [...wanted]);
   if (!labels.ok) return labels;
-  return (await hosts.setLabels(projectId, serverId, labels.value)) ? done(null) : NO_SUCH_HOST;
+  const server = await hostOf(ports, caller, serverId);
+  return server !== null && (await ports.hosts.setLabels(caller.projectId, serverId, labels.value)) ? done({ name: server.name }) : NO_SUCH_HOST;
 }
 
 /** Its token is void at once. Servers of stacks go with their stack. */
-export async function removeHost(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+export async function removeHost(ports: HostPorts, caller: Caller, serverId: string): Promise<ActionResult<HostNamed>> {
   const server = await hostOf(ports, caller, serverId);
   if (server === null) return NO_SUCH_HOST;
   if (server.kind === 'ssh') return refuse('conflict', `${server.name} is a host of a connection. Edit or remove it on the page Connections.`);
@@ -78,7 +85,7 @@ export async function removeHost(ports: HostPorts, caller: Caller, serverId: str
   const open = await ports.hosts.openRuns(serverId);
   if (open > 0) return refuse('conflict', `${server.name} has ${open} ${open === 1 ? 'deployment' : 'deployments'} under way. Wait for them, or delete their stacks, and try again.`);
   await ports.servers.markDeleted(serverId);
-  return done(null);
+  return done({ name: server.name });
 }
 
 async function hostOf({ servers }: HostPorts, { projectId }: Caller, serverId: string) {

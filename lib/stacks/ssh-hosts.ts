@@ -12,7 +12,7 @@ import { leaveScript } from '@/lib/software/leave-script';
 import { tokenHash } from '@/lib/software/token-hash';
 import { shellQuote } from '@/lib/software/tools/shell';
 import type { ActionResult, SshHostFound } from '@/lib/wire/types';
-import { type HostPorts, removeHost } from './hosts';
+import { type HostNamed, type HostPorts, removeHost } from './hosts';
 import { parseInput } from './input';
 import { type Caller, done, refuse } from './ports';
 
@@ -91,7 +91,7 @@ export async function repairSshHost(ports: SshHostPorts, caller: Caller, serverI
 }
 
 /** As any host is sent away; where Hearth had put the agent there, it also takes it away, if the machine can be reached. */
-export async function removeSshHost(ports: SshHostPorts, caller: Caller, serverId: string): Promise<ActionResult<null>> {
+export async function removeSshHost(ports: SshHostPorts, caller: Caller, serverId: string): Promise<ActionResult<HostNamed>> {
   const connection = await connectionOf(ports, caller.projectId, serverId);
   const removed = await removeHost(ports, caller, serverId);
   if (!removed.ok || connection === null) return removed;

@@ -38,7 +38,8 @@ export async function searchProject(pool: Pool, projectId: string, text: string)
      UNION ALL (SELECT 'Drafts', d.name, 'draft', 'designer/' || d.id FROM draft d WHERE d.project_id = $1 AND d.name ILIKE $2 ORDER BY d.updated_at DESC LIMIT ${MOST_OF_A_KIND})
      UNION ALL (SELECT 'Configs', l.name, 'config', 'configs/' || l.id FROM library_config l WHERE l.project_id = $1 AND l.name ILIKE $2 ORDER BY l.name LIMIT ${MOST_OF_A_KIND})
      UNION ALL (SELECT 'Environments', e.name, e.description, 'environments/' || e.id FROM environment_document e WHERE e.project_id = $1 AND e.name ILIKE $2 ORDER BY e.name LIMIT ${MOST_OF_A_KIND})
-     UNION ALL (SELECT 'Hosts', h.name, h.kind, 'hosts' FROM server h WHERE h.project_id = $1 AND h.deleted_at IS NULL AND h.name ILIKE $2 ORDER BY h.name LIMIT ${MOST_OF_A_KIND})`,
+     UNION ALL (SELECT 'Hosts', h.name, array_to_string(h.kind || h.labels, ', '), 'hosts/' || h.id FROM server h
+       WHERE h.project_id = $1 AND h.deleted_at IS NULL AND (h.name ILIKE $2 OR EXISTS (SELECT 1 FROM unnest(h.labels) label WHERE label ILIKE $2)) ORDER BY h.name LIMIT ${MOST_OF_A_KIND})`,
     [projectId, pattern, start, TRIAL_TAG],
   );
   return rows;
