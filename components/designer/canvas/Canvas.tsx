@@ -137,8 +137,6 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
       onPointerMoveCapture={longPress.onPointerMove}
       onPointerUpCapture={(event) => { longPress.end(); marquee.onPointerUp(event); }}
       onPointerCancelCapture={longPress.end}
-      onMouseDownCapture={longPress.swallow}
-      onClickCapture={longPress.swallow}
       onContextMenu={(event) => {
         const key = keyAt({ x: event.clientX, y: event.clientY });
         if (key === null || readOnly) return;
