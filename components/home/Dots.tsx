@@ -28,7 +28,7 @@ export function Dots({ dots, total, className }: { dots: string; total: number; 
       <svg role="img" aria-label={`Resources: ${label}`} width={Math.min(COLUMNS, marks.length) * STEP} height={rows * STEP} viewBox={`0 0 ${Math.min(COLUMNS, marks.length) * STEP} ${rows * STEP}`} className="shrink-0">
         {marks.map((mark, index) => <path key={index} d={SHAPES[mark]} fillRule="evenodd" fill="currentColor" className={INK[mark]} transform={`translate(${(index % COLUMNS) * STEP} ${Math.floor(index / COLUMNS) * STEP})`} />)}
       </svg>
-      {total > marks.length ? <span className="text-xs tabular-nums text-faint">+{total - marks.length}</span> : null}
+      {total > marks.length ? <span aria-hidden className="text-xs text-faint" title={`and ${total - marks.length} more`}>…</span> : null}
     </span>
   );
 }
