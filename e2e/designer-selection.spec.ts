@@ -139,6 +139,7 @@ test('a nested template among the files has a form; a file that is missing can b
   await expectSaved(page);
   await node(page, 'box').click();
   await expect(page.getByRole('region', { name: 'Inspector' }).getByLabel('colour', { exact: true })).toBeVisible();
+  await expect.poll(() => new URL(page.url()).searchParams.get('selected')).toBe('resource:box');
   await page.reload();
   // The address remembers what was selected; without a selection there is the whole draft.
   await expect(node(page, 'box')).toHaveAttribute('data-selected', 'true');
