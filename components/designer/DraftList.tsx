@@ -18,13 +18,14 @@ import { IconButton } from '@/components/ui/IconButton';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
+import type { DraftSummary } from '@/lib/wire/drafts';
 import type { Role } from '@/lib/wire/types';
 
-/** What is being written in this project, and the ways to begin something new. */
-export function DraftList({ project, role, examples }: { project: string; role: Role; examples: readonly Example[] }) {
+/** What is being written in this project (`first`: as it was when the page was made), and the ways to begin something new. */
+export function DraftList({ project, role, first, examples }: { project: string; role: Role; first: DraftSummary[] | null; examples: readonly Example[] }) {
   const client = useQueryClient();
   const queryKey = ['drafts', project];
-  const query = useQuery({ queryKey, staleTime: 0, queryFn: async () => unwrap(await listDrafts(project)) });
+  const query = useQuery({ queryKey, staleTime: 0, ...(first === null ? {} : { initialData: first }), queryFn: async () => unwrap(await listDrafts(project)) });
   const begin = useBeginnings(project);
   const [leaving, setLeaving] = useState<{ id: string; name: string } | null>(null);
   const remove = useMutation({

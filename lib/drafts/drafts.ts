@@ -4,7 +4,8 @@ import type { JsonMap } from '@/lib/hot/types';
 import { jsonMap, parseInput } from '@/lib/stacks/input';
 import { type Caller, done, refuse, type StackPorts } from '@/lib/stacks/ports';
 import { readSource } from '@/lib/stacks/read';
-import { type DraftSummary, findDraft, insertDraft, listDrafts as readDrafts, removeDraft, updateDraft } from '@/lib/store/drafts';
+import { findDraft, insertDraft, listDrafts as readDrafts, removeDraft, updateDraft } from '@/lib/store/drafts';
+import type { DraftSummary } from '@/lib/wire/drafts';
 import type { ActionResult, DraftView } from '@/lib/wire/types';
 
 const name = z.string().trim().min(1, 'A draft needs a name').max(255, 'A name has at most 255 characters');

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { JsonMap } from '@/lib/hot/types';
+import type { DraftSummary } from '@/lib/wire/drafts';
 import type { DraftView } from '@/lib/wire/types';
 
 type DraftRecord = Omit<DraftView, 'updatedAt'> & { updated: Date };
@@ -39,8 +40,6 @@ export async function findDraft(pool: Pool, projectId: string, id: string): Prom
   const { rows } = await pool.query<DraftRecord>(`SELECT ${COLUMNS} FROM draft WHERE id = $1 AND project_id = $2`, [id, projectId]);
   return rows[0] === undefined ? null : toView(rows[0]);
 }
-
-export type DraftSummary = Pick<DraftView, 'id' | 'name' | 'stackId' | 'updatedAt' | 'updatedBy' | 'version'>;
 
 /** Newest first. */
 export async function listDrafts(pool: Pool, projectId: string): Promise<DraftSummary[]> {

@@ -1,5 +1,9 @@
 /** The shapes of versions of drafts, and of who has one open. */
 import type { JsonMap } from '../hot/types';
+import type { DraftView } from './types';
+
+/** A draft in a list. */
+export type DraftSummary = Pick<DraftView, 'id' | 'name' | 'stackId' | 'updatedAt' | 'updatedBy' | 'version'>;
 
 export interface DraftVersionRow {
   number: number;
