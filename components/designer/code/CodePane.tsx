@@ -41,6 +41,8 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
       if (!update.selectionSet || !update.view.hasFocus) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
+        // Somebody may have chosen on the canvas since.
+        if (!update.view.hasFocus) return;
         const key = ownerOf(pathAt(update.view.state));
         if (key === null || !session.read().graph.byKey.has(key)) return;
         fromCursor.current = key;
