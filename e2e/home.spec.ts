@@ -28,27 +28,27 @@ test('stacks are filtered by what they are, and the filter is in the address', a
   await expect(page.getByText('Not understood, so not filtered by: colour:red')).toBeVisible();
 });
 
+/** The button is there before the program that opens its menu. */
+async function openViews(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('menu');
+  await expect(async () => {
+    if (!(await menu.isVisible())) await page.getByRole('button', { name }).click();
+    await expect(menu).toBeVisible({ timeout: 1000 });
+  }).toPass();
+}
+
 test('a view is kept with the person, and the filter is touched on a telephone', async ({ page, browser, signedIn, instance }) => {
   await page.goto(`${STACKS}?q=tag%3Anowhere`);
-  const save = page.getByRole('menuitem', { name: 'Save this view...' });
-  // The button is there before the program that opens its menu.
-  await expect(async () => {
-    if (!(await save.isVisible())) await page.getByRole('button', { name: 'Views' }).click();
-    await expect(save).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await save.click();
+  await openViews(page, 'Views');
+  await page.getByRole('menuitem', { name: 'Save this view...' }).click();
   await page.getByLabel('Name').fill('Nowhere');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Nowhere' })).toBeVisible();
   const elsewhere = await browser.newContext({ storageState: signedIn, baseURL: instance.url, viewport: { width: 390, height: 844 } });
   const telephone = await elsewhere.newPage();
   await telephone.goto(STACKS);
-  const kept = telephone.getByRole('menuitem', { name: 'Nowhere' });
-  await expect(async () => {
-    if (!(await kept.isVisible())) await telephone.getByRole('button', { name: 'All stacks' }).click();
-    await expect(kept).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await kept.click();
+  await openViews(telephone, 'All stacks');
+  await telephone.getByRole('menuitem', { name: 'Nowhere' }).click();
   await expect(telephone).toHaveURL(/q=tag%3Anowhere/);
   await telephone.getByRole('button', { name: 'Clear filter' }).click();
   await telephone.getByRole('button', { name: 'Filter', exact: true }).click();
