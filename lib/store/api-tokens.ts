@@ -1,6 +1,7 @@
 /** Tokens of the API, by the hash of their text. Whom one stands for is read together with it: one statement for each request that carries one. */
 import type { Pool } from 'pg';
 import type { Role } from '@/lib/wire/types';
+import { isUseNews } from './use-noted';
 
 export interface NewApiToken {
   hash: string;
@@ -53,12 +54,9 @@ export async function readApiToken(pool: Pool, hash: string, now: Date): Promise
   return rows[0] ?? null;
 }
 
-/** A busy client uses a token many times a second; that it is in use is written once a minute. */
-const NOTED_EVERY_MS = 60_000;
-
 /** Writes down that a token, and the credential it was got with, is in use; nothing when that was done a moment ago. */
 export async function noteTokenUse(pool: Pool, hash: string, { usedAt, applicationCredentialId }: Pick<ApiTokenRecord, 'usedAt' | 'applicationCredentialId'>, now: Date): Promise<void> {
-  if (usedAt !== null && now.getTime() - usedAt.getTime() < NOTED_EVERY_MS) return;
+  if (!isUseNews(usedAt, now)) return;
   await pool.query('UPDATE api_token SET used_at = $2 WHERE hash = $1', [hash, now]);
   if (applicationCredentialId !== null) await pool.query('UPDATE application_credential SET used_at = $2 WHERE id = $1', [applicationCredentialId, now]);
 }

@@ -9,7 +9,7 @@ import { uuidFrom } from '@/lib/providers/uuid';
 import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
 import { tellPages } from './deployments';
 import { insertSignal, type WakeRun } from './signals';
-import { tellNow, transaction } from './transaction';
+import { tell, transaction } from './transaction';
 
 /** Runs that were given to a server within so many milliseconds count as given together. */
 const TOGETHER_MS = 100;
@@ -100,7 +100,7 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
         [run.config.id, run.deploymentId, piece.stream, piece.position, piece.bytes, maskText(piece.text, run.config.secrets)],
       );
       if (stored === undefined) return logEnd(pool, run.config.id, piece.stream);
-      await tellNow(pool, 'hearth_log', JSON.stringify({ rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: stored.seq }));
+      await tell(pool, 'hearth_log', JSON.stringify({ rootId: run.rootId, deploymentId: run.deploymentId, configId: run.config.id, seq: stored.seq }));
       return piece.position + piece.bytes;
     },
 
@@ -145,7 +145,7 @@ async function stamp(pool: Pool, run: AgentRun, column: 'delivered_at' | 'starte
     `UPDATE software_deployment SET ${column} = clock_timestamp() WHERE id = $1 AND config_id = $2 AND ${column} IS NULL`,
     [run.deploymentId, run.config.id],
   );
-  if (rowCount !== 0 && run.rootId !== null) await tellNow(pool, 'hearth_stack', run.rootId);
+  if (rowCount !== 0) await tellPages(pool, run.rootId);
 }
 
 async function logEnd(client: Pool, configId: string, stream: LogStream): Promise<number> {

@@ -124,6 +124,6 @@ export async function tellAgent(client: PoolClient, serverId: string): Promise<v
 }
 
 /** Pages that show this stack read its deployments again. */
-export async function tellPages(client: PoolClient, rootId: string | null): Promise<void> {
+export async function tellPages(client: Pool | PoolClient, rootId: string | null): Promise<void> {
   if (rootId !== null) await tell(client, 'hearth_stack', rootId);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { HostStore } from '@/lib/software/ports';
 import { tokenHash as hashOf } from '@/lib/software/token-hash';
-import { transaction } from './transaction';
+import { tell, transaction } from './transaction';
 
 const OPEN = 'token_hash = $1 AND used_at IS NULL AND expires_at > clock_timestamp()';
 
@@ -55,7 +55,7 @@ export function hostStore(pool: Pool): HostStore {
 
     async expireToken(projectId, serverId) {
       const { rowCount } = await pool.query('UPDATE server SET token_at = NULL WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL', [serverId, projectId]);
-      await pool.query("SELECT pg_notify('hearth_agent', $1)", [serverId]);
+      await tell(pool, 'hearth_agent', serverId);
       return rowCount !== 0;
     },
 
@@ -79,7 +79,7 @@ export function hostStore(pool: Pool): HostStore {
       const { rowCount } = await pool.query(
         'UPDATE server SET token_hash = $3, next_token_hash = NULL, revoked_at = clock_timestamp() WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL', [serverId, projectId, hashOf(randomUUID())],
       );
-      await pool.query("SELECT pg_notify('hearth_agent', $1)", [serverId]);
+      await tell(pool, 'hearth_agent', serverId);
       return rowCount !== 0;
     },
 

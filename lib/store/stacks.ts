@@ -43,12 +43,11 @@ export async function findStack(executor: Pool | PoolClient, projectId: string, 
   return { ...row, action: member(ACTIONS, row.action), status: member(STATUSES, row.status), onFailure: member(['rollback', 'keep', 'pause'], row.onFailure) };
 }
 
-
 /** Ids of the root stacks that have this name, or this name and a number. */
 export async function takenNames(pool: Pool, projectId: string, name: string): Promise<ReadonlyMap<string, string>> {
   const stem = name.replace(/-\d+$/, '');
   const { rows } = await pool.query<{ name: string; id: string }>(
-    `SELECT name, id FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL AND (name = $2 OR (starts_with(name, $3) AND name LIKE '%-%'))`, [projectId, name, `${stem}-`],
+    `SELECT name, id FROM stack WHERE project_id = $1 AND owner_id IS NULL AND deleted_at IS NULL AND (name = $2 OR starts_with(name, $3))`, [projectId, name, `${stem}-`],
   );
   return new Map(rows.map((row) => [row.name, row.id]));
 }

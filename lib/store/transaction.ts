@@ -32,7 +32,7 @@ export async function transaction<T>(pool: Pool, work: (client: PoolClient) => P
 }
 
 /**
- * Notifies listeners of a channel once the transaction of `client` is through. Not inside it: PostgreSQL lets transactions with notifications commit one
+ * Notifies listeners of a channel once the transaction of `client` is through, at once where it has none. Not inside it: PostgreSQL lets transactions with notifications commit one
  * after the other only, each with its own wait for the disk. So the news may be lost in a crash, and whoever waits for them must look again in a while.
  */
 export async function tell(client: ClientBase | Pool, channel: string, payload: string): Promise<void> {
@@ -46,9 +46,4 @@ async function send(client: ClientBase | Pool, news: readonly { channel: string;
   await client.query('SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS news (channel, payload)', [
     news.map(({ channel }) => channel), news.map(({ payload }) => payload),
   ]);
-}
-
-/** Notifies listeners of something that one statement has done already. */
-export async function tellNow(pool: Pool, channel: string, payload: string): Promise<void> {
-  await pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
 }

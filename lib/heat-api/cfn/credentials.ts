@@ -5,7 +5,7 @@ import { accessKeyV2, isTimelyV2, verifyV2 } from '@/lib/software/aws-signature-
 import { accessKeyV4, isTimelyV4, verifyV4 } from '@/lib/software/aws-signature-v4';
 import { resourceOfStackUser, stackUserSecrets } from '@/lib/software/stack-user';
 import { stackUserIdentity } from '@/lib/auth/tokens';
-import { findKeyPair } from '@/lib/store/ec2-credentials';
+import { findKeyPair, noteKeyPairUse } from '@/lib/store/ec2-credentials';
 import type { Database } from '@/lib/store/database';
 import { findStackUser } from '@/lib/store/stack-users';
 import type { ApiCaller } from '../ports';
@@ -60,6 +60,7 @@ function codeOf(message: string): string {
 async function person({ pool, vault }: CredentialPorts, access: string): Promise<{ secret: string; caller: ApiCaller | null } | null> {
   const keys = await findKeyPair(pool, access);
   if (keys === null) return null;
+  await noteKeyPairUse(pool, access, keys, new Date());
   const { userId, userName, administrator, projectId, projectName, role } = keys;
   return { secret: String(vault.open(keys.sealed)), caller: role === null ? null : { userId, userName, administrator, projectId, projectName, role, stackUser: null } };
 }
