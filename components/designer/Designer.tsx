@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider } from '@xyflow/react';
-import { applyEdits, EditRefused, type NodeKey, ownerOf } from '@/lib/graph';
+import { applyEdits, EditRefused, nameOf, type NodeKey, ownerOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
@@ -190,7 +190,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const takeType = useCallback((type: string): string | null => {
     if (!commands.add(type)) return null;
     const { selected } = session.getSnapshot();
-    return selected === null ? type : selected.slice(selected.indexOf(':') + 1);
+    return selected === null ? type : nameOf(selected);
   }, [commands, session]);
   useTakesTypes({ project, id: draft.id, name }, readOnly ? null : takeType);
   const templates = useMemo(() => Object.keys(files).filter((file) => /\.(ya?ml|template)$/.test(file) && file !== path.at(-1)), [files, path]);

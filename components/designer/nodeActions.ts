@@ -1,6 +1,5 @@
 /** What can be done with what is selected: the same list in the menu of a node and in the command palette. */
-import type { Arrangement } from '@/lib/graph';
-import { framesOf } from '@/lib/graph';
+import { type Arrangement, framesOf, nameOf } from '@/lib/graph';
 import { insideOf } from './canvas/inner';
 import { breakpointsOf } from './document/breakpoints';
 import type { Snapshot } from './document/session';
@@ -24,7 +23,7 @@ export function nodeActions({ selected, marked, layout, beside, analysis: { grap
   const several = resources.length > 1;
   const frames = framesOf(layout, graph).filter(({ members }) => members.some((member) => marked.has(member)));
   const one = marked.size === 1 ? selected : null;
-  const names = resources.map((key) => key.slice('resource:'.length));
+  const names = resources.map(nameOf);
   const stopping = breakpointsOf(beside.environment);
   const switchedOff = names.some((name) => template.resources[name]?.condition === false);
   return [

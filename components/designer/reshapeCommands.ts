@@ -1,10 +1,9 @@
 /** Resources that become something else: another type, a group, a template of their own. Each is one step of the history. */
-import { changeType, extractNested, type NodeKey, wrapInGroup } from '@/lib/graph';
+import { changeType, extractNested, nameOf, type NodeKey, wrapInGroup } from '@/lib/graph';
 import { resourceKey } from './connect/offers';
 import type { DesignerSession } from './document/session';
 
 export function reshapeCommands(session: DesignerSession, attempt: (action: () => void) => boolean, said: (label: string) => void) {
-  const nameOf = (key: NodeKey): string => key.slice(key.indexOf(':') + 1);
   return {
     retype: (key: NodeKey, type: string) => attempt(() => {
       let lost: string[] = [];

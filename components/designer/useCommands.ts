@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
@@ -107,7 +107,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
     });
     const addPart = (kind: 'parameter' | 'output') => attempt(() => {
       const { selected } = session.getSnapshot();
-      const source = selected?.startsWith('resource:') ? selected.slice('resource:'.length) : null;
+      const source = selected?.startsWith('resource:') ? nameOf(selected) : null;
       const { text, template } = session.read();
       let name = kind === 'parameter' ? freeName(text, 'parameter') : (source ?? 'output');
       for (let number = 2; kind === 'output' && Object.hasOwn(template.outputs, name); number += 1) name = `${source ?? 'output'}_${number}`;
@@ -212,7 +212,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       askSnippet: () => {
         const yaml = selection.copied();
         const { selected } = session.getSnapshot();
-        if (yaml !== null) ask({ kind: 'snippet', yaml, suggested: selected?.slice(selected.indexOf(':') + 1) ?? '' });
+        if (yaml !== null) ask({ kind: 'snippet', yaml, suggested: selected === null ? '' : nameOf(selected) });
       },
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
       paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),

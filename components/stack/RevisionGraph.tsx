@@ -1,6 +1,6 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { lineDifference, projectGraph, type ResourceDifference, templateDifference } from '@/lib/graph';
+import { lineDifference, nameOf, projectGraph, type ResourceDifference, templateDifference } from '@/lib/graph';
 import { parseTemplate } from '@/lib/hot';
 import type { Template, TypeCatalogue } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
@@ -39,8 +39,8 @@ function resourcesOf(differences: readonly ResourceDifference[], earlier: Templa
   for (const template of [earlier, later]) {
     for (const { from, to } of projectGraph(template, NO_TYPES).edges) {
       if (!from.startsWith('resource:') || !to.startsWith('resource:') || from === to) continue;
-      const name = to.slice('resource:'.length);
-      requires.set(name, (requires.get(name) ?? new Set()).add(from.slice('resource:'.length)));
+      const name = nameOf(to);
+      requires.set(name, (requires.get(name) ?? new Set()).add(nameOf(from)));
     }
   }
   return differences.map(({ name, type }): ResourceView => ({

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { nameOf } from '@/lib/graph/model';
 import type { TypeCatalogue } from '@/lib/hot/types';
 
 /** What goes into each output, and where each parameter goes, by names. */
@@ -25,8 +26,8 @@ async function referencesIn(text: string): Promise<References> {
   if (!template) return { outputs, parameters };
   const add = (map: Map<string, string[]>, key: string, name: string) => map.set(key, [...new Set([...(map.get(key) ?? []), name])]);
   for (const { from, to } of projectGraph(template, NO_TYPES).edges) {
-    if (to.startsWith('output:') && from.startsWith('resource:')) add(outputs, to.slice('output:'.length), from.slice('resource:'.length));
-    if (from.startsWith('parameter:')) add(parameters, from.slice('parameter:'.length), to.slice(to.indexOf(':') + 1));
+    if (to.startsWith('output:') && from.startsWith('resource:')) add(outputs, nameOf(to), nameOf(from));
+    if (from.startsWith('parameter:')) add(parameters, nameOf(from), nameOf(to));
   }
   return { outputs, parameters };
 }

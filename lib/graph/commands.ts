@@ -2,7 +2,7 @@
 import { parseTemplate } from '@/lib/hot';
 import type { DocumentPath, Json, JsonMap, Template } from '@/lib/hot/types';
 import { applyEdits, appendItem, EditRefused, removeValue, renameKey, setValue } from './edit';
-import type { EdgeKind, GraphEdge, NodeKind } from './model';
+import { type EdgeKind, type GraphEdge, nameOf, type NodeKind } from './model';
 import { conditionNames } from './project';
 
 const VERSION = '2021-04-16';
@@ -157,7 +157,7 @@ export function connect(text: string, from: string, to: string, connection: Conn
 /** Removes exactly the reference an edge stands for: its list item, or its key. */
 export function disconnect(text: string, edge: GraphEdge): string {
   const kinds: readonly EdgeKind[] = ['order'];
-  if (kinds.includes(edge.kind)) return removeDependency(text, edge.to.slice('resource:'.length), edge.from.slice('resource:'.length));
+  if (kinds.includes(edge.kind)) return removeDependency(text, nameOf(edge.to), nameOf(edge.from));
   if (edge.kind === 'condition' && !/^condition$/i.test(String(edge.path.at(-1)))) throw new EditRefused('This condition is part of an expression, which would mean something else without it. Change it in the text.');
   // An output without a value would be an error; one with an empty value waits for another line.
   if (edge.kind !== 'condition' && edge.to.startsWith('output:') && edge.path.length === 3) return setAt(text, edge.path, '');

@@ -1,7 +1,7 @@
 /** What is referred to and is not there: as one thing for all that refer to it, and what mends it. */
 import type { Json } from '@/lib/hot/types';
 import { addDependency, isCfn, removeAt, removeDependency, sectionOf, setAt } from './commands';
-import type { MissingReference, StackGraph } from './model';
+import { type MissingReference, nameOf, type StackGraph } from './model';
 import { readDocument } from '@/lib/hot';
 
 export interface Ghost {
@@ -23,7 +23,7 @@ export function ghostsOf({ missing }: StackGraph): Ghost[] {
 export function referInstead(text: string, { name, references }: Ghost, other: string): string {
   let result = text;
   for (const reference of [...references].reverse()) {
-    if (reference.order) result = addDependency(removeDependency(result, bareName(reference), name), bareName(reference), other);
+    if (reference.order) result = addDependency(removeDependency(result, nameOf(reference.to), name), nameOf(reference.to), other);
     else result = setAt(result, reference.path, renamed(valueAt(result, reference.path), name, other));
   }
   return result;
@@ -33,7 +33,7 @@ export function referInstead(text: string, { name, references }: Ghost, other: s
 export function removeReferences(text: string, { name, references }: Ghost): string {
   let result = text;
   for (const reference of [...references].reverse()) {
-    if (reference.order) result = removeDependency(result, bareName(reference), name);
+    if (reference.order) result = removeDependency(result, nameOf(reference.to), name);
     else if (reference.to.startsWith('output:') && reference.path.length === 3) result = setAt(result, reference.path, '');
     else result = removeAt(result, reference.path);
   }
@@ -43,10 +43,6 @@ export function removeReferences(text: string, { name, references }: Ghost): str
 /** The parameter that is missing; what it is of is asked when the stack is deployed. */
 export function addMissingParameter(text: string, { name }: Ghost): string {
   return setAt(text, [sectionOf(text, 'parameter'), name], isCfn(text) ? { Type: 'String' } : { type: 'string' });
-}
-
-function bareName({ to }: MissingReference): string {
-  return to.slice(to.indexOf(':') + 1);
 }
 
 function renamed(value: Json | undefined, from: string, to: string): Json {

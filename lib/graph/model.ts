@@ -81,3 +81,6 @@ export interface Problem extends Diagnostic {
 }
 
 export const nodeKey = (kind: NodeKind, name: string): NodeKey => `${kind}:${name}`;
+
+/** The other way: `web` of `resource:web`. */
+export const nameOf = (key: NodeKey): string => key.slice(key.indexOf(':') + 1);

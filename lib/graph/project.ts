@@ -1,7 +1,7 @@
 /** From a template to its graph. Linear in the template; a template that can be read at all has a graph, whatever is wrong with it. */
 import type { Diagnostic, DocumentPath, Json, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
-import { impliedDependencies, withoutCircles } from '@/lib/hot/implied';
-import { type EdgeKind, type GraphEdge, type GraphNode, type ImpliedOrder, type MissingReference, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
+import { impliedOrder } from '@/lib/hot/implied';
+import { type EdgeKind, type GraphEdge, type GraphNode, type ImpliedOrder, type MissingReference, nameOf, type NodeKey, type NodeKind, nodeKey, type StackGraph } from './model';
 
 const SECTIONS: Readonly<Record<string, NodeKind>> = {
   resources: 'resource', Resources: 'resource', parameters: 'parameter', Parameters: 'parameter', outputs: 'output', Outputs: 'output', conditions: 'condition', Conditions: 'condition',
@@ -18,21 +18,22 @@ export function projectGraph(template: Template, catalogue: TypeCatalogue, diagn
 
 /** As the engine adds them; a line that is drawn anyway is not among them. */
 function impliedIn({ resources }: Template, edges: readonly GraphEdge[]): ImpliedOrder[] {
-  const implied = impliedDependencies(Object.fromEntries(Object.values(resources).filter(({ externalId }) => externalId === undefined).map(({ name, type, properties }) => [name, { type, properties }])));
-  if (implied.size === 0) return [];
+  // Most templates have nothing that is implied; only of those that have are the edges looked at.
+  let stated: ReadonlyMap<string, readonly string[]> | null = null;
+  const order = impliedOrder(resources, (name) => (stated ??= statedIn(edges)).get(name) ?? []);
+  return [...order].flatMap(([to, others]) => others.map((from) => ({ from: nodeKey('resource', from), to: nodeKey('resource', to) })));
+}
+
+function statedIn(edges: readonly GraphEdge[]): ReadonlyMap<string, readonly string[]> {
   const stated = new Map<string, string[]>();
   for (const { from, to, kind } of edges) {
     if (kind !== 'ref' && kind !== 'attr' && kind !== 'order') continue;
-    const [required, requirer] = [bareName(from), bareName(to)];
+    const [required, requirer] = [nameOf(from), nameOf(to)];
     const known = stated.get(requirer);
     if (known === undefined) stated.set(requirer, [required]);
     else known.push(required);
   }
-  return [...withoutCircles(implied, (name) => stated.get(name) ?? [])].flatMap(([to, others]) => others.map((from) => ({ from: nodeKey('resource', from), to: nodeKey('resource', to) })));
-}
-
-function bareName(key: NodeKey): string {
-  return key.slice(key.indexOf(':') + 1);
+  return stated;
 }
 
 /** The same graph with other problems, and others that are off; nodes to which nothing happened are the same. */
@@ -91,7 +92,7 @@ class Projection {
     const add = (kind: EdgeKind, from: NodeKey, to: NodeKey, path: DocumentPath, label: string, attribute: string | null = null): void => {
       if (byKey.has(from) && byKey.has(to)) edges.push({ id: `${kind}|${from}|${to}|${path.join('/')}`, kind, from, to, label, attribute, path });
       else if (byKey.has(to) && kind !== 'condition') {
-        const name = from.slice(from.indexOf(':') + 1);
+        const name = nameOf(from);
         // OS::stack_name and its like are there without being written.
         if (!/^(OS|AWS)::/.test(name)) missing.push({ kind: kind === 'param' ? 'parameter' : 'resource', name, to, label, order: kind === 'order', path });
       }

@@ -3,7 +3,7 @@ import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
 import { addDependency, addResource, freeName, isCfn, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
 import { EditRefused } from './edit';
 import { fragmentOf } from './fragment';
-import type { GraphEdge, StackGraph } from './model';
+import { nameOf, type StackGraph } from './model';
 import { readDocument } from '@/lib/hot';
 
 /** Another type for a resource. Properties that it has not are taken away; their names are given. */
@@ -52,7 +52,7 @@ export function extractNested(text: string, graph: StackGraph, names: readonly s
   const inside = new Set<string>(names.map((name) => `resource:${name}`));
   const crossing = graph.edges.filter(({ from, to }) => inside.has(from) !== inside.has(to));
   const conditioned = crossing.find(({ kind }) => kind === 'condition');
-  if (conditioned) throw new EditRefused(`The condition "${conditioned.from.slice('condition:'.length)}" decides over what is selected. Take it away first, or leave that resource out.`);
+  if (conditioned) throw new EditRefused(`The condition "${nameOf(conditioned.from)}" decides over what is selected. Take it away first, or leave that resource out.`);
   const lines = fragmentOf(text, names);
   if (lines === null) throw new EditRefused('What is selected is not written on lines of its own. Move it in the text.');
   const name = freeName(text, file.replace(/\.yaml$/, '').replace(/[^A-Za-z0-9_]+/g, '_'));
@@ -64,17 +64,17 @@ export function extractNested(text: string, graph: StackGraph, names: readonly s
   for (const edge of [...crossing].reverse()) {
     const value = valueAt(text, edge.path);
     if (edge.kind === 'order') {
-      const [from, to] = [bare(edge.from), bare(edge.to)];
+      const [from, to] = [nameOf(edge.from), nameOf(edge.to)];
       if (inside.has(edge.to)) {
         nested = removeDependency(nested, to, from);
         after.push(from);
       } else result = replaceDependency(result, to, from, name);
     } else if (inside.has(edge.to)) {
-      const parameter = edge.kind === 'param' ? bare(edge.from) : named(properties, value, `${bare(edge.from)}${edge.attribute ? `_${edge.attribute}` : ''}`);
+      const parameter = edge.kind === 'param' ? nameOf(edge.from) : named(properties, value, `${nameOf(edge.from)}${edge.attribute ? `_${edge.attribute}` : ''}`);
       if (edge.kind !== 'param') nested = setAt(nested, edge.path, { get_param: parameter });
       properties[parameter] = edge.kind === 'param' ? { get_param: parameter } : (value ?? null);
     } else {
-      const output = outputs.get(JSON.stringify(value)) ?? fresh([...outputs.values()], `${bare(edge.from)}${edge.attribute ? `_${edge.attribute}` : '_id'}`);
+      const output = outputs.get(JSON.stringify(value)) ?? fresh([...outputs.values()], `${nameOf(edge.from)}${edge.attribute ? `_${edge.attribute}` : '_id'}`);
       outputs.set(JSON.stringify(value), output);
       result = setAt(result, edge.path, { get_attr: [name, output] });
     }
@@ -125,8 +125,6 @@ function valueAt(text: string, path: DocumentPath): Json | undefined {
   for (const step of path) value = Array.isArray(value) && typeof step === 'number' ? value[step] : isMap(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
   return value;
 }
-
-const bare = (key: GraphEdge['from']): string => key.slice(key.indexOf(':') + 1);
 
 function isMap(value: Json | undefined): value is Record<string, Json> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

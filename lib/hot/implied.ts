@@ -8,6 +8,18 @@ import type { Json, JsonMap } from './types';
 export interface Implying {
   type: string;
   properties: Json;
+  /** Set where it is there already: like Heat, nothing is implied of what exists outside. */
+  externalId?: Json | undefined;
+}
+
+/**
+ * By name, what each resource comes after although nothing that is written says so, as the engine adds it; none that closes a circle.
+ *
+ * @param stated by name, what each depends on by what is written
+ */
+export function impliedOrder(resources: Readonly<Record<string, Implying>>, stated: (name: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const inside = Object.entries(resources).filter(([, { externalId }]) => externalId === undefined);
+  return withoutCircles(impliedDependencies(Object.fromEntries(inside)), stated);
 }
 
 /** Names of what each depends on beside what it refers to, in the order of the template. O(resources). */

@@ -1,7 +1,7 @@
 'use client';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { type GraphNode, type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
+import { type GraphNode, nameOf, type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 import { isNodeKey } from './handles';
@@ -131,7 +131,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       case 'n': done(); commands.note(null); return;
       case 'b': {
         done();
-        const names = [...marked].flatMap((key) => (key.startsWith('resource:') ? [key.slice('resource:'.length)] : []));
+        const names = [...marked].flatMap((key) => (key.startsWith('resource:') ? [nameOf(key)] : []));
         if (names.length > 0) commands.toggleBreakpoints(names);
         return;
       }

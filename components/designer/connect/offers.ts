@@ -1,5 +1,5 @@
 /** What a line from one node to another can mean, the likeliest first. */
-import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
+import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
 import type { Json, PropertySchema, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Analysis } from '../document/analyse';
 
@@ -80,7 +80,7 @@ function fromParameter(name: string, target: GraphNode, schema: TypeSchema | und
 
 /** Types that have a property that takes this one well, for a line that ends where nothing is. */
 export function typesThatTake({ template }: Analysis, catalogue: TypeCatalogue, from: NodeKey): ReadonlySet<string> {
-  const name = from.slice(from.indexOf(':') + 1);
+  const name = nameOf(from);
   const source = template.resources[name];
   const fitting = new Set<string>();
   if (source === undefined) return fitting;

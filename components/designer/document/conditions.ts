@@ -1,5 +1,5 @@
 /** Which resources and outputs there will not be, with the environment of the draft and the defaults of the template. */
-import { nodeKey, type NodeKey, type StackGraph } from '@/lib/graph';
+import { nameOf, nodeKey, type NodeKey, type StackGraph } from '@/lib/graph';
 import { bindStack, EMPTY_ENVIRONMENT, parseEnvironment } from '@/lib/hot';
 import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
 
@@ -7,7 +7,7 @@ const NONE: ReadonlySet<NodeKey> = new Set();
 
 /** What conditions are made of: parameters by name, for somebody who wants to try others. */
 export function parametersOfConditions({ edges }: Pick<StackGraph, 'edges'>): string[] {
-  return [...new Set(edges.flatMap(({ kind, from, to, path }) => (kind === 'param' && (to.startsWith('condition:') || path.includes('condition') || path.includes('Condition')) ? [from.slice('parameter:'.length)] : [])))];
+  return [...new Set(edges.flatMap(({ kind, from, to, path }) => (kind === 'param' && (to.startsWith('condition:') || path.includes('condition') || path.includes('Condition')) ? [nameOf(from)] : [])))];
 }
 
 /** Those whose condition is known and does not hold: a condition that needs a value nobody has given is not known. */

@@ -1,5 +1,5 @@
 'use client';
-import type { GraphEdge, GraphNode, NodeKey, StackGraph } from '@/lib/graph';
+import { type GraphEdge, type GraphNode, nameOf, type NodeKey, type StackGraph } from '@/lib/graph';
 import type { Select } from '../types';
 
 /** What a node uses and what uses it; each leads there. */
@@ -29,7 +29,7 @@ function Implied({ node, graph, select }: { node: GraphNode; graph: StackGraph; 
           return (
             <li key={`${from}|${to}`}>
               <button type="button" onClick={() => select(other)} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover">
-                <span className="font-mono text-xs font-semibold">{other.replace(/^[a-z]+:/, '')}</span>
+                <span className="font-mono text-xs font-semibold">{nameOf(other)}</span>
                 <span className="text-xs text-muted">{from === node.key ? 'comes after this' : 'comes before this'}</span>
               </button>
             </li>
@@ -49,7 +49,7 @@ function EdgeList({ title, empty, edges, other, select }: { title: string; empty
         {edges.map((edge) => (
           <li key={edge.id}>
             <button type="button" onClick={() => select(other(edge))} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover">
-              <span className="font-mono text-xs font-semibold">{other(edge).replace(/^[a-z]+:/, '')}</span>
+              <span className="font-mono text-xs font-semibold">{nameOf(other(edge))}</span>
               <span className="min-w-0 truncate text-xs text-muted">{edge.kind === 'order' ? 'order only' : `${edge.label}${edge.attribute ? ` from ${edge.attribute}` : ''}`}</span>
             </button>
           </li>

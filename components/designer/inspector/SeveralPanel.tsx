@@ -1,6 +1,5 @@
 'use client';
 import { useId, useMemo, useState } from 'react';
-import type { NodeKey } from '@/lib/graph';
 import { Badge } from '@/components/ui/Badge';
 import { Select as Choose } from '@/components/ui/Select';
 import type { DocumentPath } from '@/lib/hot/types';
@@ -10,13 +9,13 @@ import { PropertyField } from './PropertyField';
 import { sharedFields } from './shared';
 import { useFieldContext } from './useFieldContext';
 import { resourcePath } from './value';
-import { appendAt, removeAt, setAt } from '@/lib/graph';
+import { appendAt, nameOf, type NodeKey, removeAt, setAt } from '@/lib/graph';
 
 /** Several resources at once: what they have in common. A change is made to each of them, as one step. */
 export function SeveralPanel({ keys, document, edit, select }: { keys: readonly NodeKey[]; document: DesignerDocument; edit: Edit; select: Select }) {
   const id = useId();
   const { template, catalogue } = document;
-  const resources = useMemo(() => keys.flatMap((key) => (key.startsWith('resource:') ? (template.resources[key.slice('resource:'.length)] ?? []) : [])), [keys, template]);
+  const resources = useMemo(() => keys.flatMap((key) => (key.startsWith('resource:') ? (template.resources[nameOf(key)] ?? []) : [])), [keys, template]);
   const fields = useMemo(() => sharedFields(resources, catalogue), [resources, catalogue]);
   const [added, setAdded] = useState<readonly string[]>([]);
   const [first] = resources;

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { nameOf } from '@/lib/graph';
 import type { Diagnostic } from '@/lib/hot/types';
 import { cn } from '@/components/ui/cn';
 import { groupsOf, type ProblemGroup } from './groups';
@@ -36,7 +37,7 @@ export function Problems({ open, onToggle, diagnostics, text, onGo, onFix, serve
 }
 
 function Group({ group: { key, problems }, text, onGo, onFix }: { group: ProblemGroup } & Pick<ProblemsProps, 'text' | 'onGo' | 'onFix'>) {
-  const name = key === null ? 'template' : key.slice(key.indexOf(':') + 1);
+  const name = key === null ? 'template' : nameOf(key);
   const kind = key === null || key.startsWith('resource:') ? '' : `${key.slice(0, key.indexOf(':'))} `;
   return (
     <section aria-label={`${kind}${name}`} className="border-b border-border/60">

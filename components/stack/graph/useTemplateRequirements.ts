@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { nameOf } from '@/lib/graph/model';
 import type { TypeCatalogue } from '@/lib/hot/types';
 
 export type Requirements = ReadonlyMap<string, readonly string[]>;
@@ -23,8 +24,8 @@ export async function requirementsIn(text: string): Promise<Requirements> {
   if (!template) return requirements;
   for (const { from, to } of projectGraph(template, NO_TYPES).edges) {
     if (!from.startsWith('resource:') || !to.startsWith('resource:')) continue;
-    const name = to.slice('resource:'.length);
-    requirements.set(name, [...(requirements.get(name) ?? []), from.slice('resource:'.length)]);
+    const name = nameOf(to);
+    requirements.set(name, [...(requirements.get(name) ?? []), nameOf(from)]);
   }
   return new Map([...requirements].map(([name, needs]) => [name, [...new Set(needs)]]));
 }

@@ -2,7 +2,7 @@
 import { EMPTY_ENVIRONMENT, type Environment } from '../environment/environment';
 import { isTemplateName, resolveType } from '../environment/registry';
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
-import { impliedDependencies, withoutCircles } from '../implied';
+import { impliedOrder } from '../implied';
 import { checkCondition, conditionValue, InvalidCondition, isCondition } from '../functions/conditional';
 import { type Call, compile, evaluate, type Expression, ShapeError } from '../functions/expression';
 import { type Facade, type ResourceResolver, type Scope, UNKNOWN_RESOURCES } from '../functions/scope';
@@ -328,11 +328,10 @@ class Binder {
     return { name, definition, type: resolved.name, templateFile: nested === null ? null : resolved.name, schema, dependencies, frozen };
   }
 
-  /** What no reference states; see `impliedDependencies`. Like Heat, nothing is implied of what exists outside. */
+  /** What no reference states; see `impliedOrder`. */
   private addImplied(resources: Map<string, BoundResource>): void {
-    const inside = [...resources.values()].filter(({ definition }) => definition.externalId === undefined);
-    const implied = impliedDependencies(Object.fromEntries(inside.map(({ name, type, definition }) => [name, { type, properties: definition.properties }])));
-    for (const [name, others] of withoutCircles(implied, (each) => resources.get(each)?.dependencies ?? [])) {
+    const all = [...resources.values()].map(({ name, type, definition: { properties, externalId } }) => [name, { type, properties, externalId }] as const);
+    for (const [name, others] of impliedOrder(Object.fromEntries(all), (each) => resources.get(each)?.dependencies ?? [])) {
       const bound = resources.get(name);
       if (bound !== undefined) resources.set(name, { ...bound, dependencies: [...bound.dependencies, ...others].sort() });
     }
