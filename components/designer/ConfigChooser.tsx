@@ -10,6 +10,7 @@ import { Dialog } from '../ui/Dialog';
 import { FilterBox } from '../ui/FilterBox';
 import { ProblemView } from '../ui/Problem';
 import { SkeletonRows } from '../ui/Skeleton';
+import { matchesWords } from '../ui/matchesWords';
 
 export interface ConfigChooserProps {
   project: string;
@@ -34,8 +35,7 @@ export function LibraryConfigs({ project, filter, onChoose, narrow = false }: { 
   const [problem, setProblem] = useState<string | null>(null);
   const query = useQuery({ queryKey: ['configs', project], queryFn: async () => unwrap(await listConfigs(project)) });
   const kept = useMemo(() => (query.data ?? []).filter((config) => config.origin === 'library'), [query.data]);
-  const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = kept.filter(({ name, group, tags }) => words.every((word) => [name, group, ...tags].join(' ').toLowerCase().includes(word)));
+  const shown = kept.filter(({ name, group, tags }) => matchesWords(filter, [name, group, ...tags].join(' ')));
   const choose = async (id: string) => {
     const found = await getLibraryConfig(project, id);
     const newest = found.ok ? found.value.versions[0] : undefined;

@@ -13,6 +13,7 @@ import { Select } from '@/components/ui/Select';
 import { HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
+import { matchesWords } from '@/components/ui/matchesWords';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import type { ServerView } from '@/lib/wire/hosts';
 import { hostActions } from './hostActions';
@@ -48,11 +49,9 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
   const [open, setOpen] = useState<Open | null>(null);
   const labels = useMemo(() => [...new Set(servers.flatMap((server) => server.labels))].toSorted(), [servers]);
   const shown = useMemo(() => {
-    const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const found = servers.filter((server) => {
       if (label !== ANY && !server.labels.includes(label)) return false;
-      const text = [server.name, server.kind, server.system ?? '', server.stack?.name ?? '', ...server.labels].join(' ').toLowerCase();
-      return words.every((word) => text.includes(word));
+      return matchesWords(filter, [server.name, server.kind, server.system ?? '', server.stack?.name ?? '', ...server.labels].join(' '));
     });
     return found.toSorted((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
   }, [servers, filter, label]);

@@ -18,6 +18,7 @@ import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { cn } from '@/components/ui/cn';
+import { matchesWords } from '@/components/ui/matchesWords';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import type { ConfigLastRun, ConfigRowView } from '@/lib/wire/library';
 
@@ -36,12 +37,10 @@ export function ConfigList({ project, mayChange }: { project: string; mayChange:
   const [tag, setTag] = useState<string | null>(null);
   const groups = useMemo(() => [...new Set(configs.map((config) => config.group))].toSorted(), [configs]);
   const shown = useMemo(() => {
-    const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
     return configs.filter((config) => {
       if (origin !== 'all' && (config.origin === 'library') !== (origin === 'library')) return false;
       if ((group !== 'any' && config.group !== group) || (tag !== null && !config.tags.includes(tag))) return false;
-      const text = [config.name, config.group, ...config.tags, config.stack?.name ?? '', config.savedBy ?? ''].join(' ').toLowerCase();
-      return words.every((word) => text.includes(word));
+      return matchesWords(filter, [config.name, config.group, ...config.tags, config.stack?.name ?? '', config.savedBy ?? ''].join(' '));
     });
   }, [configs, filter, origin, group, tag]);
   const { scroller, rows } = useVirtualRows(shown.length, 44);

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { Button } from '@/components/ui/Button';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { Select } from '@/components/ui/Select';
+import { matchesWords, wordsOf } from '@/components/ui/matchesWords';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { cn } from '@/components/ui/cn';
 
@@ -43,14 +44,11 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
   const versions = useMemo(() => versionsOf(types), [types]);
   const services = useMemo(() => [...new Set(types.map((type) => type.service))].toSorted(), [types]);
   const shown = useMemo(() => {
-    const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(filter);
     const score = (type: TypeEntry): number => words.reduce((sum, word) => sum + (type.name.toLowerCase().includes(word) ? 4 : type.description.toLowerCase().includes(word) ? 2 : 1), 0);
     const found = types
       .filter((type) => (service === ANY || type.service === service) && (since === ANY || type.since === since) && [...facets].every((facet) => type[facet]))
-      .filter((type) => {
-        const text = `${type.name} ${type.description} ${type.members}`.toLowerCase();
-        return words.every((word) => text.includes(word));
-      });
+      .filter((type) => matchesWords(filter, `${type.name} ${type.description} ${type.members}`));
     return words.length === 0 ? found : found.toSorted((a, b) => score(b) - score(a));
   }, [types, filter, facets, service, since]);
   const toggle = (facet: Facet) => {

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import { type NodeKey, reachOf, type StackGraph } from '@/lib/graph';
+import { matchesWords, wordsOf } from '@/components/ui/matchesWords';
 
 export type Tool = 'select' | 'hand';
 
@@ -68,11 +69,10 @@ export type CanvasView = ReturnType<typeof useCanvasView>;
 
 /** Nodes with every word in their name, type or what tells them apart; names first. */
 export function matches(graph: StackGraph, search: string): NodeKey[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const first = words[0] ?? '';
+  const [first] = wordsOf(search);
+  if (first === undefined) return [];
   return graph.nodes
-    .filter(({ kind, name, type, details, condition }) => kind !== 'condition' && words.every((word) => `${name} ${type} ${condition ?? ''} ${details.map((each) => `${each.name}=${each.value}`).join(' ')}`.toLowerCase().includes(word)))
+    .filter(({ kind, name, type, details, condition }) => kind !== 'condition' && matchesWords(search, `${name} ${type} ${condition ?? ''} ${details.map((each) => `${each.name}=${each.value}`).join(' ')}`))
     .toSorted((a, b) => Number(b.name.toLowerCase().includes(first)) - Number(a.name.toLowerCase().includes(first)))
     .map(({ key }) => key);
 }

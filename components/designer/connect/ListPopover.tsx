@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
+import { matchesWords, wordsOf } from '@/components/ui/matchesWords';
 
 export interface Choice {
   id: string;
@@ -61,9 +62,8 @@ export function ListPopover({ label, at, heading, placeholder, choices, onPick, 
 
 /** Those with every word, the ones that begin with what was typed first. */
 function matching(choices: readonly Choice[], search: string): readonly Choice[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return choices;
-  const found = choices.filter((choice) => words.every((word) => `${choice.label} ${choice.code ?? ''} ${choice.keywords ?? ''}`.toLowerCase().includes(word)));
+  if (wordsOf(search).length === 0) return choices;
+  const found = choices.filter((choice) => matchesWords(search, `${choice.label} ${choice.code ?? ''} ${choice.keywords ?? ''}`));
   const typed = search.trim().toLowerCase();
   const rank = ({ label }: Choice): number => { const name = label.toLowerCase(); return name === typed ? 0 : name.startsWith(typed) ? 1 : name.includes(typed) ? 2 : 3; };
   return found.toSorted((a, b) => rank(a) - rank(b));

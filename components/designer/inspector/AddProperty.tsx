@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { Plus } from 'lucide-react';
 import { Input } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
+import { matchesWords } from '@/components/ui/matchesWords';
 import type { FormField } from './fields';
 
 /** Finds a property by name or meaning and adds it: typing filters, arrows and Enter choose. */
@@ -11,8 +12,7 @@ export function AddProperty({ rest, onAdd }: { rest: readonly FormField[]; onAdd
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = rest.filter(({ name, schema }) => words.every((word) => `${name} ${schema.description ?? ''}`.toLowerCase().includes(word))).slice(0, 40);
+  const found = rest.filter(({ name, schema }) => matchesWords(search, `${name} ${schema.description ?? ''}`)).slice(0, 40);
   const pick = (field: FormField | undefined) => {
     if (field === undefined) return;
     onAdd(field);

@@ -5,6 +5,7 @@ import { listSnippets, removeSnippet } from '@/app/actions/drafts';
 import { unwrap } from '@/components/live/unwrap';
 import { IconButton } from '@/components/ui/IconButton';
 import { toast } from '@/components/ui/Toast';
+import { matchesWords } from '@/components/ui/matchesWords';
 
 /** Snippets that people of the project have kept. */
 export function KeptSnippets({ project, filter, disabled, onPick }: { project: string; filter: string; disabled: boolean; onPick: (yaml: string) => void }) {
@@ -12,8 +13,7 @@ export function KeptSnippets({ project, filter, disabled, onPick }: { project: s
   const queryKey = ['snippets', project];
   const query = useQuery({ queryKey, staleTime: 30_000, queryFn: async () => unwrap(await listSnippets(project)) });
   const remove = useMutation({ mutationFn: async (id: string) => unwrap(await removeSnippet(project, id)), onSuccess: () => client.invalidateQueries({ queryKey }), onError: (error) => toast.error(error.message) });
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = (query.data ?? []).filter(({ title, yaml }) => words.every((word) => `${title} ${yaml}`.toLowerCase().includes(word)));
+  const shown = (query.data ?? []).filter(({ title, yaml }) => matchesWords(filter, `${title} ${yaml}`));
   return (
     <section aria-label="Snippets of the project">
       <h3 className="px-2 pt-2 pb-1 text-[11px] font-medium text-muted">Of this project</h3>

@@ -9,6 +9,7 @@ import type { JsonMap, TypeSchema } from '@/lib/hot/types';
 import { placeHref } from '@/components/shell/navigation';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { cn } from '@/components/ui/cn';
+import { matchesWords } from '@/components/ui/matchesWords';
 import { type Position, shapeOf } from '@/lib/graph';
 import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
@@ -94,8 +95,8 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
         <Tabs.Content value={tab} tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
           {tab === 'types' ? null : (
             <div role="group" tabIndex={disabled ? 0 : -1} aria-label={tab} className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
-              {tab === 'templates' ? <PartList empty="No template among the files of this draft. Add one under Files, or make one of what is selected: its menu has “Move to a nested template”." disabled={disabled} parts={templates.filter((name) => matches(search, name)).map((name) => ({ id: name, title: name, about: 'nested template', onPick: () => onAdd(name, false) }))} /> : null}
-              {tab === 'snippets' ? <PartList empty="No snippet matches." disabled={disabled} parts={SNIPPETS.filter(({ title, about }) => matches(search, `${title} ${about}`)).map(({ id, title, about, yaml }) => ({ id, title, about, onPick: () => onPaste(yaml) }))} /> : null}
+              {tab === 'templates' ? <PartList empty="No template among the files of this draft. Add one under Files, or make one of what is selected: its menu has “Move to a nested template”." disabled={disabled} parts={templates.filter((name) => matchesWords(search, name)).map((name) => ({ id: name, title: name, about: 'nested template', onPick: () => onAdd(name, false) }))} /> : null}
+              {tab === 'snippets' ? <PartList empty="No snippet matches." disabled={disabled} parts={SNIPPETS.filter(({ title, about }) => matchesWords(search, `${title} ${about}`)).map(({ id, title, about, yaml }) => ({ id, title, about, onPick: () => onPaste(yaml) }))} /> : null}
               {tab === 'snippets' ? <KeptSnippets project={project} filter={search} disabled={disabled} onPick={onPaste} /> : null}
               {tab === 'configs' ? <LibraryConfigs narrow project={project} filter={search} onChoose={onConfig} /> : null}
             </div>
@@ -122,10 +123,6 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
     </section>
   );
 });
-
-function matches(search: string, text: string): boolean {
-  return search.toLowerCase().split(/\s+/).filter(Boolean).every((word) => text.toLowerCase().includes(word));
-}
 
 function PartList({ parts, empty, disabled }: { parts: readonly { id: string; title: string; about: string; onPick: () => void }[]; empty: string; disabled: boolean }) {
   if (parts.length === 0) return <p className="p-2.5 text-sm text-muted">{empty}</p>;

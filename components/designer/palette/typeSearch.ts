@@ -1,4 +1,5 @@
 import type { TypeSchema } from '@/lib/hot/types';
+import { wordsOf } from '@/components/ui/matchesWords';
 import { serviceOf } from '../typeNames';
 
 export interface TypeGroup {
@@ -33,7 +34,7 @@ export function missingConnection(type: Pick<TypeSchema, 'connections'>, connect
  * the description, that more than a property.
  */
 export function searchTypes(types: readonly TypeSchema[], search: string, connected: Connected = null): TypeSchema[] {
-  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   const usable = types.filter((type) => type.support !== 'HIDDEN' && type.support !== 'UNSUPPORTED');
   const scored = usable.flatMap((type) => {
     const score = scoreOf(type, words);
