@@ -33,11 +33,3 @@ function quoted(value: string): string {
 function text(value: string): string {
   return JSON.stringify(value);
 }
-
-export function download(name: string, content: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}

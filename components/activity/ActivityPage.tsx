@@ -5,7 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Activity, Download } from 'lucide-react';
 import { readActivity } from '@/app/actions/board';
-import { saveText } from '@/components/live/saveText';
+import { download } from '@/components/ui/download';
 import { unwrap } from '@/components/live/unwrap';
 import { hostHref } from '@/components/hosts/hostAddress';
 import { placeHref } from '@/components/shell/navigation';
@@ -48,7 +48,7 @@ export function ActivityPage({ project }: { project: string }) {
   };
   const exportRows = async () => {
     const result = await readActivity(project, { text, kinds: [...kinds], limit: MOST_EXPORTED });
-    if (result.ok) saveText(`activity-${project}.csv`, csvOf(result.value));
+    if (result.ok) download(`activity-${project}.csv`, csvOf(result.value), 'text/csv');
     else toast.error(result.problem.message);
   };
   return (

@@ -159,7 +159,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const ready = path.length === 0 && analysis.current && analysis.checked && analysis.text.trim() !== '' && !analysis.diagnostics.some(({ severity }) => severity === 'error');
   const { server, diagnostics: served } = useServerCheck({ project, text: top.text, files: top.beside.files, environment: top.beside.environment, stackId: stack?.id ?? null, ready });
-  const problems = useMemo(() => groupsOf(withServer(analysis.diagnostics, served)).flatMap((group) => group.problems), [analysis.diagnostics, served]);
+  const groups = useMemo(() => groupsOf(withServer(analysis.diagnostics, served)), [analysis.diagnostics, served]);
+  const problems = useMemo(() => groups.flatMap((group) => group.problems), [groups]);
   const [problem, setProblem] = useState(-1);
   const nextProblem = (step: 1 | -1 = 1) => {
     if (problems.length === 0) return;
@@ -227,7 +228,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </div>
           {/* Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer. */}
           <div className={cn('flex shrink-0 flex-col border-t', listed && 'h-36')}>
-            <Problems open={listed} onToggle={toggleProblems} server={server} diagnostics={problems} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
+            <Problems open={listed} onToggle={toggleProblems} server={server} groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
           </div>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/Button';
 import { Sheet } from '@/components/ui/Sheet';
 import { cn } from '@/components/ui/cn';
 import { useFacetValues } from './BoardFilter';
+import { familyCount } from './familyCount';
 
 export interface FilterSheetProps {
   project: string;
@@ -36,7 +37,7 @@ export function FilterSheet({ project, text, facets, onChange, onClose }: Filter
       footer={<><Button className="h-11" disabled={text === ''} onClick={() => onChange('')}>Clear filter</Button><Button variant="primary" className="h-11" onClick={onClose}>Show {facets?.matching ?? ''}</Button></>}
     >
       <div className="flex h-full flex-col gap-6 overflow-y-auto p-5" tabIndex={-1}>
-        <Group title="State">{FAMILIES.map((family) => choice('status', family, <><StatusIcon family={family} className="size-4" />{FAMILY_WORD[family]}</>, facets?.families[LETTERS[family]] ?? 0))}</Group>
+        <Group title="State">{FAMILIES.map((family) => choice('status', family, <><StatusIcon family={family} className="size-4" />{FAMILY_WORD[family]}</>, familyCount(facets, family)))}</Group>
         <Group title="Needs attention">{ATTENTION.map((word) => choice('is', word, word, facets?.attention[word] ?? 0))}</Group>
         <Group title="Changed">{choice('updated', '<1h', 'in the last hour')}{choice('updated', '<1d', 'in the last day')}{choice('updated', '<1w', 'in the last week')}{choice('updated', '>1w', 'not for a week')}</Group>
         {facets && facets.tags.length > 0 ? <Group title="Tag">{values('tag', facets.tags)}</Group> : null}
@@ -48,8 +49,6 @@ export function FilterSheet({ project, text, facets, onChange, onClose }: Filter
     </Sheet>
   );
 }
-
-const LETTERS = { failed: 'f', held: 'h', progress: 'p', rollback: 'r', done: 'd', waiting: 'w' } as const;
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return <section aria-label={title}><h3 className="pb-2 text-sm font-semibold">{title}</h3><div className="flex flex-wrap gap-2">{children}</div></section>;

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { CloudOff, ListFilter, RefreshCw } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
 import { type BoardPage, type Facets, parseStackQuery, type StackRow, toggled } from '@/lib/wire/stack-board';
-import { FAMILIES, FAMILY_WORD, type Family } from '@/components/status/families';
+import { FAMILIES, FAMILY_WORD } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { placeHref } from '@/components/shell/navigation';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
@@ -15,6 +15,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
 import type { BoardView } from './boardView';
+import { familyCount } from './familyCount';
 import type { Step } from './checklist';
 import { NewStackMenu } from './NewStackMenu';
 import { EMPTY_PROJECT, EXAMPLE_TAG } from './exampleTag';
@@ -117,22 +118,19 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   );
 }
 
-const WORDS: Readonly<Record<Family, string>> = { failed: 'failed', held: 'held', progress: 'progress', rollback: 'rollback', done: 'done', waiting: 'waiting' };
-const LETTERS = { failed: 'f', held: 'h', progress: 'p', rollback: 'r', done: 'd', waiting: 'w' } as const;
-
 /** How many are in each kind of state; a click shows those only. */
 function StateChips({ facets, text, onChange }: { facets: Facets | null; text: string; onChange: (text: string) => void }) {
   const chosen = parseStackQuery(text).keys.status ?? [];
   return (
     <div role="group" aria-label="Filter by state" className="flex flex-wrap gap-1.5 max-md:hidden">
-      {FAMILIES.filter((family) => facets?.families[LETTERS[family]] || chosen.includes(WORDS[family])).map((family) => (
+      {FAMILIES.filter((family) => familyCount(facets, family) > 0 || chosen.includes(family)).map((family) => (
         <button
-          key={family} type="button" aria-pressed={chosen.includes(WORDS[family])} onClick={() => onChange(toggled(text, 'status', WORDS[family]))}
-          className={cn('flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs hover:bg-hover', chosen.includes(WORDS[family]) ? 'border-ink bg-selected text-ink' : 'text-muted')}
+          key={family} type="button" aria-pressed={chosen.includes(family)} onClick={() => onChange(toggled(text, 'status', family))}
+          className={cn('flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs hover:bg-hover', chosen.includes(family) ? 'border-ink bg-selected text-ink' : 'text-muted')}
         >
           <StatusIcon family={family} className="size-3.5" />
           {FAMILY_WORD[family]}
-          <span className="tabular-nums text-ink">{facets?.families[LETTERS[family]] ?? 0}</span>
+          <span className="tabular-nums text-ink">{familyCount(facets, family)}</span>
         </button>
       ))}
     </div>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useRouter } from 'next/navigation';
 import { draftOfStack } from '@/app/actions/drafts';
 import { exportStack } from '@/app/actions/keeping';
-import { saveText } from '@/components/live/saveText';
+import { download } from '@/components/ui/download';
 import { placeHref } from '@/components/shell/navigation';
 import { toast } from '@/components/ui/Toast';
 import type { StackRow } from '@/lib/wire/stack-board';
@@ -25,7 +25,7 @@ export function useRowActions(project: string) {
       void (async () => {
         for (const { id, name } of stacks) {
           const result = await exportStack(project, id);
-          if (result.ok) saveText(`${name}.json`, result.value);
+          if (result.ok) download(`${name}.json`, result.value, 'application/json');
           else toast.error(`${name} could not be exported`, { description: result.problem.message });
         }
       })();

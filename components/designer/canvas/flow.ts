@@ -70,7 +70,7 @@ export function flowNodes({ scene, places, docks, selected, marked, renaming, mo
     const chips = node.holds.flatMap((key) => graph.byKey.get(key) ?? []);
     const all = [node.key, ...node.holds];
     const concerns = all.some((key) => marked.has(key));
-    const className = lit === null || [node.key, ...node.holds].some((key) => lit.has(key)) ? undefined : DIMMED;
+    const className = lit === null || all.some((key) => lit.has(key)) ? undefined : DIMMED;
     shown.push({ id: node.key, type: 'card', className, position: { x: box?.x ?? 0, y: box?.y ?? 0 }, ...size, measured: size, selected: marked.has(node.key), data: { node, chips, selected: concerns ? selected : null, marked: concerns ? marked : NONE, renaming, current: selected ?? first, opens: opens(node), inner: inners.get(node.key) ?? null, stops: breakpoints.has(node.name), others: all.map((key) => others.get(key) ?? NOBODY), about: all.map((key) => about.get(key) ?? '') } });
   }
   for (const note of notes) shown.push({ id: note.key, type: 'note', position: note.at, width: note.width, height: note.height, measured: { width: note.width, height: note.height }, zIndex: 0, selected: false, className: lit === null ? undefined : DIMMED, data: { note } });
