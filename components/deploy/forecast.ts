@@ -1,5 +1,5 @@
 /** How long a plan will take, from how long the like of it took. */
-import { wavesOf } from '@/lib/graph/waves';
+import { longestWay } from '@/lib/graph/waves';
 import type { Expectation, PlanEntry } from '@/lib/wire/types';
 
 /** Milliseconds. */
@@ -34,19 +34,10 @@ export function forecast(entries: readonly PlanEntry[], known: readonly Expectat
   const expected = new Map(touched.flatMap((entry): [string, Expected][] => { const found = entry.decision === 'keep' ? null : of(entry, ACTIONS[entry.decision]); return found === null ? [] : [[entry.name, found]]; }));
   const made = touched.filter(({ decision }) => decision !== 'delete');
   const gone = touched.filter(({ decision }) => decision === 'delete' || decision === 'replace');
-  const whole = (which: 'median' | 'p90'): number => longest(made, 'forth', (entry) => expected.get(entry.name)?.[which] ?? 0) + longest(gone, 'back', (entry) => of(entry, 'DELETE')?.[which] ?? 0);
+  const whole = (which: 'median' | 'p90'): number => longestWay(made, 'forth', (entry) => expected.get(entry.name)?.[which] ?? 0) + longestWay(gone, 'back', (entry) => of(entry, 'DELETE')?.[which] ?? 0);
   return { entries: expected, unknown: touched.length - expected.size, median: expected.size === 0 ? null : whole('median'), p90: expected.size === 0 ? null : whole('p90') };
 }
 
 function keyOf(type: string, action: string, name: string | null): string {
   return JSON.stringify([type, action, name]);
-}
-
-/** Everything that can be done at the same time is: what counts is the longest way. O(entries + requirements). */
-function longest(entries: readonly PlanEntry[], direction: 'forth' | 'back', length: (entry: PlanEntry) => number): number {
-  const before = new Map<string, string[]>(entries.map(({ name }) => [name, []]));
-  for (const { name, requires } of entries) for (const need of requires) (direction === 'forth' ? before.get(name) : before.get(need))?.push(direction === 'forth' ? need : name);
-  const ends = new Map<string, number>();
-  for (const wave of wavesOf(entries, direction)) for (const entry of wave) ends.set(entry.name, Math.max(0, ...(before.get(entry.name) ?? []).map((name) => ends.get(name) ?? 0)) + length(entry));
-  return Math.max(0, ...ends.values());
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkLeft } from '@/lib/wire/outlook';
 import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/wire/types';
-import { finishedIn, lengthsIn, longestChain, remaining, usualLengths } from './remaining';
+import { finishedIn, lengthsIn, remaining, usualLengths } from './remaining';
 
 const operation: OperationView = {
   id: 'op', number: 2, action: 'UPDATE', status: 'IN_PROGRESS', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
@@ -33,13 +33,6 @@ describe('an operation that is under way', () => {
     expect([...running]).toEqual([['T CREATE', 8000]]);
     const usual = usualLengths([...lengths, length('CREATE', 40_000, 'db')], running);
     expect([usual('web', 'T', 'CREATE')?.usual, usual('db', 'T', 'CREATE')?.usual, usual('web', 'T', 'DELETE')?.usual]).toEqual([8000, 40_000, 3000]);
-  });
-});
-
-describe('the longest chain', () => {
-  it('counts what is done side by side once, and survives a circle', () => {
-    const piece = (left: number, ...needs: string[]) => ({ left, needs });
-    expect(longestChain(new Map([['a', piece(1)], ['b', piece(5)], ['c', piece(2, 'a', 'b')], ['d', piece(9, 'd2')], ['d2', piece(9, 'd')]]))).toBe(7);
   });
 });
 

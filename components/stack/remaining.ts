@@ -1,3 +1,4 @@
+import { type Direction, longestWay } from '@/lib/graph/waves';
 import type { Outlook, WorkLeft } from '@/lib/wire/outlook';
 import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/wire/types';
 
@@ -20,34 +21,9 @@ export function usualLengths(lengths: readonly Expectation[], running: ReadonlyM
 }
 
 interface Piece {
+  name: string;
   left: number;
-  needs: readonly string[];
-}
-
-/** How long all of it takes when everything that can be done at the same time is. What stands in a circle is left out. O(pieces + needs). */
-export function longestChain(pieces: ReadonlyMap<string, Piece>): number {
-  const followers = new Map<string, string[]>();
-  const open = new Map<string, number>();
-  for (const [name, { needs }] of pieces) {
-    const within = [...new Set(needs)].filter((need) => need !== name && pieces.has(need));
-    open.set(name, within.length);
-    for (const need of within) followers.set(need, [...(followers.get(need) ?? []), name]);
-  }
-  const ends = new Map<string, number>();
-  const ready = [...open].filter(([, count]) => count === 0).map(([name]) => name);
-  let longest = 0;
-  for (let at = 0; at < ready.length; at += 1) {
-    const name = ready[at] ?? '';
-    const end = (ends.get(name) ?? 0) + (pieces.get(name)?.left ?? 0);
-    longest = Math.max(longest, end);
-    for (const follower of followers.get(name) ?? []) {
-      ends.set(follower, Math.max(ends.get(follower) ?? 0, end));
-      const count = (open.get(follower) ?? 0) - 1;
-      open.set(follower, count);
-      if (count === 0) ready.push(follower);
-    }
-  }
-  return longest;
+  requires: readonly string[];
 }
 
 const ACTIONS: Readonly<Record<WorkLeft['decision'], string>> = { create: 'CREATE', update: 'UPDATE', replace: 'CREATE', delete: 'DELETE' };
@@ -85,20 +61,13 @@ export function remaining({ work }: Outlook, usual: UsualLength, operation: Oper
   for (const { name, type, decision, requires } of work) {
     const action = ACTIONS[decision];
     const left = finished.has(`${name} ${action}`) ? 0 : lengthOf(name, type, action);
-    if (decision === 'delete') removing.set(name, { left, needs: [] });
-    else making.set(name, { left, needs: requires });
+    (decision === 'delete' ? removing : making).set(name, { name, left, requires });
   }
   // What was under way when the plan was read is not in it.
-  for (const { name, type, action, requires } of [...flying.values()]) making.set(name, { left: lengthOf(name, type, action), needs: requires });
-  for (const { name, decision, requires } of work) {
-    if (decision !== 'delete') continue;
-    for (const need of requires) {
-      const piece = removing.get(need);
-      if (piece) removing.set(need, { ...piece, needs: [...piece.needs, name] });
-    }
-  }
+  for (const { name, type, action, requires } of [...flying.values()]) making.set(name, { name, left: lengthOf(name, type, action), requires });
   if (unknown * 2 > making.size + removing.size) return null;
-  return { left: longestChain(making) + longestChain(removing), long };
+  const whole = (pieces: ReadonlyMap<string, Piece>, direction: Direction): number => longestWay([...pieces.values()], direction, ({ left }) => left);
+  return { left: whole(making, 'forth') + whole(removing, 'back'), long };
 }
 
 /** What an operation is through with, as `name ACTION`. */
