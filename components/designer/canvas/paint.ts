@@ -1,5 +1,7 @@
 /** The drawing on one surface: for graphs with more nodes than a page takes as elements. */
-import { drawLine, type GraphNode, type NodeKey, type Pen, type Position } from '@/lib/graph';
+import type { GraphNode, NodeKey, Position } from '@/lib/graph';
+import { isCurved, penOf, traceLine } from '@/components/ui/traceLine';
+import type { View } from '@/components/ui/usePaintedSurface';
 import type { Scene } from './scene';
 import { kindOf } from './flow';
 import { portOf } from './geometry';
@@ -31,14 +33,6 @@ export interface PaintedLine {
 export interface Lines {
   solid: readonly PaintedLine[];
   dashed: readonly PaintedLine[];
-}
-
-export interface View {
-  x: number;
-  y: number;
-  zoom: number;
-  width: number;
-  height: number;
 }
 
 /** In pixels on the screen: narrower cards have no name. */
@@ -126,25 +120,17 @@ function paintPart(context: CanvasRenderingContext2D, { scene, lines, marked, mo
   names(context, named, paints);
 }
 
-function stroke(context: CanvasRenderingContext2D, lines: readonly PaintedLine[], { x, y, zoom, width, height }: View, dash: number[]): void {
+function stroke(context: CanvasRenderingContext2D, lines: readonly PaintedLine[], view: View, dash: number[]): void {
   if (lines.length === 0) return;
-  const simple = zoom < 0.3;
-  context.setLineDash(simple ? [] : dash);
+  const { x, y, zoom, width, height } = view;
+  const curved = isCurved(view);
+  context.setLineDash(curved ? dash : []);
   context.beginPath();
-  const pen: Pen = {
-    moveTo: (px, py) => context.moveTo(px * zoom + x, py * zoom + y),
-    lineTo: (px, py) => context.lineTo(px * zoom + x, py * zoom + y),
-    quadraticCurveTo: (ax, ay, px, py) => context.quadraticCurveTo(ax * zoom + x, ay * zoom + y, px * zoom + x, py * zoom + y),
-    bezierCurveTo: (ax, ay, bx, by, px, py) => context.bezierCurveTo(ax * zoom + x, ay * zoom + y, bx * zoom + x, by * zoom + y, px * zoom + x, py * zoom + y),
-  };
-  for (const { from, turns, to, left, top, right, bottom } of lines) {
+  const pen = penOf(context, view);
+  for (const line of lines) {
+    const { left, top, right, bottom } = line;
     if (right * zoom + x < 0 || left * zoom + x > width || bottom * zoom + y < 0 || top * zoom + y > height) continue;
-    if (!simple) drawLine(pen, from, turns, to);
-    else {
-      pen.moveTo(from.x, from.y);
-      for (const turn of turns) pen.lineTo(turn.x, turn.y);
-      pen.lineTo(to.x, to.y);
-    }
+    traceLine(pen, line, curved);
   }
   context.stroke();
   context.setLineDash([]);

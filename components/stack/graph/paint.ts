@@ -1,8 +1,9 @@
 /** A large stack on one surface: more resources than a page takes as elements. */
-import { drawLine } from '@/lib/graph/path';
 import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/layout';
 import type { Family } from '@/components/status/families';
 import { SHAPES } from '@/components/status/shapes';
+import { isCurved, penOf, traceLine } from '@/components/ui/traceLine';
+import type { View } from '@/components/ui/usePaintedSurface';
 
 export interface PaintedCard {
   name: string;
@@ -20,14 +21,6 @@ export interface PaintedLine {
   flowing: boolean;
 }
 
-export interface View {
-  x: number;
-  y: number;
-  zoom: number;
-  width: number;
-  height: number;
-}
-
 export interface Paints {
   surface: string;
   border: string;
@@ -43,12 +36,13 @@ const DIM = 0.25;
 export function paintStack(context: CanvasRenderingContext2D, cards: readonly PaintedCard[], lines: readonly PaintedLine[], view: View, paints: Paints): void {
   const { x, y, zoom, width, height } = view;
   context.clearRect(0, 0, width, height);
+  const [pen, curved] = [penOf(context, view), isCurved(view)];
   for (const flowing of [false, true]) {
     context.strokeStyle = flowing ? paints.states.progress : paints.border;
     context.lineWidth = Math.max(0.5, Math.min(1.25, zoom * 2.5));
     context.setLineDash(flowing ? [5, 4] : []);
     context.beginPath();
-    for (const line of lines) if (line.flowing === flowing) trace(context, line, view);
+    for (const line of lines) if (line.flowing === flowing) traceLine(pen, line, curved);
     context.stroke();
   }
   context.setLineDash([]);
@@ -76,22 +70,6 @@ export function paintStack(context: CanvasRenderingContext2D, cards: readonly Pa
     if (named) name(context, card.name, left + 8 + size, top + high / 2, wide - 12 - size, Math.max(9, Math.min(13, wide / 8)), paints);
   }
   context.globalAlpha = 1;
-}
-
-function trace(context: CanvasRenderingContext2D, { from, turns, to }: PaintedLine, { x, y, zoom }: View): void {
-  const at = (point: Position): [number, number] => [point.x * zoom + x, point.y * zoom + y];
-  if (zoom < 0.3) {
-    context.moveTo(...at(from));
-    for (const point of turns) context.lineTo(...at(point));
-    context.lineTo(...at(to));
-    return;
-  }
-  drawLine({
-    moveTo: (px, py) => context.moveTo(...at({ x: px, y: py })),
-    lineTo: (px, py) => context.lineTo(...at({ x: px, y: py })),
-    quadraticCurveTo: (ax, ay, px, py) => context.quadraticCurveTo(...at({ x: ax, y: ay }), ...at({ x: px, y: py })),
-    bezierCurveTo: (ax, ay, bx, by, px, py) => context.bezierCurveTo(...at({ x: ax, y: ay }), ...at({ x: bx, y: by }), ...at({ x: px, y: py })),
-  }, from, turns, to);
 }
 
 const paths = new Map<string, Path2D>();
