@@ -4,6 +4,7 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
 import { Providers } from '@/components/shell/Providers';
+import { EARLY_PRESSES_SCRIPT } from '@/components/shell/earlyPressesScript';
 import { PREFERENCES_SCRIPT } from '@/components/shell/preferencesScript';
 
 export const metadata: Metadata = {
@@ -26,6 +27,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" data-theme="light" suppressHydrationWarning>
       <head>
         <script dangerouslySetInnerHTML={{ __html: PREFERENCES_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: EARLY_PRESSES_SCRIPT }} />
       </head>
       <body>
         <Providers>{children}</Providers>

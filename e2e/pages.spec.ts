@@ -102,3 +102,18 @@ test('nothing is wider than a telephone, and its main actions are there', async 
   await page.getByRole('button', { name: /^Actions for / }).first().click();
   await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
 });
+
+test('a button that is pressed before its program has come does what it says once it has', async ({ page }) => {
+  const held: (() => void)[] = [];
+  let holding = true;
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    if (holding) await new Promise<void>((resolve) => { held.push(resolve); });
+    await route.continue();
+  });
+  await page.goto('/p/default/stacks', { waitUntil: 'commit' });
+  await page.getByRole('button', { name: /^Actions for / }).first().click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  holding = false;
+  for (const release of held) release();
+  await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
+});

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import type { JsonMap } from '@/lib/hot/types';
 import type { DraftVersionRow, DraftVersionView, Present } from '@/lib/wire/drafts';
+import { transaction } from './transaction';
 
 const ROW = 'number, message, saved_by AS "savedBy", saved_at AS saved';
 
@@ -20,15 +21,19 @@ export interface NewDraftVersion {
   savedBy: string;
 }
 
-/** The number it got; null when there is no such draft. Two at once get numbers after each other: the row of the draft is locked. */
-export async function insertDraftVersion(pool: Pool, projectId: string, draftId: string, version: NewDraftVersion): Promise<number | null> {
-  const { rows } = await pool.query<{ number: number }>(
-    `WITH locked AS (SELECT id FROM draft WHERE id = $1 AND project_id = $2 FOR UPDATE)
-     INSERT INTO draft_version (draft_id, number, message, text, files, environment, layout, saved_by)
-     SELECT id, coalesce((SELECT max(number) FROM draft_version WHERE draft_id = $1), 0) + 1, $3, $4, $5, $6, $7, $8 FROM locked RETURNING number`,
-    [draftId, projectId, version.message, version.text, JSON.stringify(version.files), JSON.stringify(version.environment), JSON.stringify(version.layout), version.savedBy],
-  );
-  return rows[0]?.number ?? null;
+/** The number it got; null when there is no such draft. */
+export function insertDraftVersion(pool: Pool, projectId: string, draftId: string, version: NewDraftVersion): Promise<number | null> {
+  return transaction(pool, async (client) => {
+    // A statement of its own: one that waited for this lock within itself would still count the versions as they were before it waited.
+    const { rowCount } = await client.query('SELECT FROM draft WHERE id = $1 AND project_id = $2 FOR UPDATE', [draftId, projectId]);
+    if (rowCount === 0) return null;
+    const { rows } = await client.query<{ number: number }>(
+      `INSERT INTO draft_version (draft_id, number, message, text, files, environment, layout, saved_by)
+       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 FROM draft_version WHERE draft_id = $1 RETURNING number`,
+      [draftId, version.message, version.text, JSON.stringify(version.files), JSON.stringify(version.environment), JSON.stringify(version.layout), version.savedBy],
+    );
+    return rows[0]?.number ?? null;
+  });
 }
 
 /** Newest first. */
