@@ -3,7 +3,7 @@
  * makes the rows, and may arrive twice or late: the lease decides who works, and a sweep finds what no job told of.
  */
 import type { ClientBase, Pool } from 'pg';
-import { fromPrisma, PgBoss } from 'pg-boss';
+import { fromPrisma, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { tell } from '@/lib/store/transaction';
 import type { Logger } from './logger';
 
@@ -61,8 +61,10 @@ export async function openQueue({ databaseUrl, logger, worker }: QueueOptions): 
       else await tell(executor, WAKE_CHANNEL, rootId);
     },
     async work(take) {
-      takers.push(await boss.work<{ rootId: string }>(QUEUE, { batchSize: 20, pollingIntervalSeconds: 2 }, async (jobs) => {
-        await Promise.all(jobs.map((job) => take(job.data.rootId)));
+      takers.push(await boss.work(QUEUE, { batchSize: 20, pollingIntervalSeconds: 2, includeMetadata: true }, async (jobs: JobWithMetadata<{ rootId: string }>[]) => {
+        // The oldest are fetched, but come in any order.
+        const inOrder = jobs.toSorted((a, b) => a.createdOn.getTime() - b.createdOn.getTime());
+        await Promise.all(inOrder.map((job) => take(job.data.rootId)));
       }));
     },
     look() {

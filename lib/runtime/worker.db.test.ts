@@ -43,6 +43,26 @@ describe('a worker', () => {
   });
 });
 
+describe('a worker with room for one stack', () => {
+  it('takes those that wait in the order in which they were asked for', async () => {
+    const other = await freshDatabase();
+    const small = await DatabaseStage.open(other);
+    const asked: string[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const id = await small.stack();
+      await small.request(id, 'CREATE', await small.revision(id, { a: { type: 'Test::Thing' } }));
+      asked.push(id);
+    }
+    const one = await small.worker(undefined, undefined, 1);
+    for (const id of asked) expect(await small.finished(id)).toBe('CREATE_COMPLETE');
+    const { rows } = await other.pool.query<{ stack_id: string }>('SELECT stack_id FROM operation ORDER BY started_at');
+    expect(rows.map((row) => row.stack_id)).toEqual(asked);
+    await one.stop();
+    await small.close();
+    await other.close();
+  });
+});
+
 describe('operations of a stack in the database', () => {
   const START = { a: { properties: { value: 1 } }, b: { dependsOn: ['a'], properties: { key: 1 } } };
   const created = async (sketch: Record<string, ResourceSketch> = START): Promise<string> => {

@@ -64,26 +64,31 @@ class StackWorker implements Worker {
   private readonly options: WorkerOptions;
   private readonly id = newWorkerId();
   private readonly runs = new Map<string, { run: Run | null; lease: Lease | null; done: Promise<void> }>();
+  /** Jobs that wait for one of the runs to end, in the order in which they came. */
+  private readonly vacancies: (() => void)[] = [];
   private readonly timers: NodeJS.Timeout[] = [];
   private stopWakes: (() => Promise<void>) | null = null;
   private stopping = false;
   private sweeping = false;
+  private readonly capacity: number;
 
   constructor(options: WorkerOptions) {
     this.options = options;
+    this.capacity = options.capacity ?? 100;
   }
 
   async start(): Promise<void> {
     const { databaseUrl, queue, logger } = this.options;
     this.stopWakes = await listenForWakes(databaseUrl, logger, (rootId) => this.hear(rootId));
     this.timers.push(setInterval(() => void this.renew(), RENEW_EVERY_MS), setInterval(() => void this.sweep(), SWEEP_EVERY_MS), setInterval(() => void this.announce(), REPORT_EVERY_MS));
-    await queue.work(async (rootId) => this.take(rootId));
+    await queue.work((rootId) => this.takeWhenThereIsRoom(rootId));
     await Promise.all([this.sweep(), this.announce()]);
     logger.info({ worker: this.id }, 'the worker is ready');
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
+    for (const give of this.vacancies.splice(0)) give();
     for (const timer of this.timers) clearInterval(timer);
     await this.stopWakes?.();
     const ending = Promise.all([...this.runs.values()].map(({ done }) => done));
@@ -108,13 +113,19 @@ class StackWorker implements Worker {
     }
   }
 
+  /** A job that were let go because all places are taken would be found by a sweep only, after others that came later. */
+  private async takeWhenThereIsRoom(rootId: string): Promise<void> {
+    while (!this.stopping && !this.runs.has(rootId) && this.runs.size >= this.capacity) await new Promise<void>((resolve) => { this.vacancies.push(resolve); });
+    this.take(rootId);
+  }
+
   private take(rootId: string): void {
     const known = this.runs.get(rootId);
     if (known !== undefined) {
       known.run?.wake();
       return;
     }
-    if (this.stopping || this.runs.size >= (this.options.capacity ?? 100)) return;
+    if (this.stopping || this.runs.size >= this.capacity) return;
     const entry: { run: Run | null; lease: Lease | null; done: Promise<void> } = { run: null, lease: null, done: Promise.resolve() };
     this.runs.set(rootId, entry);
     entry.done = this.carryOut(rootId, entry)
@@ -122,6 +133,7 @@ class StackWorker implements Worker {
       .then((again) => {
         this.runs.delete(rootId);
         if (again === true) this.take(rootId);
+        else this.vacancies.shift()?.();
       });
   }
 
@@ -201,7 +213,7 @@ class StackWorker implements Worker {
   }
 
   private async sweep(): Promise<void> {
-    const room = (this.options.capacity ?? 100) - this.runs.size;
+    const room = this.capacity - this.runs.size;
     if (this.stopping || this.sweeping || room <= 0) return;
     this.sweeping = true;
     try {

@@ -60,12 +60,12 @@ export async function endLeases(pool: Pool, workers: readonly string[]): Promise
   await pool.query("UPDATE stack SET lease_expires_at = now() - interval '1 millisecond' WHERE lease_worker = ANY ($1)", [workers]);
 }
 
-/** Root stacks nobody holds although there is something to do: a wait is over, a request waits, or their worker is gone. */
+/** Root stacks nobody holds although there is something to do: a wait is over, a request waits, or their worker is gone. Of requests the oldest come first. */
 export async function findForsaken(pool: Pool, limit: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT id FROM stack
      WHERE owner_id IS NULL AND ((lease_worker IS NULL AND (wake_requested OR wake_at <= now())) OR lease_expires_at < now())
-     ORDER BY wake_at NULLS FIRST LIMIT $1`,
+     ORDER BY wake_at NULLS FIRST, coalesce(updated_at, created_at) LIMIT $1`,
     [limit],
   );
   return rows.map((row) => row.id);

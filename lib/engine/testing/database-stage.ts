@@ -42,9 +42,9 @@ export class DatabaseStage {
   }
 
   /** Runs the model types, or those of another registry. */
-  worker(registry: ResourceTypeRegistry = this.world.registry, catalogue = catalogueOf(registry)): Promise<Worker> {
+  worker(registry: ResourceTypeRegistry = this.world.registry, catalogue = catalogueOf(registry), capacity?: number): Promise<Worker> {
     return startWorker({
-      pool: this.database.pool, databaseUrl: this.database.url, queue: this.queue, registry, catalogue, vault: openVault, logger: silent, lingerMs: 50,
+      pool: this.database.pool, databaseUrl: this.database.url, queue: this.queue, registry, catalogue, vault: openVault, logger: silent, lingerMs: 50, ...(capacity === undefined ? {} : { capacity }),
     });
   }
 
