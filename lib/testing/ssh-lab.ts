@@ -1,14 +1,18 @@
 /**
- * Machines for tests: network namespaces of this one, each with a real sshd, an address and a home directory of its own. They share the other files of this machine,
- * but nothing of who runs the tests: the start-up files of a shell may be slow, or wait for something.
+ * Machines for tests: network namespaces of this one, each with a real sshd, an address, a host name and a home directory of its own. They share the other files of
+ * this machine, but nothing of who runs the tests: the start-up files of a shell may be slow, or wait for something.
  */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const SSHD = '/usr/sbin/sshd';
+/** What is here takes the place of the same file of /etc for everything in that namespace (ip-netns(8)). */
+const ETC = '/etc/netns';
+const USER_ID = 54_321;
 
 /** Null where such machines can be made; otherwise why not. */
 export function sshLabRefusal(): string | null {
@@ -25,6 +29,8 @@ export interface SshMachine {
   address: string;
   /** The home directory of its user; an agent may live there. */
   directory: string;
+  /** By which the others of the lab find it, too. */
+  hostname: string;
 }
 
 export class SshLab {
@@ -60,6 +66,28 @@ export class SshLab {
     return lab;
   }
 
+  /** Every machine gets a user of that name, who may become nobody else, and an empty .ssh; each has a home of its own. Answers the homes. */
+  addUser(name: string): string[] {
+    return this.machines.map(({ directory }, index) => {
+      const home = path.join(directory, name);
+      mkdirSync(path.join(home, '.ssh'), { recursive: true, mode: 0o700 });
+      for (const each of [home, path.join(home, '.ssh')]) chownSync(each, USER_ID, USER_ID);
+      // Its way there is through the directory of the lab, whose keys stay closed.
+      for (const each of [this.directory, directory]) chmodSync(each, 0o711);
+      this.append(index, 'passwd', `${name}:x:${USER_ID}:${USER_ID}::${home}:/bin/bash\n`);
+      this.append(index, 'group', `${name}:x:${USER_ID}:\n`);
+      this.append(index, 'shadow', `${name}:*:19000:0:99999:7:::\n`);
+      return home;
+    });
+  }
+
+  /** A shell's command line runs as root on a machine. */
+  async run(index: number, command: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
+    const env = { ...process.env, HOME: this.machines[index]?.directory ?? '', ...environment };
+    const { stdout } = await promisify(execFile)('ip', ['netns', 'exec', this.space(index), ...this.named(index), 'sh', '-c', command], { env });
+    return stdout;
+  }
+
   /** The link of a machine breaks, or is mended. */
   cut(index: number, broken: boolean): void {
     ip('-n', this.switch, 'link', 'set', link(index), broken ? 'down' : 'up');
@@ -76,6 +104,7 @@ export class SshLab {
     for (let index = 0; index < this.machines.length; index += 1) {
       killAll(this.space(index));
       ip('netns', 'delete', this.space(index));
+      rmSync(path.join(ETC, this.space(index)), { recursive: true, force: true });
     }
     ip('link', 'delete', this.uplink);
     ip('netns', 'delete', this.switch);
@@ -95,22 +124,39 @@ export class SshLab {
     mkdirSync(directory);
     this.keyPair(`host-${index}`);
     writeFileSync(path.join(this.directory, `sshd-${index}`), [
-      `ListenAddress ${address}:22`, `HostKey ${path.join(this.directory, `host-${index}`)}`, `AuthorizedKeysFile ${path.join(this.directory, 'client.pub')}`,
+      `ListenAddress ${address}:22`, `HostKey ${path.join(this.directory, `host-${index}`)}`, `AuthorizedKeysFile ${path.join(this.directory, 'client.pub')} .ssh/authorized_keys`,
       'PermitRootLogin yes', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none',
       `SetEnv HOME=${directory}`, options, '',
     ].join('\n'));
-    this.machines.push({ address, directory });
+    const hostname = `machine-${index}`;
+    this.machines.push({ address, directory, hostname });
+    mkdirSync(path.join(ETC, space), { recursive: true });
+    for (const file of ['passwd', 'group', 'shadow', 'hosts']) writeFileSync(path.join(ETC, space, file), readFileSync(path.join('/etc', file)), { mode: file === 'shadow' ? 0o600 : 0o644 });
+    this.machines.forEach((machine, other) => {
+      this.append(index, 'hosts', `${machine.address} ${machine.hostname}\n`);
+      if (other !== index) this.append(other, 'hosts', `${address} ${hostname}\n`);
+    });
     await this.listen(index);
   }
 
   private async listen(index: number): Promise<void> {
     const space = this.space(index);
-    this.daemons[index] = spawn('ip', ['netns', 'exec', space, SSHD, '-D', '-f', path.join(this.directory, `sshd-${index}`)], { stdio: 'ignore' });
+    this.daemons[index] = spawn('ip', ['netns', 'exec', space, ...this.named(index), SSHD, '-D', '-f', path.join(this.directory, `sshd-${index}`)], { stdio: 'ignore' });
     for (let tries = 0; tries < 200; tries += 1) {
       if (spawnSync('ip', ['netns', 'exec', space, 'ss', '-ltn'], { encoding: 'utf8' }).stdout.includes(':22 ')) return;
       await pause(50);
     }
     throw new Error(`the sshd of ${space} does not listen`);
+  }
+
+  /** Words before a command that runs where the host name is that of the machine. */
+  private named(index: number): string[] {
+    return ['unshare', '--uts', 'sh', '-c', 'hostname "$0" && exec "$@"', this.machines[index]?.hostname ?? ''];
+  }
+
+  /** The file is that of the machine, mounted over the one of this one: it is written in place, or the mount would keep the old one. */
+  private append(index: number, file: string, line: string): void {
+    writeFileSync(path.join(ETC, this.space(index), file), line, { flag: 'a' });
   }
 
   private async stop(index: number): Promise<void> {
@@ -163,6 +209,7 @@ function clearWhatIsLeft(): void {
     if (isThere(Number(pid))) continue;
     killAll(space);
     spawnSync('ip', ['netns', 'delete', space], { stdio: 'ignore' });
+    rmSync(path.join(ETC, space), { recursive: true, force: true });
   }
   const { stdout: links } = spawnSync('ip', ['-o', 'link', 'show', 'type', 'veth'], { encoding: 'utf8' });
   for (const [, uplink = '', pid] of links.matchAll(/^\d+: (hu(\d+))@/gm)) if (!isThere(Number(pid))) spawnSync('ip', ['link', 'delete', uplink], { stdio: 'ignore' });
