@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { deploySheet, openExample } from './steps';
+import { deploySheet, expectStackState, openExample, workflowService } from './steps';
 
 const PAGES = [
   '/p/default/stacks', '/p/default/stacks?q=nothing-of-that-name', '/p/default/designer', '/p/default/configs', '/p/default/hosts', '/p/default/environments', '/p/default/environments?view=matrix',
@@ -116,4 +116,33 @@ test('a button that is pressed before its program has come does what it says onc
   holding = false;
   for (const release of held) release();
   await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
+});
+
+test('a webhook is added to a project, tried, and told how an operation ends', async ({ page }) => {
+  const service = await workflowService();
+  await page.goto('/p/default/settings/project');
+  await page.getByRole('button', { name: 'Add a webhook' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New webhook' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(`${service.url}/hook`);
+  await dialog.getByRole('checkbox', { name: /^Complete/ }).check();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  const secret = page.getByRole('dialog', { name: /^Secret of/ });
+  await expect(secret).toContainText('whsec_');
+  await secret.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: /^Actions for 127/ }).click();
+  await page.getByRole('menuitem', { name: 'Messages and test...' }).click();
+  const messages = page.getByRole('dialog', { name: 'Messages' });
+  await messages.getByRole('button', { name: 'Send a test' }).click();
+  await expect(messages.getByRole('listitem')).toContainText('answered 202');
+  await messages.getByRole('button', { name: 'Done' }).click();
+
+  await openExample(page, 'Hello');
+  const stack = await deploySheet(page, 'e2e-webhook');
+  await expectStackState(page, 'Created');
+  await expect.poll(() => service.calls.map(({ body }) => body)).toContainEqual(expect.objectContaining({ type: 'stack.complete', data: expect.objectContaining({ link: `${stack}/graph` }) }));
+  await page.goto('/p/default/settings/project');
+  await page.getByRole('button', { name: /^Actions for 127/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(page.getByRole('list', { name: 'Webhooks' }).getByRole('listitem')).toHaveCount(0);
+  await service.close();
 });

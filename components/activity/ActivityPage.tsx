@@ -22,7 +22,7 @@ import { cn } from '@/components/ui/cn';
 import type { ActivityView } from '@/lib/wire/environments';
 import { csvOf } from './csv';
 
-const KINDS = ['stack', 'config', 'environment', 'secret', 'host', 'connection', 'person', 'credential'] as const;
+const KINDS = ['stack', 'config', 'environment', 'secret', 'host', 'connection', 'webhook', 'person', 'credential'] as const;
 const PAGE = 100;
 const MOST_EXPORTED = 1000;
 

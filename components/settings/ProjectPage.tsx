@@ -4,6 +4,7 @@ import type { Retention } from '@/lib/wire/retention';
 import type { Role } from '@/lib/wire/types';
 import type { Usage } from '@/lib/wire/usage';
 import { cn } from '@/components/ui/cn';
+import { WebhookList } from '@/components/webhooks/WebhookList';
 import { RetentionForm } from './RetentionForm';
 
 const KEPT: readonly (readonly [what: string, howLong: string])[] = [
@@ -37,6 +38,10 @@ export function ProjectPage({ project, role, usage, retention }: { project: stri
             <ul className="rounded-lg border">{usage.largest.map(({ id, name, resources }) => <li key={id} className="flex justify-between border-b px-3 py-1.5 text-sm last:border-0"><Link className="font-medium hover:underline" href={`${placeHref(project, 'stacks')}/${id}/graph`}>{name}</Link><span className="tabular-nums text-muted">{resources} resources</span></li>)}</ul>
           </section>
         )}
+        <section aria-labelledby="webhooks">
+          <h2 id="webhooks" className="pb-2 text-sm font-semibold">Webhooks for every stack</h2>
+          <div className="overflow-hidden rounded-lg border"><WebhookList project={project} role={role} stackId={null} /></div>
+        </section>
         <section aria-labelledby="kept">
           <h2 id="kept" className="pb-2 text-sm font-semibold">How long things are kept</h2>
           <RetentionForm project={project} role={role} retention={retention} />

@@ -40,7 +40,7 @@ export interface Config {
   readonly ownerPassword: string | undefined;
   /** Whether templates may run servers of the sandbox, which run scripts on this machine. */
   readonly sandbox: boolean;
-  /** Whether URLs fetched on a template's behalf may lead to loopback and private addresses. */
+  /** Whether URLs fetched on a template's behalf, and those of webhooks, may lead to loopback and private addresses. */
   readonly allowPrivateUrls: boolean;
   /** Stacks with one of these tags are listed by the API only when hidden ones are asked for too. */
   readonly hiddenStackTags: readonly string[];

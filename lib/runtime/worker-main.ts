@@ -1,14 +1,17 @@
 /** The worker process. */
 import './follow-parent';
+import { createHttpClient } from '@/lib/providers/http';
 import { startHousekeeping } from './housekeeping';
 import { services } from './services';
+import { startWebhooks } from './webhooks';
 import { startWorker } from './worker';
 
-const { database, pool, vault, registry, catalogue, queue, resources, logger } = await services();
+const { config, database, pool, vault, registry, catalogue, queue, resources, logger } = await services();
 const worker = await startWorker({ pool, databaseUrl: database.url, queue, registry, catalogue, vault, logger });
 const watches = [resources.watchSandbox, resources.watchContainers, resources.watchExecutions].map((watch) => watch((message, error) => logger.warn({ error }, message)));
 const ssh = resources.watchSsh((message, error) => logger.warn({ error }, message));
 const housekeeping = startHousekeeping(pool, logger);
+const webhooks = startWebhooks({ pool, vault, http: createHttpClient({ allowPrivate: config.allowPrivateUrls }), publicUrl: config.publicUrl, logger });
 process.send?.('ready');
 
 let stopping = false;
@@ -30,7 +33,7 @@ async function stop(): Promise<void> {
   housekeeping.stop();
   for (const watch of watches) watch.stop();
   await ssh.stop();
-  await worker.stop();
+  await Promise.all([worker.stop(), webhooks.stop()]);
   await queue.stop();
   await resources.close();
   await database.close();

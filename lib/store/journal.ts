@@ -13,6 +13,7 @@ import { mayPass } from './faults';
 import { receive } from './incoming';
 import { toRecord } from './journal-record';
 import * as sql from './journal-sql';
+import { tellWebhooks } from './journal-webhooks';
 
 export interface JournalOptions {
   pool: Pool;
@@ -260,6 +261,8 @@ export class PostgresJournal implements Journal {
       if (operation.action === 'SNAPSHOT' && operation.status === 'COMPLETE') statements.push(sql.keepSnapshot(operation));
     }
     if (group.events.length > 0) statements.push(sql.insertEvents(rootId, base, group.events));
+    const told = tellWebhooks(group.operations.values(), group.events, group.rows);
+    if (told !== null) statements.push(told);
     if (group.signals.length > 0) statements.push(sql.handleSignals(group.signals));
     if (group.wakeAt !== undefined) statements.push(sql.setWakeAt(rootId, group.wakeAt));
     statements.push(sql.notify(rootId, last));

@@ -27,6 +27,8 @@ const PIECES: Readonly<Record<Exclude<Retained, 'deleted'>, readonly string[]>> 
     SELECT e.root_id, e.seq FROM stack s JOIN event e ON e.root_id = s.id WHERE s.project_id = $1 AND s.owner_id IS NULL AND e.created_at < $2 AND e.operation_id IS DISTINCT FROM s.operation_id LIMIT ${PIECE})`],
   logs: [`DELETE FROM deployment_log WHERE (config_id, seq) IN (SELECT l.config_id, l.seq FROM deployment_log l WHERE l.config_id IN (${RUNS}) LIMIT ${PIECE})`],
   activity: [`DELETE FROM activity WHERE id IN (SELECT id FROM activity WHERE project_id = $1 AND at < $2 LIMIT ${PIECE})`],
+  deliveries: [`DELETE FROM webhook_delivery WHERE id IN (
+    SELECT d.id FROM webhook w JOIN webhook_delivery d ON d.webhook_id = w.id WHERE w.project_id = $1 AND d.created_at < $2 AND d.next_attempt IS NULL LIMIT ${PIECE})`],
   versions: [
     `DELETE FROM draft_version WHERE (draft_id, number) IN (
       SELECT v.draft_id, v.number FROM draft d JOIN draft_version v ON v.draft_id = d.id WHERE d.project_id = $1 AND v.saved_at < $2 AND v.number < (SELECT max(number) FROM draft_version WHERE draft_id = d.id) LIMIT ${PIECE})`,

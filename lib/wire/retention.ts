@@ -1,5 +1,5 @@
 /** For how many days a project keeps what it could do without. What is not named is kept for good. */
-export const RETAINED = ['deleted', 'events', 'logs', 'activity', 'versions'] as const;
+export const RETAINED = ['deleted', 'events', 'logs', 'activity', 'versions', 'deliveries'] as const;
 export type Retained = (typeof RETAINED)[number];
 export type Retention = Partial<Record<Retained, number>>;
 
@@ -13,4 +13,5 @@ export const RETAINED_WORDS: Readonly<Record<Retained, readonly [what: string, s
   logs: ['Output of scripts', 'Of runs that have ended. Their result stays.'],
   activity: ['Activity', 'Operations are listed as long as their stack is there.'],
   versions: ['Versions of drafts and environments', 'The newest stays, and those that a stack is deployed with.'],
+  deliveries: ['Messages to webhooks', 'Those that are still to be delivered stay.'],
 };

@@ -11,6 +11,7 @@ import { Input } from '@/components/ui/Input';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
 import { formatMoment } from '@/components/ui/time';
+import { WebhookList } from '@/components/webhooks/WebhookList';
 import { availableActions, type StackCommand } from '../availableActions';
 import { PolicySwitches } from './PolicySwitches';
 
@@ -36,6 +37,9 @@ export function Settings({ stack, project, role, onCommand, onUpdate }: Settings
       <Options key={`${stack.onFailure} ${stack.timeoutMins} ${stack.tags.join()}`} stack={stack} project={project} role={role} />
       <Card title="Breakpoints, restrictions, event sinks">
         <PolicySwitches key={stack.revision?.id} stack={stack} project={project} role={role} onUpdate={onUpdate} />
+      </Card>
+      <Card title="Webhooks">
+        <WebhookList project={project} role={stack.deletedAt === null ? role : 'reader'} stackId={stack.id} />
       </Card>
       <Card title="About">
         <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3 text-sm">

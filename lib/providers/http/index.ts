@@ -11,6 +11,8 @@ export interface HttpRequest {
   method: string;
   headers: Readonly<Record<string, string>>;
   body?: Json;
+  /** Sent as it is, in place of `body`: what was signed must not be printed anew. */
+  text?: string;
   /** Milliseconds until the whole answer must be there. */
   timeoutMs: number;
   signal: AbortSignal;
@@ -32,12 +34,13 @@ export function createHttpClient({ allowPrivate }: { allowPrivate: boolean }): H
   return {
     async send(request) {
       const refused = refusal(request.url, allowPrivate);
+      const text = request.text ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
       if (refused !== null) return { ok: false, reason: refused, retriable: false };
       try {
         const answer = await fetch(request.url, {
           method: request.method,
-          headers: request.body === undefined ? { ...request.headers } : { 'content-type': 'application/json', ...request.headers },
-          body: request.body === undefined ? undefined : JSON.stringify(request.body),
+          headers: text === undefined ? { ...request.headers } : { 'content-type': 'application/json', ...request.headers },
+          body: text,
           redirect: 'manual',
           dispatcher: agent,
           signal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
@@ -52,11 +55,12 @@ export function createHttpClient({ allowPrivate }: { allowPrivate: boolean }): H
 
 class PrivateAddress extends Error {
   constructor(host: string, address: string) {
-    super(`${host} is ${address}, a private address. URLs of templates may lead to public addresses only, unless HEARTH_ALLOW_PRIVATE_URLS is on.`);
+    super(`${host} is ${address}, a private address. URLs of templates and webhooks may lead to public addresses only, unless HEARTH_ALLOW_PRIVATE_URLS is on.`);
   }
 }
 
-function refusal(text: string, allowPrivate: boolean): string | null {
+/** Why nothing is sent to an address; null: what its name leads to is looked at when something is sent. */
+export function refusal(text: string, allowPrivate: boolean): string | null {
   if (!URL.canParse(text)) return `Expected an absolute URL, found ${JSON.stringify(text)}.`;
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return `Expected an http or https URL, found ${JSON.stringify(text)}.`;
