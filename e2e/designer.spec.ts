@@ -171,6 +171,22 @@ test('undo takes back canvas, form and text in one history, byte for byte', asyn
   expect(await text(page)).toBe(before);
   for (let step = 0; step < 10 && (await text(page)) !== after; step += 1) await page.keyboard.press('Control+Shift+z');
   expect(await text(page)).toBe(after);
+
+  // The same by name, in one go.
+  await page.getByRole('tab', { name: /^History/ }).click();
+  const steps = page.getByRole('listbox', { name: 'History' });
+  await expect(steps.getByRole('option', { selected: true })).toContainText('length');
+  await steps.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(steps.getByRole('option', { selected: true })).toHaveText('As it was opened');
+  expect(await text(page)).toBe('');
+  await steps.getByRole('option', { name: /^Add secret/ }).click();
+  await expect(steps.getByRole('option', { name: /length.*undone/ })).toBeVisible();
+  await steps.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => text(page)).toBe(after);
 });
 
 test('while the text cannot be read, the last graph stays and says so', async ({ page }) => {

@@ -16,6 +16,7 @@ import { cards } from './canvas/geometry';
 import { ConflictDialog } from './ConflictDialog';
 import { Asked } from './connect/Asked';
 import { DesignerHeader, type Preset } from './DesignerHeader';
+import { Dock, type DockPanel } from './dock/Dock';
 import { workerChecker } from './document/checker';
 import { withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
@@ -45,11 +46,13 @@ import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
 
 const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
+const HistoryPanel = lazily(async () => (await import('./dock/HistoryPanel')).HistoryPanel);
 const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
 const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane);
 const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
 const NOBODY: readonly Present[] = [];
+const nearPanel = (panel: DockPanel): void => { if (panel === 'history') HistoryPanel.preload(); };
 /** Above this many cards a draft opens as an outline. */
 const MOST_DRAWN = 1500;
 
@@ -93,7 +96,10 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const togglePalette = useCallback(() => setSides((before) => ({ ...before, palette: !before.palette })), []);
   const toggleForm = useCallback(() => setSides((before) => ({ ...before, form: !before.form })), []);
   const [listed, setListed] = useState(true);
-  const toggleProblems = useCallback(() => setListed((before) => !before), []);
+  const toggleDock = useCallback(() => setListed((before) => !before), []);
+  const [panel, setPanel] = useState<DockPanel>('problems');
+  const showPanel = useCallback((next: DockPanel) => { setPanel(next); setListed(true); }, []);
+  const showHistory = useCallback(() => showPanel('history'), [showPanel]);
   const [deploying, setDeploying] = useState(false);
   const region = useRef<HTMLElement>(null);
   const inspector = useRef<HTMLElement>(null);
@@ -167,7 +173,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     const to = (problem < 0 && step < 0 ? problems.length - 1 : problem + step + problems.length) % problems.length;
     const next = problems[to];
     setProblem(to);
-    setListed(true);
+    showPanel('problems');
     if (next) goTo(next);
   };
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
@@ -186,7 +192,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const showVersions = useCallback(() => setVersions(true), []);
   const since = useChangesSince(project, draft.id, top.analysis);
   const people = usePresence(project, draft.id, path.length === 0 ? snapshot.selected : null);
-  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleProblems, onForm: toggleForm });
+  useDesignerKeys({ session, region, readOnly, onPreset: setPreset, onOutline: toggleOutline, onNextProblem: nextProblem, onDeploy: deploy, onVersions: showVersions, onProblems: toggleDock, onForm: toggleForm });
 
   const takeType = useCallback((type: string): string | null => {
     if (!commands.add(type)) return null;
@@ -202,7 +208,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const addType = useCallback((type: string, connected: boolean) => { add(type, { connectTo: connected ? session.getSnapshot().selected : null }); }, [add, session]);
   const addConfig = useCallback((named: string, properties: JsonMap) => { add('OS::Heat::SoftwareConfig', { named, properties }); }, [add]);
   const chooseConfig = useCallback(() => setChoosing(true), []);
-  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions });
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
@@ -226,10 +232,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
               <SplitPane id="designer" direction="vertical" panes={[{ id: 'canvas', content: canvas, defaultSize: '60%' }, { id: 'text', content: code, defaultSize: '40%' }]} />
             )}
           </div>
-          {/* Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer. */}
-          <div className={cn('flex shrink-0 flex-col border-t', listed && 'h-36')}>
-            <Problems open={listed} onToggle={toggleProblems} server={server} groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />
-          </div>
+          <Dock open={listed} shown={panel} onToggle={toggleDock} onShow={showPanel} onNear={nearPanel} groups={groups} steps={snapshot.steps.done.length} server={server}>
+            {panel === 'history' ? <HistoryPanel session={session} steps={snapshot.steps} readOnly={readOnly} /> : <Problems groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />}
+          </Dock>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
           <InspectorSlot project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />

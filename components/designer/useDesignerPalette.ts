@@ -19,6 +19,7 @@ interface DesignerPalette {
   onLibrary: () => void;
   onBring: () => void;
   onVersions: () => void;
+  onHistory: () => void;
 }
 
 /** Everything the designer does, by name, in the command palette: what can be done with the selection first. */
@@ -50,6 +51,6 @@ export function useDesignerPalette(given: DesignerPalette): void {
       { id: 'deploy', group: 'Drawing', label: 'Deploy…', keys: 'Ctrl Enter', run: () => latest.current.onDeploy() },
     ];
     const nodes = analysis.graph.nodes.slice(0, 500).map((node): PaletteCommand => ({ id: node.key, group: 'Go to', label: node.name, run: () => { session.select(node.key); latest.current.commands.show(node.key); } }));
-    return [...selection, ...drawing, ...views, { id: 'versions', group: 'View', label: 'Versions: save, compare, restore…', keys: 'Ctrl S', run: () => requestAnimationFrame(() => latest.current.onVersions()) }, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
+    return [...selection, ...drawing, ...views, { id: 'versions', group: 'View', label: 'Versions: save, compare, restore…', keys: 'Ctrl S', run: () => requestAnimationFrame(() => latest.current.onVersions()) }, { id: 'history', group: 'View', label: 'History: every step, and the way back to it', run: () => latest.current.onHistory() }, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
   }, [session, readOnly, selected, marked, layout, beside, analysis]));
 }

@@ -9,7 +9,6 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, showDialog } from '@codemirror/view';
 import { EditRefused, ownerOf, renameNode, sectionOf } from '@/lib/graph';
-import type { DocumentPath } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { completions } from './completion';
@@ -17,7 +16,7 @@ import { documentation } from './hover';
 import { locatedAt, nextReference } from './navigation';
 import { formatted } from './format';
 import { markNode, marks } from './marks';
-import { placeAt } from './place';
+import { pathAt } from './place';
 import { signatures } from './signature';
 import type { StackStates } from '../useStackStates';
 import { showStates, stateBar } from './states';
@@ -43,7 +42,7 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
       timer = setTimeout(() => {
         // Somebody may have chosen on the canvas since.
         if (!update.view.hasFocus) return;
-        const key = ownerOf(pathAt(update.view.state));
+        const key = ownerOf(pathAt(update.view.state.doc.toString(), update.view.state.selection.main.head));
         if (key === null || !session.read().graph.byKey.has(key)) return;
         fromCursor.current = key;
         session.select(key);
@@ -156,12 +155,4 @@ function format(session: DesignerSession, editor: EditorView): boolean {
   if (after === null) toast('These lines are tidy, or tidying them would change what they mean');
   else session.edit('Tidy lines', () => after);
   return true;
-}
-
-function pathAt(state: EditorState): DocumentPath {
-  const line = state.doc.lineAt(state.selection.main.head);
-  const { path, key } = placeAt(state.doc.toString().split('\n'), line.number - 1, state.selection.main.head - line.from);
-  if (key !== null) return [...path, key];
-  const own = /^\s*([^\s:#-][^:]*):/.exec(line.text)?.[1];
-  return own === undefined ? path : [...path, own.trim()];
 }

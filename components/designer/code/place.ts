@@ -34,3 +34,14 @@ export function placeAt(lineTexts: readonly string[], line: number, column: numb
   const past = own && column >= own[0].length;
   return { path, key: past ? (own[2] ?? own[3] ?? own[4] ?? '').trim() : null, before: upTo.trimStart().replace(/^(- +)+/, '') };
 }
+
+/** Keys from the root to what stands at an offset: that of its line included. */
+export function pathAt(text: string, offset: number): string[] {
+  const lines = text.split('\n');
+  let [line, from] = [0, 0];
+  while (line < lines.length - 1 && from + (lines[line] ?? '').length < offset) { from += (lines[line] ?? '').length + 1; line += 1; }
+  const { path, key } = placeAt(lines, line, offset - from);
+  if (key !== null) return [...path, key];
+  const own = /^\s*([^\s:#-][^:]*):/.exec(lines[line] ?? '')?.[1];
+  return own === undefined ? path : [...path, own.trim()];
+}

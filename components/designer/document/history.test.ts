@@ -74,6 +74,11 @@ describe('undoing everything', () => {
       expect(stateOf(session)).toEqual(before);
       while (session.redo());
       expect(stateOf(session)).toEqual(after);
+      const { length } = session.getSnapshot().steps.done;
+      session.goToStep(0);
+      expect([stateOf(session), session.getSnapshot().steps.undone.length]).toEqual([before, length]);
+      session.goToStep(length);
+      expect(stateOf(session)).toEqual(after);
     }), { numRuns: SEQUENCES });
   }, 3_600_000);
 });

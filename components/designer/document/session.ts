@@ -5,19 +5,23 @@
 import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
-import { differenceOf, EditRefused, framesOf, type NodeKey, type Position, positionOf, renamedInFrames } from '@/lib/graph';
+import { differenceOf, EditRefused, framesOf, nameOf, type NodeKey, ownerOf, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import { renamedResources } from '@/lib/graph/renamed';
 import type { Json, JsonMap, TextRange } from '@/lib/hot/types';
 import { analyse, type Analysis, checked, readText, type Surroundings, withFound } from './analyse';
 import type { Checker } from './checker';
 import { placesOf } from '../canvas/geometry';
+import { pathAt } from '../code/place';
 import { type Beside, besideField, placeNodes, placesField, type Places, putBeside, undoableBeside, undoablePlaces } from './places';
+import { nameOfTyping, NO_STEPS, type Steps, stepsAfter } from './steps';
 
 /** Marks what did not come from typing; the value names it. */
 export const canvasEdit = Annotation.define<string>();
 
 /** Keys that come faster than this are drawn together. */
 const TYPING_PAUSE_MS = 30;
+/** So many steps can be undone at least. */
+const MOST_STEPS = 5000;
 const NOTHING: ReadonlySet<NodeKey> = new Set();
 /** What only an editor on the page needs. */
 const editorExtensions = new Compartment();
@@ -37,6 +41,8 @@ export interface Snapshot {
   selectedEdge: string | null;
   undoable: boolean;
   redoable: boolean;
+  /** What can be undone and redone, by name. */
+  steps: Steps;
   /** How often better places were found for what nobody has put anywhere. */
   suggested: number;
 }
@@ -58,6 +64,7 @@ export class DesignerSession {
   private readonly checker: Checker | null;
   /** Names that were changed in the text: what a node was called when it was put where it stands. */
   private readonly carried = new Map<NodeKey, NodeKey>();
+  private steps = NO_STEPS;
   private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -65,9 +72,9 @@ export class DesignerSession {
   constructor({ text, layout, surroundings, checker }: Opened) {
     this.checker = checker ?? null;
     this.surroundings = surroundings;
-    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400 }), placesField.init(() => layout), undoablePlaces, besideField.init(() => ({ files: surroundings.files, environment: surroundings.environment })), undoableBeside, editorExtensions.of([])] });
+    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400, minDepth: MOST_STEPS }), placesField.init(() => layout), undoablePlaces, besideField.init(() => ({ files: surroundings.files, environment: surroundings.environment })), undoableBeside, editorExtensions.of([])] });
     this.analysis = readText(text, surroundings, null);
-    this.snapshot = { text, layout, beside: this.state.field(besideField), places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, suggested: 0 };
+    this.snapshot = { text, layout, beside: this.state.field(besideField), places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, steps: NO_STEPS, suggested: 0 };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -235,6 +242,22 @@ export class DesignerSession {
 
   readonly redo = (): boolean => redo({ state: this.state, dispatch: this.apply });
 
+  /** To where so many steps are done: undoes or does again all between at once, and is drawn once. */
+  readonly goToStep = (done: number): void => {
+    const transactions: Transaction[] = [];
+    let { state } = this;
+    const take = (transaction: Transaction): void => { transactions.push(transaction); state = transaction.state; };
+    for (let count = this.steps.done.length; count > done && undo({ state, dispatch: take });) count -= 1;
+    for (let count = this.steps.done.length; count < done && redo({ state, dispatch: take });) count += 1;
+    if (transactions.length === 0) return;
+    if (this.view !== null) {
+      this.view.dispatch(transactions);
+      return;
+    }
+    this.state = state;
+    this.changed(transactions);
+  };
+
   readonly select = (selected: NodeKey | null, selectedEdge: string | null = null): void => {
     const { marked } = this.snapshot;
     if (selected === this.snapshot.selected && selectedEdge === this.snapshot.selectedEdge && marked.size === (selected === null ? 0 : 1)) return;
@@ -260,10 +283,18 @@ export class DesignerSession {
 
   private changed(transactions: readonly Transaction[]): void {
     const typed = transactions.every((transaction) => transaction.annotation(canvasEdit) === undefined && (transaction.isUserEvent('input') || transaction.isUserEvent('delete')));
+    for (const transaction of transactions) this.steps = stepsAfter(this.steps, transaction, Date.now(), () => transaction.annotation(canvasEdit) ?? this.nameOfTyping(transaction));
     if (!transactions.some((transaction) => transaction.docChanged || transaction.effects.some((effect) => effect.is(placeNodes) || effect.is(putBeside)))) return;
     clearTimeout(this.timer);
     if (typed) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
     else this.publish();
+  }
+
+  private nameOfTyping(transaction: Transaction): string {
+    let first: number | null = null;
+    transaction.changes.iterChangedRanges((from) => { first ??= from; });
+    const owner = first === null ? null : ownerOf(pathAt(transaction.startState.doc.toString(), first));
+    return nameOfTyping(transaction, owner === null ? null : nameOf(owner));
   }
 
   private publish(): void {
@@ -277,7 +308,7 @@ export class DesignerSession {
     const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
     const layout = this.withCarried(analysis);
     this.snapshot = {
-      ...this.snapshot, text: analysis.text, layout, beside: this.state.field(besideField), places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0,
+      ...this.snapshot, text: analysis.text, layout, beside: this.state.field(besideField), places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0, steps: this.steps,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
       marked: still,
     };

@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { nameOf } from '@/lib/graph';
 import type { Diagnostic } from '@/lib/hot/types';
 import { cn } from '@/components/ui/cn';
@@ -8,28 +8,21 @@ import type { ProblemGroup } from './groups';
 const MARKS = { error: [CircleAlert, 'text-status-failed'], warning: [TriangleAlert, 'text-status-held'], info: [Info, 'text-muted'] } as const;
 
 export interface ProblemsProps {
-  /** Closed, only how many there are is shown. */
-  open: boolean;
-  onToggle: () => void;
   groups: readonly ProblemGroup[];
   text: string;
   onGo: (diagnostic: Diagnostic) => void;
   onFix: (diagnostic: Diagnostic) => void;
-  /** How the check of the server stands; null where there is nothing to check. */
-  server: ServerCheck | null;
 }
 
 export type ServerCheck = { kind: 'pending' } | { kind: 'done'; at: number } | { kind: 'failed'; message: string };
 
 /** What is wrong with the template, and where: by resource. */
-export function Problems({ open, onToggle, groups, text, onGo, onFix, server }: ProblemsProps) {
-  const count = groups.reduce((sum, { problems }) => sum + problems.length, 0);
+export function Problems({ groups, text, onGo, onFix }: ProblemsProps) {
   return (
-    <section aria-label="Problems" className="flex min-h-0 flex-1 flex-col bg-surface">
-      <h2 className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs font-medium"><button type="button" aria-expanded={open} title="Ctrl J" onClick={onToggle} className="flex h-6 items-center gap-1.5 rounded-sm px-1.5 hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', !open && '-rotate-90')} />Problems <span className="tabular-nums text-muted">{count}</span></button>{open || groups[0] === undefined ? null : <span className="min-w-0 truncate font-normal text-muted">{groups[0].problems[0]?.message}</span>}<span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 font-normal text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span></h2>
-      {open && groups.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
-      <div hidden={!open} className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
-        {!open ? null : groups.map((group) => <Group key={group.key ?? ''} group={group} text={text} onGo={onGo} onFix={onFix} />)}
+    <section aria-label="Problems" className="flex min-h-0 flex-1 flex-col">
+      {groups.length === 0 ? <p className="flex items-center gap-2 px-3 py-2.5 text-sm text-muted"><CircleCheck className="size-4 text-status-done" aria-hidden />Nothing stands in the way of deploying.</p> : null}
+      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>
+        {groups.map((group) => <Group key={group.key ?? ''} group={group} text={text} onGo={onGo} onFix={onFix} />)}
       </div>
     </section>
   );

@@ -1,0 +1,62 @@
+'use client';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { ChevronDown, CircleCheck } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
+import type { ProblemGroup } from '../problems/groups';
+import type { ServerCheck } from '../problems/Problems';
+
+const PANELS = ['problems', 'history'] as const;
+export type DockPanel = (typeof PANELS)[number];
+const LABELS: Readonly<Record<DockPanel, string>> = { problems: 'Problems', history: 'History' };
+
+export interface DockProps {
+  /** Closed, there is only its bar. */
+  open: boolean;
+  shown: DockPanel;
+  onToggle: () => void;
+  onShow: (panel: DockPanel) => void;
+  onNear: (panel: DockPanel) => void;
+  groups: readonly ProblemGroup[];
+  /** How many steps are done. */
+  steps: number;
+  /** How the check of the server stands; null where there is nothing to check. */
+  server: ServerCheck | null;
+  children: ReactNode;
+}
+
+/** What stands below the drawing: a bar of tabs, and the panel of one. */
+export function Dock({ open, shown, onToggle, onShow, onNear, groups, steps, server, children }: DockProps) {
+  const id = useId();
+  const counts: Readonly<Record<DockPanel, number>> = { problems: groups.reduce((sum, { problems }) => sum + problems.length, 0), history: steps };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const here = PANELS.indexOf(shown);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: PANELS.length - 1 }[event.key];
+    const next = to === undefined ? undefined : PANELS[(to + PANELS.length) % PANELS.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    onShow(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-panel="${next}"]`)?.focus();
+  };
+  return (
+    // Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer.
+    <div className={cn('flex shrink-0 flex-col border-t bg-surface', open && (shown === 'history' ? 'h-56' : 'h-36'))}>
+      <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs">
+        <button type="button" aria-expanded={open} aria-label={open ? 'Close the panel below' : 'Open the panel below'} title="Ctrl J" onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', !open && '-rotate-90')} /></button>
+        <div role="tablist" aria-label="Below the drawing" tabIndex={-1} onKeyDown={onKeyDown} className="flex shrink-0 gap-1 outline-none">
+          {PANELS.map((panel) => (
+            <button
+              key={panel} type="button" role="tab" id={`${id}-${panel}`} data-panel={panel} aria-selected={panel === shown} aria-controls={open ? `${id}-panel` : undefined} tabIndex={panel === shown ? 0 : -1}
+              onClick={() => onShow(panel)} onPointerEnter={() => onNear(panel)} onFocus={() => onNear(panel)}
+              className="flex h-6 items-center gap-1.5 rounded-sm px-1.5 font-medium text-muted hover:bg-hover aria-selected:text-ink"
+            >
+              {LABELS[panel]} <span className="font-normal tabular-nums text-muted">{counts[panel]}</span>
+            </button>
+          ))}
+        </div>
+        {open || groups[0] === undefined ? null : <span className="min-w-0 truncate text-muted">{groups[0].problems[0]?.message}</span>}
+        <span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span>
+      </div>
+      {open ? <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown}`} className="flex min-h-0 flex-1 flex-col">{children}</div> : null}
+    </div>
+  );
+}
