@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { openDraft } from './drafts';
 import { expect, test } from './fixtures';
 import { deploySheet, expectStackState } from './steps';
 
@@ -180,9 +181,9 @@ test('undo takes back canvas, form and text in one history, byte for byte', asyn
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await expect(steps.getByRole('option', { selected: true })).toHaveText('As it was opened');
-  expect(await text(page)).toBe('');
-  await steps.getByRole('option', { name: /^Add secret/ }).click();
-  await expect(steps.getByRole('option', { name: /length.*undone/ })).toBeVisible();
+  expect(await text(page)).toBe(before);
+  await steps.getByRole('option', { name: /^Rename random_string/ }).click();
+  await expect(steps.getByRole('option', { name: /^Set length.*undone/ })).toBeVisible();
   await steps.focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
@@ -199,4 +200,59 @@ test('while the text cannot be read, the last graph stays and says so', async ({
   await expect(page.getByText(/last valid version/)).toBeVisible();
   await expect(node(page, 'secret')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toBeDisabled();
+});
+
+test('a line goes where it is put: another meaning, a field of the form, another end; what needs a value is asked about', async ({ page }) => {
+  await openDraft(page, 'lines', `heat_template_version: 2021-04-16
+resources:
+  net:
+    type: OS::Neutron::Net
+  other:
+    type: OS::Neutron::Net
+  port:
+    type: OS::Neutron::Port
+    properties: {network: {get_resource: other}}
+`);
+  await connectByKeys(page, 'net', 'port');
+  const chooser = page.getByRole('dialog', { name: 'Connect', exact: true });
+  await expect(chooser.getByRole('option', { name: /^network / })).toContainText('replaces');
+  for (const name of [/^Only order \(depends_on\)/, /^Pass as metadata/, /^New output of net/, /^Custom path/]) await expect(chooser.getByRole('option', { name })).toHaveCount(1);
+  await page.keyboard.type('new output');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'New output' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => text(page)).toMatch(/outputs:\n {2}net:\n {4}value: \{ ?get_resource: net ?\}/);
+
+  // To a field of the form that is open.
+  await node(page, 'port').click();
+  const field = inspector(page).locator('[data-property$=".properties.network"]');
+  await expect(field).toBeVisible();
+  await node(page, 'net').hover();
+  await node(page, 'net').locator('.react-flow__handle.source').hover();
+  await page.mouse.down();
+  const place = await field.boundingBox();
+  await page.mouse.move((place?.x ?? 0) + 40, (place?.y ?? 0) + 12, { steps: 12 });
+  await page.mouse.up();
+  await expect.poll(() => text(page)).toMatch(/network: \{ ?get_resource: net ?\}/);
+
+  // One of its lines, by keys: it begins elsewhere, and is deleted.
+  await node(page, 'port').focus();
+  await page.keyboard.press('Alt+]');
+  await page.keyboard.type('from net');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__edge.selected')).toHaveCount(1);
+  await page.keyboard.press('e');
+  await expect(page.getByRole('dialog', { name: 'Move the line' })).toBeVisible();
+  await page.keyboard.type('begin at other');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => text(page)).toMatch(/network: \{ ?get_resource: other ?\}/);
+  await node(page, 'port').focus();
+  await page.keyboard.press('Alt+]');
+  await page.keyboard.type('from other');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('dialog', { name: 'Remove the line' })).toContainText('port needs network');
+  await page.keyboard.type('public');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => text(page)).toContain('network: public');
 });

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addMissingParameter, addResource, disconnect, EditRefused, freeName, type Ghost, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, EditRefused, freeName, type Ghost, type GraphEdge, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
@@ -10,6 +10,7 @@ import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
+import { lineCommands } from './lineCommands';
 import { reshapeCommands } from './reshapeCommands';
 import { selectionCommands } from './selectionCommands';
 
@@ -22,6 +23,12 @@ interface At {
 export type Asking =
   | (At & { kind: 'offers'; from: NodeKey; to: NodeKey; offers: Offer[] })
   | (At & { kind: 'targets'; from: NodeKey })
+  /** What a new output tells of it; where else in the other one it goes. */
+  | (At & { kind: 'output'; from: NodeKey })
+  | (At & { kind: 'path'; from: NodeKey; to: NodeKey })
+  | (At & { kind: 'lines'; of: NodeKey })
+  | (At & { kind: 'end'; edge: GraphEdge })
+  | (At & { kind: 'unlink'; edge: GraphEdge })
   | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null })
   | (At & { kind: 'instead'; ghost: Ghost })
   | (At & { kind: 'actions' })
@@ -77,7 +84,9 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const made = session.read().graph.nodes.find(({ key }) => !before.has(key))?.key;
       session.select(made ?? to);
       focus(made ?? to);
-      if (quietly) said(offer.preview);
+      if (!quietly) return;
+      const change = () => { session.undo(); ask({ kind: 'offers', from, to, offers: offersFor(session.read(), session.catalogue, from, to), at: screenPlaceOf(to) }); };
+      toast(offer.preview, { cancel: { label: 'Change…', onClick: () => void attempt(change) }, action: { label: 'Undo', onClick: () => void session.undo() } });
     });
     const connect = (from: NodeKey, to: NodeKey, at?: Position): boolean => attempt(() => {
       let offers: Offer[];
@@ -158,13 +167,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         if (removal.nodes.length > keys.length || removal.edges.length > 0) ask({ kind: 'removal', removal });
         else removeNow(removal);
       }),
-      removeEdge: (id: string) => attempt(() => {
-        const edge = session.read().graph.edges.find((each) => each.id === id);
-        if (!edge) return;
-        session.edit('Remove a line', (text) => disconnect(text, edge));
-        session.select(null);
-        said(edge.kind === 'order' ? 'Removed the order' : `Removed ${edge.label}`);
-      }),
+      ...lineCommands(session, { attempt, said, ask, focus, screenPlaceOf }),
       startConnect: (from: NodeKey) => ask({ kind: 'targets', from, at: screenPlaceOf(from) }),
       askTypes: (at: Position | null, from: NodeKey | null = null) => {
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);

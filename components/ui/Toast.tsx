@@ -4,6 +4,8 @@ import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 export interface ToastOptions {
   description?: ReactNode;
   action?: { label: string; onClick: () => void };
+  /** Something else that can be done, before the action. */
+  cancel?: { label: string; onClick: () => void };
   /** Milliseconds until it goes by itself. */
   duration?: number;
 }

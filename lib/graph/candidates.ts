@@ -17,6 +17,8 @@ export interface Candidate {
   score: number;
   /** The property has a value that would be replaced. */
   taken: boolean;
+  /** It is an item more of a list that has some. */
+  appends: boolean;
 }
 
 export interface Pairing {
@@ -39,7 +41,7 @@ export function connectionCandidates({ template, catalogue, from, to }: Pairing)
   }
   candidates.push(...functionCandidates(source, target, (name) => inputValue(source, name, catalogue)));
   candidates.sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
-  const order: Candidate = { label: 'order', preview: `depends_on: [${from}]`, connection: { kind: 'order' }, score: isDeployment(source.type) && isDeployment(target.type) ? 0.5 : 0.05, taken: false };
+  const order: Candidate = { label: 'order', preview: `depends_on: [${from}]`, connection: { kind: 'order' }, score: isDeployment(source.type) && isDeployment(target.type) ? 0.5 : 0.05, taken: false, appends: false };
   return order.score > 0.1 ? [order, ...candidates].sort((a, b) => b.score - a.score) : [...candidates, order];
 }
 
@@ -96,16 +98,19 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
   if (property.type === 'Map' && property.schema) score -= 0.35;
   score -= (path.length - 1) * 0.03;
   const current = valueAt(target.properties, list === null ? path : path.slice(0, list));
-  const taken = list === null && current !== undefined;
+  // A list that a function gives cannot be appended to: it is replaced like any other value.
+  const replaced = list !== null && current !== undefined && current !== null && !Array.isArray(current);
+  const taken = (list === null && current !== undefined) || replaced;
   if (taken) score -= 0.25;
   const inner = path.slice(list ?? path.length);
   const value = list === null ? given.value : inner.reduceRight<Json>((nested, key) => ({ [key]: nested }), given.value);
   return {
     label: path.join('.'),
     preview: given.preview,
-    connection: { kind: 'reference', path: list === null ? path : path.slice(0, list), value, append: list !== null },
+    connection: { kind: 'reference', path: list === null ? path : path.slice(0, list), value: replaced ? [value] : value, append: list !== null && !replaced },
     score: Math.max(0.01, Math.min(1, score)),
     taken,
+    appends: Array.isArray(current) && current.length > 0,
   };
 }
 
@@ -147,7 +152,7 @@ function inputValue(source: ResourceDefinition, input: string, catalogue: TypeCa
 
 function inputCandidate(input: string, { value, preview, score }: ReturnType<typeof inputValue>, target: ResourceDefinition): Candidate {
   const taken = valueAt(target.properties, ['input_values', input]) !== undefined && valueAt(target.properties, ['input_values', input]) !== '';
-  return { label: `input_values.${input}`, preview, connection: { kind: 'reference', path: ['input_values', input], value, append: false }, score: taken ? score - 0.25 : score, taken };
+  return { label: `input_values.${input}`, preview, connection: { kind: 'reference', path: ['input_values', input], value, append: false }, score: taken ? score - 0.25 : score, taken, appends: false };
 }
 
 function configOf(deployment: ResourceDefinition, template: Template): ResourceDefinition | null {

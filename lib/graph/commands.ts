@@ -1,6 +1,7 @@
 /** What people do on the canvas and in forms, as edits of the text. Each gives the whole new text; EditRefused says why one cannot be done. */
 import { parseTemplate } from '@/lib/hot';
 import type { DocumentPath, Json, JsonMap, Template } from '@/lib/hot/types';
+import { inDialect, isCfn } from './dialect';
 import { applyEdits, appendItem, EditRefused, removeValue, renameKey, setValue } from './edit';
 import { type EdgeKind, type GraphEdge, nameOf, type NodeKind } from './model';
 import { conditionNames } from './project';
@@ -14,10 +15,6 @@ function read(text: string): Template | null {
 const SECTION: Readonly<Record<NodeKind, { hot: string; cfn: string }>> = {
   resource: { hot: 'resources', cfn: 'Resources' }, parameter: { hot: 'parameters', cfn: 'Parameters' }, output: { hot: 'outputs', cfn: 'Outputs' }, condition: { hot: 'conditions', cfn: 'Conditions' },
 };
-
-export function isCfn(text: string): boolean {
-  return /^\s*["']?(AWSTemplateFormatVersion|HeatTemplateFormatVersion)/m.test(text);
-}
 
 export function sectionOf(text: string, kind: NodeKind): string {
   return isCfn(text) ? SECTION[kind].cfn : SECTION[kind].hot;
@@ -151,7 +148,8 @@ export type Connection =
 export function connect(text: string, from: string, to: string, connection: Connection): string {
   if (connection.kind === 'order') return addDependency(text, to, from);
   const path = [sectionOf(text, 'resource'), to, isCfn(text) ? 'Properties' : 'properties', ...connection.path];
-  return connection.append ? appendAt(text, path, connection.value) : setAt(text, path, connection.value);
+  const value = inDialect(text, connection.value);
+  return connection.append ? appendAt(text, path, value) : setAt(text, path, value);
 }
 
 /** Removes exactly the reference an edge stands for: its list item, or its key. */

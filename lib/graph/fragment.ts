@@ -1,7 +1,8 @@
 /** Resources outside of their template: on the clipboard, or about to be there twice. As YAML, the way they stand in the text. */
 import { readDocument } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { freeName, isCfn, renameNode, sectionOf, setAt } from './commands';
+import { freeName, renameNode, sectionOf, setAt } from './commands';
+import { isCfn } from './dialect';
 import { EditRefused } from './edit';
 
 const HEAD = { hot: 'heat_template_version: 2021-04-16\nresources:\n', cfn: 'HeatTemplateFormatVersion: "2012-12-12"\nResources:\n' };

@@ -18,13 +18,13 @@ export function functionCandidates(source: ResourceDefinition, target: ResourceD
   return [...openings(target.properties, [])].map((opening): Candidate => {
     if (opening.kind === 'items') {
       const { value, preview } = valueFor(source.name);
-      return { label: opening.path.join('.'), preview, connection: { kind: 'reference', path: opening.path, value, append: true }, score: 0.45, taken: false };
+      return { label: opening.path.join('.'), preview, connection: { kind: 'reference', path: opening.path, value, append: true }, score: 0.45, taken: false, appends: true };
     }
     const waiting = placeholders(opening.text).filter((each) => !opening.given.includes(each) && alike(each, source) > 0);
     const key = waiting.toSorted((a, b) => alike(b, source) - alike(a, source))[0];
     const name = key ?? `${/^\W*/.exec(opening.given[0] ?? '$')?.[0] ?? ''}${source.name}${/\W*$/.exec(opening.given[0] ?? '')?.[0] ?? ''}`;
     const { value, preview } = valueFor(name);
-    return { label: [...opening.path, name].join('.'), preview, connection: { kind: 'reference', path: [...opening.path, name], value, append: false }, score: key === undefined ? 0.55 : 0.8, taken: opening.given.includes(name) };
+    return { label: [...opening.path, name].join('.'), preview, connection: { kind: 'reference', path: [...opening.path, name], value, append: false }, score: key === undefined ? 0.55 : 0.8, taken: opening.given.includes(name), appends: false };
   });
 }
 

@@ -21,3 +21,6 @@ export { type Reach, reachOf } from './reach';
 export { dotOf, mermaidOf } from './text-pictures';
 export { replaceBlock, textOfBlock } from './block';
 export { followRecipe, recipeLabel, recipesFor } from './recipes';
+export { inDialect, isCfn } from './dialect';
+export { connectionInto } from './into-field';
+export { beginElsewhere } from './retarget';

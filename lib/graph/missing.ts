@@ -1,6 +1,7 @@
 /** What is referred to and is not there: as one thing for all that refer to it, and what mends it. */
 import type { Json } from '@/lib/hot/types';
-import { addDependency, isCfn, removeAt, removeDependency, sectionOf, setAt } from './commands';
+import { addDependency, removeAt, removeDependency, sectionOf, setAt } from './commands';
+import { isCfn } from './dialect';
 import { type MissingReference, nameOf, type StackGraph } from './model';
 import { readDocument } from '@/lib/hot';
 

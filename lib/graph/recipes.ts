@@ -1,6 +1,7 @@
 /** Connections that are resources of their own: what drawing a line between two others makes. */
 import type { JsonMap } from '@/lib/hot/types';
-import { addResource, freeName, isCfn } from './commands';
+import { addResource, freeName } from './commands';
+import { isCfn } from './dialect';
 
 export interface Recipe {
   from: string;

@@ -1,6 +1,7 @@
 /** Changes of form: a resource becomes another type or a group, some of them a template of their own. */
 import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
-import { addDependency, addResource, freeName, isCfn, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
+import { addDependency, addResource, freeName, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
+import { isCfn } from './dialect';
 import { EditRefused } from './edit';
 import { fragmentOf } from './fragment';
 import { nameOf, type StackGraph } from './model';

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, t
 import { flushSync } from 'react-dom';
 import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
+import type { DocumentPath } from '@/lib/hot/types';
 import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/Palette';
@@ -74,7 +75,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   const { analysis: { graph }, selected, marked } = snapshot;
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
-  const { renaming, connect, askTypes } = commands;
+  const { renaming, connect, connectInto, askTypes } = commands;
   /** With fingers a drag moves the view; what is selected is tapped. */
   const [fingers, setFingers] = useState(false);
   const [trying, setTrying] = useState<DOMRect | null>(null);
@@ -103,6 +104,8 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   };
   const marquee = useMarquee(scene, session);
   const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, readOnly });
+  /** An end of a line is being moved; no line is drawn anew. */
+  const reconnecting = useRef(false);
   const hadFocus = useRef(false);
   useEffect(() => {
     // The node that had the focus is gone: keys go on working.
@@ -197,11 +200,24 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
             else { actions.clicked(key, event); commands.focus(key); }
           }}
           onPaneContextMenu={(event) => { event.preventDefault(); if (!readOnly) askTypes({ x: event.clientX, y: event.clientY }); }}
+          edgesReconnectable={false}
+          onReconnect={ignore}
+          onReconnectStart={() => { reconnecting.current = true; }}
+          onReconnectEnd={(event, edge, fixed) => {
+            reconnecting.current = false;
+            const at = pointOf(event);
+            const other = at === null ? null : keyAt(at);
+            if (at !== null && other !== null) commands.moveEnd(edge.id, fixed === 'source' ? 'to' : 'from', other, at);
+          }}
+          onConnectStart={() => { document.body.dataset.connecting = ''; }}
           onConnectEnd={(event, connection) => {
+            delete document.body.dataset.connecting;
             const from = keyOfHandle(connection.fromHandle?.id);
-            const point = 'clientX' in event ? event : event.changedTouches[0];
-            if (from === null || !point) return;
-            const at = { x: point.clientX, y: point.clientY };
+            const at = pointOf(event);
+            if (reconnecting.current || from === null || at === null) return;
+            const field = fieldAt(at);
+            if (field !== null) { connectInto(from, field); return; }
+            if (!inside(region.current, at)) return;
             const to = keyAt(at) ?? keyOfHandle(connection.toHandle?.id);
             if (to === null) askTypes(at, from);
             else if (to !== from) connect(from, to, at);
@@ -224,6 +240,25 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
       {children}
     </section>
   );
+}
+
+const ignore = (): void => undefined;
+
+function pointOf(event: MouseEvent | TouchEvent): Position | null {
+  const point = 'clientX' in event ? event : event.changedTouches[0];
+  return point ? { x: point.clientX, y: point.clientY } : null;
+}
+
+function inside(element: HTMLElement | null, { x, y }: Position): boolean {
+  const box = element?.getBoundingClientRect();
+  return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+/** The field of a form at a place of the screen, as a path of the document. */
+function fieldAt({ x, y }: Position): DocumentPath | null {
+  const path = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-path]')?.dataset.path;
+  const steps: unknown = path === undefined ? null : JSON.parse(path);
+  return Array.isArray(steps) ? steps.flatMap((step: unknown) => (typeof step === 'string' || typeof step === 'number' ? [step] : [])) : null;
 }
 
 /** The innermost node at a place of the screen: a chip before the server that holds it. */

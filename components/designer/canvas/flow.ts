@@ -115,7 +115,7 @@ export function flowEdges(drawing: Drawing): ReferenceFlowEdge[] {
     }
     return [{
       // Lines are below cards; only those within one are drawn on it.
-      id: edge.id, type: 'reference', className, source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
+      id: edge.id, type: 'reference', className, source, target, sourceHandle: outOf(edge.from), targetHandle: into(edge.to), selected: chosen, reconnectable: chosen && source !== target, focusable: false, zIndex: chosen ? 5 : source === target ? 1 : 0,
       data: { kind, text: chosen || near ? textOf(edge) : '', within: source === target, label: null, count: 1, turns: routes.get(lineId(scene, edge)) ?? [] }, markerEnd: marker,
     }];
   });

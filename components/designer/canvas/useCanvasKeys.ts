@@ -104,7 +104,10 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       if (event.key.toLowerCase() === 'f') { done(); view.setFinding(''); }
       return;
     }
-    if (event.altKey) return;
+    if (event.altKey) {
+      if (event.code === 'BracketRight' && selected !== null) { done(); commands.askLines(selected); }
+      return;
+    }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     switch (key) {
       case '0': done(); void fit({ duration: 150 }); return;
@@ -127,7 +130,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
     if (readOnly) return;
     switch (key) {
       case 'a': done(); commands.askTypes(null); return;
-      case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
+      case 'e': if (selectedEdge !== null) { done(); commands.askEnd(selectedEdge); } else if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
       case 'n': done(); commands.note(null); return;
       case 'b': {
         done();

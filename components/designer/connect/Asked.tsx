@@ -1,9 +1,10 @@
 'use client';
 import { useMemo } from 'react';
-import { shapeOf } from '@/lib/graph';
+import { nameOf, shapeOf } from '@/lib/graph';
 import type { TypeSchema } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
+import { textOf } from '../canvas/flow';
 import type { DesignerSession } from '../document/session';
 import { missingConnection, runsHere, searchTypes } from '../palette/typeSearch';
 import { useConnected } from '../useConnected';
@@ -11,7 +12,8 @@ import { iconOf, shortType } from '../typeNames';
 import { nodeActions } from '../nodeActions';
 import type { Commands } from '../useCommands';
 import { lazily } from '@/components/ui/lazily';
-import { ListPopover } from './ListPopover';
+import { type Choice, ListPopover } from './ListPopover';
+import { customOffer, type Offer, outputOffers } from './offers';
 
 const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).KeepSnippet);
 
@@ -35,15 +37,110 @@ export function Asked({ project, session, commands, types }: { project: string; 
           at={asking.at}
           heading={`${graph.byKey.get(asking.from)?.name} → ${graph.byKey.get(asking.to)?.name}: where does it go?`}
           placeholder="Filter properties"
-          choices={asking.offers.map((offer) => ({ id: offer.id, label: offer.label, code: offer.preview, hint: offer.taken ? 'replaces' : undefined }))}
+          choices={[...asking.offers.map(choiceOf), ...(asking.from.startsWith('condition:') ? [] : [{ id: 'more:output', label: `New output of ${graph.byKey.get(asking.from)?.name}…` }]), ...(asking.to.startsWith('resource:') ? [{ id: 'more:path', label: 'Custom path…', keywords: 'property other place' }] : [])]}
           onPick={(id) => {
             const offer = asking.offers.find((each) => each.id === id);
+            const { from, to, at } = asking;
+            ask(null);
+            if (offer) commands.apply(offer, from, to, false);
+            else requestAnimationFrame(() => ask(id === 'more:output' ? { kind: 'output', from, at } : { kind: 'path', from, to, at }));
+          }}
+          onClose={close}
+        />
+      );
+    case 'output': {
+      const source = graph.byKey.get(asking.from);
+      const offers = source ? outputOffers(source, session.read(), session.catalogue) : [];
+      return (
+        <ListPopover
+          label="New output"
+          at={asking.at}
+          heading={`What the output tells of ${source?.name}`}
+          placeholder="Attribute"
+          choices={offers.map(choiceOf)}
+          onPick={(id) => {
+            const offer = offers.find((each) => each.id === id);
+            ask(null);
+            if (offer) commands.apply(offer, asking.from, asking.from, false);
+          }}
+          onClose={close}
+        />
+      );
+    }
+    case 'path': {
+      const [source, target] = [graph.byKey.get(asking.from), graph.byKey.get(asking.to)];
+      const offerFor = (search: string): Offer[] => (source && target && search.trim() !== '' ? [customOffer(source, target, session.read(), search)] : []);
+      return (
+        <ListPopover
+          label="Custom path"
+          at={asking.at}
+          heading={`Where in the properties of ${target?.name}, such as networks.0.port`}
+          placeholder="Names and numbers, with dots between them"
+          empty="Write a path."
+          choices={(search) => offerFor(search).map((offer) => ({ ...choiceOf(offer), id: search }))}
+          onPick={(path) => {
+            const [offer] = offerFor(path);
             ask(null);
             if (offer) commands.apply(offer, asking.from, asking.to, false);
           }}
           onClose={close}
         />
       );
+    }
+    case 'lines': {
+      const lines = graph.edges.filter(({ from, to, kind }) => (from === asking.of || to === asking.of) && kind !== 'condition');
+      return (
+        <ListPopover
+          label={`Lines of ${nameOf(asking.of)}`}
+          at={asking.at}
+          heading={`Lines of ${nameOf(asking.of)}: the chosen one is deleted with Del, its ends are moved with E`}
+          placeholder="Name or property"
+          choices={lines.map((edge) => ({ id: edge.id, label: edge.to === asking.of ? `from ${nameOf(edge.from)}` : `to ${nameOf(edge.to)}`, code: edge.kind === 'order' ? 'order only' : textOf(edge) }))}
+          onPick={(id) => { ask(null); session.select(null, id); commands.focus(null); }}
+          onClose={close}
+        />
+      );
+    }
+    case 'end': {
+      const { edge } = asking;
+      const others = (end: 'from' | 'to') => graph.nodes.filter(({ key, kind }) => key !== edge.from && key !== edge.to && (kind === 'resource' || kind === (end === 'from' ? 'parameter' : 'output')) && !(edge.kind === 'order' && kind !== 'resource'));
+      const choices = (['from', 'to'] as const).flatMap((end) => others(end).map((node) => { const Icon = iconOf(node.type, node.shape); return { id: `${end} ${node.key}`, label: end === 'from' ? `Begin at ${node.name}` : `End at ${node.name}`, code: shortType(node.type), icon: <Icon aria-hidden /> }; }));
+      return (
+        <ListPopover
+          label="Move the line"
+          at={asking.at}
+          heading={`${nameOf(edge.from)} → ${nameOf(edge.to)}`}
+          placeholder="Name of another node"
+          choices={choices}
+          onPick={(id) => {
+            ask(null);
+            const end = id.startsWith('from ') ? 'from' : 'to';
+            const other = others(end).find(({ key }) => key === id.slice(end.length + 1))?.key;
+            if (other !== undefined) requestAnimationFrame(() => commands.moveEnd(edge.id, end, other));
+          }}
+          onClose={close}
+        />
+      );
+    }
+    case 'unlink': {
+      const { edge } = asking;
+      const parameters = graph.nodes.filter(({ kind, key }) => kind === 'parameter' && key !== edge.from);
+      return (
+        <ListPopover
+          label="Remove the line"
+          at={asking.at}
+          heading={`${nameOf(edge.to)} needs ${edge.label}. What stands there instead?`}
+          placeholder="A value, or one of these"
+          choices={(search) => {
+            const typed = search.trim();
+            const fixed = [{ id: 'nothing', label: 'Nothing for now', hint: 'a problem until it is set' }, { id: 'parameter', label: `A new parameter ${edge.label}` }, ...parameters.map(({ name }) => ({ id: `parameter:${name}`, label: `The parameter ${name}` }))];
+            return [...(typed === '' ? [] : [{ id: `literal:${typed}`, label: `The value ${typed}` }]), ...fixed.filter(({ label }) => typed === '' || label.toLowerCase().includes(typed.toLowerCase()))];
+          }}
+          onPick={(id) => commands.unlink(edge, id === 'nothing' ? { kind: 'nothing' } : id.startsWith('literal:') ? { kind: 'literal', text: id.slice('literal:'.length) } : { kind: 'parameter', name: id === 'parameter' ? null : id.slice('parameter:'.length) })}
+          onClose={close}
+        />
+      );
+    }
     case 'targets': {
       const targets = graph.nodes.filter((node) => node.key !== asking.from && (node.kind === 'resource' || node.kind === 'output'));
       return (
@@ -130,6 +227,10 @@ export function Asked({ project, session, commands, types }: { project: string; 
       );
     }
   }
+}
+
+function choiceOf({ id, label, preview, taken, appends }: Offer): Choice {
+  return { id, label, code: preview, hint: taken ? 'replaces' : appends ? 'appends' : undefined };
 }
 
 function Removed({ heading, items }: { heading: string; items: readonly { id: string; text: string; code: string }[] }) {

@@ -22,6 +22,8 @@ export interface ListPopoverProps {
   at: { x: number; y: number };
   heading?: ReactNode;
   placeholder: string;
+  /** Said where there is nothing to choose. */
+  empty?: string;
   /** All of them, to be filtered here; or those for what was typed, best first. */
   choices: readonly Choice[] | ((search: string) => readonly Choice[]);
   onPick: (id: string) => void;
@@ -29,7 +31,7 @@ export interface ListPopoverProps {
 }
 
 /** A list at a place: typing filters it, arrows and Enter choose. */
-export function ListPopover({ label, at, heading, placeholder, choices, onPick, onClose }: ListPopoverProps) {
+export function ListPopover({ label, at, heading, placeholder, empty = 'Nothing matches.', choices, onPick, onClose }: ListPopoverProps) {
   const [search, setSearch] = useState('');
   const shown = (typeof choices === 'function' ? choices(search) : matching(choices, search)).slice(0, 60);
   return (
@@ -41,7 +43,7 @@ export function ListPopover({ label, at, heading, placeholder, choices, onPick, 
           <Command shouldFilter={false} label={label} loop>
             <Command.Input value={search} onValueChange={setSearch} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint" />
             <Command.List className="max-h-72 overflow-y-auto p-1">
-              <Command.Empty className="px-2 py-3 text-sm text-muted">Nothing matches.</Command.Empty>
+              <Command.Empty className="px-2 py-3 text-sm text-muted">{empty}</Command.Empty>
               {shown.map((choice) => (
                 <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className="flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted">
                   {choice.icon}

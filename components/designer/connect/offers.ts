@@ -1,6 +1,6 @@
 /** What a line from one node to another can mean, the likeliest first. */
-import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, type NodeKey, type StackGraph } from '@/lib/graph';
-import type { Json, PropertySchema, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
+import { appendAt, circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, inDialect, isCfn, type NodeKey, type StackGraph } from '@/lib/graph';
+import type { Json, PropertySchema, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Analysis } from '../document/analyse';
 
 export interface Offer {
@@ -12,6 +12,8 @@ export interface Offer {
   /** 0 to 1; see `isObvious`. */
   score: number;
   taken: boolean;
+  /** It is an item more of a list that has some. */
+  appends: boolean;
   command: (text: string) => string;
 }
 
@@ -30,18 +32,68 @@ export function offersFor({ template, graph }: Analysis, catalogue: TypeCatalogu
   const deployed = deploymentOf(source, target);
   if (deployed !== null) return [deployed];
   if (target.kind === 'output') return [outputOf(source, target)];
-  if (source.kind === 'parameter') return fromParameter(source.name, target, catalogue.get(target.type));
+  if (source.kind === 'parameter') return [...fromParameter(source.name, target, template, catalogue.get(target.type)), asMetadata(source, target)];
   if (source.kind !== 'resource' || target.kind !== 'resource') throw new EditRefused('Lines go from resources and parameters to resources and outputs.');
   refuseCircle(graph, from, to);
   const recipes = recipesFor(source.type, target.type).map((recipe): Offer => ({
     id: `recipe:${recipe.type}:${recipe.name}`, label: recipeLabel(recipe, source.name, target.name), preview: `${Object.entries(recipe.properties).map(([property, which]) => `${property}: ${which === 'from' ? source.name : target.name}`).join(', ')} (${recipe.type.replace(/^OS::/, '')})`,
-    score: 0.85, taken: false, command: (text) => followRecipe(text, recipe, source.name, target.name).text,
+    score: 0.85, taken: false, appends: false, command: (text) => followRecipe(text, recipe, source.name, target.name).text,
   }));
   return [...recipes, ...connectionCandidates({ template, catalogue, from: source.name, to: target.name }).map((candidate): Offer => ({
-    id: candidate.label, label: candidate.connection.kind === 'order' ? 'Order only' : candidate.label, score: candidate.score, taken: candidate.taken,
+    id: candidate.label, label: candidate.connection.kind === 'order' ? 'Only order (depends_on)' : candidate.label, score: candidate.score, taken: candidate.taken, appends: candidate.appends,
     preview: candidate.connection.kind === 'order' ? candidate.preview : `${candidate.label}: ${candidate.preview}`,
     command: (text) => connect(text, source.name, target.name, candidate.connection),
-  }))];
+  })), asMetadata(source, target)];
+}
+
+/** For what no property of the type takes: metadata can hold anything, and scripts on the machine read it. */
+function asMetadata(source: GraphNode, target: GraphNode): Offer {
+  const value = referenceTo(source);
+  return {
+    id: 'metadata', label: 'Pass as metadata', preview: `metadata.${source.name}: ${asText(value)}`, score: 0.02, taken: false, appends: false,
+    command: (text) => setAt(text, [sectionOf(text, 'resource'), target.name, isCfn(text) ? 'Metadata' : 'metadata', source.name], inDialect(text, value)),
+  };
+}
+
+/** To a place that somebody wrote: `networks.0.port` of the properties. A list there gets an item more. */
+export function customOffer(source: GraphNode, target: GraphNode, { template }: Analysis, written: string): Offer {
+  const path = written.split('.').map((step) => step.trim()).filter((step) => step !== '').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const value = referenceTo(source);
+  const list = Array.isArray(valueAt(template.resources[target.name]?.properties, path));
+  return {
+    id: 'custom', label: path.join('.'), preview: `${path.join('.')}: ${asText(value)}`, score: 0, taken: !list && valueAt(template.resources[target.name]?.properties, path) !== undefined, appends: list,
+    command: (text) => {
+      if (path.length === 0) throw new EditRefused('A path has at least one name, such as "networks.0.port".');
+      const at = [sectionOf(text, 'resource'), target.name, isCfn(text) ? 'Properties' : 'properties', ...path];
+      return list ? appendAt(text, at, inDialect(text, value)) : setAt(text, at, inDialect(text, value));
+    },
+  };
+}
+
+/** What a new output can tell of a resource or parameter: itself, or one of its attributes. */
+export function outputOffers(source: GraphNode, { template }: Analysis, catalogue: TypeCatalogue): Offer[] {
+  const attributes = source.kind === 'resource' ? Object.entries(catalogue.get(source.type)?.attributes ?? {}).filter(([name]) => name !== 'show') : [];
+  const offered = (id: string, label: string, wanted: string, value: Json): Offer => {
+    let name = wanted;
+    for (let number = 2; Object.hasOwn(template.outputs, name); number += 1) name = `${wanted}_${number}`;
+    return { id, label, preview: `${name}: {value: ${asText(value)}}`, score: 0, taken: false, appends: false, command: (text) => setAt(text, [sectionOf(text, 'output'), name], { [isCfn(text) ? 'Value' : 'value']: inDialect(text, value) }) };
+  };
+  return [
+    offered('itself', source.kind === 'parameter' ? 'Its value' : 'Its id', source.name, referenceTo(source)),
+    ...attributes.map(([name]) => offered(name, name, `${source.name}_${name}`, { get_attr: [source.name, name] })),
+  ];
+}
+
+function referenceTo({ kind, name }: GraphNode): Json {
+  return kind === 'parameter' ? { get_param: name } : { get_resource: name };
+}
+
+function asText(value: Json): string {
+  return JSON.stringify(value).replace(/"/g, '').replace(/([:,])/g, '$1 ');
+}
+
+function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  return path.reduce<Json | undefined>((found, step) => (typeof found === 'object' && found !== null ? (Array.isArray(found) ? found[Number(step)] : found[String(step)]) : undefined), value);
 }
 
 function refuseCircle(graph: StackGraph, from: NodeKey, to: NodeKey): void {
@@ -59,22 +111,25 @@ function isKey(graph: StackGraph, text: string): NodeKey | undefined {
 function deploymentOf(a: GraphNode, b: GraphNode): Offer | null {
   const [config, server] = a.shape === 'config' && b.shape === 'server' ? [a, b] : a.shape === 'server' && b.shape === 'config' ? [b, a] : [];
   if (config === undefined || server === undefined) return null;
-  return { id: 'deploy', label: `Deploy ${config.name} on ${server.name}`, preview: `${config.name}_on_${server.name}: {config: ${config.name}, server: ${server.name}}`, score: 1, taken: false, command: (text) => deployConfig(text, config.name, server.name).text };
+  return { id: 'deploy', label: `Deploy ${config.name} on ${server.name}`, preview: `${config.name}_on_${server.name}: {config: ${config.name}, server: ${server.name}}`, score: 1, taken: false, appends: false, command: (text) => deployConfig(text, config.name, server.name).text };
 }
 
 function outputOf(source: GraphNode, target: GraphNode): Offer {
   const value: Json = source.kind === 'parameter' ? { get_param: source.name } : { get_resource: source.name };
-  return { id: 'value', label: 'value', preview: `value: {${Object.keys(value)[0]}: ${source.name}}`, score: 0.5, taken: true, command: (text) => setAt(text, [sectionOf(text, 'output'), target.name, 'value'], value) };
+  return { id: 'value', label: 'value', preview: `value: {${Object.keys(value)[0]}: ${source.name}}`, score: 0.5, taken: true, appends: false, command: (text) => setAt(text, [sectionOf(text, 'output'), target.name, isCfn(text) ? 'Value' : 'value'], inDialect(text, value)) };
 }
 
-function fromParameter(name: string, target: GraphNode, schema: TypeSchema | undefined): Offer[] {
+function fromParameter(name: string, target: GraphNode, { resources }: Template, schema: TypeSchema | undefined): Offer[] {
   const rank = ([property, { required }]: [string, PropertySchema]): number => (property === name ? 0.95 : name.includes(property) || property.includes(name) ? 0.6 : required ? 0.3 : 0.1);
   return Object.entries(schema?.properties ?? {})
     .filter(([, property]) => property.support !== 'HIDDEN' && property.support !== 'UNSUPPORTED')
-    .map((entry): Offer => ({
-      id: entry[0], label: entry[0], preview: `${entry[0]}: {get_param: ${name}}`, score: rank(entry), taken: false,
-      command: (text) => setAt(text, [sectionOf(text, 'resource'), target.name, text.includes('heat_template_version') ? 'properties' : 'Properties', entry[0]], { get_param: name }),
-    }))
+    .map((entry): Offer => {
+      const taken = valueAt(resources[target.name]?.properties, [entry[0]]) !== undefined;
+      return {
+        id: entry[0], label: entry[0], preview: `${entry[0]}: {get_param: ${name}}`, score: taken ? rank(entry) - 0.25 : rank(entry), taken, appends: false,
+        command: (text) => setAt(text, [sectionOf(text, 'resource'), target.name, isCfn(text) ? 'Properties' : 'properties', entry[0]], inDialect(text, { get_param: name })),
+      };
+    })
     .sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
 }
 
@@ -83,6 +138,7 @@ export function typesThatTake({ template }: Analysis, catalogue: TypeCatalogue, 
   const name = nameOf(from);
   const source = template.resources[name];
   const fitting = new Set<string>();
+  if (from.startsWith('parameter:')) return typesThatTakeParameter(name, catalogue);
   if (source === undefined) return fitting;
   for (const type of catalogue.names()) {
     const trial = { ...template, resources: { [name]: source, [`${name} `]: { ...source, name: `${name} `, type, properties: {}, dependsOn: [], metadata: {} } } };
@@ -90,6 +146,12 @@ export function typesThatTake({ template }: Analysis, catalogue: TypeCatalogue, 
     if (best !== undefined && best.connection.kind === 'reference' && best.score >= 0.4) fitting.add(type);
   }
   return fitting;
+}
+
+/** Those with a property that is called like it, or nearly. */
+function typesThatTakeParameter(name: string, catalogue: TypeCatalogue): ReadonlySet<string> {
+  const alike = (property: string): boolean => property === name || (property.length > 3 && name.includes(property)) || (name.length > 3 && property.includes(name));
+  return new Set([...catalogue.names()].filter((type) => Object.keys(catalogue.get(type)?.properties ?? {}).some(alike)));
 }
 
 export const resourceKey = (name: string): NodeKey => nodeKey('resource', name);

@@ -14,7 +14,7 @@ export function PropertyField({ id, path, name, schema, value, required, context
   const mode = modeOf(value, schema);
   const hints = [...(schema.description ? [schema.description] : []), ...constraintHints(schema)];
   return (
-    <div className="flex flex-col gap-1" data-property={path.join('.')}>
+    <div className="flex flex-col gap-1" data-property={path.join('.')} data-path={JSON.stringify(path)}>
       <div className="flex min-h-6 items-center gap-1.5">
         <label htmlFor={id} className="truncate font-mono text-xs font-semibold">{name}</label>
         {required ? <span className="text-xs text-faint">required</span> : null}
