@@ -27,6 +27,17 @@ resources:
 `;
 const PART = 'heat_template_version: 2021-04-16\nresources:\n  inner:\n    type: OS::Heat::RandomString\n';
 
+const CFN = `# A server
+AWSTemplateFormatVersion: '2010-09-09'
+Parameters:
+  Flavor: {Type: String, Default: m1.small}
+Resources:
+  Web:
+    Type: OS::Nova::Server
+    CreationPolicy: {}
+    Properties: {image: debian, flavor: {Ref: Flavor}}
+`;
+
 const node = (page: Page, name: string): Locator => page.locator(`[data-node="resource:${name}"]`);
 const canvas = (page: Page): Locator => page.getByRole('region', { name: 'Canvas' });
 const isDimmed = async (page: Page, name: string): Promise<boolean> => page.locator('.react-flow__node', { has: node(page, name) }).evaluate((element) => Number(getComputedStyle(element).opacity) < 0.5);
@@ -149,4 +160,28 @@ test('the legend shows kinds of lines, the implied order among them; the drawing
   expect((await taken('PNG, dark')).subarray(1, 4).toString()).toBe('PNG');
   const svg = (await taken('SVG, light')).toString();
   expect([svg.startsWith('<svg'), svg.includes('>subnet</text>'), svg.includes('<title>network</title>')]).toEqual([true, true, true]);
+});
+
+test('a CloudFormation template is seen, shown beside what it is in HOT, and converted', async ({ page }) => {
+  await page.goto('/p/default/designer');
+  await page.getByRole('button', { name: /New/ }).first().click();
+  await page.waitForURL(/designer\/[0-9a-f-]{36}/);
+  await page.getByRole('button', { name: /^Bring a template/ }).click();
+  const bring = page.getByRole('dialog', { name: 'Bring a template' });
+  await bring.getByLabel(/Paste a template/).fill(CFN);
+  await bring.getByRole('button', { name: 'Open in designer' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A CloudFormation template' });
+  await expect(dialog.getByRole('list', { name: 'What to know' })).toContainText('CreationPolicy');
+  await expect(dialog.getByRole('table', { name: 'Before and after' }).getByRole('row', { name: /Type: OS::Nova::Server.*type: OS::Nova::Server/s })).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Use it as it is' }).click();
+  await expect.poll(() => documentText(page)).toBe(CFN);
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Convert to HOT…' }).click();
+  await dialog.getByRole('button', { name: 'Convert to HOT' }).click();
+  await expect.poll(() => documentText(page)).toMatch(/^# A server\nheat_template_version: [^]*flavor: \{get_param: Flavor\}/);
+  await expect(node(page, 'Web')).toBeVisible();
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => documentText(page)).toBe(CFN);
 });

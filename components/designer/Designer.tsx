@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider } from '@xyflow/react';
-import { applyEdits, EditRefused, nameOf, type NodeKey, ownerOf } from '@/lib/graph';
+import { applyEdits, EditRefused, isCfn, nameOf, type NodeKey, ownerOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
@@ -45,6 +45,7 @@ import { useDesignerKeys } from './useDesignerKeys';
 import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
 
+const CfnDialog = lazily(async () => (await import('@/components/home/cfn/CfnDialog')).CfnDialog);
 const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
 const HistoryPanel = lazily(async () => (await import('./dock/HistoryPanel')).HistoryPanel);
 const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
@@ -176,7 +177,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     showPanel('problems');
     if (next) goTo(next);
   };
-  const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment') }), [session, files, environment, readOnly]);
+  const [converting, setConverting] = useState(false);
+  const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment'), onConvert: () => setConverting(true) }), [session, files, environment, readOnly]);
   const errors = top.analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : top.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = () => {
@@ -208,7 +210,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const addType = useCallback((type: string, connected: boolean) => { add(type, { connectTo: connected ? session.getSnapshot().selected : null }); }, [add, session]);
   const addConfig = useCallback((named: string, properties: JsonMap) => { add('OS::Heat::SoftwareConfig', { named, properties }); }, [add]);
   const chooseConfig = useCallback(() => setChoosing(true), []);
-  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory });
+  useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory, onConvert: isCfn(analysis.text) ? around.onConvert : null });
 
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
@@ -250,6 +252,16 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
             ascend(0);
             root.replace(template.text, {}, { files: { ...top.beside.files, ...template.files }, environment: top.beside.environment }, `Bring ${template.name}`);
             toast(`${template.name} is here`, { action: { label: 'Undo', onClick: () => void root.undo() } });
+          }}
+        />
+      ) : null}
+      {converting ? (
+        <CfnDialog
+          template={{ name, text: analysis.text, files: path.length === 0 ? { ...files } : {} }} onAsItIs={null} onClose={() => setConverting(false)}
+          onConvert={(converted) => {
+            setConverting(false);
+            session.replace(converted.text, snapshot.layout, { files: { ...files, ...converted.files }, environment }, 'Convert to HOT');
+            toast('It is HOT now', { action: { label: 'Undo', onClick: () => void session.undo() } });
           }}
         />
       ) : null}

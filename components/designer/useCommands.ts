@@ -120,7 +120,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const { text, template } = session.read();
       let name = kind === 'parameter' ? freeName(text, 'parameter') : (source ?? 'output');
       for (let number = 2; kind === 'output' && Object.hasOwn(template.outputs, name); number += 1) name = `${source ?? 'output'}_${number}`;
-      session.edit(`Add ${name}`, (before) => setAt(before, [sectionOf(before, kind), name], kind === 'parameter' ? { type: 'string' } : { value: source === null ? '' : { get_resource: source } }));
+      session.edit(`Add ${name}`, (before) => setAt(before, [sectionOf(before, kind), name], isCfn(before) ? (kind === 'parameter' ? { Type: 'String' } : { Value: source === null ? '' : { Ref: source } }) : kind === 'parameter' ? { type: 'string' } : { value: source === null ? '' : { get_resource: source } }));
       session.select(`${kind}:${name}`);
     });
     const selection = selectionCommands(session);

@@ -20,6 +20,8 @@ interface DesignerPalette {
   onBring: () => void;
   onVersions: () => void;
   onHistory: () => void;
+  /** Null: it is HOT already. */
+  onConvert: (() => void) | null;
 }
 
 /** Everything the designer does, by name, in the command palette: what can be done with the selection first. */
@@ -29,6 +31,7 @@ export function useDesignerPalette(given: DesignerPalette): void {
     latest.current = given;
   });
   const { session, readOnly, snapshot: { selected, marked, layout, beside, analysis } } = given;
+  const cfn = given.onConvert !== null;
   usePaletteCommands(useMemo((): PaletteCommand[] => {
     const possible = marked.size === 0 || readOnly ? [] : nodeActions({ selected, marked, layout, beside, analysis }).filter((action) => action.possible);
     const selection = possible.map(({ id, label, keys, run }): PaletteCommand => ({ id: `selection-${id}`, group: 'Selection', label, keys, run: () => requestAnimationFrame(() => run(latest.current.commands)) }));
@@ -45,6 +48,7 @@ export function useDesignerPalette(given: DesignerPalette): void {
       { id: 'add-output', group: 'Drawing', label: 'Add an output', run: () => void latest.current.commands.addPart('output') },
       { id: 'add-config', group: 'Drawing', label: 'Add a config of the library…', run: () => requestAnimationFrame(() => latest.current.onLibrary()) },
       { id: 'bring', group: 'Drawing', label: 'Bring a template: text, files, an address…', run: () => requestAnimationFrame(() => latest.current.onBring()) },
+      ...(cfn ? [{ id: 'convert', group: 'Drawing', label: 'Convert to HOT…', run: () => requestAnimationFrame(() => latest.current.onConvert?.()) }] : []),
       { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'L', run: () => void latest.current.commands.layOutAll() },
       { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'Ctrl Z', run: () => void session.undo() },
       { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'Ctrl Shift Z', run: () => void session.redo() },
@@ -52,5 +56,5 @@ export function useDesignerPalette(given: DesignerPalette): void {
     ];
     const nodes = analysis.graph.nodes.slice(0, 500).map((node): PaletteCommand => ({ id: node.key, group: 'Go to', label: node.name, run: () => { session.select(node.key); latest.current.commands.show(node.key); } }));
     return [...selection, ...drawing, ...views, { id: 'versions', group: 'View', label: 'Versions: save, compare, restore…', keys: 'Ctrl S', run: () => requestAnimationFrame(() => latest.current.onVersions()) }, { id: 'history', group: 'View', label: 'History: every step, and the way back to it', run: () => latest.current.onHistory() }, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
-  }, [session, readOnly, selected, marked, layout, beside, analysis]));
+  }, [session, readOnly, cfn, selected, marked, layout, beside, analysis]));
 }

@@ -2,10 +2,14 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { FolderUp, Link2, Upload } from 'lucide-react';
 import { fetchTemplate } from '@/app/actions/drafts';
+import { isCfn } from '@/lib/graph/dialect';
 import { Button } from '@/components/ui/Button';
 import { Input, Textarea } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
+import { lazily } from '@/components/ui/lazily';
 import { droppedFiles, readTemplateFiles, type ImportedTemplate } from './readTemplateFiles';
+
+const CfnDialog = lazily(async () => (await import('./cfn/CfnDialog')).CfnDialog);
 
 export interface ImportTemplateProps {
   project: string;
@@ -20,19 +24,22 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
   const [over, setOver] = useState(false);
   const [url, setUrl] = useState('');
   const [fetching, setFetching] = useState(false);
+  /** Amazon's dialect: it is asked how it shall come. */
+  const [cfn, setCfn] = useState<ImportedTemplate | null>(null);
+  const bring = (template: ImportedTemplate) => { if (isCfn(template.text)) setCfn(template); else onImport(template); };
   const picker = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const fetchUrl = async () => {
     setFetching(true);
     setProblem(null);
     const fetched = await fetchTemplate(project, url.trim()).finally(() => setFetching(false));
-    if (fetched.ok) onImport(fetched.value);
+    if (fetched.ok) bring(fetched.value);
     else setProblem(fetched.problem.message);
   };
   const take = async (files: readonly File[]) => {
     if (files.length === 0) return;
     const read = await readTemplateFiles(files);
-    if (read.ok) onImport(read.template);
+    if (read.ok) bring(read.template);
     else setProblem(read.message);
   };
   const latest = useRef(take);
@@ -60,7 +67,7 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
       <Textarea id="pasted-template" rows={6} value={text} spellCheck={false} placeholder={'heat_template_version: 2021-04-16\nresources: ...'} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" />
       {problem ? <p role="alert" className="text-xs">{problem}</p> : null}
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" disabled={busy || text.trim() === ''} onClick={() => onImport({ name: 'pasted', text, files: {} })}>Open in designer</Button>
+        <Button variant="primary" disabled={busy || text.trim() === ''} onClick={() => bring({ name: 'pasted', text, files: {} })}>Open in designer</Button>
         <Button disabled={busy} onClick={() => picker.current?.click()}><Upload aria-hidden />Choose files...</Button>
         <input ref={picker} type="file" multiple accept=".yaml,.yml,.json,.template,.sh,.py,.pp,.txt,.env,.zip" aria-label="Template files" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
         <Button disabled={busy} onClick={() => folder.current?.click()}><FolderUp aria-hidden />Choose a folder...</Button>
@@ -70,6 +77,7 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
         <Input type="url" aria-label="Address of a template" placeholder="https://... /template.yaml" value={url} onChange={(event) => setUrl(event.target.value)} className="font-mono text-xs" />
         <Button type="submit" disabled={busy || fetching || url.trim() === ''}><Link2 aria-hidden />{fetching ? 'Fetching...' : 'Fetch'}</Button>
       </form>
+      {cfn === null ? null : <CfnDialog template={cfn} onClose={() => setCfn(null)} onAsItIs={() => { setCfn(null); onImport(cfn); }} onConvert={(converted) => { setCfn(null); onImport(converted); }} />}
     </div>
   );
 }

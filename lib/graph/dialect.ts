@@ -1,9 +1,12 @@
 /** Which dialect a text is written in, and references as it writes them. */
 import type { Json } from '@/lib/hot/types';
 
+/** Told by the first version that a line, or a brace or comma of JSON, begins with: it can be asked of a text that cannot be read. */
 export function isCfn(text: string): boolean {
-  return /^\s*["']?(AWSTemplateFormatVersion|HeatTemplateFormatVersion)/m.test(text);
+  return VERSION.exec(text)?.[1]?.startsWith('heat_') === false;
 }
+
+const VERSION = /(?:^|[{,])\s*["']?(heat_template_version|AWSTemplateFormatVersion|HeatTemplateFormatVersion)["']?\s*:/m;
 
 /** HOT's functions as they are, for a CFN template Amazon's. */
 export function inDialect(text: string, value: Json): Json {

@@ -42,6 +42,8 @@ export interface Around {
   readOnly: boolean;
   onFiles: (files: Files) => void;
   onEnvironment: (environment: JsonMap) => void;
+  /** A CFN template is written as HOT, after it was shown. */
+  onConvert: () => void;
 }
 
 /** What is selected, as forms made from its type; without a selection, the template. Every change is the smallest edit of the text. */
@@ -63,7 +65,7 @@ export function Inspector({ document, selected, marked, edit, select, remove, re
 
 function Whole({ document, edit, select, around }: Pick<InspectorProps, 'document' | 'edit' | 'select' | 'around'>) {
   const [tab, setTab] = useState('template');
-  const { files, environment, readOnly, onFiles, onEnvironment } = around;
+  const { files, environment, readOnly, onFiles, onEnvironment, onConvert } = around;
   const missing = missingFiles(document.template, files, document.catalogue);
   const count = Object.keys(files).length;
   return (
@@ -73,7 +75,7 @@ function Whole({ document, edit, select, around }: Pick<InspectorProps, 'documen
       label="Parts of the draft"
       tabs={[{ value: 'template', label: 'Template' }, { value: 'files', label: 'Files', badge: missing.length > 0 ? <Badge>{missing.length} missing</Badge> : count > 0 ? <Badge>{count}</Badge> : null }, { value: 'environment', label: 'Environment' }]}
     >
-      {tab === 'template' ? <TemplatePanel document={document} edit={edit} select={select} /> : (
+      {tab === 'template' ? <TemplatePanel document={document} edit={edit} select={select} onConvert={readOnly ? null : onConvert} /> : (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label={tab}>
           {tab === 'files' ? <FilesTab files={files} missing={missing} readOnly={readOnly} onChange={onFiles} /> : <EnvironmentTab template={document.template} environment={environment} readOnly={readOnly} onChange={onEnvironment} />}
         </div>

@@ -10,7 +10,7 @@ import { CommitText } from './CommitText';
 import { isCfn } from './value';
 
 /** Nothing is selected: the template itself, with what it asks for and what it tells. */
-export function TemplatePanel({ document, edit, select }: { document: DesignerDocument; edit: Edit; select: Select }) {
+export function TemplatePanel({ document, edit, select, onConvert }: { document: DesignerDocument; edit: Edit; select: Select; onConvert: (() => void) | null }) {
   const id = useId();
   const { template } = document;
   const cfn = isCfn(template);
@@ -29,6 +29,7 @@ export function TemplatePanel({ document, edit, select }: { document: DesignerDo
       <div>
         <h2 className="text-base font-semibold">Template</h2>
         <p className="text-xs text-muted">{cfn ? template.versionKey : 'HOT'} {template.version} · {Object.keys(template.resources).length} resources</p>
+        {cfn && onConvert !== null ? <Button size="sm" className="mt-2" onClick={onConvert}>Convert to HOT…</Button> : null}
       </div>
       <Field label="Description" htmlFor={`${id}-description`}>
         <CommitText id={`${id}-description`} value={template.description === 'No description' ? '' : template.description} multiline rows={3} onCommit={(typed) => edit('Describe the template', (text) => setAt(text, [cfn ? 'Description' : 'description'], typed))} />
