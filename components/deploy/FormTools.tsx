@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { ClipboardPaste, Terminal } from 'lucide-react';
-import { parseEnvironment } from '@/lib/hot';
+import { parseEnvironment } from '@/lib/hot/reading';
 import type { JsonMap } from '@/lib/hot/types';
 import type { ParameterField } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';

@@ -1,4 +1,4 @@
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 import type { Json } from '@/lib/hot/types';
 import type { ParameterField } from '@/lib/wire/types';
 

@@ -15,7 +15,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton';
 import { Tabs } from '@/components/ui/Tabs';
 import { toast } from '@/components/ui/Toast';
 import { templateDifference } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { DraftVersionView } from '@/lib/wire/drafts';
 import type { Content } from './document/useAutosave';
 
@@ -70,7 +70,7 @@ function Comparison({ project, draftId, number, now }: { project: string; draftI
   const version = useQuery({ queryKey: ['draft-version', project, draftId, number], staleTime: Infinity, queryFn: async () => unwrap(await getDraftVersion(project, draftId, number)) });
   const text = version.data?.text;
   const difference = useMemo(() => {
-    const [before, after] = [text === undefined ? null : parseTemplate(text).template, parseTemplate(now).template];
+    const [before, after] = [text === undefined ? null : readTemplateText(text).template, readTemplateText(now).template];
     return before === null || after === null ? null : templateDifference(before, after).filter(({ kind }) => kind !== 'same');
   }, [text, now]);
   if (version.isPending) return <div className="pt-4"><SkeletonRows rows={5} label="Loading the version" /></div>;

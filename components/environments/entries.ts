@@ -1,5 +1,5 @@
 /** An environment's text as rows of a form, and changes of rows as the smallest edits of the text. */
-import { parseEnvironment, readDocument } from '@/lib/hot';
+import { parseEnvironment, readDocument } from '@/lib/hot/reading';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { applyEdits, EditRefused } from '@/lib/graph';
 import { removeValue, renameKey, setValue } from '@/lib/graph/edit';

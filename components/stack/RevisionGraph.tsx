@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { lineDifference, nameOf, projectGraph, type ResourceDifference, templateDifference } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { Template, TypeCatalogue } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { Badge } from '@/components/ui/Badge';
@@ -15,7 +15,7 @@ const NO_TYPES: TypeCatalogue = { get: () => undefined, names: () => [] };
 export function RevisionGraph({ before, after }: { before: string; after: string }) {
   const [selected, setSelected] = useState<string | null>(null);
   const read = useMemo(() => {
-    const [earlier, later] = [parseTemplate(before).template, parseTemplate(after).template];
+    const [earlier, later] = [readTemplateText(before).template, readTemplateText(after).template];
     return earlier === null || later === null ? null : { earlier, later, differences: templateDifference(earlier, later), lines: lineDifference(projectGraph(earlier, NO_TYPES), projectGraph(later, NO_TYPES)) };
   }, [before, after]);
   const decisions = useMemo(() => new Map(read?.differences.map(({ name, kind }) => [name, DECISIONS[kind]])), [read]);

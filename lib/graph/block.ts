@@ -1,5 +1,5 @@
 /** The lines of one node, out of the text and back into it. */
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 import { sectionOf } from './commands';
 import { EditRefused } from './edit';
 import type { NodeKind } from './model';

@@ -1,5 +1,5 @@
 /** Where an edge that was drawn from one resource to another may go: every property of the target that can take the source, the likeliest first. */
-import { SERVICE_CONSTRAINTS } from '@/lib/hot/constraints/custom';
+import { SERVICE_CONSTRAINTS } from '@/lib/hot/constraints/custom-services';
 import type { Json, PropertySchema, ResourceDefinition, Template, TypeCatalogue } from '@/lib/hot/types';
 import type { Connection } from './commands';
 import { functionCandidates } from './in-functions';

@@ -1,5 +1,5 @@
 /** What people do on the canvas and in forms, as edits of the text. Each gives the whole new text; EditRefused says why one cannot be done. */
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { DocumentPath, Json, JsonMap, Template } from '@/lib/hot/types';
 import { inDialect, isCfn } from './dialect';
 import { applyEdits, appendItem, EditRefused, removeValue, renameKey, setValue } from './edit';
@@ -9,7 +9,7 @@ import { conditionNames } from './project';
 const VERSION = '2021-04-16';
 
 function read(text: string): Template | null {
-  return parseTemplate(text).template;
+  return readTemplateText(text).template;
 }
 
 const SECTION: Readonly<Record<NodeKind, { hot: string; cfn: string }>> = {
@@ -119,7 +119,7 @@ const REFERENCES: Readonly<Record<NodeKind, readonly string[]>> = {
 };
 
 function dependsOnIsList(text: string, name: string): boolean {
-  const parsed = parseTemplate(text);
+  const parsed = readTemplateText(text);
   const range = parsed.rangeAt([sectionOf(text, 'resource'), name, isCfn(text) ? 'DependsOn' : 'depends_on']);
   return range !== undefined && /^\s*[[-]/.test(text.slice(range.start, range.end));
 }

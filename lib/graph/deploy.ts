@@ -1,12 +1,12 @@
 /** Drawing a config onto a server: the deployment that connects the two. */
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { addResource, freeName, sectionOf, setAt } from './commands';
 import { EditRefused } from './edit';
 
 /** The text with a deployment `<config>_on_<server>`, and its name. Inputs without a default get an empty value to be filled in. */
 export function deployConfig(text: string, config: string, server: string): { text: string; name: string } {
-  const template = parseTemplate(text).template;
+  const template = readTemplateText(text).template;
   const definition = template?.resources[config];
   const target = template?.resources[server];
   if (definition === undefined || target === undefined) throw new EditRefused(`There is no config "${config}" or no server "${server}".`);

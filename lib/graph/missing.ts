@@ -3,7 +3,7 @@ import type { Json } from '@/lib/hot/types';
 import { addDependency, removeAt, removeDependency, sectionOf, setAt } from './commands';
 import { isCfn } from './dialect';
 import { type MissingReference, nameOf, type StackGraph } from './model';
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 
 export interface Ghost {
   kind: MissingReference['kind'];

@@ -5,7 +5,7 @@ import { isCfn } from './dialect';
 import { EditRefused } from './edit';
 import { fragmentOf } from './fragment';
 import { nameOf, type StackGraph } from './model';
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 
 /** Another type for a resource. Properties that it has not are taken away; their names are given. */
 export function changeType(text: string, name: string, type: string, schema: TypeSchema | undefined): { text: string; lost: string[] } {

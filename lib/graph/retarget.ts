@@ -1,6 +1,6 @@
 /** A line whose beginning is put somewhere else: one reference is rewritten, and nothing beside it. */
 import type { Json, TypeCatalogue } from '@/lib/hot/types';
-import { parseTemplate, readDocument } from '@/lib/hot';
+import { readDocument, readTemplateText } from '@/lib/hot/reading';
 import { addDependency, removeDependency, setAt } from './commands';
 import { inDialect } from './dialect';
 import { EditRefused } from './edit';
@@ -21,7 +21,7 @@ export function beginElsewhere(text: string, edge: GraphEdge, other: GraphNode, 
 /** The same attribute where the other has it, with its path; else what of it such a property takes. */
 function valueOf(text: string, edge: GraphEdge, other: GraphNode, catalogue: TypeCatalogue): Json {
   if (other.kind === 'parameter') return { get_param: other.name };
-  const source = parseTemplate(text).template?.resources[other.name];
+  const source = readTemplateText(text).template?.resources[other.name];
   if (source === undefined) return { get_resource: other.name };
   const before = valueAt(text, edge.path);
   const attributes = catalogue.get(source.type)?.attributes ?? {};

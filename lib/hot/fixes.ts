@@ -1,5 +1,5 @@
 /** Fixes that are certain to be what was meant, as edits of the text. Undefined where the text is written so that no small edit will do. */
-import type { ParsedTemplate } from './parse';
+import type { ParsedTemplate } from './template-in';
 import type { Diagnostic, DocumentPath, PropertySchema } from './types';
 import { pythonJson } from './values';
 import { appendSection, insertBefore, removeLines } from './yaml/edits';

@@ -45,6 +45,17 @@ const kept = new Map<string, Pattern>();
 const MAX_KEPT = 100;
 const MAX_KEPT_SIZE = 500;
 
+/** What is wrong with a pattern, in Python's words; null where nothing is. */
+export function patternFault(text: string): string | null {
+  try {
+    compilePattern(text);
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof PatternError)) throw fault;
+    return fault.message;
+  }
+}
+
 /** Compiles a Python regular expression. Throws PatternError with Python's message, such as `missing ), unterminated subpattern at position 0`. */
 export function compilePattern(text: string, flags: PatternFlags = {}): Pattern {
   if (text.length > MAX_PATTERN_LENGTH) throw new PatternError(`the pattern is longer than ${MAX_PATTERN_LENGTH} characters`);

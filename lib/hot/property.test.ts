@@ -2,20 +2,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsCatalogue } from '@/lib/resources/catalogue';
-import { bindStack, HotError, parseEnvironment, parseTemplate, resolveMetadata, resolveOutput, resolveProperties, UnknownValue, validateTemplate, VERSIONS } from '.';
+import { bindStack, HotError, parseEnvironment, parseTemplate, resolveMetadata, resolveOutput, resolveProperties, UnknownValue, validateTemplate, LANGUAGES } from '.';
 import type { Json, JsonMap } from './types';
 
 const NAMES = ['a', 'b', 'p', 'c', 'ghost', '', '__proto__', 'constructor', 'a/b', 'é', '1'];
 const name = fc.constantFrom(...NAMES);
 const scalar: fc.Arbitrary<Json> = fc.oneof(fc.constant(null), fc.boolean(), fc.integer({ min: -5, max: 300 }), fc.double({ noNaN: true, noDefaultInfinity: true }), name, fc.string({ maxLength: 8 }), fc.constantFrom('$.data', '%a%', 'sha256', '[a-z]+', 'value', 'resource.a.value'));
-const functions = [...new Set(Object.values(VERSIONS).flatMap((versions) => [...versions.values()].flatMap((version) => [...version.functions.keys(), ...version.conditionFunctions.keys()])))];
+const functions = [...new Set(Object.values(LANGUAGES).flatMap((versions) => [...versions.values()].flatMap((version) => [...version.functions.keys(), ...version.conditionFunctions.keys()])))];
 
 const { value } = fc.letrec<{ value: Json; call: JsonMap }>((tie) => ({
   value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.oneof(name, fc.constantFrom('template', 'params', 'for_each', 'expression', 'data', 'host', 'port', 'query', 'keys', 'values')), tie('value'), { maxKeys: 3 }), tie('call')),
   call: fc.tuple(fc.constantFrom(...functions), tie('value')).map(([key, args]) => ({ [key]: args })),
 }));
 
-const version = fc.constantFrom(...Object.entries(VERSIONS).flatMap(([key, versions]) => [...versions.keys()].map((stated): [string, string] => [key, stated])));
+const version = fc.constantFrom(...Object.entries(LANGUAGES).flatMap(([key, versions]) => [...versions.keys()].map((stated): [string, string] => [key, stated])));
 const parameter = fc.record({ type: fc.constantFrom('string', 'number', 'json', 'boolean', 'comma_delimited_list', 'odd'), default: value, constraints: fc.array(fc.dictionary(fc.constantFrom('length', 'range', 'modulo', 'allowed_values', 'allowed_pattern', 'custom_constraint'), value, { maxKeys: 2 }), { maxLength: 2 }) }, { requiredKeys: ['type'] });
 const resource = fc.oneof({ weight: 8, arbitrary: fc.record({
   type: fc.constantFrom('OS::Heat::Value', 'OS::Heat::RandomString', 'OS::Nova::Server', 'n.yaml', 'No::Type'), properties: fc.dictionary(fc.constantFrom('value', 'length', 'type', 'networks', 'x'), value, { maxKeys: 3 }), metadata: value,

@@ -1,6 +1,6 @@
 /** What is inside a nested template or a group: a drawing that opens in the place of its card. To be looked at; it is changed in its own file. */
 import { type GraphNode, type NodeKey, NODE_HEIGHT, NODE_WIDTH, pathOf, type Position, projectGraph, routesOf, shapeOf, type StackGraph } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
 import { cards, drawnAs, heightOf, placesOf } from './geometry';
 
@@ -87,7 +87,7 @@ function sized(width: number, height: number): { width: number; height: number }
 }
 
 function drawingOf(text: string): Omit<Inner, 'title'> | null {
-  const { template } = parseTemplate(text);
+  const { template } = readTemplateText(text);
   if (template === null) return null;
   const graph = projectGraph(template, NO_TYPES);
   const shown = cards(graph);

@@ -1,5 +1,5 @@
 /** Tidies lines of a template: indentation by two, no spaces at their ends, no more than one empty line together. Nothing that changes the meaning is done. */
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 
 /** The text with these lines tidied, from the first to the last, counted from 0; null when there is nothing to do, or it would mean something else. */
 export function formatted(text: string, first: number, last: number): string | null {

@@ -1,7 +1,7 @@
 /** From a reference to what it refers to, and from that to every place that refers to it. */
 import type { GraphNode, StackGraph } from '@/lib/graph';
 import { sectionOf } from '@/lib/graph';
-import type { ParsedTemplate } from '@/lib/hot';
+import type { ParsedTemplate } from '@/lib/hot/reading';
 import type { TextRange } from '@/lib/hot/types';
 
 export interface Located {

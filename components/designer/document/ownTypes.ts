@@ -1,5 +1,5 @@
 /** The types that a draft brings itself: templates among its files, and names that its environment gives to others. */
-import { parseEnvironment, parseTemplate, resolveType, schemaOfTemplate } from '@/lib/hot';
+import { parseEnvironment, readTemplateText, resolveType, schemaOfTemplate } from '@/lib/hot/reading';
 import type { Json, JsonMap, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 
 /** The catalogue with them: a nested template has its parameters as properties and its outputs as attributes. Each file is read once, when it is asked for. */
@@ -14,7 +14,7 @@ export function withOwnTypes(catalogue: TypeCatalogue, files: Readonly<Record<st
     const { kind, name: target } = resolveType(resourceRegistry, name, '', (type) => catalogue.get(type) !== undefined);
     if (kind === 'type') return catalogue.get(target);
     const text = files[target] ?? files[target.replace(/^\.\//, '')];
-    const template = text === undefined ? null : parseTemplate(text).template;
+    const template = text === undefined ? null : readTemplateText(text).template;
     return template === null ? undefined : schemaOfTemplate(name, template, parameterDefaults);
   };
   return {

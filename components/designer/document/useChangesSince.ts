@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getDraftVersion, listDraftVersions } from '@/app/actions/drafts';
 import { unwrap } from '@/components/live/unwrap';
 import { templateDifference } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { Analysis } from './analyse';
 
 /** A moment in which nothing is counted: what is drawn first does not wait for it. */
@@ -16,7 +16,7 @@ export function useChangesSince(project: string, draftId: string, analysis: Anal
   const version = list.data?.[0]?.number ?? null;
   const saved = useQuery({ queryKey: ['draft-version', project, draftId, version], enabled: version !== null, staleTime: Infinity, queryFn: async () => unwrap(await getDraftVersion(project, draftId, version ?? 0)) });
   const text = saved.data?.text;
-  const before = useMemo(() => (text === undefined ? null : parseTemplate(text).template), [text]);
+  const before = useMemo(() => (text === undefined ? null : readTemplateText(text).template), [text]);
   const [settled, setSettled] = useState<Analysis | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(analysis), PAUSE_MS);

@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import { Upload } from 'lucide-react';
-import { parseEnvironment } from '@/lib/hot';
+import { parseEnvironment } from '@/lib/hot/reading';
 import type { JsonMap, Template } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
 import { Field } from '@/components/ui/Field';

@@ -1,5 +1,5 @@
 /** Functions of the language as forms: which parts they have, and how they are written. */
-import { versionOf } from '@/lib/hot';
+import { functionNames } from '@/lib/hot/function-names';
 import type { Json, PropertySchema, Template } from '@/lib/hot/types';
 import { isMap } from './value';
 
@@ -55,8 +55,8 @@ export const FUNCTION_FORMS: Readonly<Record<string, FunctionForm>> = {
 
 /** Those the version of the template has. */
 export function functionsOf(template: Template): string[] {
-  const { functions } = versionOf(template);
-  return Object.keys(FUNCTION_FORMS).filter((name) => { const found = functions.get(name); return found !== undefined && !('removed' in found); });
+  const known = functionNames(template);
+  return Object.keys(FUNCTION_FORMS).filter((name) => known.has(name));
 }
 
 /** The function a value calls, when it is one with a form and written as the form can show it. */

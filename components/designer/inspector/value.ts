@@ -1,5 +1,5 @@
 /** What a property holds, and how it is edited. */
-import { readDocument } from '@/lib/hot';
+import { readDocument } from '@/lib/hot/reading';
 import type { DocumentPath, Json, JsonMap, PropertySchema, Template } from '@/lib/hot/types';
 import { flow } from '@/lib/graph/render';
 import { block } from '@/lib/graph/render';

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { templateDifference } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, Template } from '@/lib/hot/types';
 import { DecisionIcon } from '@/components/status/decisions';
 import { plain } from '../Values';
@@ -52,7 +52,7 @@ export function SemanticDiff({ before, after }: { before: string; after: string 
 }
 
 function partsOf(before: string, after: string): Part[] | null {
-  const [earlier, later] = [parseTemplate(before).template, parseTemplate(after).template];
+  const [earlier, later] = [readTemplateText(before).template, readTemplateText(after).template];
   if (earlier === null || later === null) return null;
   return [
     ...declared('parameter', earlier.parameters, later.parameters),

@@ -1,6 +1,6 @@
 /** Values of a CFN template as HOT writes them: each function of Amazon's by the one that does the same. */
 import type { DocumentPath, Json, JsonMap } from '@/lib/hot/types';
-import { VERSIONS } from '@/lib/hot';
+import { functionNames } from '@/lib/hot/function-names';
 import { isMap } from './parameters';
 import type { Remarked } from './remarks';
 
@@ -12,7 +12,8 @@ export interface Surroundings {
 }
 
 const HOT_VERSION = '2021-04-16';
-const HOT_FUNCTIONS = VERSIONS.heat_template_version?.get(HOT_VERSION)?.functions ?? new Map<string, unknown>();
+/** Those that it had once are refused, and not taken for data either. */
+const HOT_FUNCTIONS: ReadonlySet<string> = new Set(['2013-05-23', HOT_VERSION].flatMap((version) => [...functionNames({ versionKey: 'heat_template_version', version })]));
 /** The only region that Heat tells its CFN templates of. */
 const REGION = 'ap-southeast-1';
 const FACADE: Readonly<Record<string, string>> = { Metadata: 'metadata', DeletionPolicy: 'deletion_policy', UpdatePolicy: 'update_policy' };

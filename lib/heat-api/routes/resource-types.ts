@@ -1,6 +1,6 @@
 /** What templates may be made of: resource types, versions of the language, functions. */
 import { z } from 'zod';
-import { VERSIONS, type Version } from '@/lib/hot';
+import { type Language, LANGUAGES } from '@/lib/hot';
 import type { JsonMap, TypeSchema } from '@/lib/hot/types';
 import { compilePattern, PatternError } from '@/lib/hot/pattern';
 import { badRequest, entityNotFound, HeatFault } from '../fault';
@@ -73,12 +73,12 @@ interface NamedVersion {
   name: string;
   type: 'hot' | 'cfn';
   aliases: string[];
-  version: Version;
+  version: Language;
 }
 
 /** A name of a release is another name of the version that came with it. */
 function versions(): NamedVersion[] {
-  return Object.entries(VERSIONS).flatMap(([key, known]) => {
+  return Object.entries(LANGUAGES).flatMap(([key, known]) => {
     const named: NamedVersion[] = [];
     for (const [name, version] of known) {
       const same = named.find((one) => one.version === version);

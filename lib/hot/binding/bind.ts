@@ -12,7 +12,7 @@ import { deletionPolicyOf } from '../sections/deletion-policy';
 import type { DeletionPolicy, Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ResourceDefinition, Template, TypeCatalogue, TypeSchema } from '../types';
 import { isMap, own, pythonRepr, pythonText, setKey } from '../values';
 import { DIALECTS } from '../sections/dialects';
-import { type Version, versionOf } from '../versions';
+import { type Language, languageOf } from '../language';
 import { computedTarget, dotted, heatFault, reachableCalls, referenceTarget } from './calls';
 import { frozenDefinition } from './frozen';
 
@@ -54,7 +54,7 @@ export interface BoundResource {
 
 export interface BoundStack {
   template: Template;
-  version: Version;
+  version: Language;
   /** Effective values of the declared parameters. */
   parameters: Record<string, Json>;
   /** Texts that must not be shown. */
@@ -124,7 +124,7 @@ class Binder {
   private readonly input: BindInput;
   private readonly problem: BindProblem;
   private readonly template: Template;
-  private readonly version: Version;
+  private readonly version: Language;
   private readonly environment: Environment;
   private values: Record<string, Json> = {};
   private readonly conditions = new Map<string, boolean | 'running'>();
@@ -134,7 +134,7 @@ class Binder {
     this.input = input;
     this.problem = problem;
     this.template = input.template;
-    this.version = versionOf(input.template);
+    this.version = languageOf(input.template);
     this.environment = input.environment ?? EMPTY_ENVIRONMENT;
   }
 

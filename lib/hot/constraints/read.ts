@@ -1,6 +1,5 @@
 /** Constraints as templates write them, as data. */
 import { HotError } from '../error';
-import { compilePattern, PatternError } from '../pattern';
 import type { Constraint, Json, JsonMap, ParameterType } from '../types';
 import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType } from '../values';
 
@@ -23,6 +22,9 @@ const TITLES: Readonly<Record<Constraint['kind'], string>> = {
 /** What is wrong with a constraint, in Heat's words, and the index of it; null for what stands in place of the list. */
 export type ConstraintFault = (message: string, index: number | null, type: string) => void;
 
+/** What is wrong with a pattern, in Python's words; null where nothing is. */
+export type PatternFault = (pattern: string) => string | null;
+
 /** One constraint, with where it stands among those of its parameter. */
 export interface PlacedConstraint {
   constraint: Constraint;
@@ -30,7 +32,7 @@ export interface PlacedConstraint {
 }
 
 /** Those that are written right. */
-export function readConstraints(parameter: string, value: Json | undefined, modulo: boolean, fail: ConstraintFault): PlacedConstraint[] {
+export function readConstraints(parameter: string, value: Json | undefined, { modulo, patternFault }: { modulo: boolean; patternFault: PatternFault }, fail: ConstraintFault): PlacedConstraint[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
     fail(`Invalid parameter constraints for parameter ${parameter}, expected a list`, null, 'InvalidSchemaError');
@@ -38,7 +40,7 @@ export function readConstraints(parameter: string, value: Json | undefined, modu
   }
   return value.flatMap((entry, index) => {
     try {
-      return [{ constraint: readConstraint(entry, modulo), index }];
+      return [{ constraint: readConstraint(entry, modulo, patternFault), index }];
     } catch (fault) {
       if (!(fault instanceof HotError)) throw fault;
       fail(fault.message, index, fault.type);
@@ -56,7 +58,7 @@ export function fittingConstraints(parameter: string, constraints: readonly Plac
   });
 }
 
-function readConstraint(entry: Json, modulo: boolean): Constraint {
+function readConstraint(entry: Json, modulo: boolean, patternFault: PatternFault): Constraint {
   if (!isMap(entry)) throw invalid('Invalid parameter constraints, expected a mapping');
   const known: readonly string[] = KINDS;
   for (const key of Object.keys(entry)) if (key !== 'description' && !known.includes(key)) throw invalid(`Invalid key '${key}' for parameter constraints`);
@@ -84,14 +86,12 @@ function readConstraint(entry: Json, modulo: boolean): Constraint {
     case 'allowed_values':
       if (!Array.isArray(value)) throw invalid('AllowedValues must be a list');
       return { ...described, kind, values: value };
-    case 'allowed_pattern':
+    case 'allowed_pattern': {
       if (typeof value !== 'string') throw invalid('AllowedPattern must be a string');
-      try {
-        compilePattern(value);
-      } catch (fault) {
-        throw fault instanceof PatternError ? new HotError('error', fault.message, 'validate') : fault;
-      }
+      const fault = patternFault(value);
+      if (fault !== null) throw new HotError('error', fault, 'validate');
       return { ...described, kind, pattern: value };
+    }
     case 'custom_constraint':
       return { ...described, kind, name: pythonText(value) };
   }

@@ -1,5 +1,5 @@
 /** The definition of one parameter. */
-import { type ConstraintFault, fittingConstraints, readConstraints } from '../constraints/read';
+import { type ConstraintFault, fittingConstraints, type PatternFault, readConstraints } from '../constraints/read';
 import { HotError } from '../error';
 import type { Constraint, Json, JsonMap, ParameterSchema, ParameterType } from '../types';
 import { isMap, own, pythonRepr, pythonText, truthy } from '../values';
@@ -11,7 +11,7 @@ const HOT_KEYS = ['type', 'label', 'description', 'default', 'schema', 'constrai
 const CFN_KEYS = ['Type', 'Default', 'NoEcho', 'AllowedValues', 'AllowedPattern', 'MaxLength', 'MinLength', 'MaxValue', 'MinValue', 'Description', 'ConstraintDescription', 'Label'];
 
 /** Throws HotError of type InvalidSchemaError. */
-export function parameterSchema(name: string, value: Json, dialect: Dialect, rules: Version, report: Report): ParameterSchema {
+export function parameterSchema(name: string, value: Json, dialect: Dialect, rules: Version, patternFault: PatternFault, report: Report): ParameterSchema {
   if (!isMap(value)) throw invalid(`Invalid parameter (${name}), expected a mapping`);
   const keys = rules.dialect === 'hot' ? HOT_KEYS : CFN_KEYS;
   for (const key of Object.keys(value)) {
@@ -22,7 +22,7 @@ export function parameterSchema(name: string, value: Json, dialect: Dialect, rul
   const tags = own(value, 'tags');
   if (tags !== undefined && !Array.isArray(tags)) throw invalid(`Tags property should be a list for parameter: ${name}`);
   const type = typeof typeName === 'string' ? own(dialect.parameterTypes, typeName) : undefined;
-  return rules.dialect === 'hot' ? hotParameter(name, type, value, rules, report) : cfnParameter(name, knownType(type, typeName), value);
+  return rules.dialect === 'hot' ? hotParameter(name, type, value, rules, patternFault, report) : cfnParameter(name, knownType(type, typeName), value);
 }
 
 function knownType(type: ParameterType | undefined, stated: Json): ParameterType {
@@ -30,12 +30,12 @@ function knownType(type: ParameterType | undefined, stated: Json): ParameterType
   return type;
 }
 
-function hotParameter(name: string, stated: ParameterType | undefined, value: JsonMap, rules: Version, report: Report): ParameterSchema {
+function hotParameter(name: string, stated: ParameterType | undefined, value: JsonMap, rules: Version, patternFault: PatternFault, report: Report): ParameterSchema {
   const tags = own(value, 'tags');
   const fail: ConstraintFault = (message, index, heatType) =>
     report('constraint', `Parameter "${name}": ${message.replace(/^Parameter .* is invalid: /, '')}.`, ['parameters', name, 'constraints', ...(index === null ? [] : [index])], { type: heatType, message });
   // In Heat's order: how constraints are written, then the type, then whether they suit it.
-  const written = readConstraints(name, own(value, 'constraints'), rules.modulo, fail);
+  const written = readConstraints(name, own(value, 'constraints'), { modulo: rules.modulo, patternFault }, fail);
   const type = knownType(stated, own(value, 'type') ?? null);
   const constraints = fittingConstraints(name, written, type, fail);
   return withDefault({

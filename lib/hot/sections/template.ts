@@ -1,4 +1,5 @@
 /** A document that was read, as a Template: sections and their keys checked, everything kept that can be understood. */
+import type { PatternFault } from '../constraints/read';
 import { HotError } from '../error';
 import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ParameterGroup, ParameterSchema, ResourceDefinition, Template } from '../types';
 import { isMap, own, pythonRepr, pythonType, setKey, truthy } from '../values';
@@ -10,7 +11,7 @@ import { resourceDefinition } from './resources';
 export type Report = (code: string, message: string, path: DocumentPath, heat?: { type: string; message: string }, severity?: Diagnostic['severity']) => void;
 
 /** Null when there is no telling which language this is. */
-export function readTemplate(value: Json, report: Report): Template | null {
+export function readTemplate(value: Json, patternFault: PatternFault, report: Report): Template | null {
   const document = value === null ? {} : value;
   if (!isMap(document)) {
     report('not-a-map', 'A template is a map of sections; this document is something else. Start with "heat_template_version: 2021-04-16".', [], {
@@ -24,7 +25,7 @@ export function readTemplate(value: Json, report: Report): Template | null {
   const rules = versionOf(version);
   const dialect = DIALECTS[rules.dialect];
   const sections = sectionsOf(document, dialect, rules, versionKey, report);
-  const parameters = parametersOf(sections.parameters, dialect, rules, report);
+  const parameters = parametersOf(sections.parameters, dialect, rules, patternFault, report);
   return {
     version: version.version,
     versionKey,
@@ -99,12 +100,12 @@ function mapOf(value: Json | undefined, path: DocumentPath, what: string, report
   return {};
 }
 
-function parametersOf(value: Json | undefined, dialect: Dialect, rules: Version, report: Report): Record<string, ParameterSchema> {
+function parametersOf(value: Json | undefined, dialect: Dialect, rules: Version, patternFault: PatternFault, report: Report): Record<string, ParameterSchema> {
   const result: Record<string, ParameterSchema> = {};
   const section = dialect.names.parameters;
   for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, () => `The template section is invalid: ${section}`))) {
     try {
-      setKey(result, name, parameterSchema(name, definition, dialect, rules, report));
+      setKey(result, name, parameterSchema(name, definition, dialect, rules, patternFault, report));
     } catch (fault) {
       if (!(fault instanceof HotError)) throw fault;
       report('parameter', `Parameter "${name}": ${fault.message}.`, [section, name], { type: fault.type, message: fault.message });

@@ -1,6 +1,6 @@
 import { FunctionReference, type FunctionEntry } from '@/components/types/FunctionReference';
 import { pageCallerFor } from '@/lib/auth/caller';
-import { VERSIONS } from '@/lib/hot';
+import { LANGUAGES } from '@/lib/hot';
 
 export const metadata = { title: 'Functions' };
 
@@ -10,7 +10,7 @@ const DATED = /^\d{4}-\d\d-\d\d$/;
 export default async function Page({ params }: { params: Promise<{ project: string }> }) {
   const { project } = await params;
   await pageCallerFor(decodeURIComponent(project), 'reader', `/p/${project}/functions`);
-  const versions = [...(VERSIONS.heat_template_version ?? [])].filter(([name]) => DATED.test(name));
+  const versions = [...(LANGUAGES.heat_template_version ?? [])].filter(([name]) => DATED.test(name));
   const names = new Set(versions.flatMap(([, { functions, conditionFunctions }]) => [...functions.keys(), ...conditionFunctions.keys()]));
   const functions = [...names].map((name): FunctionEntry => ({
     name,
