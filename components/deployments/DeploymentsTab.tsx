@@ -34,9 +34,9 @@ export function DeploymentsTab({ state, project, selected, beside, onSelect, onB
     <SplitPane
       id={second ? 'deployments-beside' : 'deployments'}
       panes={[
-        { id: 'servers', defaultSize: '300px', minSize: '200px', content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
+        { id: 'servers', defaultSize: '300px', minSize: 200, content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
         { id: 'run', content: shown ? <DeploymentDetail key={shown.id} deployment={shown} project={project} liveChunks={state.logs.get(shown.configId)} /> : null },
-        ...(second ? [{ id: 'beside', minSize: '240px', content: <DeploymentDetail key={second.id} deployment={second} project={project} liveChunks={state.logs.get(second.configId)} onClose={() => onBeside(null)} /> }] : []),
+        ...(second ? [{ id: 'beside', minSize: 240, content: <DeploymentDetail key={second.id} deployment={second} project={project} liveChunks={state.logs.get(second.configId)} onClose={() => onBeside(null)} /> }] : []),
       ]}
     />
   );

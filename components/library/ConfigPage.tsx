@@ -95,9 +95,9 @@ export function ConfigPage({ project, mayChange, library, stored }: ConfigPagePr
       <SplitPane
         id="config"
         panes={[
-          { id: 'text', defaultSize: '56%', minSize: '240px', content: <ScriptEditor text={form.text} language={language} readOnly={readOnly} onChange={(text) => change({ text })} /> },
+          { id: 'text', defaultSize: '56%', minSize: 240, content: <ScriptEditor text={form.text} language={language} readOnly={readOnly} onChange={(text) => change({ text })} /> },
           {
-            id: 'panel', minSize: '320px',
+            id: 'panel', minSize: 320,
             content: (
               <Tabs label="About the config" value={panel} onChange={setPanel} tabs={[{ value: 'declarations', label: 'Inputs and outputs' }, { value: 'try', label: 'Try' }, { value: 'versions', label: 'Versions', badge: library ? <span className="text-xs tabular-nums text-faint">{library.versions.length}</span> : null }, { value: 'uses', label: 'Used by' }]}>
                 {body}

@@ -46,7 +46,7 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
         {
           id: 'list',
           defaultSize: '320px',
-          minSize: '220px',
+          minSize: 220,
           content: (
             <ol className="min-h-0 flex-1 overflow-y-auto" aria-label="Revisions">
               {revisions.map((revision) => (
