@@ -4,8 +4,9 @@ import type { LogChunk } from '@/lib/wire/types';
 import type { Caller, StackPorts } from './ports';
 
 const CHUNKS_AT_ONCE = 500;
-/** Whoever asks for the end gets at most this. */
+/** Whoever asks for the end gets at most this, and pieces that are long only as far as they fill some screens. */
 const LONGEST_TAIL = 1_000;
+const TAIL_BYTES = 100_000;
 
 export async function* readLogPages({ pool }: Pick<StackPorts, 'pool'>, caller: Caller, configId: string, after: number): AsyncGenerator<LogChunk[], undefined> {
   let last = after;
@@ -19,7 +20,7 @@ export async function* readLogPages({ pool }: Pick<StackPorts, 'pool'>, caller: 
 
 /** The last pieces, and how many lines stand before them. */
 export async function readLogTail({ pool }: Pick<StackPorts, 'pool'>, caller: Caller, configId: string, pieces: number): Promise<{ chunks: LogChunk[]; linesBefore: number }> {
-  const chunks = await logEnd(pool, caller.projectId, configId, Math.max(1, Math.min(LONGEST_TAIL, pieces)));
+  const chunks = await logEnd(pool, caller.projectId, configId, Math.max(1, Math.min(LONGEST_TAIL, pieces)), TAIL_BYTES);
   const [first] = chunks;
   return { chunks, linesBefore: first === undefined ? 0 : await linesBefore(pool, configId, first.seq) };
 }

@@ -162,6 +162,14 @@ describe('the output of a run', () => {
     expect([chunks.map(({ seq }) => seq), linesBefore]).toEqual([[1201, 1202, 1203], 2400]);
   });
 
+  it('has an end of long pieces that is no more than some screens', async () => {
+    const [long, deploymentId] = [randomUUID(), randomUUID()];
+    await ports.pool.query("INSERT INTO software_deployment (id, project_id, server_id, config_id, action, status) VALUES ($1, $2, 's', $3, 'CREATE', 'COMPLETE')", [deploymentId, caller.projectId, long]);
+    await ports.pool.query("INSERT INTO deployment_log (config_id, seq, deployment_id, stream, position, bytes, text) SELECT $1, n, $2, 'stdout', n * 100, 1, repeat('ö', 19999) || E'\\n' FROM generate_series(1, 40) n", [long, deploymentId]);
+    const { chunks, linesBefore } = await readLogTail(ports, caller, long, 40);
+    expect([chunks.map(({ seq }) => seq), linesBefore]).toEqual([[38, 39, 40], 37]);
+  });
+
   it('is nothing for another project', async () => {
     expect((await readLogTail(ports, { ...caller, projectId: 'e'.repeat(32) }, configId, 3)).chunks).toEqual([]);
   });

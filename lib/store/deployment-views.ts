@@ -83,16 +83,20 @@ export async function logAfter(pool: Pool, projectId: string, configId: string, 
   return rows.map(toChunk);
 }
 
-/** The last pieces of the output of one run, in the order in which they came. */
-export async function logEnd(pool: Pool, projectId: string, configId: string, limit: number): Promise<LogChunk[]> {
+/** The last pieces of the output of one run, in the order in which they came: at most so many, and no more than the first that together have so many bytes. */
+export async function logEnd(pool: Pool, projectId: string, configId: string, limit: number, bytes: number): Promise<LogChunk[]> {
   if (!/^[0-9a-f-]{36}$/i.test(configId)) return [];
-  const { rows } = await pool.query<ChunkRecord>(`${CHUNK} ORDER BY l.seq DESC LIMIT $3`, [configId, projectId, limit]);
-  return rows.toReversed().map(toChunk);
+  const { rows } = await pool.query<ChunkRecord>(
+    `SELECT seq, deployment_id, config_id, stream, text, at
+     FROM (SELECT *, sum(octet_length(text)) OVER (ORDER BY seq DESC) - octet_length(text) AS behind FROM (${CHUNK} ORDER BY l.seq DESC LIMIT $3) last) measured
+     WHERE behind < $4 ORDER BY seq`, [configId, projectId, limit, bytes],
+  );
+  return rows.map(toChunk);
 }
 
-/** How many lines end before a piece. */
+/** How many lines end before a piece. Counted in bytes: to count characters takes three times as long. */
 export async function linesBefore(pool: Pool, configId: string, seq: number): Promise<number> {
-  const { rows } = await pool.query<{ lines: number }>("SELECT coalesce(sum(length(text) - length(replace(text, E'\\n', ''))), 0)::int AS lines FROM deployment_log WHERE config_id = $1 AND seq < $2", [configId, seq]);
+  const { rows } = await pool.query<{ lines: number }>("SELECT coalesce(sum(octet_length(text) - octet_length(replace(text, E'\\n', ''))), 0)::int AS lines FROM deployment_log WHERE config_id = $1 AND seq < $2", [configId, seq]);
   return rows[0]?.lines ?? 0;
 }
 
