@@ -18,6 +18,7 @@ import { Menu } from '@/components/ui/Menu';
 import { Select } from '@/components/ui/Select';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { formatClock, formatMoment } from '@/components/ui/time';
+import { useFastScroll } from '@/components/ui/useFastScroll';
 import { cn } from '@/components/ui/cn';
 import { eventRows, statesBefore } from './eventRows';
 import { FamilyChips } from './FamilyChips';
@@ -38,6 +39,8 @@ export interface EventsTabProps {
 
 const COLUMNS = 'grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px]';
 const LINE = 32;
+/** Pixels a frame: rows that go by faster are not read. */
+const FAST = 8 * LINE;
 
 /** All that happened, below the operation that it belongs to. */
 export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen }: EventsTabProps) {
@@ -57,6 +60,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
   const shown = useMemo(() => eventRows(matching, stack.operations, order, failed, before), [matching, stack.operations, order, failed, before]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 6, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
+  const { fast, onScroll } = useFastScroll(FAST);
   const newestFirst = order === 'latest';
   useEffect(() => {
     if (following && order !== 'name' && shown.length > 0) rows.scrollToIndex(newestFirst ? 0 : shown.length - 1, { align: newestFirst ? 'start' : 'end' });
@@ -93,7 +97,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
         aria-label="Events"
         aria-rowcount={shown.length + 1}
         onFocus={(event) => { if (!byKeys && event.target.matches(':focus-visible')) setByKeys(true); }}
-        onScroll={({ currentTarget: box }) => setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE)}
+        onScroll={({ currentTarget: box }) => { onScroll(box.scrollTop); setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE); }}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
@@ -106,8 +110,8 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
             const row = shown[item.index];
             if (!row) return null;
             return (
-              <div key={item.key} ref={rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
-                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} byKeys={byKeys} onOpen={onOpen} />}
+              <div key={item.key} ref={fast ? undefined : rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
+                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} fast={fast} byKeys={byKeys} onOpen={onOpen} />}
               </div>
             );
           })}
@@ -135,6 +139,8 @@ interface RowProps {
   path: readonly string[];
   index: number;
   linked: boolean;
+  /** Others go by too fast to be read: one that comes now is in words alone until it is quiet. */
+  fast: boolean;
   byKeys: boolean;
   onOpen: (resourceId: string) => void;
 }
@@ -142,9 +148,12 @@ interface RowProps {
 const NO_PATH: readonly string[] = [];
 
 /** One event. What it offers on hover is made when somebody is there: tens of thousands of rows scroll by. */
-const Row = memo(function Row({ event, before, path, index, linked, byKeys, onOpen }: RowProps) {
+const Row = memo(function Row({ event, before, path, index, linked, fast, byKeys, onOpen }: RowProps) {
   const { resourceId } = event;
   const [near, setNear] = useState(false);
+  const [whole, setWhole] = useState(!fast);
+  if (!fast && !whole) setWhole(true);
+  if (!whole) return <PlainRow event={event} path={path} index={index} />;
   return (
     <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
       <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
@@ -165,6 +174,18 @@ const Row = memo(function Row({ event, before, path, index, linked, byKeys, onOp
     </div>
   );
 });
+
+/** In words alone, on one line: what is there to be seen while it goes by. */
+function PlainRow({ event, path, index }: Pick<RowProps, 'event' | 'path' | 'index'>) {
+  return (
+    <div role="row" aria-rowindex={index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('grid h-8 gap-4 overflow-hidden border-b border-border/60 px-4 py-1.5 text-sm leading-5', COLUMNS)}>
+      <span role="cell" className="font-mono text-xs leading-5 tabular-nums text-muted">{formatClock(event.at, true)}</span>
+      <span role="cell" className="truncate font-medium">{[...path, event.resourceName].join(' / ')}</span>
+      <span role="cell" className="truncate">{statusLabel(event)}</span>
+      <span role="cell" className="truncate text-muted">{event.reason}</span>
+    </div>
+  );
+}
 
 function linkTo(seq: number): string {
   return typeof window === 'undefined' ? '' : `${window.location.origin}${window.location.pathname}?event=${seq}`;

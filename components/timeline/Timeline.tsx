@@ -16,7 +16,9 @@ import { DependencyArrows } from './DependencyArrows';
 import { GhostBars, Joins } from './LaneMarks';
 import { OperationBands } from './OperationBands';
 import type { PlacedRow } from './order';
+import { FocusedBar, MOST_ELEMENTS, PaintedBars } from './PaintedBars';
 import { Playhead } from './Playhead';
+import { LanesContext, useLanes } from './stage';
 import { TimeAxis } from './TimeAxis';
 import { TimelineBar } from './TimelineBar';
 import { LANE_HEIGHT, NAMES, TimelineLane } from './TimelineLane';
@@ -53,6 +55,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const { scroller, rows: virtual } = useVirtualRows(placed.length, LANE_HEIGHT);
   const pane = useRef<HTMLDivElement>(null);
   const width = useWidth(pane);
+  const lanes = useLanes({ window, width, now });
   const items = virtual.getVirtualItems();
   const view = { from: items[0]?.index ?? 0, to: items.at(-1)?.index ?? 0 };
   const length = whole.to - whole.from;
@@ -146,7 +149,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
             {running && now > 0 ? <div aria-hidden data-now className="absolute inset-y-0 z-3 w-px border-l border-dashed border-status-progress" style={{ left: `${((now - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
             {playback?.moment != null ? <div aria-hidden className="absolute inset-y-0 z-3 w-px bg-focus" style={{ left: `${((playback.moment - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
           </div>
-          {items.map((item) => {
+          <LanesContext value={lanes}>{items.map((item) => {
             const each = placed[item.index];
             if (!each) return null;
             const { row } = each;
@@ -156,7 +159,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
                 ghosts={ghosts.get(row.key)} difference={subject ? difference(row, ghosts, subject.id) : null} onOpen={onOpen} onToggle={model.toggle} onFocus={setFocused} onHover={setHovered}
               />
             );
-          })}
+          })}</LanesContext>
         </div>
       </div>
       <Legend />
@@ -187,11 +190,18 @@ interface LaneProps {
 /** One row with its bars. While others scroll by, it is not drawn anew. */
 const Lane = memo(function Lane({ placed, index, top, focused, barAt, whole, now, rollbacks, critical, ghosts = NO_GHOSTS, difference: by, onOpen, onToggle, onFocus, onHover }: LaneProps) {
   const { row } = placed;
+  const isPainted = row.bars.length > MOST_ELEMENTS;
+  const over = useCallback((found: { bar: Bar; at: DOMRect } | null) => onHover(found && { row, ...found }), [row, onHover]);
+  const keysAt = isPainted && barAt !== null ? row.bars[barAt] : undefined;
   return (
-    <TimelineLane placed={placed} index={index} top={top} focused={focused} difference={by} onOpen={onOpen} onToggle={onToggle} onFocus={onFocus}>
+    <TimelineLane
+      placed={placed} index={index} top={top} focused={focused} difference={by} onOpen={onOpen} onToggle={onToggle} onFocus={onFocus}
+      painted={isPainted ? <PaintedBars row={row} rollbacks={rollbacks} critical={critical} now={now} onOpen={onOpen} onHover={over} /> : undefined}
+    >
       <GhostBars ghosts={ghosts} window={whole} />
       <Joins bars={row.bars} window={whole} />
-      {row.bars.map((bar, at) => (
+      {keysAt === undefined ? null : <FocusedBar row={row} bar={keysAt} whole={whole} now={now} rollback={rollbacks.has(keysAt.operationId)} critical={critical.has(keysAt.id)} onOpen={onOpen} onHover={over} />}
+      {isPainted ? null : row.bars.map((bar, at) => (
         <TimelineBar key={bar.id} bar={bar} name={row.name} window={whole} now={now} rollback={rollbacks.has(bar.operationId)} critical={critical.has(bar.id)} focused={focused && at === barAt} onOpen={() => onOpen(bar.resourceId)} onHover={(rect) => onHover(rect ? { row, bar, at: rect } : null)} />
       ))}
     </TimelineLane>

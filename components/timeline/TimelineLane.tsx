@@ -25,11 +25,13 @@ export interface TimelineLaneProps {
   onOpen: (resourceId: string) => void;
   onToggle: (key: string) => void;
   onFocus: (index: number) => void;
+  /** Painted behind the others, over what is in view and not over all of the time. */
+  painted?: ReactNode;
   children: ReactNode;
 }
 
 /** One resource: its name, type and state on the left, as in the list of resources, what was done to it on the right. */
-export function TimelineLane({ placed, index, top, focused, difference, onOpen, onToggle, onFocus, children }: TimelineLaneProps) {
+export function TimelineLane({ placed, index, top, focused, difference, onOpen, onToggle, onFocus, painted, children }: TimelineLaneProps) {
   const { row, open, children: below } = placed;
   const last = row.bars.at(-1);
   return (
@@ -47,7 +49,7 @@ export function TimelineLane({ placed, index, top, focused, difference, onOpen, 
         <span className="ml-auto min-w-0 shrink-[3] truncate pl-2 font-mono text-[11px] text-muted max-lg:hidden">{row.type.replace(/^OS::/, '')}</span>
         {difference === null ? null : <Difference by={difference} />}
       </div>
-      <div role="gridcell" className="relative min-w-0 flex-1 overflow-hidden"><div className={TIME}>{children}</div></div>
+      <div role="gridcell" className="relative min-w-0 flex-1 overflow-hidden">{painted}<div className={cn(TIME, painted !== undefined && 'pointer-events-none [&>button]:pointer-events-auto')}>{children}</div></div>
     </div>
   );
 }
