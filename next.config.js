@@ -23,6 +23,8 @@ const config = {
   // Clients of the APIs sign paths that end with a slash, and do not follow redirects of what they post.
   skipTrailingSlashRedirect: true,
   devIndicators: false,
+  // For `bench/ui/bytes.ts`, which says what the scripts of a page are made of.
+  productionBrowserSourceMaps: process.env.HEARTH_SOURCE_MAPS === '1',
   reactStrictMode: true,
   // `npm test` checks the types, with the compiler itself; `npm start` need not wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { isMet, report } from './goal';
 import { machine, openInstance } from './instance';
+import { visitUntil } from './scripts';
 import { deployExample, designerDraft } from './visit';
 
 interface Visit {
@@ -82,12 +83,7 @@ async function vitals(page: Page, url: string, content: string): Promise<Vitals>
     const everyEvent: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', buffered: true, durationThreshold: 16 };
     new PerformanceObserver((list) => { for (const entry of list.getEntries()) record.inp = Math.max(record.inp, entry.duration); }).observe(everyEvent);
   });
-  await page.goto(url, { waitUntil: 'commit' });
-  await page.locator(content).first().waitFor({ state: 'attached', timeout: 60_000 });
-  const { shown, scripts } = await page.evaluate(() => ({
-    shown: performance.now(),
-    scripts: performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /\.js(\?|$)/.test(name)),
-  }));
+  const { shown, scripts } = await visitUntil(page, url, content);
   await page.waitForLoadState('load');
   await page.waitForTimeout(SETTLES * Math.min(2, SLOW));
   for (const key of ['Tab', 'Tab', 'Tab', 'Control+k', 's', 't', 'Escape']) {

@@ -1,7 +1,7 @@
 /**
  * Every goal of the specification of the pages that a machine can measure, with the figure reached: starts the product once, runs each measurement against it in a
  * process of its own, and prints what was reached, in the order of the goals. Ends with 1 when a measurement could not be made or the scripts of a page are too
- * large. Run with `npm run bench:ui [part...]` on a machine that does nothing else; parts: budgets, canvas, designer, lighthouse, watching.
+ * large. Run with `npm run bench:ui [part...]` on a machine that does nothing else; parts: budgets, canvas, designer, lighthouse, watching, live.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import startInstance from '../../e2e/instance-setup';
 import { type Goal, isMet, lineOf } from './goal';
 import { machine } from './instance';
 
-const PARTS = ['budgets', 'canvas', 'designer', 'lighthouse', 'watching'];
+const PARTS = ['budgets', 'canvas', 'designer', 'lighthouse', 'watching', 'live'];
 
 /** Goals that are held by tests, because they are true or not, and those that need people. */
 const ELSEWHERE: readonly (readonly [goals: string, where: string])[] = [
