@@ -18,6 +18,7 @@ describe('the import rules', () => {
       'app/actions.ts': "'use server';\nimport { create } from '@/lib/stacks/create';",
       'lib/stacks/create.ts': 'export const create = 1;',
     }],
+    ['what is shown later, when it is wanted', { 'components/designer/DesignerPage.tsx': "import { b } from './b';\nexport const code = () => import('./code');", 'components/designer/b.ts': '', 'components/designer/code.ts': "import { EditorView } from '@codemirror/view';" }],
   ])('allow %s', (_, files) => expect(broken(files)).toEqual([]));
 
   it.each([
@@ -27,6 +28,8 @@ describe('the import rules', () => {
     ['an upper part, when needed', { 'lib/hot/a.ts': "const b = await import('@/lib/graph/b');", 'lib/graph/b.ts': '' }, 'lib/graph stands above lib/hot'],
     ['Node, from a pure part', { 'lib/engine/a.ts': "import { readFile } from 'fs/promises';" }, 'lib/engine is pure'],
     ['React, from a pure part', { 'lib/graph/a.ts': "import type { Node } from '@xyflow/react';" }, 'lib/graph is pure'],
+    ['an editor, on the way to the canvas', { 'components/designer/DesignerPage.tsx': "import { b } from './b';", 'components/designer/b.ts': "import { EditorView } from '@codemirror/view';" }, 'is on the screen before that is loaded'],
+    ['all of the language, on the way to the canvas', { 'components/designer/DesignerPage.tsx': "import { b } from '@/lib/graph/b';", 'lib/graph/b.ts': "import { parseTemplate } from '@/lib/hot';", 'lib/hot/index.ts': '' }, 'is on the screen before that is loaded'],
     ['a provider, from the engine', { 'lib/engine/a.ts': "import { b } from '../providers/b';", 'lib/providers/b.ts': '' }, 'through its ports only'],
     ['the store, from a component', { 'components/a.tsx': "import { b } from '@/lib/store/b';", 'lib/store/b.ts': '' }, 'components run in the browser'],
     ['the database client, from elsewhere than the store', { 'lib/stacks/a.ts': "import { PrismaClient } from '@/generated/prisma/client';" }, 'lib/store is the only place'],

@@ -26,6 +26,10 @@ const IMPURE_PACKAGES = /^(node:|react($|[/-])|next($|\/)|@prisma\/|prisma($|\/)
 /** What may reach a browser, besides packages and server actions. */
 const BROWSER_PARTS = new Set(['lib/hot', 'lib/wire', 'lib/graph', 'components', 'app']);
 
+/** What is on the screen before the rest is loaded, and what it may not load with it: it is as large as all the rest, and would make everybody wait. */
+const FIRST = 'components/designer/DesignerPage.tsx';
+const LATER = /^(lib\/hot\/(index|language|pattern|validate)\.ts|components\/designer\/(inspector|palette)\/[A-Z]\w*\.tsx|@codemirror\/|codemirror$|elkjs)/;
+
 export interface Source {
   /** Path from the repository root, with `/`. */
   file: string;
@@ -50,17 +54,20 @@ export function importViolations(sources: readonly Source[]): Violation[] {
   const files = new Map(sources.map((source) => [source.file, source]));
   const violations: Violation[] = [];
   const graph: Graph = new Map();
+  const packages: Graph = new Map();
   for (const { file, text } of sources) {
     const values: string[] = [];
+    const outside: string[] = [];
     for (const { specifier, typeOnly } of importsOf(file, text)) {
       const target = resolve(file, specifier, files);
       const rule = isTest(file) ? undefined : brokenRule(file, specifier, target);
       if (rule) violations.push({ file, imports: specifier, rule });
-      if (target && !typeOnly) values.push(target);
+      if (!typeOnly) (target ? values : outside).push(target ?? specifier);
     }
     graph.set(file, values);
+    packages.set(file, outside);
   }
-  return [...violations, ...browserViolations(sources, graph), ...cycles(graph)];
+  return [...violations, ...browserViolations(sources, graph), ...firstViolations(sources, graph, packages), ...cycles(graph)];
 }
 
 function brokenRule(file: string, specifier: string, target: string | undefined): string | undefined {
@@ -83,10 +90,15 @@ function brokenRule(file: string, specifier: string, target: string | undefined)
   return undefined;
 }
 
+/** Whether a file begins with "use client" or "use server". */
+function directivesIn(sources: readonly Source[]): (file: string, word: 'client' | 'server') => boolean {
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  return (file, word) => new RegExp(`^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*|//.*\\n\\s*)*['"]use ${word}['"]`).test(texts.get(file) ?? '');
+}
+
 /** Follows value imports from every "use client" file; "use server" files are where the browser's own code ends. */
 function browserViolations(sources: readonly Source[], graph: Graph): Violation[] {
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const directive = (file: string, word: 'client' | 'server') => new RegExp(`^\\s*(?:/\\*[\\s\\S]*?\\*/\\s*|//.*\\n\\s*)*['"]use ${word}['"]`).test(texts.get(file) ?? '');
+  const directive = directivesIn(sources);
   const violations: Violation[] = [];
   for (const { file: entry } of sources.filter(({ file }) => !isTest(file) && directive(file, 'client'))) {
     const seen = new Set([entry]);
@@ -99,6 +111,21 @@ function browserViolations(sources: readonly Source[], graph: Graph): Violation[
         if (part && !BROWSER_PARTS.has(part) && target !== 'lib/engine/states.ts') violations.push({ file: entry, imports: target, rule: `reaches the browser through ${file}` });
         else queue.push(target);
       }
+    }
+  }
+  return violations;
+}
+
+/** Follows value imports from what is shown first; what is imported when it is wanted (`import(...)`) is where that ends. */
+function firstViolations(sources: readonly Source[], graph: Graph, packages: Graph): Violation[] {
+  const directive = directivesIn(sources);
+  const seen = new Set([FIRST]);
+  const violations: Violation[] = [];
+  for (const file of seen) {
+    for (const imports of [...(graph.get(file) ?? []), ...(packages.get(file) ?? [])]) {
+      if (seen.has(imports) || directive(imports, 'server')) continue;
+      if (LATER.test(imports)) violations.push({ file, imports, rule: `${FIRST} is on the screen before that is loaded: import it when it is wanted` });
+      else seen.add(imports);
     }
   }
   return violations;

@@ -5,16 +5,13 @@ import { applyEdits, EditRefused, isCfn, nameOf, type NodeKey, ownerOf } from '@
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
-import { DeploySheet } from '@/components/deploy/DeploySheet';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { cn } from '@/components/ui/cn';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
-import { lazily } from '@/components/ui/lazily';
+import { afterPaint, whenIdle } from '@/components/ui/lazily';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
-import { ConflictDialog } from './ConflictDialog';
-import { Asked } from './connect/Asked';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { Dock, type DockPanel } from './dock/Dock';
 import { workerChecker } from './document/checker';
@@ -27,13 +24,9 @@ import { useLevels } from './document/useLevels';
 import { usePresence } from './document/usePresence';
 import { useRestored } from './document/useRestored';
 import { EmptyCanvas } from './EmptyCanvas';
-import { InspectorSlot } from './InspectorSlot';
 import { useRefinement } from './layout/useRefinement';
 import { LevelBar } from './LevelBar';
-import { Outline } from './outline/Outline';
-import { ConfigChooser } from './ConfigChooser';
-import { Palette } from './palette/Palette';
-import { SNIPPETS } from './palette/snippets';
+import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, DeploySheet, HistoryPanel, Inspector, LiveCodePane, Outline, Palette, preloadParts, VersionsDialog } from './parts';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
@@ -44,13 +37,6 @@ import { useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
 import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
-
-const CfnDialog = lazily(async () => (await import('@/components/home/cfn/CfnDialog')).CfnDialog);
-const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
-const HistoryPanel = lazily(async () => (await import('./dock/HistoryPanel')).HistoryPanel);
-const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
-const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane);
-const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane);
 
 const NOBODY: readonly Present[] = [];
 const nearPanel = (panel: DockPanel): void => { if (panel === 'history') HistoryPanel.preload(); };
@@ -71,6 +57,12 @@ export function Designer(props: DesignerProps) {
   return <ReactFlowProvider><Workspace {...props} /></ReactFlowProvider>;
 }
 
+/** A server with all it needs: what somebody may begin with who has an empty canvas. */
+async function firstSnippet(): Promise<string> {
+  const { SNIPPETS } = await import('./palette/snippets');
+  return SNIPPETS.find(({ id }) => id === 'server')?.yaml ?? '';
+}
+
 /** Canvas, text, form and problems of one draft: views of one document. */
 function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
   const readOnly = role === 'reader';
@@ -80,11 +72,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const { files, environment } = snapshot.beside;
   useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
   const known = session.catalogue;
-  useEffect(() => {
-    // What was only read is painted first.
-    const timer = setTimeout(() => session.checkSoon(), 30);
-    return () => clearTimeout(timer);
-  }, [session]);
+  // What was only read is painted first.
+  useEffect(() => afterPaint(() => void session.check()), [session]);
+  useEffect(() => whenIdle(preloadParts), []);
   useEffect(() => () => checker.stop(), [checker]);
   useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);
@@ -181,10 +171,10 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment'), onConvert: () => setConverting(true) }), [session, files, environment, readOnly]);
   const errors = top.analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : top.text.trim() === '' ? 'There is nothing to deploy yet' : null;
-  const deploy = () => {
+  const deploy = async () => {
     // Somebody may be quicker than the first check.
     root.surround(top.beside.files, top.beside.environment, () => withOwnTypes(catalogue, top.beside.files, top.beside.environment));
-    root.check();
+    await root.check();
     if (refusal !== null || root.read().diagnostics.some(({ severity }) => severity === 'error')) return;
     void saveNow();
     setDeploying(true);
@@ -215,14 +205,14 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
-      {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => { const snippet = SNIPPETS.find(({ id }) => id === 'server'); if (snippet) commands.paste(snippet.yaml); }} onBring={bring} />}
+      {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas>
   );
   const code = stack === undefined || path.length > 0 ? <CodePane session={session} snapshot={snapshot} readOnly={readOnly} /> : <LiveCodePane project={project} stackId={stack.id} session={session} snapshot={snapshot} readOnly={readOnly} />;
   return (
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
-        name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.undoable} redoable={snapshot.redoable} preset={preset} outline={outline} docks={docks}
+        name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.steps.done.at(-1)?.label ?? null} redoable={snapshot.steps.undone.at(-1)?.label ?? null} preset={preset} outline={outline} docks={docks}
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
@@ -239,10 +229,10 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </Dock>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
-          <InspectorSlot project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
+          <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
         </aside>
       </div>
-      <Asked project={project} session={session} commands={commands} types={types} />
+      {commands.asking === null ? null : <Asked project={project} session={session} commands={commands} types={types} />}
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={addConfig} /> : null}
       {bringing ? (
         <BringTemplate

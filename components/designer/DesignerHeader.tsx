@@ -16,8 +16,9 @@ export interface DesignerHeaderProps {
   save: SaveState;
   errors: number;
   problems: number;
-  undoable: boolean;
-  redoable: boolean;
+  /** What would be undone; null where there is nothing. */
+  undoable: string | null;
+  redoable: string | null;
   preset: Preset;
   /** The tree stands in the place of the canvas. */
   outline: boolean;
@@ -74,8 +75,8 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <div className="flex-1" />
       <PresentPeople people={props.people} />
       <IconButton label="Versions" keys="Ctrl S" icon={<History />} onClick={props.onVersions} />
-      <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} disabled={!undoable || readOnly} onClick={props.onUndo} />
-      <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} disabled={!redoable || readOnly} onClick={props.onRedo} />
+      <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} about={undoable ?? undefined} disabled={undoable === null || readOnly} onClick={props.onUndo} />
+      <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} about={redoable ?? undefined} disabled={redoable === null || readOnly} onClick={props.onRedo} />
       <span className="mx-1 h-5 w-px bg-border" aria-hidden />
       {readOnly ? null : <IconButton label="Palette" icon={<PanelLeft />} active={props.sides.palette} onClick={props.onPalette} />}
       <IconButton label="Form" keys="Ctrl I" icon={<PanelRight />} active={props.sides.form} onClick={props.onForm} />

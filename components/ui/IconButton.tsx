@@ -6,6 +6,8 @@ import { Tooltip } from './Tooltip';
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   /** What it does: its name for screen readers and its tooltip. */
   label: string;
+  /** What it would do it to, in the tooltip. */
+  about?: string | undefined;
   icon: ReactNode;
   /** Keys that do the same, shown in the tooltip. */
   keys?: string;
@@ -13,9 +15,9 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   side?: 'top' | 'right' | 'bottom' | 'left';
 }
 
-export function IconButton({ label, icon, keys, active, side, className, type, ...rest }: IconButtonProps) {
+export function IconButton({ label, about, icon, keys, active, side, className, type, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} keys={keys} side={side}>
+    <Tooltip label={about === undefined ? label : `${label}: ${about}`} keys={keys} side={side}>
       <button
         type={type ?? 'button'}
         aria-label={label}

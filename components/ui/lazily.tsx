@@ -1,6 +1,9 @@
 'use client';
 import { type ComponentType, type ReactNode, useEffect, useSyncExternalStore } from 'react';
 
+/** When its code is asked for, unless somebody has asked before: with what is drawn around it, or once that is on the screen, so that it delays nothing of it. */
+type When = 'at once' | 'after paint';
+
 /** A component whose code comes when it is wanted. `preload` asks for it before: on hover, in an idle moment. */
 export type Lazy<Props> = ComponentType<Props> & { preload: () => void };
 
@@ -8,7 +11,7 @@ export type Lazy<Props> = ComponentType<Props> & { preload: () => void };
  * Once its code is here it is drawn at once, without a moment of `waiting` between: tabs that were come near to do not flicker. Give `waiting` the size of what
  * will come. Code that cannot be loaded is an error of the page around it; the next attempt asks again.
  */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>, waiting: ReactNode = null): Lazy<Props> {
+export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>, waiting: ReactNode = null, when: When = 'at once'): Lazy<Props> {
   let asked = false;
   let state: { Component: ComponentType<Props> } | { error: unknown } | null = null;
   const listeners = new Set<() => void>();
@@ -30,13 +33,27 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
   };
   function LazyComponent(props: Props): ReactNode {
     const known = useSyncExternalStore(subscribe, () => state, () => null);
-    useEffect(preload, []);
+    useEffect(() => (when === 'at once' ? preload() : afterPaint(preload)), []);
     if (known === null) return waiting;
     if ('Component' in known) return <known.Component {...props} />;
     state = null;
     throw known.error;
   }
   return Object.assign(LazyComponent, { preload });
+}
+
+/** Runs once what was rendered is on the screen; at once where there is no screen to wait for. */
+export function afterPaint(run: () => void): () => void {
+  if (document.hidden) {
+    run();
+    return () => undefined;
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => { timer = setTimeout(run); });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
 
 /** Runs in a moment in which the page has nothing else to do, once it has loaded. */

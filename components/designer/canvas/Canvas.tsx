@@ -6,7 +6,7 @@ import type { NodeKey, Position } from '@/lib/graph';
 import type { DocumentPath } from '@/lib/hot/types';
 import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
-import { DRAGGED_TYPE } from '../palette/Palette';
+import { DRAGGED_TYPE } from '../palette/draggedType';
 import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
 import { CanvasActionsContext } from './actions';

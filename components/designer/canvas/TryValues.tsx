@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/Input';
 import { Select } from '@/components/ui/Select';
 import { toast } from '@/components/ui/Toast';
 import type { Json, JsonMap, ParameterSchema } from '@/lib/hot/types';
-import { parametersOfConditions } from '../document/conditions';
+import { parametersOfConditions } from '../document/parametersOfConditions';
 import type { DesignerSession, Snapshot } from '../document/session';
 
 const AS_DRAFT = '(as the draft)';

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
@@ -17,6 +17,7 @@ import { locatedAt, nextReference } from './navigation';
 import { formatted } from './format';
 import { markNode, marks } from './marks';
 import { pathAt } from './place';
+import { attachEditor, historyKeys } from './sessionEditor';
 import { signatures } from './signature';
 import type { StackStates } from '../useStackStates';
 import { showStates, stateBar } from './states';
@@ -48,20 +49,14 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
         session.select(key);
       }, CURSOR_PAUSE_MS);
     });
-    const detach = session.attach(
-      (state, dispatchTransactions) => {
-        const created = new EditorView({ state, parent, dispatchTransactions });
-        view.current = created;
-        return created;
-      },
-      [
-        stateBar, lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
-        yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
-        autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
-        EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
-        keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, { key: 'F2', run: (editor) => askName(session, editor) }, { key: 'Shift-Alt-f', run: (editor) => format(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
-      ],
-    );
+    const { view: created, detach } = attachEditor(session, parent, [
+      stateBar, lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
+      yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
+      autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
+      EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
+      keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, { key: 'F2', run: (editor) => askName(session, editor) }, { key: 'Shift-Alt-f', run: (editor) => format(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeys(session), ...foldKeymap, indentWithTab, ...defaultKeymap]),
+    ]);
+    view.current = created;
     return () => {
       clearTimeout(timer);
       view.current = null;

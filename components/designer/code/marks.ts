@@ -2,7 +2,7 @@
 import { type Range, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view';
 import type { TextRange } from '@/lib/hot/types';
-import { canvasEdit } from '../document/session';
+import { fromSession } from './sessionEditor';
 
 export const markNode = StateEffect.define<TextRange | null>();
 
@@ -33,8 +33,7 @@ const changeMarks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     if (!transaction.docChanged) return marks;
-    const outside = transaction.annotation(canvasEdit) !== undefined || transaction.isUserEvent('undo') || transaction.isUserEvent('redo');
-    if (!outside) return Decoration.none;
+    if (transaction.annotation(fromSession) === undefined) return Decoration.none;
     const changed: Range<Decoration>[] = [];
     transaction.changes.iterChangedRanges((_fromA, _toA, start, end) => changed.push(...lines(transaction.state.doc, { start: start < end && transaction.state.doc.sliceString(start, start + 1) === '\n' ? start + 1 : start, end }, changedLine)));
     return Decoration.set(changed, true);

@@ -1,7 +1,6 @@
 import { differenceOf, type NodeKey, projectGraph, type StackGraph, withProblems } from '@/lib/graph';
-import { EMPTY_ENVIRONMENT, parseEnvironment, type ParsedTemplate, readAgain, readWhole, type Reread, templateOf, validateTemplate } from '@/lib/hot';
+import { type ParsedTemplate, readAgain, readWhole, type Reread, templateOf } from '@/lib/hot/reading';
 import type { Diagnostic, JsonMap, Template, TextEdit, TypeCatalogue } from '@/lib/hot/types';
-import { switchedOff } from './conditions';
 
 /** What a text means, as far as it can be read. */
 export interface Analysis {
@@ -40,12 +39,7 @@ export interface Found {
 const NOBODY: ReadonlySet<NodeKey> = new Set();
 const NOTHING: Template = { version: '', versionKey: 'heat_template_version', description: '', parameterGroups: [], parameters: {}, conditions: {}, resources: {}, outputs: {}, mappings: {} };
 
-/** Reads and checks a text. One that cannot be read keeps the template and graph of the one before. */
-export function analyse(text: string, surroundings: Surroundings, before: Analysis | null): Analysis {
-  return checked(readText(text, surroundings, before), surroundings);
-}
-
-/** What is drawn first: of a text that changed, only the part is read that did. What was wrong with the rest is taken to be wrong still. */
+/** Reads a text; one that cannot be read keeps the template and graph of the one before. It is what is drawn first: of a text that changed, only the part is read that did. What was wrong with the rest is taken to be wrong still. */
 export function readText(text: string, { catalogue }: Surroundings, before: Analysis | null): Analysis {
   const document = (before === null ? null : readAgain(text, before.document)) ?? readWhole(text);
   const parsed = templateOf(text, document);
@@ -56,18 +50,6 @@ export function readText(text: string, { catalogue }: Surroundings, before: Anal
   if (template === null) return { ...common, diagnostics: parsed.diagnostics, template: before?.template ?? NOTHING, graph: before?.graph ?? projectGraph(NOTHING, catalogue), current: false };
   const diagnostics = [...parsed.diagnostics, ...found];
   return { ...common, diagnostics, template, graph: withProblems(projectGraph(template, catalogue), diagnostics, off), current: true };
-}
-
-/** With every problem that can be known here. */
-export function checked(analysis: Analysis, surroundings: Surroundings): Analysis {
-  return withFound(analysis, findIn(analysis.parsed, surroundings));
-}
-
-/** Every problem of a text, those of reading it first, and what of it there will not be. */
-export function findIn(parsed: ParsedTemplate, surroundings: Surroundings): Found {
-  const { files, environment, catalogue } = surroundings;
-  const around = Object.keys(environment).length === 0 ? EMPTY_ENVIRONMENT : parseEnvironment(environment).environment;
-  return { diagnostics: validateTemplate({ parsed, files, environment: around, catalogue }), off: parsed.template === null ? NOBODY : switchedOff(parsed.template, surroundings) };
 }
 
 /** With the problems that checking it elsewhere has found. */

@@ -1,7 +1,8 @@
 /** Checks templates where it does not hold up the page. */
 import { parseTemplate } from '@/lib/hot';
 import type { JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
-import { findIn, type Found } from './analyse';
+import type { Found } from './analyse';
+import { findIn } from './findIn';
 import { withOwnTypes } from './ownTypes';
 
 export type Asked = { types: readonly TypeSchema[] } | { text: string; files: Readonly<Record<string, string>>; environment: JsonMap; tried?: JsonMap };

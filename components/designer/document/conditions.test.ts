@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { projectGraph } from '@/lib/graph';
 import { parseTemplate } from '@/lib/hot';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
-import { parametersOfConditions, switchedOff } from './conditions';
+import { switchedOff } from './conditions';
+import { parametersOfConditions } from './parametersOfConditions';
 
 const { template } = parseTemplate(`heat_template_version: 2021-04-16
 parameters: {size: {type: string, default: small}, other: {type: string, default: x}}

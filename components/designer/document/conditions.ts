@@ -1,14 +1,9 @@
 /** Which resources and outputs there will not be, with the environment of the draft and the defaults of the template. */
-import { nameOf, nodeKey, type NodeKey, type StackGraph } from '@/lib/graph';
+import { nodeKey, type NodeKey } from '@/lib/graph/model';
 import { bindStack, EMPTY_ENVIRONMENT, parseEnvironment } from '@/lib/hot';
 import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
 
 const NONE: ReadonlySet<NodeKey> = new Set();
-
-/** What conditions are made of: parameters by name, for somebody who wants to try others. */
-export function parametersOfConditions({ edges }: Pick<StackGraph, 'edges'>): string[] {
-  return [...new Set(edges.flatMap(({ kind, from, to, path }) => (kind === 'param' && (to.startsWith('condition:') || path.includes('condition') || path.includes('Condition')) ? [nameOf(from)] : [])))];
-}
 
 /** Those whose condition is known and does not hold: a condition that needs a value nobody has given is not known. */
 export function switchedOff(template: Template, { files, environment, catalogue, tried = {} }: { files: Readonly<Record<string, string>>; environment: JsonMap; catalogue: TypeCatalogue; tried?: JsonMap }): ReadonlySet<NodeKey> {

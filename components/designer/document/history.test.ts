@@ -47,8 +47,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   'collapses a frame': (session) => { session.mark(resourcesOf(session).map(({ key }) => key)); selectionCommands(session).collapseMarked(); },
   'takes nodes out of their frames': (session, at) => { session.mark(resourcesOf(session).slice(at % 2).map(({ key }) => key)); selectionCommands(session).unframe(); },
   'duplicates nodes': (session, at) => { session.mark(resourcesOf(session).slice(0, 1 + (at % 2)).map(({ key }) => key)); selectionCommands(session).duplicate(); },
-  'types': (session, at) => { const end = session.read().text.length; session.dispatch({ changes: { from: at % (end + 1), insert: pick(['x', '\n', '# note\n', ': '], at) }, userEvent: 'input.type' }); },
-  'deletes text': (session, at) => { const end = session.read().text.length; const from = at % (end + 1); session.dispatch({ changes: { from, to: Math.min(end, from + (at % 5)) }, userEvent: 'delete.backward' }); },
+  'types': (session, at) => { const end = session.read().text.length; const from = at % (end + 1); session.typed([{ range: { start: from, end: from }, newText: pick(['x', '\n', '# note\n', ': '], at) ?? '' }], 'input.type'); },
+  'deletes text': (session, at) => { const end = session.read().text.length; const from = at % (end + 1); session.typed([{ range: { start: from, end: Math.min(end, from + (at % 5)) }, newText: '' }], 'delete.backward'); },
 };
 
 function attempt(step: Step, session: DesignerSession, at: number): void {

@@ -8,7 +8,7 @@ const TEXT = 'heat_template_version: 2021-04-16\nresources:\n  net:\n    type: O
 it('several at once, and going back gives the old names their places', () => {
   const session = new DesignerSession({ text: TEXT, layout: { 'resource:net': { x: 40, y: 80 }, 'resource:port': { x: 400, y: 160 } }, surroundings: { files: {}, environment: {}, catalogue } });
   session.select('resource:port');
-  session.dispatch({ changes: { from: 0, to: TEXT.length, insert: TEXT.replaceAll('net:', 'lan:').replace('port:', 'plug:').replace('get_resource: net', 'get_resource: lan') } });
+  session.typed([{ range: { start: 0, end: TEXT.length }, newText: TEXT.replaceAll('net:', 'lan:').replace('port:', 'plug:').replace('get_resource: net', 'get_resource: lan') }], 'move');
   const now = session.getSnapshot();
   expect([now.places.get('resource:lan'), now.places.get('resource:plug'), now.selected]).toEqual([{ x: 40, y: 80 }, { x: 400, y: 160 }, 'resource:plug']);
   expect(now.layout).toMatchObject({ 'resource:lan': { x: 40, y: 80 }, 'resource:plug': { x: 400, y: 160 } });
@@ -20,6 +20,6 @@ it('several at once, and going back gives the old names their places', () => {
 it('letter by letter', () => {
   const session = new DesignerSession({ text: TEXT, layout: { 'resource:net': { x: 40, y: 80 } }, surroundings: { files: {}, environment: {}, catalogue } });
   const at = TEXT.indexOf('net:') + 3;
-  for (const [index, letter] of [...'work'].entries()) session.dispatch({ changes: { from: at + index, insert: letter } });
+  for (const [index, letter] of [...'work'].entries()) session.typed([{ range: { start: at + index, end: at + index }, newText: letter }], 'move');
   expect(session.getSnapshot().places.get('resource:network')).toEqual({ x: 40, y: 80 });
 });

@@ -1,30 +1,35 @@
 /**
- * One draft being edited. The editor's state holds text and places, with or without an editor on the page, so there is one undo history
- * for typing, for what is done on the canvas and in forms, and for nodes that are moved.
+ * One draft being edited: its text, the places of its cards, and what is beside them. It knows nothing of the editor that shows the text, so there is one undo
+ * history for typing, for what is done on the canvas and in forms, and for nodes that are moved, with or without an editor on the page.
  */
-import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from '@codemirror/commands';
-import { Annotation, Compartment, EditorState, type Extension, type StateEffect, type Transaction, type TransactionSpec } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
 import { differenceOf, EditRefused, framesOf, nameOf, type NodeKey, ownerOf, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import { renamedResources } from '@/lib/graph/renamed';
-import type { Json, JsonMap, TextRange } from '@/lib/hot/types';
-import { analyse, type Analysis, checked, readText, type Surroundings, withFound } from './analyse';
-import type { Checker } from './checker';
+import type { Json, JsonMap, TextEdit, TextRange } from '@/lib/hot/types';
 import { placesOf } from '../canvas/geometry';
 import { pathAt } from '../code/place';
-import { type Beside, besideField, placeNodes, placesField, type Places, putBeside, undoableBeside, undoablePlaces } from './places';
-import { nameOfTyping, NO_STEPS, type Steps, stepsAfter } from './steps';
-
-/** Marks what did not come from typing; the value names it. */
-export const canvasEdit = Annotation.define<string>();
+import { type Analysis, readText, type Surroundings, withFound } from './analyse';
+import { applied, type Change, type Cursors, inverted, movedTo } from './changes';
+import type { Checker } from './checker';
+import { type Alteration, History } from './history';
+import { type Beside, placed, type Places, placesBefore } from './places';
+import { nameOfTyping, type Steps } from './steps';
 
 /** Keys that come faster than this are drawn together. */
-const TYPING_PAUSE_MS = 30;
-/** So many steps can be undone at least. */
-const MOST_STEPS = 5000;
+const TYPING_PAUSE_MS = 10;
+/** Somebody else may ask about a newer text meanwhile; then that is answered. */
+const ATTEMPTS = 3;
 const NOTHING: ReadonlySet<NodeKey> = new Set();
-/** What only an editor on the page needs. */
-const editorExtensions = new Compartment();
+const AT_START: Cursors = { ranges: [{ anchor: 0, head: 0 }], main: 0 };
+/** Ways of typing that are undone together when they follow each other. */
+const JOINS = /^(input\.type|delete)($|\.)/;
+
+/** Shows the text, and lets people type. */
+export interface Editor {
+  /** Puts into it what was done elsewhere; `cursors`: where they shall be, in sight. */
+  change: (changes: readonly Change[], cursors: Cursors | null) => void;
+  show: (cursors: Cursors, focus: boolean) => void;
+  cursors: () => Cursors;
+}
 
 export interface Snapshot {
   text: string;
@@ -39,8 +44,6 @@ export interface Snapshot {
   marked: ReadonlySet<NodeKey>;
   /** Id of the selected edge. */
   selectedEdge: string | null;
-  undoable: boolean;
-  redoable: boolean;
   /** What can be undone and redone, by name. */
   steps: Steps;
   /** How often better places were found for what nobody has put anywhere. */
@@ -51,20 +54,23 @@ export interface Opened {
   text: string;
   layout: JsonMap;
   surroundings: Surroundings;
-  /** Without one the text is checked here, whenever it is read. */
+  /** Without one nothing is checked. */
   checker?: Checker;
 }
 
 export class DesignerSession {
-  private state: EditorState;
-  private view: EditorView | null = null;
+  private text: string;
+  private layout: JsonMap;
+  private beside: Beside;
+  private cursors = AT_START;
+  private editor: Editor | null = null;
+  private readonly history = new History();
   private analysis: Analysis;
   private surroundings: Surroundings;
   private snapshot: Snapshot;
   private readonly checker: Checker | null;
   /** Names that were changed in the text: what a node was called when it was put where it stands. */
   private readonly carried = new Map<NodeKey, NodeKey>();
-  private steps = NO_STEPS;
   private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -72,9 +78,11 @@ export class DesignerSession {
   constructor({ text, layout, surroundings, checker }: Opened) {
     this.checker = checker ?? null;
     this.surroundings = surroundings;
-    this.state = EditorState.create({ doc: text, extensions: [history({ newGroupDelay: 400, minDepth: MOST_STEPS }), placesField.init(() => layout), undoablePlaces, besideField.init(() => ({ files: surroundings.files, environment: surroundings.environment })), undoableBeside, editorExtensions.of([])] });
+    this.text = withPlainLines(text);
+    this.layout = layout;
+    this.beside = { files: surroundings.files, environment: surroundings.environment };
     this.analysis = readText(text, surroundings, null);
-    this.snapshot = { text, layout, beside: this.state.field(besideField), places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, undoable: false, redoable: false, steps: NO_STEPS, suggested: 0 };
+    this.snapshot = { text, layout, beside: this.beside, places: placesOf(this.analysis.graph, layout, new Map()), analysis: this.analysis, selected: null, marked: NOTHING, selectedEdge: null, steps: this.history.steps, suggested: 0 };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -92,13 +100,8 @@ export class DesignerSession {
 
   /** Of the text as it is this moment. Commands use this; the page draws the snapshot, which lags while somebody types. */
   read(): Analysis {
-    const text = this.state.doc.toString();
-    if (this.analysis.text !== text) this.analysis = this.analysed(text);
+    if (this.analysis.text !== this.text) this.analysis = readText(this.text, this.surroundings, this.analysis);
     return this.analysis;
-  }
-
-  private analysed(text: string): Analysis {
-    return this.checker === null ? analyse(text, this.surroundings, this.analysis) : readText(text, this.surroundings, this.analysis);
   }
 
   /** Has the text checked elsewhere; what is found is shown if it still is the text then. */
@@ -113,36 +116,63 @@ export class DesignerSession {
     this.tell();
   }
 
-  /** Puts an editor on the page: it takes over state and history, and gives them back when it goes. */
-  attach(make: (state: EditorState, dispatch: (transactions: readonly Transaction[], view: EditorView) => void) => EditorView, extensions: Extension): () => void {
-    const state = this.state.update({ effects: editorExtensions.reconfigure(extensions) }).state;
-    const view = make(state, (transactions, target) => {
-      target.update(transactions);
-      this.state = target.state;
-      this.changed(transactions);
-    });
-    this.state = view.state;
-    this.view = view;
+  /** Puts an editor on the page, which has to show the text as it is now and the cursors where they are now. */
+  attach(make: (text: string, cursors: Cursors) => Editor): () => void {
+    const editor = make(this.text, this.cursors);
+    this.editor = editor;
     return () => {
-      this.view = null;
-      view.destroy();
-      this.state = this.state.update({ effects: editorExtensions.reconfigure([]) }).state;
+      this.cursors = editor.cursors();
+      if (this.editor === editor) this.editor = null;
     };
   }
 
-  dispatch(spec: TransactionSpec): void {
-    const transaction = this.state.update(spec);
-    this.apply(transaction);
+  /**
+   * What the editor did itself. `how` is its word for it (`input.type`, `delete.backward`, `move.line`); places of the edits are in the text before, in their
+   * order. `before` and `after`: where the cursors were and are.
+   */
+  typed(edits: readonly TextEdit[], how: string, before: Cursors | null = null, after: Cursors | null = null): void {
+    const changes = edits.map(({ range: { start, end }, newText }): Change => ({ at: start, old: this.text.slice(start, end), new: withPlainLines(newText) }));
+    this.history.record({ changes, places: {}, beside: null, cursors: after }, { changes: inverted(changes), places: {}, beside: null, cursors: before }, () => this.nameOf(changes, how), JOINS.test(how));
+    this.text = applied(this.text, changes);
+    clearTimeout(this.timer);
+    if (/^(input|delete)($|\.)/.test(how)) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
+    else this.publish();
   }
 
-  private readonly apply = (transaction: Transaction): void => {
-    if (this.view !== null) {
-      this.view.dispatch(transaction);
-      return;
+  /** Done elsewhere than in the editor: a step of the history by itself. */
+  private step(label: string, after: string, places: Places, beside: Beside | null): void {
+    const changes = this.changesTo(this.text, withPlainLines(after));
+    const back: Alteration = { changes: inverted(changes), places: placesBefore(this.layout, places), beside: beside === null ? null : this.beside, cursors: this.editor?.cursors() ?? this.cursors };
+    const forth: Alteration = { changes, places, beside, cursors: null };
+    this.history.record(forth, back, () => label, false);
+    this.take([forth]);
+  }
+
+  /** One after the other, shown when all of them are done. */
+  private take(alterations: readonly Alteration[]): void {
+    const { text } = this;
+    for (const { changes, places, beside } of alterations) {
+      this.text = applied(this.text, changes);
+      if (Object.keys(places).length > 0) this.layout = placed(this.layout, places);
+      if (beside !== null) this.beside = beside;
     }
-    this.state = transaction.state;
-    this.changed([transaction]);
-  };
+    const [only, more] = alterations;
+    const changes = only !== undefined && more === undefined ? only.changes : this.changesTo(text, this.text);
+    const cursors = alterations.at(-1)?.cursors ?? null;
+    if (this.editor !== null) this.editor.change(changes, cursors);
+    else this.cursors = cursors ?? { ...this.cursors, ranges: this.cursors.ranges.map(({ anchor, head }) => ({ anchor: movedTo(anchor, changes), head: movedTo(head, changes) })) };
+    this.publish();
+  }
+
+  private changesTo(before: string, after: string): Change[] {
+    return differenceOf(before, after).map(({ range: { start, end }, newText }) => ({ at: start, old: before.slice(start, end), new: newText }));
+  }
+
+  /** What was done in the text, by the resource that it was done in. */
+  private nameOf(changes: readonly Change[], how: string): string {
+    const owner = changes[0] === undefined ? null : ownerOf(pathAt(this.text, changes[0].at));
+    return nameOfTyping(how, owner === null ? null : nameOf(owner));
+  }
 
   /**
    * One step of the history: the text by a command, and the places. Names that change take their places and the selection with them.
@@ -152,40 +182,34 @@ export class DesignerSession {
     const before = this.read();
     if (!before.current) throw new EditRefused('The text cannot be read at the moment, so it cannot be changed from here. Mend it first, or undo.');
     const after = command(before.text);
-    const changes = differenceOf(before.text, after).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
-    const next = this.analysed(after);
+    const next = readText(after, this.surroundings, before);
     const renamed = renamedNode(before, next);
     const moved: Record<string, Places[string]> = { ...places };
     if (renamed !== null) {
-      const position = positionOf(this.state.field(placesField)[renamed.from]);
+      const position = positionOf(this.layout[renamed.from]);
       if (position !== null) Object.assign(moved, { [renamed.from]: null, [renamed.to]: position });
-      Object.assign(moved, renamedInFrames(framesOf(this.state.field(placesField), before.graph), renamed.from, renamed.to));
+      Object.assign(moved, renamedInFrames(framesOf(this.layout, before.graph), renamed.from, renamed.to));
       if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to, marked: new Set([renamed.to]) };
     }
-    const effects: StateEffect<unknown>[] = Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [];
-    if (Object.keys(beside).length > 0) effects.push(putBeside.of({ ...this.state.field(besideField), ...beside }));
-    if (changes.length === 0 && effects.length === 0) return;
+    const around = Object.keys(beside).length > 0 ? { ...this.beside, ...beside } : null;
+    if (after === before.text && Object.keys(moved).length === 0 && around === null) return;
     this.analysis = next;
-    this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+    this.step(label, after, moved, around);
   }
 
   /** Another text and drawing in the place of these, as one step of the history; it need not be one that can be read. */
   replace(text: string, layout: JsonMap, beside: Beside, label: string): void {
-    const before = this.state.field(placesField);
-    const moved = Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(layout)])].filter((key) => before[key] !== layout[key]).map((key) => [key, layout[key] ?? null]));
-    const changes = differenceOf(this.state.doc.toString(), text).map(({ range, newText }) => ({ from: range.start, to: range.end, insert: newText }));
-    const effects: StateEffect<unknown>[] = [putBeside.of(beside), ...(Object.keys(moved).length > 0 ? [placeNodes.of(moved)] : [])];
-    this.dispatch({ changes, effects, annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+    const moved = Object.fromEntries([...new Set([...Object.keys(this.layout), ...Object.keys(layout)])].filter((key) => this.layout[key] !== layout[key]).map((key) => [key, layout[key] ?? null]));
+    this.step(label, text, moved, beside);
   }
 
   /** Other files, or another environment, as one step of the history. */
   put(beside: Partial<Beside>, label: string): void {
-    this.dispatch({ effects: putBeside.of({ ...this.state.field(besideField), ...beside }), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+    this.step(label, this.text, {}, { ...this.beside, ...beside });
   }
 
   place(places: Places, label = 'Move'): void {
-    if (Object.keys(places).length === 0) return;
-    this.dispatch({ effects: placeNodes.of(places), annotations: [canvasEdit.of(label), isolateHistory.of('full')] });
+    if (Object.keys(places).length > 0) this.step(label, this.text, places, null);
   }
 
   /** Somebody has a hand on the drawing: from now on nothing moves by itself. */
@@ -196,67 +220,54 @@ export class DesignerSession {
   /** Better places for what nobody has put anywhere: no step of the history, and nothing is saved. */
   suggest(places: ReadonlyMap<string, Position>): void {
     if (this.touched) return;
-    const layout = this.state.field(placesField);
-    const better = [...places].filter(([key]) => layout[key] === undefined && this.snapshot.places.has(key));
+    const better = [...places].filter(([key]) => this.layout[key] === undefined && this.snapshot.places.has(key));
     if (better.length === 0) return;
     this.snapshot = { ...this.snapshot, places: new Map([...this.snapshot.places, ...better]), suggested: this.snapshot.suggested + 1 };
     this.tell();
   }
 
-  /** Checks what was only read so far: a draft is drawn before that. */
-  check(): void {
-    if (this.read().checked) return;
-    this.analysis = checked(this.analysis, this.surroundings);
-    this.publish();
-  }
-
-  /** The same, elsewhere where that is possible. */
-  checkSoon(): void {
-    if (this.checker === null) this.check();
-    else void this.askForCheck();
+  /** Has the text checked as it is now; done when it has been, or when nobody could. */
+  async check(): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS && !this.read().checked; attempt += 1) await this.askForCheck();
   }
 
   /** Other files or another environment bring types of their own, and the text is checked again. */
   surround(files: Surroundings['files'], environment: JsonMap, catalogue: () => Surroundings['catalogue']): void {
     if (files === this.surroundings.files && environment === this.surroundings.environment) return;
     this.surroundings = { ...this.surroundings, files, environment, catalogue: catalogue() };
-    this.analysis = this.analysed(this.state.doc.toString());
+    this.analysis = readText(this.text, this.surroundings, this.analysis);
     this.publish();
   }
 
   /** Other values than those of the draft, to see what there would be with them. Nothing of the draft changes. */
   tryWith(tried: JsonMap): void {
     this.surroundings = { ...this.surroundings, tried };
-    this.analysis = this.analysed(this.state.doc.toString());
+    this.analysis = readText(this.text, this.surroundings, this.analysis);
     this.publish();
   }
 
   /** Puts the cursor there and shows it, where there is an editor on the page. */
   goTo(range: TextRange, focus: boolean): void {
-    const end = this.state.doc.length;
-    this.dispatch({ selection: { anchor: Math.min(range.start, end), head: Math.min(range.end, end) }, scrollIntoView: true });
-    if (focus) this.view?.focus();
+    const end = this.text.length;
+    this.cursors = { ranges: [{ anchor: Math.min(range.start, end), head: Math.min(range.end, end) }], main: 0 };
+    this.editor?.show(this.cursors, focus);
   }
 
-  readonly undo = (): boolean => undo({ state: this.state, dispatch: this.apply });
+  readonly undo = (): boolean => this.taken([this.history.undo()]);
 
-  readonly redo = (): boolean => redo({ state: this.state, dispatch: this.apply });
+  readonly redo = (): boolean => this.taken([this.history.redo()]);
 
   /** To where so many steps are done: undoes or does again all between at once, and is drawn once. */
   readonly goToStep = (done: number): void => {
-    const transactions: Transaction[] = [];
-    let { state } = this;
-    const take = (transaction: Transaction): void => { transactions.push(transaction); state = transaction.state; };
-    for (let count = this.steps.done.length; count > done && undo({ state, dispatch: take });) count -= 1;
-    for (let count = this.steps.done.length; count < done && redo({ state, dispatch: take });) count += 1;
-    if (transactions.length === 0) return;
-    if (this.view !== null) {
-      this.view.dispatch(transactions);
-      return;
-    }
-    this.state = state;
-    this.changed(transactions);
+    const count = this.history.steps.done.length;
+    this.taken(Array.from({ length: Math.abs(done - count) }, () => (done < count ? this.history.undo() : this.history.redo())));
   };
+
+  private taken(alterations: readonly (Alteration | null)[]): boolean {
+    const found = alterations.filter((each) => each !== null);
+    if (found.length > 0) this.take(found);
+    return found.length > 0;
+  }
 
   readonly select = (selected: NodeKey | null, selectedEdge: string | null = null): void => {
     const { marked } = this.snapshot;
@@ -281,22 +292,6 @@ export class DesignerSession {
     this.mark(marked.has(key) ? [...marked].filter((each) => each !== key) : [...marked, key], key);
   };
 
-  private changed(transactions: readonly Transaction[]): void {
-    const typed = transactions.every((transaction) => transaction.annotation(canvasEdit) === undefined && (transaction.isUserEvent('input') || transaction.isUserEvent('delete')));
-    for (const transaction of transactions) this.steps = stepsAfter(this.steps, transaction, Date.now(), () => transaction.annotation(canvasEdit) ?? this.nameOfTyping(transaction));
-    if (!transactions.some((transaction) => transaction.docChanged || transaction.effects.some((effect) => effect.is(placeNodes) || effect.is(putBeside)))) return;
-    clearTimeout(this.timer);
-    if (typed) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
-    else this.publish();
-  }
-
-  private nameOfTyping(transaction: Transaction): string {
-    let first: number | null = null;
-    transaction.changes.iterChangedRanges((from) => { first ??= from; });
-    const owner = first === null ? null : ownerOf(pathAt(transaction.startState.doc.toString(), first));
-    return nameOfTyping(transaction, owner === null ? null : nameOf(owner));
-  }
-
   private publish(): void {
     clearTimeout(this.timer);
     const analysis = this.read();
@@ -308,7 +303,7 @@ export class DesignerSession {
     const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
     const layout = this.withCarried(analysis);
     this.snapshot = {
-      ...this.snapshot, text: analysis.text, layout, beside: this.state.field(besideField), places: placesOf(analysis.graph, layout, places), analysis, undoable: undoDepth(this.state) > 0, redoable: redoDepth(this.state) > 0, steps: this.steps,
+      ...this.snapshot, text: analysis.text, layout, beside: this.beside, places: placesOf(analysis.graph, layout, places), analysis, steps: this.history.steps,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
       marked: still,
     };
@@ -330,7 +325,7 @@ export class DesignerSession {
    * gives the old name its own place, which it never lost.
    */
   private withCarried({ graph }: Analysis): JsonMap {
-    const layout = this.state.field(placesField);
+    const { layout } = this;
     const more = [...this.carried].flatMap(([key, origin]): [string, Json][] => { const place = layout[origin]; return layout[key] === undefined && place !== undefined && graph.byKey.has(key) && !graph.byKey.has(origin) ? [[key, place]] : []; });
     return more.length === 0 ? layout : { ...layout, ...Object.fromEntries(more) };
   }
@@ -338,6 +333,11 @@ export class DesignerSession {
   private tell(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Lines end as editors end them. */
+function withPlainLines(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 /** The one node that has another name now; null when more happened than that. */

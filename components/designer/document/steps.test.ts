@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addResource, renameNode } from '@/lib/graph';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
 import { DesignerSession } from './session';
@@ -8,7 +8,14 @@ const TEXT = 'heat_template_version: 2021-04-16\nresources:\n  web:\n    type: O
 const opened = (): DesignerSession => new DesignerSession({ text: TEXT, layout: {}, surroundings: { files: {}, environment: {}, catalogue } });
 const labels = (session: DesignerSession): string[] => stepsInOrder(session.getSnapshot().steps).map(({ label }) => label);
 const doneIn = (session: DesignerSession): number => session.getSnapshot().steps.done.length;
-const typed = (session: DesignerSession, insert: string, userEvent = 'input.type'): void => { session.dispatch({ changes: { from: session.read().text.length - 1, insert }, userEvent }); session.check(); session.select(null); };
+const typed = (session: DesignerSession, insert: string): void => {
+  const at = session.read().text.length - 1;
+  session.typed([{ range: { start: at, end: at }, newText: insert }], 'input.type');
+  vi.advanceTimersByTime(50);
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('steps of the history', () => {
   it('have the names under which they were done, moves and typing among them', () => {

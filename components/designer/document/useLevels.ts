@@ -59,7 +59,7 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
     const name = type === null ? undefined : [type, type.replace(/^\.\//, '')].find((each) => beside.files[each] !== undefined);
     if (name === undefined || levels.some((level) => level.file === name)) return false;
     const made = new DesignerSession({ checker, text: beside.files[name] ?? '', layout: mapOf(root.getSnapshot().layout[drawingKey(name)]), surroundings: { ...root.getSurroundings(), ...beside } });
-    made.checkSoon();
+    void made.check();
     if (inner !== undefined) made.select(nodeKey('resource', inner));
     setLevels([...levels, { file: name, session: made }]);
     return true;

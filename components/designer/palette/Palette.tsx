@@ -14,6 +14,7 @@ import { type Position, shapeOf } from '@/lib/graph';
 import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
 import { lazily } from '@/components/ui/lazily';
+import { DRAGGED_TYPE } from './draggedType';
 import { HoverCard } from './HoverCard';
 import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
@@ -21,8 +22,6 @@ import { useConnected } from '../useConnected';
 import { byService, missingConnection, runsHere, searchTypes } from './typeSearch';
 import { useHoverCard } from './useHoverCard';
 import { useTouchDrag } from './useTouchDrag';
-
-export const DRAGGED_TYPE = 'application/x-hearth-type';
 
 export interface PaletteProps {
   types: readonly TypeSchema[];

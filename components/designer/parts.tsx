@@ -1,0 +1,31 @@
+'use client';
+import { lazily } from '@/components/ui/lazily';
+import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton';
+
+/*
+ * What of the designer comes after its canvas: first what stands around the drawing, as soon as that is on the screen, then in an idle moment what somebody has
+ * to ask for. Nothing that a draft is made of is here: it is complete without an editor and without forms.
+ */
+
+const loadingForm = <div role="status" aria-label="Loading the form" className="flex flex-col gap-3 p-4"><Skeleton className="h-5 w-40" /><Skeleton className="h-3 w-56" /></div>;
+const loadingText = <div role="status" aria-label="Loading the text" className="min-h-0 flex-1 bg-code" />;
+
+export const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane, loadingText, 'after paint');
+export const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane, loadingText, 'after paint');
+export const Palette = lazily(async () => (await import('./palette/Palette')).Palette, <SkeletonRows rows={12} label="Loading the palette" />, 'after paint');
+export const Inspector = lazily(async () => (await import('./inspector/Inspector')).Inspector, loadingForm, 'after paint');
+
+export const Outline = lazily(async () => (await import('./outline/Outline')).Outline, <SkeletonRows rows={8} label="Loading the outline" />);
+export const Asked = lazily(async () => (await import('./connect/Asked')).Asked);
+export const HistoryPanel = lazily(async () => (await import('./dock/HistoryPanel')).HistoryPanel);
+export const DeploySheet = lazily(async () => (await import('@/components/deploy/DeploySheet')).DeploySheet);
+export const ConfigChooser = lazily(async () => (await import('./ConfigChooser')).ConfigChooser);
+export const BringTemplate = lazily(async () => (await import('./BringTemplate')).BringTemplate);
+export const CfnDialog = lazily(async () => (await import('@/components/home/cfn/CfnDialog')).CfnDialog);
+export const VersionsDialog = lazily(async () => (await import('./VersionsDialog')).VersionsDialog);
+export const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
+
+/** What somebody is likely to ask for next. */
+export function preloadParts(): void {
+  for (const part of [Asked, Outline, DeploySheet, VersionsDialog]) part.preload();
+}
