@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { canInstall, installPackages } from './debian.mjs';
 import { say } from './progress.mjs';
 
-/** Program and package of Debian. Salt and Chef are not in Debian, and neither is a cluster for kubectl: stand-ins take their places in the tests. */
+/** Program and package of Debian. Salt, Chef and the kubelet are not in Debian, and neither is a cluster for kubectl: stand-ins take their places in the tests. */
 const TOOLS = [
   ['ansible-playbook', 'ansible-core'],
   ['puppet', 'puppet-agent'],
+  ['hiera', 'hiera'],
   ['cloud-init', 'cloud-init'],
   ['docker-compose', 'docker-compose'],
   ['kubectl', 'kubernetes-client'],

@@ -18,11 +18,15 @@ export const jsonFileHook: Hook = {
 export const hieraHook: Hook = {
   steps({ body }) {
     const { hierarchy = [], datafiles } = mapOf(body);
-    const configuration = { ':backends': ['json'], ':hierarchy': hierarchy, ':json': { ':datadir': '/etc/puppet/hieradata' } };
     const files = Object.entries(asMap(datafiles)).map(([name, data]) => jsonFile(`/etc/puppet/hieradata/${name.replaceAll('/', '_')}.json`, data));
-    return { environment: {}, script: `${PROLOGUE}${jsonFile('/etc/puppet/hiera.yaml', configuration)}${files.join('')}` };
+    return { environment: {}, script: `${PROLOGUE}mkdir -p /etc/puppet || exit 1\n${writeFile('/etc/puppet/hiera.yaml', configurationOf(hierarchy), '600')}${files.join('')}` };
   },
 };
+
+/** Hiera's own members are symbols of Ruby, which only plain scalars of YAML are: of JSON it would see none of them. */
+function configurationOf(hierarchy: Json): string {
+  return `---\n:backends:\n  - json\n:json:\n  :datadir: /etc/puppet/hieradata\n:hierarchy: ${JSON.stringify(hierarchy)}\n`;
+}
 
 function jsonFile(path: string, value: Json): string {
   const word = shellQuote(path);

@@ -5,7 +5,7 @@
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { asMap, isMap } from '../json';
 import { documentOf, type Hook, inputMap } from './hook';
-import { needsProgram, PROLOGUE, writeFile } from './shell';
+import { needsProgram, PROLOGUE, writeFile, writeJsonWithPath } from './shell';
 
 const RESULT = 'hearth-salt-result';
 
@@ -15,12 +15,13 @@ export const saltHook: Hook = {
     const script = [
       PROLOGUE,
       needsProgram('salt-call', 'Salt', 'Install the package salt-minion of the Salt project (https://docs.saltproject.io); Debian has none.'),
-      'mkdir -p "$work/states" "$work/pillar" || exit 1\n',
+      'mkdir -p "$work/states" "$work/pillar" "$work/salt" || exit 1\n',
       writeFile('"$work/states/hearth.sls"', documentOf(body)),
       writeFile('"$work/pillar/top.sls"', JSON.stringify({ base: { '*': ['inputs'] } })),
       writeFile('"$work/pillar/inputs.sls"', JSON.stringify(inputs)),
-      writeFile('"$work/minion"', JSON.stringify({ ...inputs, file_client: 'local', master_type: 'disable' })),
-      'salt-call --local --retcode-passthrough --config-dir="$work" --file-root="$work/states" --pillar-root="$work/pillar" --cachedir="$work/cache"' +
+      // Keys, cache and logs of this run are below it, whoever runs it.
+      writeJsonWithPath('"$work/minion"', { ...inputs, file_client: 'local', master_type: 'disable' }, 'root_dir', '"$work/salt"'),
+      'salt-call --local --retcode-passthrough --config-dir="$work" --file-root="$work/states" --pillar-root="$work/pillar"' +
         ` --log-file="$work/log" --out=json --out-file="$HEARTH_RUN/output.${RESULT}" state.sls hearth\n`,
       'code=$?\n',
       `cat "$HEARTH_RUN/output.${RESULT}"\n`,

@@ -8,6 +8,7 @@ import { parseTemplate } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { asMap, isMap } from '@/lib/software/json';
 import { printMultipart } from '@/lib/software/mime';
+import { CHEF_CLIENT, DOCKER_PS, documented, SALT_CALL } from '@/lib/software/testing/documented';
 import { installed, runTool } from '@/lib/software/testing/run-tool';
 import { mergeConfigs } from './cloud-config-merge';
 import { HOOKS } from './table';
@@ -220,26 +221,62 @@ describe('files of JSON', () => {
   });
 });
 
+describe('hiera', () => {
+  const body = { hierarchy: ['node-%{::who}', 'common'], datafiles: { common: { port: 8080, list: ['a', 'b'], who: 'anybody' }, 'node-web': { who: 'web' } } };
+  /** Where Puppet's packages have their files, the machine of the tests keeps its own: nobody else sees those of the test. */
+  const within = (look: string): string => {
+    const steps = HOOKS.get('hiera')?.steps({ config: { id: 'i', name: 'n', group: 'hiera', config: body, inputs: [], outputs: [], options: {} }, group: 'hiera', body });
+    const { status, stdout, stderr } = spawnSync('unshare', ['--mount', 'sh', '-c', 'mkdir -p /etc/puppet && mount -t tmpfs tmpfs /etc/puppet && sh -c "$SCRIPT" && eval "$LOOK"'], { encoding: 'utf8', env: { ...process.env, HEARTH_RUN: directory, SCRIPT: steps?.script ?? '', LOOK: look } });
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
+  const mayMount = process.getuid?.() === 0;
+
+  it.runIf(there('hiera') && mayMount)('finds the values in the files, by the hierarchy', () => {
+    expect(within('hiera port; hiera who; hiera who ::who=web; hiera --array list')).toBe('8080\nanybody\nweb\n["a", "b"]\n');
+  }, 30_000);
+
+  it.runIf(hasPuppet && mayMount)('is read by Puppet, too', () => {
+    expect(within('puppet apply --color=false -e \'notice(lookup("port") + 1)\'')).toContain(': 8081\n');
+  }, 60_000);
+});
+
 // Stand-ins: these check what is handed over and how answers are read, not the tools.
 describe('tools held against their documentation', () => {
-  it('Salt: outputs are read from the changes of states, and its failure counts unless every state is well', async () => {
-    const salt = (result: boolean) => `#!/bin/sh
-for word; do case $word in --out-file=*) out=\${word#*=} ;; --pillar-root=*) pillar=\${word#*=} ;; esac; done
-cp "$pillar/inputs.sls" ${file('pillar')}
-echo '{"local": {"file_|-x": {"result": ${result}, "changes": {"port": 80}}}}' >"$out"
+  it('Salt: takes its options, finds state, pillar and minion as files that it reads; outputs are read from the changes of states, and its failure counts unless every state is well', async () => {
+    const salt = (result: boolean) => documented(SALT_CALL, `[ "$words" = 'state.sls hearth ' ] && [ "$out" = json ] || exit 3
+cp "$pillar_root/inputs.sls" ${file('pillar')}; cp "$pillar_root/top.sls" ${file('pillar-top')}; cp "$file_root/hearth.sls" ${file('state')}; cp "$config_dir/minion" ${file('minion')}
+[ -d "$(sed 's/.*"root_dir":"\\([^"]*\\)".*/\\1/' "$config_dir/minion")" ] || exit 4
+echo '{"local": {"file_|-x": {"result": ${result}, "changes": {"port": 80}}}}' >"$out_file"
 exit 2
-`;
-    const request = { config: { 'x': { 'file.managed': [] } }, inputs: { n: [1] }, outputs: ['port'] };
-    expect(await runTool('salt', { ...request, standIns: { 'salt-call': salt(true) } })).toMatchObject({ code: 0, outputs: { port: 80 } });
+`);
+    const request = { config: { x: { 'file.managed': [] } }, inputs: { n: [1] }, outputs: ['port'] };
+    expect(await runTool('salt', { ...request, standIns: { 'salt-call': salt(true) } })).toMatchObject({ code: 0, outputs: { port: 80 }, stderr: '' });
     expect(JSON.parse(read('pillar'))).toMatchObject({ n: [1] });
+    expect(JSON.parse(read('pillar-top'))).toEqual({ base: { '*': ['inputs'] } });
+    expect(JSON.parse(read('state'))).toEqual({ x: { 'file.managed': [] } });
+    expect(JSON.parse(read('minion'))).toMatchObject({ n: [1], file_client: 'local', master_type: 'disable', root_dir: expect.stringMatching(/^\/.*\/salt$/) });
     expect(await runTool('salt', { ...request, standIns: { 'salt-call': salt(false) } })).toMatchObject({ code: 2 });
   });
 
-  it('Chef: inputs are node attributes, the run list is the config', async () => {
-    const chef = `#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in -j) cp "$2" ${file('node')} ;; esac; shift; done\nprintf ok >"$heat_outputs_path.state"\n`;
-    const request = { config: '["recipe[web]"]', inputs: { port: 80, environment: 'prod' }, outputs: ['state'] };
-    expect(await runTool('chef', { ...request, standIns: { 'chef-client': chef } })).toMatchObject({ code: 0, outputs: { state: 'ok' } });
+  it('Chef: takes its options, and finds the run list with inputs as node attributes, and a configuration with the repository', async () => {
+    const chef = documented(CHEF_CLIENT, `cp "$j" ${file('node')}; cp "$config" ${file('client.rb')}; printf %s "$E" >${file('environment')}; printf ok >"$heat_outputs_path.state"\n`);
+    const request = { config: '["recipe[web]"]', inputs: { port: 80, environment: 'prod' }, outputs: ['state'], options: { kitchen_path: '/srv/kitchen' } };
+    expect(await runTool('chef', { ...request, standIns: { 'chef-client': chef } })).toMatchObject({ code: 0, outputs: { state: 'ok' }, stderr: '' });
     expect(JSON.parse(read('node'))).toEqual({ port: 80, run_list: ['recipe[web]'], heat_outputs_path: expect.stringMatching(/\/output$/) });
+    expect(read('client.rb')).toMatch(/^chef_repo_path "\/srv\/kitchen"\nnode_path "\/.*\/nodes"\ncookbook_path \["\/srv\/kitchen\/cookbooks"\]\n$/);
+    expect(read('environment')).toBe('prod');
+    if (installed('ruby')) expect(spawnSync('ruby', ['-c', file('client.rb')], { encoding: 'utf8' }), 'Chef reads it as Ruby').toMatchObject({ status: 0, stdout: 'Syntax OK\n' });
+  });
+
+  it('the kubelet: finds the manifest among its static pods as a whole file, and its container is waited for; DELETE takes it away', async () => {
+    const manifests = file('manifests.d');
+    const docker = `#!/bin/sh\n[ "$1" = ps ] || exit 3\nshift\n${documented(DOCKER_PS, `[ "$format" = '{{.Names}}' ] || exit 4; [ -f ${manifests}/web.json ] && echo k8s_echo_simple_default_0\n`)}`;
+    const request = { config: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'simple' }, spec: { containers: [] } }, environment: { KUBELET_MANIFESTS: manifests }, standIns: { kubelet: '#!/bin/sh\nexit 9\n', docker } };
+    expect(await runTool('kubelet', request)).toMatchObject({ code: 0, stdout: 'k8s_echo_simple_default_0\n', stderr: '' });
+    expect(JSON.parse(readFileSync(path.join(manifests, 'web.json'), 'utf8'))).toEqual(request.config);
+    expect(await runTool('kubelet', { ...request, action: 'DELETE' })).toMatchObject({ code: 0, stderr: '' });
+    expect(existsSync(path.join(manifests, 'web.json'))).toBe(false);
   });
 
   const kubectl = `#!/bin/sh
