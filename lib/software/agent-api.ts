@@ -136,6 +136,8 @@ async function log(ports: AgentApiPorts, run: AgentRun, request: Request, url: U
   if (!Number.isSafeInteger(position) || position < 0) return refusal(400, 'Expected position=<bytes from the start of the stream>.');
   const body = await readBody(request, PIECE_LIMIT);
   if (body === null) return refusal(413, `A piece of a log has at most ${PIECE_LIMIT} bytes.`);
+  // Given up while it runs: it cannot come to anything any more, and its server is to be free for the next thing.
+  if (run.finished && run.status === 'FAILED') return refusal(410, GONE);
   // Everything past the limit is one long piece that says so: the agent goes on counting, nothing more is stored.
   if (position > STREAM_LIMIT) return text(String(position + body.length));
   const piece = position === STREAM_LIMIT ? marker(body.length) : decodePiece(body.subarray(0, STREAM_LIMIT - position), isLast(url, position, body.length));

@@ -9,5 +9,5 @@ describe('the version of the agent', () => {
     expect(/^version=(.*)$/m.exec(program)?.[1]).toBe(AGENT_VERSION);
   });
 
-  it.each([['hearth-agent/2', '2'], ['curl/8.5.0', null], ['hearth-agent/', null], ['hearth-agent/2 (x)', null], [null, null]])('of %j is %j', (said, version) => expect(agentVersionOf(said)).toBe(version));
+  it.each([['hearth-agent/3', '3'], ['curl/8.5.0', null], ['hearth-agent/', null], ['hearth-agent/2 (x)', null], [null, null]])('of %j is %j', (said, version) => expect(agentVersionOf(said)).toBe(version));
 });

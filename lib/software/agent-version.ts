@@ -1,5 +1,5 @@
 /** The version of the agent's program that this server hands out: raised with every change of `hearth-agent.sh` that hosts should get. */
-export const AGENT_VERSION = '2';
+export const AGENT_VERSION = '3';
 
 const SAID = /^hearth-agent\/(\S{1,20})$/;
 

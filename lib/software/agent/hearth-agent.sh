@@ -16,7 +16,7 @@ set -u
 umask 077
 
 # Said with every request; the page of a host shows it. lib/software/agent-version.ts has the same.
-version=2
+version=3
 
 note() {
   printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" >>"$state/log"
@@ -167,7 +167,7 @@ send() {
     request POST "/agent/v1/runs/$config/log?stream=$1&position=$position&last=$last" "$run/answer.$$" 60 \
       -H 'Content-Type: application/octet-stream' --data-binary "@$run/piece.$$"
     case $status in
-      200) ;;
+      200) quiet=0 ;;
       410) gone=1 && return 0 ;;
       *) return 1 ;;
     esac
@@ -176,6 +176,39 @@ send() {
     [ "$end" != "$position" ] || return 0
     echo "$end" >"$run/$1.sent.$$"
     mv "$run/$1.sent.$$" "$run/$1.sent"
+  done
+}
+
+# beat: a piece without anything where nothing was sent for ten seconds: the server sees that this agent is there, and says whether the run is still wanted.
+# Fails when the server is away.
+beat() {
+  quiet=$((quiet + 1))
+  [ "$quiet" -ge 50 ] || return 0
+  quiet=0
+  position=0
+  [ ! -s "$run/stdout.sent" ] || read -r position <"$run/stdout.sent"
+  request POST "/agent/v1/runs/$config/log?stream=stdout&position=$position&last=0" "$run/answer.$$" 60 \
+    -H 'Content-Type: application/octet-stream' --data-binary ''
+  case $status in
+    200) ;;
+    410) gone=1 ;;
+    *) return 1 ;;
+  esac
+}
+
+# halt: a run that nobody wants any more ends, with everything of its session: asked first, killed after five seconds. Otherwise a script that never ends
+# would keep this server from everything else.
+halt() {
+  [ -s "$run/pid" ] || return 0
+  read -r pid <"$run/pid"
+  is_run "$pid" || return 0
+  for signal in TERM KILL; do
+    kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null || return 0
+    tries=0
+    while kill -0 -- "-$pid" 2>/dev/null && [ "$tries" -lt 50 ]; do
+      nap 0.1
+      tries=$((tries + 1))
+    done
   done
 }
 
@@ -216,6 +249,7 @@ attend() {
   gone=
   ended=
   lost=0
+  quiet=0
   delay=0.05
   if [ ! -d "$state/deployed/$config" ]; then
     until start; do
@@ -240,7 +274,11 @@ attend() {
       [ "$lost" -lt 20 ] || ended=1
       delay=0.1
     fi
-    if send stdout && send stderr; then
+    if send stdout && send stderr && beat; then
+      if [ -n "$gone" ] && [ -z "$ended" ]; then
+        halt
+        break
+      fi
       if [ -n "$ended" ]; then
         finish && break
         rest

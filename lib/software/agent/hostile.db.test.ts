@@ -1,5 +1,5 @@
 /** Scripts and agents that behave badly: what they send is bounded and recorded, nothing is lost, and the server goes on. */
-import { statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonMap } from '@/lib/hot/types';
 import { STREAM_LIMIT } from '@/lib/software/agent-api';
@@ -98,6 +98,55 @@ describe('a script', () => {
   }, 90_000);
 });
 
+describe('a script that never ends', () => {
+  const NEVER = `#!/bin/sh
+trap '' TERM
+(trap '' TERM; while :; do sleep 1; done) &
+echo "$! $$" >never.pids
+while :; do sleep 1; done
+`;
+  const home = (): string => world.sandbox.directoryOf(String(server.view.physicalResourceId));
+  const pids = (): number[] => readFileSync(`${home()}/never.pids`, 'utf8').trim().split(' ').map(Number);
+  /** A killed process may wait for its parent to take note. */
+  const lives = (pid: number): boolean => {
+    try {
+      return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+  const started = async (name: string): Promise<TestedResource> => {
+    rmSync(`${home()}/never.pids`, { force: true });
+    const { deployment } = await deploy(name, NEVER);
+    await expect.poll(() => existsSync(`${home()}/never.pids`) && pids().length === 2, { timeout: 15_000 }).toBe(true);
+    return deployment;
+  };
+
+  it('and says nothing does not make its server look dead', async () => {
+    const deployment = await started('quiet');
+    const seen = async (): Promise<number> => {
+      const { rows: [row] } = await world.database.pool.query<{ age: number }>('SELECT extract(epoch FROM clock_timestamp() - last_seen_at)::float8 AS age FROM server WHERE id = $1', [server.referenceId]);
+      return row?.age ?? Infinity;
+    };
+    let oldest = 0;
+    for (const end = Date.now() + 25_000; Date.now() < end; await new Promise((resolve) => void setTimeout(resolve, 500))) oldest = Math.max(oldest, await seen());
+    expect(oldest, 'seconds: the page calls a host silent after thirty').toBeLessThan(22);
+    await deployment.delete();
+    await expect.poll(() => pids().some(lives), { timeout: 40_000 }).toBe(false);
+  }, 90_000);
+
+  it.each([
+    ['its stack gives it up', (deployment: TestedResource) => deployment.cancel()],
+    ['its deployment is deleted', (deployment: TestedResource) => deployment.delete()],
+  ])('is ended with everything that it started when %s, although it does not listen; and the server does the next thing', async (when, giveUp) => {
+    const deployment = await started(when.replaceAll(' ', '-'));
+    await giveUp(deployment);
+    await expect.poll(() => pids().some(lives), { timeout: 40_000 }).toBe(false);
+    const next = await run(`after-${when.replaceAll(' ', '-')}`, '#!/bin/sh\necho next\n');
+    expect(next.attribute('deploy_stdout')).toBe('next\n');
+  }, 120_000);
+});
+
 describe('a server of another project', () => {
   it('runs nothing of this one, although its id is known', async () => {
     const deployed = await world.resource('OS::Heat::DeployedServer', 'theirs', { name: 'theirs' });
@@ -162,6 +211,18 @@ describe('an agent', () => {
     expect((await log('5', 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
     expect((await log(String(2 ** 40), 'x')).status).toBe(200);
     expect(await streamLength(deployment, 'stdout')).toBe(5);
+  });
+
+  it('that signals again and again by the address of its run is heard once for each run, whatever it says later', async () => {
+    const { deployment, started } = await deploy('signals', '#!/bin/sh\n', { server: liar, outputs: ['said'] });
+    const { rows: [row] } = await world.database.pool.query<{ url: string }>("SELECT input ->> 'value' AS url FROM software_config c, jsonb_array_elements(c.inputs) AS input WHERE c.id = $1 AND input ->> 'name' = 'deploy_signal_id'", [configOf(deployment)]);
+    const signal = (said: string, code: number): Promise<Response> => fetch(row?.url ?? '', { method: 'POST', body: JSON.stringify({ said, deploy_stdout: '', deploy_stderr: '', deploy_status_code: code }) });
+    expect((await signal('first', 0)).status).toBe(200);
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+    for (const answer of await Promise.all(Array.from({ length: 20 }, (_, index) => signal(`later ${index}`, index % 3)))) expect([200, 409, 410]).toContain(answer.status);
+    await deployment.poll().catch(() => undefined);
+    expect([deployment.attribute('said'), deployment.attribute('deploy_status_code')]).toEqual(['first', 0]);
+    expect(deployment.events).toHaveLength(1);
   });
 
   it('that repeats its report, or contradicts it, is heard once', async () => {

@@ -185,7 +185,7 @@ describe('the page of a host', () => {
     const host = unwrapped(await readHost(reader(), caller(), id));
     expect(host.deployments.map(({ resourceName, stack }) => [resourceName, stack?.name])).toEqual([['two', 'shop'], ['one', 'shop']]);
     expect(host.stacks).toMatchObject([{ name: 'shop', deployments: 2 }]);
-    expect(host.agent).toEqual({ version: '2', newest: '2' });
+    expect(host.agent).toEqual({ version: '3', newest: '3' });
     expect(await readHost(reader(), { ...caller(), projectId: 'another' }, id)).toMatchObject({ problem: { code: 'not_found' } });
   }, 30_000);
 });

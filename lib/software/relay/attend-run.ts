@@ -7,7 +7,7 @@ import { type Ran, SshFault, type SshSession } from '@/lib/providers/ssh/session
 import { type AgentApiPorts, serveRun } from '../agent-api';
 import { agentFiles } from '../agent-plan';
 import type { AgentRun, LogStream } from '../ports';
-import { forgetScript, type HostRun, lookScript, NO_FILE, outputScript, type RunState, startScript } from './host-scripts';
+import { forgetScript, haltScript, type HostRun, lookScript, NO_FILE, outputScript, type RunState, startScript } from './host-scripts';
 
 export interface RelayPorts extends AgentApiPorts {
   /** The agent's program: its part that does one run is used. */
@@ -47,7 +47,10 @@ export async function attendRun(ports: RelayPorts, session: SshSession, server: 
     if (ended) break;
     await pause(LOOK_EVERY_MS);
     const now = await store.findRun(server.id, run.config.id);
-    if (now === null || now.finished) return;
+    if (now === null || now.finished) {
+      await session.run('sh -s', haltScript(place));
+      return;
+    }
   }
   const code = readLook(await succeed(session, lookScript(place, ends))).code;
   const form = new FormData();

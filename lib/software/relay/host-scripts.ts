@@ -69,6 +69,21 @@ export function outputScript(run: HostRun, name: string): string {
 dd bs=1048576 count=1 <"$run/"${shellQuote(`output.${name}`)} 2>/dev/null`);
 }
 
+/** A run that nobody wants any more ends, with everything of its session: asked first, killed after five seconds. Otherwise it would go on for ever where it never ends. */
+export function haltScript(run: HostRun): string {
+  return whole(`${place(run)}
+pid=
+[ ! -s "$run/pid" ] || read -r pid <"$run/pid"
+if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && { [ ! -r "/proc/$pid/cmdline" ] || tr '\\0' ' ' <"/proc/$pid/cmdline" | grep -q -F -- "$config"; }; then
+  for signal in TERM KILL; do
+    kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null || break
+    tries=0
+    while kill -0 -- "-$pid" 2>/dev/null && [ "$tries" -lt 5 ]; do sleep 1; tries=$((tries + 1)); done
+  done
+fi
+rm -rf "$run"`);
+}
+
 /** That it was run stays known; everything else of it goes. */
 export function forgetScript(run: HostRun): string {
   return whole(`${place(run)}

@@ -97,6 +97,27 @@ describe.skipIf(missing !== null)('servers over SSH', () => {
     expect(await stage.output(made, 'said')).toBe('after\n');
   }, 150_000);
 
+  it('end a script that never ends, with everything it started, when its stack is deleted meanwhile', async () => {
+    const never = `#!/bin/sh\ntrap '' TERM\n(trap '' TERM; while :; do sleep 1; done) &\necho "$! $$" >${scratch}/never\nwhile :; do sleep 1; done\n`;
+    const made = await stage.create('never', template(never, '#!/bin/sh\ntrue\n'));
+    await poll(() => read('never').trim().split(' ').length === 2);
+    const pids = read('never').trim().split(' ');
+    const lives = (pid: string): boolean => {
+      try {
+        return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    await stage.delete(made);
+    expect(await stage.finished(made, 60_000)).toMatch(/^(DELETE_COMPLETE|gone)/);
+    await poll(() => !pids.some(lives));
+    const next = await stage.create('next', template('#!/bin/sh\nprintf on >"$heat_outputs_path.word"\n', '#!/bin/sh\necho "$word"\n'));
+    expect(await stage.finished(next, 60_000)).toMatch(/^CREATE_COMPLETE/);
+    await stage.delete(next);
+    expect(await stage.finished(next, 60_000)).toMatch(/^(DELETE_COMPLETE|gone)/);
+  }, 150_000);
+
   it('whose script fails take the stack back', async () => {
     const made = await stage.create('failing', template('#!/bin/sh\necho oh >&2; exit 7\n', '#!/bin/sh\ntrue\n'));
     expect(await stage.finished(made, 60_000)).toMatch(/^ROLLBACK_COMPLETE/);
