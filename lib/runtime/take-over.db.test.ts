@@ -25,7 +25,7 @@ describe('a worker that falls silent in the middle of a stack, its process still
     const subject = new Subject(site);
     await subject.open();
     const resources = {
-      a: { type: 'Test::Thing', properties: { value: 1, before: 50, after: 400 } },
+      a: { type: 'Test::Thing', properties: { value: 1, before: 50, after: 2_000 } },
       b: { type: 'Test::Thing', properties: { value: 2 }, depends_on: ['a'] },
     };
     await subject.request('CREATE', await subject.revisionOf(JSON.stringify({ heat_template_version: '2021-04-16', resources })));

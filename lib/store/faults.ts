@@ -1,7 +1,7 @@
 /** Which failures of the database are accidents that pass. */
 
 /**
- * Conflicts of transactions (class 40), two rows that were given the same number, and lost connections (class 08, 57P, or no SQLSTATE at all): the same
+ * Conflicts of transactions (class 40), two rows that were given the same number, and lost connections (class 08, 57P, 25P03 of a transaction that stood still, or no SQLSTATE at all): the same
  * statements may succeed when they are tried again.
  */
 export function mayPass(fault: unknown): boolean {
@@ -13,7 +13,7 @@ export function mayPass(fault: unknown): boolean {
 export function isLostConnection(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false;
   const code = 'code' in fault ? String(fault.code) : '';
-  if (/^(08...|57P..)$/.test(code)) return true;
+  if (/^(08...|57P..|25P03)$/.test(code)) return true;
   // Of the network, or of the client that found its connection gone: they have no SQLSTATE.
   return NETWORK.has(code) || CLIENT.test(fault.message);
 }
