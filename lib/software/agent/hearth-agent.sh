@@ -182,8 +182,12 @@ send() {
 # beat: a piece without anything where nothing was sent for ten seconds: the server sees that this agent is there, and says whether the run is still wanted.
 # Fails when the server is away.
 beat() {
+  # The clock is asked now and then only: it is a program.
   quiet=$((quiet + 1))
-  [ "$quiet" -ge 50 ] || return 0
+  [ "$((quiet % 5))" = 0 ] || return 0
+  now=$(date +%s)
+  [ "$quiet" -gt 5 ] || heard=$now
+  [ "$((now - heard))" -ge 8 ] || return 0
   quiet=0
   position=0
   [ ! -s "$run/stdout.sent" ] || read -r position <"$run/stdout.sent"
@@ -203,9 +207,10 @@ halt() {
   read -r pid <"$run/pid"
   is_run "$pid" || return 0
   for signal in TERM KILL; do
-    kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null || return 0
+    # Written so that dash, bash and busybox all take it for the whole group.
+    kill "-$signal" "-$pid" 2>/dev/null || kill "-$signal" "$pid" 2>/dev/null || return 0
     tries=0
-    while kill -0 -- "-$pid" 2>/dev/null && [ "$tries" -lt 50 ]; do
+    while kill -0 "-$pid" 2>/dev/null && [ "$tries" -lt 50 ]; do
       nap 0.1
       tries=$((tries + 1))
     done
@@ -250,6 +255,7 @@ attend() {
   ended=
   lost=0
   quiet=0
+  heard=0
   delay=0.05
   if [ ! -d "$state/deployed/$config" ]; then
     until start; do

@@ -135,6 +135,14 @@ while :; do sleep 1; done
     await expect.poll(() => pids().some(lives), { timeout: 40_000 }).toBe(false);
   }, 90_000);
 
+  it('may tidy up first when it is given up', async () => {
+    for (const file of ['tidy', 'tidied']) rmSync(`${home()}/${file}`, { force: true });
+    const { deployment } = await deploy('tidy', "#!/bin/sh\ntrap 'sleep 1; echo done >tidied; exit 0' TERM\necho on >tidy\nwhile :; do sleep 0.2; done\n");
+    await expect.poll(() => existsSync(`${home()}/tidy`), { timeout: 15_000 }).toBe(true);
+    await deployment.cancel();
+    await expect.poll(() => existsSync(`${home()}/tidied`), { timeout: 45_000 }).toBe(true);
+  }, 90_000);
+
   it.each([
     ['its stack gives it up', (deployment: TestedResource) => deployment.cancel()],
     ['its deployment is deleted', (deployment: TestedResource) => deployment.delete()],

@@ -76,9 +76,9 @@ pid=
 [ ! -s "$run/pid" ] || read -r pid <"$run/pid"
 if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && { [ ! -r "/proc/$pid/cmdline" ] || tr '\\0' ' ' <"/proc/$pid/cmdline" | grep -q -F -- "$config"; }; then
   for signal in TERM KILL; do
-    kill -s "$signal" -- "-$pid" 2>/dev/null || kill -s "$signal" "$pid" 2>/dev/null || break
+    kill "-$signal" "-$pid" 2>/dev/null || kill "-$signal" "$pid" 2>/dev/null || break
     tries=0
-    while kill -0 -- "-$pid" 2>/dev/null && [ "$tries" -lt 5 ]; do sleep 1; tries=$((tries + 1)); done
+    while kill -0 "-$pid" 2>/dev/null && [ "$tries" -lt 5 ]; do sleep 1; tries=$((tries + 1)); done
   done
 fi
 rm -rf "$run"`);
