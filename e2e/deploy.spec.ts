@@ -14,6 +14,9 @@ test.describe('an example with three servers', () => {
     }
     await openTab(page, /Outputs/);
     await expect(page.locator('[data-output="pages"]')).toContainText('Good day from alpha on Linux');
+    await page.getByRole('button', { name: 'Show pages as a QR code' }).click();
+    await expect(page.getByRole('img', { name: 'QR code of pages' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await openTab(page, /Logs/);
     const list = page.getByRole('navigation', { name: 'Deployments by server' });
     for (const server of ['alpha', 'beta', 'gamma']) {

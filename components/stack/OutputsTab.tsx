@@ -1,11 +1,14 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { Eye, EyeOff } from 'lucide-react';
 import type { StackView } from '@/lib/wire/types';
 import { Status } from '@/components/status/Status';
 import type { StackValues } from '@/components/live/useStackValues';
 import { useStackValues } from '@/components/live/useStackValues';
+import { QrButton } from '@/components/qr/QrButton';
 import { Badge } from '@/components/ui/Badge';
 import { CopyButton } from '@/components/ui/CopyButton';
+import { IconButton } from '@/components/ui/IconButton';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { useReferences, type References } from './useReferences';
@@ -41,9 +44,9 @@ function Outputs({ outputs, gone, references, onOpen }: Pick<StackValues, 'outpu
   return (
     <Card title="Outputs" empty={outputs.length === 0 ? (gone ?? 'The template declares no outputs.') : null}>
       {outputs.map((output) => (
-        <Row key={output.name} name={output.name} about={output.description} copy={output.error === null ? plain(output.value) : null}>
+        <Row key={output.name} name={output.name} about={output.description} copy={output.error === null ? plain(output.value) : null} qr={output.error === null && plain(output.value) !== ''}>
           {output.error === null ? (
-            <Value value={plain(output.value)} />
+            isDelicate(output.name) ? <Covered name={output.name} value={plain(output.value)} /> : <Value value={plain(output.value)} />
           ) : (
             <span className="flex flex-col gap-0.5"><Status action="CREATE" status="FAILED" label="No value" /><span className="font-mono text-xs text-muted">{output.error}</span></span>
           )}
@@ -93,6 +96,21 @@ function Value({ value }: { value: string }) {
   return <pre className="min-w-0 whitespace-pre-wrap break-words font-mono text-xs leading-4.5">{address ? <a href={value} rel="noreferrer" target="_blank" className="underline underline-offset-2">{value}</a> : value}</pre>;
 }
 
+/** Whether a name says that its value is not for everybody who looks at the screen. Values of hidden parameters never come here. */
+function isDelicate(name: string): boolean {
+  return /pass(word|wd|phrase)|secret|token|credential|private|api_?key/i.test(name);
+}
+
+function Covered({ name, value }: { name: string; value: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="flex items-start gap-2">
+      <IconButton label={`${open ? 'Cover' : 'Reveal'} ${name}`} icon={open ? <EyeOff /> : <Eye />} onClick={() => setOpen(!open)} className="-my-1 size-7" />
+      {open ? <Value value={value} /> : <span aria-hidden className="font-mono text-xs leading-4.5 tracking-widest text-muted">••••••••</span>}
+    </span>
+  );
+}
+
 const NAMED = 6;
 
 function From({ names, words, onOpen }: { names: readonly string[]; words: string; onOpen?: (name: string) => void }) {
@@ -115,7 +133,7 @@ function Card({ title, empty, children }: { title: string; empty: string | null;
   );
 }
 
-function Row({ name, about, copy, children }: { name: string; about: string; copy: string | null; children: ReactNode }) {
+function Row({ name, about, copy, qr = false, children }: { name: string; about: string; copy: string | null; qr?: boolean; children: ReactNode }) {
   return (
     <div data-output={name} className="flex items-start gap-4 border-b px-4 py-2.5 last:border-0">
       <dt className="w-44 shrink-0">
@@ -124,6 +142,7 @@ function Row({ name, about, copy, children }: { name: string; about: string; cop
       </dt>
       <dd className="flex min-w-0 flex-1 items-start gap-3">
         <div className="min-w-0 flex-1">{children}</div>
+        {copy !== null && qr ? <QrButton name={name} text={copy} className="-my-1 -mr-2 size-7" /> : null}
         {copy !== null ? <CopyButton text={copy} label={`Copy ${name}`} className="-my-1 size-7" /> : null}
       </dd>
     </div>
