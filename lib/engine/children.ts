@@ -9,6 +9,8 @@ import type { ChildStack, ResourceView } from './resource-type';
 export interface Sources {
   files: Readonly<Record<string, string>>;
   environment: Environment;
+  /** Values of secrets for hidden parameters of nested templates: beside the environment, which is shown to people. */
+  secretDefaults?: JsonMap;
   catalogue: TypeCatalogue;
   /** A template among the files, parsed once. */
   template(fileName: string): Template | null;
@@ -51,7 +53,7 @@ export function bindChild(
 ): { ok: true; target: Target } | { ok: false; reason: string } {
   const environment = childEnvironment(sources.environment, owner.name, owner.declaredType);
   const { stack, diagnostics } = bindStack({
-    template: child.template, files: sources.files, environment, parameters: child.parameters, catalogue: sources.catalogue, lenient,
+    template: child.template, files: sources.files, environment: withDefaults(environment, sources.secretDefaults), parameters: child.parameters, catalogue: sources.catalogue, lenient,
     nested: (name) => sources.template(name), pseudo: { stackName: identity.name, stackId: identity.id, projectId: identity.projectId },
     facade: {
       metadata: () => owner.metadata,
@@ -63,6 +65,11 @@ export function bindChild(
     return { ok: false, reason: diagnostics.filter((problem) => problem.severity === 'error').map((problem) => problem.message).join('; ') };
   }
   return { ok: true, target: { bound: stack, policies: policiesOf({ resource_registry: environment.resourceRegistry }), sources: { ...sources, environment } } };
+}
+
+/** With these in front of the environment's own defaults. */
+export function withDefaults(environment: Environment, defaults: JsonMap = {}): Environment {
+  return Object.keys(defaults).length === 0 ? environment : { ...environment, parameterDefaults: { ...environment.parameterDefaults, ...defaults } };
 }
 
 /** `ValueError: resources.n: text` within the child of x is `ValueError: resources.x.resources.n: text` to its parent. */

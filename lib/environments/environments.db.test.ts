@@ -1,5 +1,6 @@
 /** Environments and secrets of a project, and what is deployed with them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorker } from '@/lib/runtime/worker';
 import { createStack } from '@/lib/stacks/create-stack';
 import { parameterForm } from '@/lib/stacks/parameter-form';
 import { previewPlan } from '@/lib/stacks/plan';
@@ -115,5 +116,58 @@ describe('a deployment with environments', () => {
     const { planId } = unwrapped(await previewPlan(bench.ports, bench.caller, request));
     unwrapped(await save('moving', 'parameters:\n  size: two\n', 1, id));
     expect(await createStack(bench.ports, bench.caller, { ...request, planId })).toMatchObject({ problem: { code: 'moved' } });
+  });
+});
+
+const OUTER = `heat_template_version: 2021-04-16
+resources:
+  inside: {type: inner.yaml}
+`;
+const INNER = `heat_template_version: 2021-04-16
+parameters:
+  inner_password: {type: string, hidden: true}
+resources:
+  kept: {type: OS::Heat::Value, properties: {value: {get_param: inner_password}}}
+`;
+const INSIDE = 'parameter_defaults:\n  inner_password: {get_secret: inner}\n';
+
+describe('a secret for a parameter of a nested template', () => {
+  const worker = () => startWorker({ pool: bench.database.pool, databaseUrl: bench.database.url, queue: bench.ports.queue, registry: bench.ports.registry, catalogue: bench.ports.catalogue, vault: bench.ports.vault, logger: { info: () => undefined, warn: () => undefined, error: () => undefined }, lingerMs: 50 });
+  const request = async () => ({ text: OUTER, files: { 'inner.yaml': INNER }, environments: [{ id: unwrapped(await listEnvironments(bench.ports, bench.caller)).find(({ name }) => name === 'inside')?.id ?? '' }] });
+  const state = async (id: string) => (await bench.database.pool.query<{ state: string }>("SELECT action || '_' || status AS state FROM stack WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS'))", [id])).rows[0]?.state;
+  const kept = async (id: string): Promise<unknown> => {
+    const { rows: [row] } = await bench.database.pool.query<{ sealed: string }>("SELECT sealed FROM resource WHERE root_id = $1 AND name = 'kept'", [id]);
+    return bench.ports.vault.open(row?.sealed ?? '');
+  };
+
+  it('is bound there, kept out of sight, and followed when it changes', async () => {
+    unwrapped(await createSecret(bench.ports, bench.caller, { name: 'inner', value: 'open sesame' }));
+    unwrapped(await save('inside', INSIDE));
+    const running = await worker();
+    try {
+      const { stackId } = unwrapped(await createStack(bench.ports, bench.caller, { name: 'nested', ...(await request()) }));
+      await expect.poll(() => state(stackId), { timeout: 20_000 }).toBe('CREATE_COMPLETE');
+      expect(await kept(stackId)).toMatchObject({ properties: { value: 'open sesame' } });
+      const { rows } = await bench.database.pool.query('SELECT row_to_json(r) FROM revision r UNION ALL SELECT row_to_json(r) FROM resource r UNION ALL SELECT row_to_json(e) FROM event e UNION ALL SELECT row_to_json(o) FROM operation o');
+      expect(JSON.stringify([rows, unwrapped(await readValues(bench.ports, bench.caller, stackId)), unwrapped(await readSource(bench.ports, bench.caller, stackId))])).not.toContain('open sesame');
+
+      const secret = unwrapped(await listSecrets(bench.ports, bench.caller)).find(({ name }) => name === 'inner');
+      expect(secret).toMatchObject({ usedBy: [{ stackName: 'nested', number: 1 }] });
+      unwrapped(await rotateSecret(bench.ports, bench.caller, secret?.id ?? '', 'shut up'));
+      unwrapped(await updateStack(bench.ports, bench.caller, stackId, await request()));
+      await expect.poll(() => state(stackId), { timeout: 20_000 }).toBe('UPDATE_COMPLETE');
+      expect(await kept(stackId)).toMatchObject({ properties: { value: 'shut up' } });
+
+      // Without the environment it keeps the value, as hidden parameters of the root do.
+      unwrapped(await updateStack(bench.ports, bench.caller, stackId, { text: `${OUTER}  more: {type: OS::Heat::Value, properties: {value: 1}}\n`, files: { 'inner.yaml': INNER } }));
+      await expect.poll(() => state(stackId), { timeout: 20_000 }).toBe('UPDATE_COMPLETE');
+      expect(await kept(stackId)).toMatchObject({ properties: { value: 'shut up' } });
+    } finally {
+      await running.stop();
+    }
+  });
+
+  it('is refused where that template would show it', async () => {
+    expect(await previewPlan(bench.ports, bench.caller, { ...(await request()), files: { 'inner.yaml': INNER.replace(', hidden: true', '') } })).toMatchObject({ problem: { message: expect.stringContaining('inner.yaml') } });
   });
 });

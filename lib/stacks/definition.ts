@@ -3,6 +3,7 @@ import {
   bindStack, type BoundStack, checkedValue, type Environment, HotError, parseEnvironment, parseTemplate, resolveProperties, type ResourceResolver, type Template, UnknownValue, validateTemplate,
 } from '@/lib/hot';
 import type { Sources } from '@/lib/engine';
+import { withDefaults } from '@/lib/engine/children';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import type { Problem } from '@/lib/wire/types';
@@ -11,6 +12,7 @@ import { resourcesRefusal } from './limits';
 import { nestedProblems } from './nested-problems';
 import { type Caller, refuse, type StackPorts } from './ports';
 import { connectionKinds } from '@/lib/store/connections';
+import { openValues, sealedValues } from '@/lib/store/sealed-values';
 import { unavailable, whatRuns, type WhatRuns } from './what-runs';
 
 export interface Definition {
@@ -18,7 +20,7 @@ export interface Definition {
   bound: BoundStack;
   /** What nested stacks are made from. */
   sources: Sources;
-  /** Values given for parameters that are not hidden, and sealed ones for those that are. */
+  /** Values given for parameters that are not hidden, and those to be sealed: of hidden ones, here and in nested templates. */
   parameters: JsonMap;
   secrets: JsonMap;
 }
@@ -33,7 +35,7 @@ export interface DefinitionContext {
 type Checked = { ok: true; value: Definition } | { ok: false; problem: Problem };
 
 /** All problems of the template, its environment and its parameters, or what to deploy. */
-export async function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<DefinitionInput, 'environments'>, context: DefinitionContext): Promise<Checked> {
+export async function checkDefinition(ports: StackPorts, caller: Caller, input: Omit<DefinitionInput, 'environments'> & { secretDefaults?: JsonMap }, context: DefinitionContext): Promise<Checked> {
   const parsed = parseTemplate(input.text);
   const { template } = parsed;
   const { environment, diagnostics: environmentProblems } = parseEnvironment(input.environment);
@@ -41,12 +43,15 @@ export async function checkDefinition(ports: StackPorts, caller: Caller, input: 
   if (template === null) return refused([...parsed.diagnostics, ...problems]);
   const tooMany = resourcesRefusal(Object.keys(template.resources).length);
   if (tooMany !== null) return tooMany;
-  const values = { ...secretsOf(template, context.keptSecrets ?? {}), ...input.parameters };
-  problems.push(...validateTemplate({ parsed, files: input.files, environment, catalogue: ports.catalogue, parameters: values, stackName: context.stackName }));
+  const kept = openValues(context.keptSecrets ?? {});
+  const values = { ...secretsOf(template, kept.parameters), ...input.parameters };
+  const secretDefaults = { ...stillAskedFor(kept.defaults, input.files, environment), ...input.secretDefaults };
+  const inner = withDefaults(environment, secretDefaults);
+  problems.push(...validateTemplate({ parsed, files: input.files, environment: inner, catalogue: ports.catalogue, parameters: values, stackName: context.stackName }));
   if (problems.some((problem) => problem.severity === 'error')) return refused(problems);
   const nested = nestedTemplates(input.files);
   const { stack: bound, diagnostics } = bindStack({
-    template, files: input.files, environment, parameters: values, catalogue: ports.catalogue, nested,
+    template, files: input.files, environment: inner, parameters: values, catalogue: ports.catalogue, nested,
     pseudo: { stackName: context.stackName, stackId: context.stackId, projectId: caller.projectId },
   });
   if (bound === null) return refused([...problems, ...diagnostics]);
@@ -54,14 +59,14 @@ export async function checkDefinition(ports: StackPorts, caller: Caller, input: 
   const homeless = [
     ...withoutConnection(bound, runs, parsed.rangeAt),
     ...ownRules(ports, bound, parsed.rangeAt),
-    ...nestedProblems(ports, runs, bound, { files: input.files, environment }, ({ name }) => {
+    ...nestedProblems(ports, runs, bound, { files: input.files, environment: inner }, ({ name }) => {
       const path = ['resources', name, 'type'];
       return { path, range: parsed.rangeAt(path) };
     }),
   ];
   if (homeless.length > 0) return refused([...problems, ...homeless]);
   const { plain, hidden } = split(template, values);
-  return { ok: true, value: { template, bound, sources: { files: input.files, environment, catalogue: ports.catalogue, template: nested }, parameters: plain, secrets: hidden } };
+  return { ok: true, value: { template, bound, sources: { files: input.files, environment, secretDefaults, catalogue: ports.catalogue, template: nested }, parameters: plain, secrets: sealedValues(hidden, secretDefaults) } };
 }
 
 function refused(diagnostics: Diagnostic[]): { ok: false; problem: Problem } {
@@ -103,6 +108,20 @@ const unknown = (): never => {
   throw new UnknownValue('nothing exists yet');
 };
 const NOTHING_YET: ResourceResolver = { referenceId: unknown, attribute: unknown, attributes: unknown };
+
+/** Of what was sealed for nested templates what they still take, and get no other value for. */
+function stillAskedFor(defaults: JsonMap, files: Record<string, string>, environment: Environment): JsonMap {
+  return Object.fromEntries(Object.entries(defaults).filter(([name]) => environment.parameterDefaults[name] === undefined && innerParameters(files, name).some(({ hidden }) => hidden)));
+}
+
+/** Parameters of this name in the templates among the files. */
+export function innerParameters(files: Record<string, string>, name: string): { file: string; hidden: boolean }[] {
+  const nested = nestedTemplates(files);
+  return Object.keys(files).flatMap((file) => {
+    const schema = nested(file)?.parameters[name];
+    return schema === undefined ? [] : [{ file, hidden: schema.hidden }];
+  });
+}
 
 function secretsOf(template: Template, secrets: JsonMap): JsonMap {
   return Object.fromEntries(Object.entries(secrets).filter(([name]) => template.parameters[name]?.hidden));

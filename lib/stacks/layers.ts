@@ -7,6 +7,7 @@ import { environmentVersion } from '@/lib/store/environments';
 import { sealedSecrets } from '@/lib/store/secrets';
 import { type LayerRef, type RevisionLayers, SECRET_HANDLE, secretHandle, type UsedLayer } from '@/lib/wire/environments';
 import type { Problem } from '@/lib/wire/types';
+import { innerParameters } from './definition';
 import type { DefinitionInput } from './input';
 import { type Caller, done, refuse, type StackPorts } from './ports';
 
@@ -15,6 +16,8 @@ export interface Layered {
   environment: JsonMap;
   /** Values that were given, and those of secrets for hidden parameters that were not. */
   parameters: JsonMap;
+  /** Values of secrets for hidden parameters of nested templates. */
+  secretDefaults: JsonMap;
   /** For the revision; null where no layer and no secret takes part. */
   layers: RevisionLayers | null;
 }
@@ -25,7 +28,7 @@ type Result = { ok: true; value: Layered } | { ok: false; problem: Problem };
 /** What is deployed with these environments of the library under the request's own. Refused where one is gone, or a secret would not stay one. */
 export async function withLayers(ports: Pick<StackPorts, 'pool' | 'vault'>, caller: Pick<Caller, 'projectId'>, source: Source): Promise<Result> {
   const { environments, environment: own, parameters } = source;
-  if (environments.length === 0 && !JSON.stringify(own).includes(SECRET_HANDLE)) return done({ environment: own, parameters, layers: null });
+  if (environments.length === 0 && !JSON.stringify(own).includes(SECRET_HANDLE)) return done({ environment: own, parameters, secretDefaults: {}, layers: null });
   const documents: (UsedLayer & { text: string })[] = [];
   for (const { id, number } of environments) {
     const found = await environmentVersion(ports.pool, caller.projectId, id, number ?? null);
@@ -39,13 +42,19 @@ export async function withLayers(ports: Pick<StackPorts, 'pool' | 'vault'>, call
   const environment = sectionsOf(merged.environment);
   const named = handlesIn(environment);
   const sealed = new Map((await sealedSecrets(ports.pool, caller.projectId, [...new Set(named.map(({ secret }) => secret))])).map((secret) => [secret.name, secret]));
-  const values: JsonMap = {};
+  const [values, secretDefaults]: [JsonMap, JsonMap] = [{}, {}];
   for (const { section, parameter, secret } of named) {
     const schema = template?.parameters[parameter];
     const found = sealed.get(secret);
     if (found === undefined) return refuse('validation', `The parameter "${parameter}" takes its value from the secret "${secret}", and this project has none of that name. Make it on the page Environments, under Secrets.`, secretProblem(parameter));
-    // A default for templates that do not ask for it is nobody's business here.
-    if (schema === undefined && section === 'parameter_defaults') continue;
+    if (section === 'parameter_defaults') {
+      const inside = innerParameters(source.files, parameter);
+      const open = inside.find(({ hidden }) => !hidden);
+      if (open !== undefined) return refuse('validation', `The parameter "${parameter}" of ${open.file} takes its value from the secret "${secret}", but the template shows its value to everybody. Add "hidden: true" to the parameter.`, secretProblem(parameter));
+      if (inside.length > 0) secretDefaults[parameter] = ports.vault.open(found.sealed);
+      // A default for templates that do not ask for it is nobody's business here.
+      if (schema === undefined) continue;
+    }
     if (schema !== undefined && !schema.hidden) return refuse('validation', `The parameter "${parameter}" takes its value from the secret "${secret}", but the template shows its value to everybody. Add "hidden: true" to the parameter.`, secretProblem(parameter));
     if (section === 'parameters' || values[parameter] === undefined) values[parameter] = ports.vault.open(found.sealed);
   }
@@ -53,6 +62,7 @@ export async function withLayers(ports: Pick<StackPorts, 'pool' | 'vault'>, call
   return done({
     environment: withoutHandles(environment),
     parameters: { ...values, ...parameters },
+    secretDefaults,
     layers: { environments: documents.map(({ id, name, number }) => ({ id, name, number })), secrets: used, own },
   });
 }

@@ -1,4 +1,5 @@
 /** What the deploy form asks for, from the template alone. */
+import { withDefaults } from '@/lib/engine/children';
 import { parseEnvironment, parseTemplate, type Template, validateTemplate } from '@/lib/hot';
 import type { Constraint, Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { revisionById } from '@/lib/store/stacks';
@@ -28,7 +29,7 @@ export async function parameterForm(ports: StackPorts, caller: Caller, request: 
   const layered = await withLayers(ports, caller, { ...input.value, parameters: {} });
   if (!layered.ok) return layered;
   const { environment, diagnostics: environmentProblems } = parseEnvironment(layered.value.environment);
-  const diagnostics = [...validateTemplate({ parsed, files, environment, catalogue: ports.catalogue }), ...environmentProblems];
+  const diagnostics = [...validateTemplate({ parsed, files, environment: withDefaults(environment, layered.value.secretDefaults), catalogue: ports.catalogue }), ...environmentProblems];
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   const { template } = parsed;
   if (template === null || errors.length > 0) {

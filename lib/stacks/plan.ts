@@ -73,8 +73,8 @@ export async function previewPlan(ports: StackPorts, caller: Caller, request: Pr
   return planFor(ports, head, { bound: checked.value.bound, sources: checked.value.sources, environment: given.environment, revisionId: null, inputs: planInputs(given) });
 }
 
-export function planInputs(input: { text: string; files: Record<string, string>; environment: JsonMap; parameters: JsonMap }): unknown {
-  return [input.text, input.files, input.environment, input.parameters];
+export function planInputs(input: { text: string; files: Record<string, string>; environment: JsonMap; parameters: JsonMap; secretDefaults: JsonMap }): unknown {
+  return [input.text, input.files, input.environment, input.parameters, input.secretDefaults];
 }
 
 export async function previewDelete(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {

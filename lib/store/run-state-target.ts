@@ -1,12 +1,13 @@
 /** Binds a stored revision to its parameters, secrets included, as a run needs it. */
 import type { Pool } from 'pg';
+import { withDefaults } from '@/lib/engine/children';
 import type { Target } from '@/lib/engine/execution';
-import { isJsonMap } from '@/lib/engine/json';
 import { policiesOf } from '@/lib/engine/policies';
 import type { Vault } from '@/lib/engine/types';
 import { bindStack, parseEnvironment } from '@/lib/hot';
 import type { JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
 import { nestedTemplates } from '@/lib/hot/validate';
+import { openValues } from './sealed-values';
 
 export interface TargetSource {
   pool: Pool;
@@ -44,14 +45,14 @@ export async function bindRevision(source: TargetSource, revisionId: string, ins
 }
 
 function bind(source: TargetSource, revision: RevisionRecord): { ok: true; target: Target } | { ok: false; reason: string } {
-  const secrets = revision.secrets === null ? {} : source.vault.open(revision.secrets);
+  const secrets = openValues(revision.secrets === null ? {} : source.vault.open(revision.secrets));
   const { environment } = parseEnvironment(revision.environment);
   const template = nestedTemplates(revision.files);
   const { stack, diagnostics } = bindStack({
     template: revision.template,
     files: revision.files,
-    environment,
-    parameters: { ...revision.parameters, ...(isJsonMap(secrets) ? secrets : {}) },
+    environment: withDefaults(environment, secrets.defaults),
+    parameters: { ...revision.parameters, ...secrets.parameters },
     pseudo: { stackName: revision.stack_name, stackId: revision.stack_id, projectId: revision.project_id },
     catalogue: source.catalogue,
     nested: template,
@@ -60,6 +61,6 @@ function bind(source: TargetSource, revision: RevisionRecord): { ok: true; targe
     const problems = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').map((diagnostic) => diagnostic.message);
     return { ok: false, reason: `StackValidationFailed: ${problems.join('; ')}` };
   }
-  const sources = { files: revision.files, environment, catalogue: source.catalogue, template };
+  const sources = { files: revision.files, environment, secretDefaults: secrets.defaults, catalogue: source.catalogue, template };
   return { ok: true, target: { bound: stack, policies: policiesOf(revision.environment), sources } };
 }

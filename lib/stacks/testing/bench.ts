@@ -1,14 +1,14 @@
 /** The use cases on a real database, with the product's own resource types, before any worker looks at what they stored. */
 import { createVault } from '@/lib/auth/vault';
 import { assembleResources } from '@/lib/resources/assembly';
-import { openQueue } from '@/lib/runtime/queue';
+import { openQueue, type RunQueue } from '@/lib/runtime/queue';
 import type { Database } from '@/lib/store/database';
 import { freshDatabase } from '@/lib/testing/postgres';
 import type { Caller, StackPorts } from '../ports';
 
 export interface StackBench {
   readonly database: Database;
-  readonly ports: StackPorts;
+  readonly ports: StackPorts & { queue: RunQueue };
   /** A member of project `p`; there is a project `other` too. */
   readonly caller: Caller;
   /** How many rows there are of what the use cases store. */
