@@ -1,13 +1,14 @@
 'use server';
 /** Single resources of a stack, or nested in it, as people act on them. */
 import type { Json } from '@/lib/hot/types';
+import { lookAtResource } from '@/lib/stacks/look';
 import { markUnhealthy } from '@/lib/stacks/mark-unhealthy';
 import { type Caller, NO_SUCH_STACK, refuse } from '@/lib/stacks/ports';
 import { signalResource as deliver } from '@/lib/stacks/signal-resource';
 import type { Services } from '@/lib/runtime/services';
 import { findStack } from '@/lib/store/stacks';
 import { resourceViews } from '@/lib/store/views';
-import type { ActionResult, ResourceView } from '@/lib/wire/types';
+import type { ActionResult, LookView, ResourceView } from '@/lib/wire/types';
 import { asCaller } from './result';
 
 type Found = ActionResult<ResourceView & { rootId: string }>;
@@ -25,6 +26,11 @@ export async function markResource(project: string, stackId: string, resourceId:
     const found = await resourceOf(parts, caller, stackId, resourceId);
     return found.ok ? markUnhealthy(parts, found.value, { unhealthy, asItIs, reason: reason.trim() === '' ? null : reason.trim() }) : found;
   });
+}
+
+/** Asks whatever runs it what it is now. */
+export async function askResource(project: string, stackId: string, resourceId: string): Promise<ActionResult<LookView>> {
+  return asCaller(project, 'reader', (parts, caller) => lookAtResource(parts, caller, stackId, resourceId));
 }
 
 /** Sends it a signal, as its script or service would; `{"unset_hook": "pre-create"}` lets it go on from that breakpoint. */

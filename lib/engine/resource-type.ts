@@ -169,6 +169,7 @@ export interface ResourceType {
   delete?(ctx: ActionContext): MaybePromise<Outcome>;
   suspend?(ctx: ActionContext): MaybePromise<Outcome>;
   resume?(ctx: ActionContext): MaybePromise<Outcome>;
+  /** Looks, and changes nothing: pages call it beside operations as well. */
   check?(ctx: ActionContext): MaybePromise<Outcome>;
   /** For a snapshot of the stack, and before a deletion whose policy asks for one. What it keeps is in `data`. */
   snapshot?(ctx: ActionContext): MaybePromise<Outcome>;

@@ -60,6 +60,19 @@ export interface ResourceView {
   updatedAt: string;
 }
 
+/** What a resource was found to be when somebody looked. */
+export interface LookView {
+  /** `differs`: from what was sent or recorded, in `words`; `wrong`: it is not there, or not well. */
+  state: 'as recorded' | 'differs' | 'wrong';
+  words: string | null;
+  /** Null: its type tells only whether it is there. */
+  attributes: JsonMap | null;
+  /** Names of those that are not what was recorded last. */
+  changed: string[];
+  askedAt: string;
+  tookMs: number;
+}
+
 export interface ResourceDetail extends ResourceView {
   /** As last sent; secrets masked. */
   properties: JsonMap;

@@ -1,8 +1,9 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { ArrowLeft, Maximize2, PencilRuler, Radio, RefreshCw, RotateCw, StepForward, X } from 'lucide-react';
-import type { ResourceView, Role } from '@/lib/wire/types';
+import type { ResourceDetail, ResourceView, Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
+import { useLook } from '@/components/live/useLook';
 import { useResourceDetail } from '@/components/live/useResourceDetail';
 import { useLog } from '@/components/live/useLog';
 import { useClearHooks } from '@/components/live/useSignal';
@@ -99,7 +100,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
         {detail.data ? (
           <>
             <PropertyTable detail={detail.data} />
-            <AttributeList detail={detail.data} />
+            <Attributes key={`${resource.id} ${resource.updatedAt}`} project={project} stackId={stack.id} detail={detail.data} />
             {Object.keys(detail.data.metadata).length > 0 ? <Values title="Metadata" values={detail.data.metadata} empty="" /> : null}
           </>
         ) : detail.error ? (
@@ -113,6 +114,11 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
       {signalling ? <SignalDialog project={project} stackId={stack.id} resource={resource} onClose={() => setSignalling(false)} /> : null}
     </aside>
   );
+}
+
+/** Whatever changes it makes an answer old. */
+function Attributes({ project, stackId, detail }: { project: string; stackId: string; detail: ResourceDetail }) {
+  return <AttributeList detail={detail} look={useLook(project, stackId, detail.id)} />;
 }
 
 function Line({ label, value }: { label: string; value: string }) {
