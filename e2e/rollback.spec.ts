@@ -2,6 +2,7 @@ import { expect, test } from './fixtures';
 import { deploySheet, expectStackState, openExample, openTab, sandboxFiles } from './steps';
 
 test('an update whose script fails shows why and goes back to what was', async ({ page, instance }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
   await openExample(page, 'Failure and rollback');
   await deploySheet(page, 'shop');
   await expectStackState(page, 'Created');
@@ -12,6 +13,9 @@ test('an update whose script fails shows why and goes back to what was', async (
   await expect(failure).toContainText('check failed', { timeout: 60_000 });
   await expect(failure).toContainText('its script ended with code 1');
   await expect(failure.getByTestId('failure-log')).toContainText('version 2.0 answers with an error');
+  // The cause is on the first screen: nobody clicks, nobody scrolls.
+  await expect(failure).toBeInViewport({ ratio: 1 });
+  await expect(failure.getByTestId('failure-log').getByText('version 2.0 answers with an error')).toBeInViewport();
   await expect(failure).toContainText('Rolled back to revision r1', { timeout: 60_000 });
   await expectStackState(page, 'Rolled back');
 

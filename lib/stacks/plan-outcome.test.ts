@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compared } from './plan-outcome';
 
-const did = (name: string, actions: string[], rows = 1) => ({ name, actions, rows });
+const did = (name: string, actions: string[], rows = 1, idle = false) => ({ name, actions, rows, idle });
 
 describe('a plan compared with what happened', () => {
   it('has nothing to say where all came as it said', () => {
@@ -15,6 +15,11 @@ describe('a plan compared with what happened', () => {
       { name: 'b', planned: 'keep', actual: 'update' },
       { name: 'c', planned: null, actual: 'create' },
     ]);
+  });
+
+  it('does not count a nested stack that was gone into and left as it was', () => {
+    expect(compared({ inside: 'keep', changed: 'update' }, [did('inside', ['UPDATE'], 1, true), did('changed', ['UPDATE'], 1, true)]).differing).toEqual([]);
+    expect(compared({ inside: 'keep' }, [did('inside', ['UPDATE'])]).differing).toHaveLength(1);
   });
 
   it('tells what was planned and never done', () => {

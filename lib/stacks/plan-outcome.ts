@@ -14,10 +14,11 @@ export async function planOutcome(ports: StackPorts, caller: Caller, stackId: st
 
 export function compared(planned: Readonly<Record<string, PlanDecision>>, actual: readonly Happened[]): PlanOutcome {
   const done = new Map(actual.map((each) => [each.name, decisionIn(each)]));
+  const idle = new Set(actual.flatMap((each) => (each.idle ? [each.name] : [])));
   const names = [...new Set([...Object.keys(planned), ...done.keys()])];
   const differing = names.flatMap((name) => {
     const [said, did] = [planned[name] ?? null, done.get(name) ?? 'keep'];
-    return said === did ? [] : [{ name, planned: said, actual: did }];
+    return said === did || (idle.has(name) && did === 'update' && (said === 'keep' || said === null)) ? [] : [{ name, planned: said, actual: did }];
   });
   return { resources: names.length, differing };
 }

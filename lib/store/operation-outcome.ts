@@ -10,6 +10,8 @@ export interface Happened {
   actions: string[];
   /** How many rows of that name were acted on: two where one replaced the other. */
   rows: number;
+  /** A nested stack that was gone into, as every update does, and in which nothing was done. */
+  idle: boolean;
 }
 
 /** Null when the stack has no such operation, it was asked for without a plan, or what it did is not known any more (see retention). */
@@ -20,9 +22,17 @@ export async function plannedDecisions(pool: Pool, stackId: string, operationId:
 
 export async function happened(pool: Pool, stackId: string, operationId: string): Promise<Happened[]> {
   const { rows } = await pool.query<Happened>(
-    `SELECT resource_name AS name, array_agg(DISTINCT action) AS actions, count(DISTINCT resource_id)::int AS rows FROM event
-     WHERE root_id = $1 AND stack_id = $1 AND operation_id = $2 AND resource_id IS NOT NULL AND status <> 'IN_PROGRESS' AND action IN ('CREATE', 'UPDATE', 'DELETE', 'ADOPT')
-     GROUP BY resource_name ORDER BY resource_name`, [stackId, operationId],
+    `WITH RECURSIVE done AS (
+       SELECT * FROM event WHERE root_id = $1 AND operation_id = $2 AND resource_id IS NOT NULL AND status <> 'IN_PROGRESS' AND action IN ('CREATE', 'UPDATE', 'DELETE', 'ADOPT')
+     ), inner_stack AS (
+       SELECT id, id AS top FROM stack WHERE owner_id = $1
+       UNION ALL SELECT s.id, i.top FROM inner_stack i JOIN stack s ON s.owner_id = i.id
+     ), busy AS (
+       SELECT DISTINCT i.top::text AS top FROM done d JOIN inner_stack i ON i.id = d.stack_id WHERE d.physical_resource_id IS NULL OR d.physical_resource_id NOT IN (SELECT id::text FROM inner_stack)
+     )
+     SELECT resource_name AS name, array_agg(DISTINCT action) AS actions, count(DISTINCT resource_id)::int AS rows,
+       bool_and(physical_resource_id IN (SELECT top::text FROM inner_stack) AND physical_resource_id NOT IN (SELECT top FROM busy)) IS TRUE AS idle
+     FROM done WHERE stack_id = $1 GROUP BY resource_name ORDER BY resource_name`, [stackId, operationId],
   );
   return rows;
 }
