@@ -72,6 +72,26 @@ test.describe('a machine', () => {
     writeFileSync(path.join(directory, 'go'), '');
     await expect(page.getByRole('log')).toContainText('went on', { timeout: 30_000 });
     await expect(page.getByText('exit code 0')).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Metadata' }).click();
+    await expect(page.getByRole('list', { name: 'Deployments in their order' }).getByRole('listitem')).toHaveText([/script, done/]);
+    await expect(page.getByLabel('Metadata of e2e-page')).toContainText('"deployments"');
+
+    // The self-test is told while it goes, can be cancelled, and is kept.
+    await page.getByRole('button', { name: 'Self-test' }).click();
+    await page.getByRole('button', { name: 'Test this host' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Test of the host' })).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'The test was cancelled' })).toContainText(/Cancelled by /);
+    await page.getByRole('button', { name: 'Test again' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /Everything is well|It works/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('list', { name: 'Connection' }).getByRole('listitem')).toHaveText([/well:.*asks for work.*after/, /well:.*exit code 0/]);
+    await expect(page.getByRole('list', { name: 'Machine' }).getByRole('listitem').filter({ hasText: 'Clock' })).toContainText('in step');
+    await expect(page.getByRole('list', { name: 'Tools' }).getByRole('listitem').filter({ hasText: 'bash' })).toContainText(/\d\.\d/);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Self-test' }).click();
+    await expect(page.getByRole('list', { name: 'Tools' })).toBeVisible();
+    expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+
     await page.getByRole('tab', { name: /Stacks/ }).click();
     await expect(page.getByRole('list', { name: 'Stacks' }).getByRole('listitem')).toContainText(['by-label']);
 

@@ -3,8 +3,9 @@
 import type { Services } from '@/lib/runtime/services';
 import { connectSsh } from '@/lib/providers/ssh';
 import * as hosts from '@/lib/stacks/hosts';
+import * as test from '@/lib/stacks/host-test';
 import * as ssh from '@/lib/stacks/ssh-hosts';
-import type { HostView, ServerView } from '@/lib/wire/hosts';
+import type { HostMetadataView, HostTestView, HostView, ServerView } from '@/lib/wire/hosts';
 import type { ActionResult, JoinCommand, SshHostFound } from '@/lib/wire/types';
 import { asCaller, noted } from './result';
 
@@ -16,6 +17,24 @@ export async function listServers(project: string): Promise<ActionResult<ServerV
 
 export async function readHost(project: string, serverId: string): Promise<ActionResult<HostView>> {
   return asCaller(project, 'reader', (parts, caller) => hosts.readHost(parts, caller, serverId));
+}
+
+export async function readHostMetadata(project: string, serverId: string): Promise<ActionResult<HostMetadataView>> {
+  return asCaller(project, 'reader', (parts, caller) => hosts.readHostMetadata({ pool: parts.pool, servers: parts.resources.servers }, caller, serverId));
+}
+
+const testPortsOf = ({ pool, vault, resources }: Services): test.HostTestPorts => ({ pool, vault, servers: resources.servers });
+
+export async function readHostTest(project: string, serverId: string): Promise<ActionResult<HostTestView | null>> {
+  return asCaller(project, 'reader', (parts, caller) => test.readHostTest(testPortsOf(parts), caller, serverId));
+}
+
+export async function startHostTest(project: string, serverId: string): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', noted((parts, caller) => test.startHostTest(testPortsOf(parts), caller, serverId), ({ name }) => ({ action: 'tested', kind: 'host', name, id: serverId })));
+}
+
+export async function stopHostTest(project: string, serverId: string): Promise<ActionResult<hosts.HostNamed>> {
+  return asCaller(project, 'member', (parts, caller) => test.stopHostTest(testPortsOf(parts), caller, serverId));
 }
 
 export async function setLabels(project: string, serverId: string, labels: readonly string[]): Promise<ActionResult<hosts.HostNamed>> {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Layers, MoreHorizontal, Plug, TriangleAlert } from 'lucide-react';
+import { Layers, MoreHorizontal, Plug, Stethoscope, TriangleAlert } from 'lucide-react';
 import { readHost } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
@@ -23,6 +23,8 @@ import { kindOf } from './hostWords';
 import { LabelEditor } from './LabelEditor';
 import { Presence } from './Presence';
 
+const HostMetadata = lazily(async () => (await import('./HostMetadata')).HostMetadata);
+const HostTest = lazily(async () => (await import('./HostTest')).HostTest);
 const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog);
 const RevokeDialog = lazily(async () => (await import('./RevokeDialog')).RevokeDialog);
 
@@ -35,7 +37,7 @@ export interface HostPageProps {
 
 const REFRESH = 3000;
 
-/** One host: how it is, what it is called by, everything that was deployed to it with its output, and for which stacks. */
+/** One host: how it is, what it is called by, everything that was deployed to it with its output, for which stacks, what its agent reads, and its self-test. */
 export function HostPage({ project, first, mayChange }: HostPageProps) {
   const router = useRouter();
   const client = useQueryClient();
@@ -60,6 +62,7 @@ export function HostPage({ project, first, mayChange }: HostPageProps) {
           <h1 className="min-w-0 truncate text-xl font-semibold tracking-tight">{host.name}</h1>
           <Presence lastSeenAt={host.lastSeenAt} revoked={host.revokedAt !== null} />
           <span className="flex-1" />
+          {tab === 'test' ? null : <Button onClick={() => setTab('test')} onPointerEnter={HostTest.preload}><Stethoscope />Self-test</Button>}
           {host.revokedAt === null ? null : <Button disabled={!mayChange} onClick={() => setOpen('join')}><Plug />Join it again</Button>}
           <Menu label={host.name} items={items} trigger={<IconButton label={`Actions for ${host.name}`} icon={<MoreHorizontal />} />} />
         </div>
@@ -69,13 +72,18 @@ export function HostPage({ project, first, mayChange }: HostPageProps) {
         <LabelEditor project={project} serverId={host.id} labels={host.labels} mayChange={mayChange} onChanged={again} />
       </header>
       <Tabs
-        label="About the host" value={tab} onChange={setTab} className="border-t"
+        label="About the host" value={tab} onChange={setTab} onNear={(near) => ({ metadata: HostMetadata, test: HostTest })[near]?.preload()} className="border-t"
         tabs={[
           { value: 'deployments', label: 'Deployments', badge: <Count>{host.deployments.length}{host.isCut ? '+' : ''}</Count> },
           { value: 'stacks', label: 'Stacks', badge: <Count>{host.stacks.length}</Count> },
+          { value: 'metadata', label: 'Metadata' },
+          { value: 'test', label: 'Self-test' },
         ]}
       >
-        {tab === 'deployments' ? <HostDeployments project={project} host={host} selected={params.get('deployment')} onSelect={select} /> : <Stacks project={project} host={host} />}
+        {tab === 'deployments' ? <HostDeployments project={project} host={host} selected={params.get('deployment')} onSelect={select} /> : null}
+        {tab === 'stacks' ? <Stacks project={project} host={host} /> : null}
+        {tab === 'metadata' ? <HostMetadata project={project} host={host} /> : null}
+        {tab === 'test' ? <HostTest project={project} host={host} mayChange={mayChange} /> : null}
       </Tabs>
       {open === 'join' ? <JoinDialog project={project} server={host} onClose={close} /> : null}
       {open === 'revoke' ? <RevokeDialog project={project} server={host} onClose={() => setOpen(null)} onDone={close} /> : null}

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/Badge';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
 import { Cell } from '@/components/ui/Table';
+import { cn } from '@/components/ui/cn';
 import type { ServerView } from '@/lib/wire/hosts';
 import { hostHref } from './hostAddress';
 import { kindOf } from './hostWords';
@@ -26,9 +27,9 @@ export function HostRow({ project, server, actions, onLabel }: HostRowProps) {
       <Cell title={server.id}><Link href={hostHref(project, server.id)} className="font-medium hover:underline">{server.name}</Link></Cell>
       <Cell className="flex gap-1">{server.labels.map((label) => <button key={label} type="button" onClick={() => onLabel(label)} aria-label={`Only with the label ${label}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{label}</Badge></button>)}</Cell>
       <Cell className="text-muted" title={server.stack?.name}>{server.stack === null ? kindOf(server) : `${kindOf(server)}, ${server.stack.name}`}</Cell>
-      <Cell className={server.problem === null ? 'text-muted' : undefined} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
+      <Cell className={cn('max-lg:hidden', server.problem === null && 'text-muted')} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
       <Cell className="text-muted"><Work server={server} /></Cell>
-      <Cell className="text-muted">{server.lastSeenAt ? <Ago at={server.lastSeenAt} /> : 'never'}</Cell>
+      <Cell className="text-muted max-lg:hidden">{server.lastSeenAt ? <Ago at={server.lastSeenAt} /> : 'never'}</Cell>
       <Cell><Menu label={server.name} items={actions} trigger={<IconButton label={`Actions for ${server.name}`} icon={<MoreHorizontal />} />} /></Cell>
     </>
   );

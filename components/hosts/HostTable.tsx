@@ -23,7 +23,9 @@ const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog)
 const RevokeDialog = lazily(async () => (await import('./RevokeDialog')).RevokeDialog);
 const SshHostDialog = lazily(async () => (await import('./SshHostDialog')).SshHostDialog);
 
-const COLUMNS = 'min-w-[960px] grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
+const WIDTH = 'min-w-[664px] lg:min-w-[960px]';
+/** Without the system and when it was last seen where there is little room: the page of the host has both. */
+const COLUMNS = 'grid-cols-[84px_minmax(120px,1.4fr)_minmax(90px,1fr)_minmax(110px,1fr)_100px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
 /** How often the page asks anew, in milliseconds. */
 const REFRESH = 5000;
 const ANY = 'any';
@@ -87,17 +89,17 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
           {shown.length === 0 ? <EmptyState title={`0 of ${servers.length} hosts match`} action={<Button onClick={() => { setFilter(''); setLabel(ANY); }}>Clear filter</Button>} /> : (
             <div ref={scroller} role="table" aria-label="Hosts" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
               <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-                <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
-                  <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell>Labels</HeadCell><HeadCell>Kind</HeadCell><HeadCell>System</HeadCell><HeadCell>Work</HeadCell><HeadCell>Last seen</HeadCell><HeadCell><span className="sr-only">Actions</span></HeadCell>
+                <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', WIDTH, COLUMNS)}>
+                  <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell>Labels</HeadCell><HeadCell>Kind</HeadCell><HeadCell className="max-lg:hidden">System</HeadCell><HeadCell>Work</HeadCell><HeadCell className="max-lg:hidden">Last seen</HeadCell><HeadCell><span className="sr-only">Actions</span></HeadCell>
                 </div>
               </div>
-              <div role="rowgroup" className={cn('relative', COLUMNS.split(' ')[0])} style={{ height: rows.getTotalSize() }}>
+              <div role="rowgroup" className={cn('relative', WIDTH)} style={{ height: rows.getTotalSize() }}>
                 {rows.getVirtualItems().map((row) => {
                   const server = shown[row.index];
                   if (!server) return null;
                   const actions = hostActions(server, { project, mayChange, onDone: again, onJoin: () => setOpen({ kind: 'join', server }), onRevoke: () => setOpen({ kind: 'revoke', server }) });
                   return (
-                    <div key={server.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start, height: row.size }}>
+                    <div key={server.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid items-center gap-4 border-b px-5 hover:bg-hover', WIDTH, COLUMNS)} style={{ top: row.start, height: row.size }}>
                       <HostRow project={project} server={server} actions={actions} onLabel={setLabel} />
                     </div>
                   );

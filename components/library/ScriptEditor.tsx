@@ -13,18 +13,20 @@ export interface ScriptEditorProps {
   text: string;
   language: Language;
   readOnly: boolean;
+  /** What it is called; default: the text of a config. */
+  label?: string;
   onChange: (text: string) => void;
 }
 
 /** The text of a config in its own language. Tab indents; Escape and then Tab leaves. */
-export function ScriptEditor({ text, language, readOnly, onChange }: ScriptEditorProps) {
+export function ScriptEditor({ text, language, readOnly, label = 'Text of the config', onChange }: ScriptEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const languagePart = useRef(new Compartment());
   const readOnlyPart = useRef(new Compartment());
-  const latest = useRef({ text, onChange });
+  const latest = useRef({ text, label, onChange });
   useEffect(() => {
-    latest.current = { text, onChange };
+    latest.current = { text, label, onChange };
   });
   useEffect(() => {
     const parent = host.current;
@@ -36,7 +38,7 @@ export function ScriptEditor({ text, language, readOnly, onChange }: ScriptEdito
         extensions: [
           lineNumbers(), foldGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
           languagePart.current.of([]), readOnlyPart.current.of([]), indentUnit.of('  '), EditorView.lineWrapping, editorTheme,
-          EditorView.contentAttributes.of({ 'aria-label': 'Text of the config', tabindex: '0' }),
+          EditorView.contentAttributes.of({ 'aria-label': latest.current.label, tabindex: '0' }),
           EditorView.updateListener.of((update) => { if (update.docChanged) latest.current.onChange(update.state.doc.toString()); }),
           keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
         ],

@@ -1,14 +1,17 @@
 /** Machines as people manage them: looking at them, joining one, giving it a new token, taking it away, sending it away. */
 import { z } from 'zod';
+import { asList, asMap, asText } from '@/lib/software/json';
+import { shownMetadata } from '@/lib/software/shown-metadata';
 import { newToken } from '@/lib/software/join-api';
 import { joinCommand } from '@/lib/software/join-script';
 import type { HostStore, ServerStore } from '@/lib/software/ports';
 import { tokenHash } from '@/lib/software/token-hash';
-import { hostView, serverViews } from '@/lib/store/host-views';
-import type { HostView, ServerView } from '@/lib/wire/hosts';
+import { hostSource, hostView, serverViews } from '@/lib/store/host-views';
+import type { HostMetadataView, HostView, ServerView } from '@/lib/wire/hosts';
 import { TRIAL_TAG } from '@/lib/wire/library';
 import type { ActionResult, JoinCommand } from '@/lib/wire/types';
 import { parseInput } from './input';
+import { resourceMetadata } from './resource-metadata';
 import { type Caller, done, refuse, type StackPorts } from './ports';
 
 export interface HostPorts {
@@ -26,7 +29,7 @@ export interface HostNamed {
 /** How long the command of a join can be used, in minutes. */
 const JOIN_MINUTES = 60;
 
-const NO_SUCH_HOST = refuse('not_found', 'There is no such host in this project. It may have been sent away; the page Hosts shows what is there.');
+export const NO_SUCH_HOST = refuse('not_found', 'There is no such host in this project. It may have been sent away; the page Hosts shows what is there.');
 
 export async function listServers({ pool }: Pick<StackPorts, 'pool'>, { projectId }: Caller): Promise<ActionResult<ServerView[]>> {
   return done(await serverViews(pool, projectId));
@@ -35,6 +38,16 @@ export async function listServers({ pool }: Pick<StackPorts, 'pool'>, { projectI
 export async function readHost({ pool }: Pick<StackPorts, 'pool'>, { projectId }: Caller, serverId: string): Promise<ActionResult<HostView>> {
   const host = await hostView(pool, projectId, serverId, TRIAL_TAG);
   return host === null ? NO_SUCH_HOST : done(host);
+}
+
+/** The metadata of a server as its agent reads it, merged of what the template says and of what is deployed; but for secrets. */
+export async function readHostMetadata({ pool, servers }: Pick<StackPorts, 'pool'> & { servers: Pick<ServerStore, 'find'> }, caller: Caller, serverId: string): Promise<ActionResult<HostMetadataView>> {
+  const server = await hostOf({ servers }, caller, serverId);
+  if (server === null) return NO_SUCH_HOST;
+  const { metadata, ended } = await hostSource(pool, serverId);
+  const document = shownMetadata(await resourceMetadata(pool, null, caller.projectId, { metadata, physicalResourceId: serverId }));
+  const deployments = asList(document['deployments']).map(asMap).map((each) => ({ id: asText(each['id']), name: asText(each['name']), group: asText(each['group']), done: ended.has(asText(each['id'])) }));
+  return done({ document, deployments });
 }
 
 /** `serverId`: the server of a stack that the machine is to be (OS::Heat::DeployedServer); null for a new host. */
@@ -88,7 +101,8 @@ export async function removeHost(ports: HostPorts, caller: Caller, serverId: str
   return done({ name: server.name });
 }
 
-async function hostOf({ servers }: HostPorts, { projectId }: Caller, serverId: string) {
+/** A server of the caller's project that is there. */
+export async function hostOf({ servers }: { servers: Pick<ServerStore, 'find'> }, { projectId }: Caller, serverId: string) {
   const server = await servers.find(serverId);
   return server === null || server.projectId !== projectId || server.deletedAt !== null ? null : server;
 }

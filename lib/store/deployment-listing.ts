@@ -5,6 +5,7 @@ import type { JsonMap } from '@/lib/hot/types';
 import { deploymentsMetadata } from '@/lib/software/metadata';
 import { CONFIG_COLUMNS, configOf, type ConfigRow, shownConfigOf } from './configs';
 import { tellAgent, tellPages } from './deployments';
+import { NO_TEST } from './host-tests';
 import { transaction } from './transaction';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -42,7 +43,7 @@ const COLUMNS = `d.id, d.server_id AS "serverId", d.config_id AS "configId", d.a
 
 export async function listDeploymentRecords(pool: Pool, projectId: string, serverId: string | undefined): Promise<DeploymentRecord[]> {
   const { rows } = await pool.query<DeploymentRecord>(
-    `SELECT ${COLUMNS} FROM software_deployment d WHERE d.project_id = $1 AND d.deleted_at IS NULL AND ($2::text IS NULL OR d.server_id = $2) ORDER BY d.created_at, d.id`, [projectId, serverId ?? null],
+    `SELECT ${COLUMNS} FROM software_deployment d WHERE d.project_id = $1 AND d.deleted_at IS NULL AND ($2::text IS NULL OR d.server_id = $2) AND ${NO_TEST} ORDER BY d.created_at, d.id`, [projectId, serverId ?? null],
   );
   return rows;
 }

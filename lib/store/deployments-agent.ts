@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { maskMap, maskText } from '@/lib/engine/secrets';
 import type { Vault } from '@/lib/engine/types';
 import type { AgentRun, AgentStore, LogStream } from '@/lib/software/ports';
-import { BOOT_OPTION } from '@/lib/software/metadata';
+import { BOOT_OPTION, TEST_OPTION } from '@/lib/software/metadata';
 import { PASSIVE_GROUPS } from '@/lib/software/types';
 import { uuidFrom } from '@/lib/providers/uuid';
 import { CONFIG_COLUMNS, configOf, type ConfigRow } from './configs';
@@ -73,8 +73,8 @@ export function agentStore(pool: Pool, vault: Vault, wake: WakeRun): AgentStore 
       const { rows } = await pool.query<RunRow & { age: number }>(
         `WITH waiting AS (${RUN} WHERE d.server_id = $1 AND d.finished_at IS NULL AND d.deleted_at IS NULL AND NOT (c."group" = ANY ($2)))
          SELECT waiting.*, extract(epoch FROM clock_timestamp() - config_created_at)::float8 * 1000 AS age FROM waiting
-         ORDER BY options ? $3 DESC, config_created_at > (SELECT min(config_created_at) FROM waiting) + make_interval(secs => $4), name, config_created_at, config_id LIMIT 1`,
-        [serverId, PASSIVE_GROUPS, BOOT_OPTION, TOGETHER_MS / 1000],
+         ORDER BY options ? $3 DESC, options ? $5 DESC, config_created_at > (SELECT min(config_created_at) FROM waiting) + make_interval(secs => $4), name, config_created_at, config_id LIMIT 1`,
+        [serverId, PASSIVE_GROUPS, BOOT_OPTION, TOGETHER_MS / 1000, TEST_OPTION],
       );
       const [row] = rows;
       return row === undefined ? null : { run: runOf(row, vault), settledIn: Math.max(0, TOGETHER_MS - row.age) };

@@ -2,7 +2,9 @@
 import type { Pool } from 'pg';
 import { AGENT_VERSION } from '@/lib/software/agent-version';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
+import type { JsonMap } from '@/lib/hot/types';
 import type { HostDeploymentView, HostStackView, HostView, ServerView } from '@/lib/wire/hosts';
+import { NO_TEST } from './host-tests';
 import { DEPLOYMENT_COLUMNS, type DeploymentRecord, DEPLOYMENTS, toDeployment } from './deployment-views';
 import { member } from './journal-record';
 
@@ -28,13 +30,13 @@ interface ServerRecord {
 
 const SERVER = `
   s.id, s.name, s.kind, s.state, s.system, s.problem, s.stack_id, st.name AS stack_name, s.token_at, s.revoked_at, s.agent_version, s.labels, s.last_seen_at,
-  (SELECT count(*)::int FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NULL AND d.deleted_at IS NULL) AS open_runs,
+  (SELECT count(*)::int FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NULL AND d.deleted_at IS NULL AND ${NO_TEST}) AS open_runs,
   EXISTS (SELECT 1 FROM connection c WHERE c.project_id = s.project_id AND c.kind = 'ssh' AND c.settings ->> 'serverId' = s.id) AS over_ssh,
   l.status AS last_status, l.finished_at AS last_finished`;
 
 const SERVERS = `
   server s LEFT JOIN stack st ON st.id = s.stack_id
-  LEFT JOIN LATERAL (SELECT d.status, d.finished_at FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NOT NULL
+  LEFT JOIN LATERAL (SELECT d.status, d.finished_at FROM software_deployment d WHERE d.server_id = s.id AND d.finished_at IS NOT NULL AND ${NO_TEST}
     ORDER BY d.finished_at DESC LIMIT 1) l ON true`;
 
 export async function serverViews(pool: Pool, projectId: string): Promise<ServerView[]> {
@@ -85,7 +87,7 @@ export async function hostView(pool: Pool, projectId: string, serverId: string, 
 async function deploymentsOn(pool: Pool, projectId: string, serverId: string): Promise<HostDeploymentView[]> {
   const { rows } = await pool.query<DeploymentRecord & { root_stack_id: string | null; root_stack_name: string | null }>(
     `SELECT ${DEPLOYMENT_COLUMNS}, root.id AS root_stack_id, root.name AS root_stack_name FROM ${DEPLOYMENTS} LEFT JOIN stack root ON root.id = d.root_id
-     WHERE d.server_id = $1 AND d.project_id = $2 ORDER BY coalesce(d.started_at, d.updated_at, d.created_at) DESC, d.id LIMIT ${MOST_DEPLOYMENTS}`,
+     WHERE d.server_id = $1 AND d.project_id = $2 AND ${NO_TEST} ORDER BY coalesce(d.started_at, d.updated_at, d.created_at) DESC, d.id LIMIT ${MOST_DEPLOYMENTS}`,
     [serverId, projectId],
   );
   return rows.map((row) => ({ ...toDeployment(row), stack: row.root_stack_id === null || row.root_stack_name === null ? null : { id: row.root_stack_id, name: row.root_stack_name } }));
@@ -101,4 +103,13 @@ async function stacksOn(pool: Pool, projectId: string, serverId: string, trialTa
     [serverId, projectId, trialTag],
   );
   return rows.map((row) => ({ ...row, action: member(ACTIONS, row.action), status: member(STATUSES, row.status) }));
+}
+
+/** What the template says of a server, and which of its runs have ended; both as they are stored. */
+export async function hostSource(pool: Pool, serverId: string): Promise<{ metadata: JsonMap; ended: Set<string> }> {
+  const [{ rows: [resource] }, { rows: ended }] = await Promise.all([
+    pool.query<{ metadata: JsonMap }>('SELECT r.metadata FROM resource r JOIN server s ON s.resource_id = r.id WHERE s.id = $1', [serverId]),
+    pool.query<{ config_id: string }>('SELECT config_id FROM software_deployment WHERE server_id = $1 AND deleted_at IS NULL AND finished_at IS NOT NULL', [serverId]),
+  ]);
+  return { metadata: resource?.metadata ?? {}, ended: new Set(ended.map((row) => row.config_id)) };
 }

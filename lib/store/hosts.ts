@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { HostStore } from '@/lib/software/ports';
 import { tokenHash as hashOf } from '@/lib/software/token-hash';
+import { NO_TEST } from './host-tests';
 import { tell, transaction } from './transaction';
 
 const OPEN = 'token_hash = $1 AND used_at IS NULL AND expires_at > clock_timestamp()';
@@ -69,7 +70,7 @@ export function hostStore(pool: Pool): HostStore {
 
     async openRuns(serverId) {
       const { rows } = await pool.query<{ count: number }>(
-        'SELECT count(*)::int AS count FROM software_deployment WHERE server_id = $1 AND finished_at IS NULL AND deleted_at IS NULL', [serverId],
+        `SELECT count(*)::int AS count FROM software_deployment d WHERE server_id = $1 AND finished_at IS NULL AND deleted_at IS NULL AND ${NO_TEST}`, [serverId],
       );
       return rows[0]?.count ?? 0;
     },

@@ -1,5 +1,6 @@
 /** The shapes of the pages of hosts. */
 import type { Action, Status } from '../engine/states';
+import type { JsonMap } from '../hot/types';
 import type { DeploymentView } from './types';
 
 export interface ServerView {
@@ -55,4 +56,40 @@ export interface HostView extends ServerView {
   /** There are more than these. */
   isCut: boolean;
   stacks: HostStackView[];
+}
+
+/** One thing that a self-test looks at. */
+export interface HostCheck {
+  id: string;
+  group: 'connection' | 'machine' | 'tools';
+  label: string;
+  /** `absent`: a tool that is not there, which is no fault; `skipped`: the test ended before it came to this. */
+  state: 'waiting' | 'running' | 'good' | 'warning' | 'failed' | 'absent' | 'skipped';
+  /** What was found, in words; '' for nothing yet. */
+  value: string;
+  /** What follows from it, or what to do. */
+  hint: string | null;
+  /** Of a tool: groups of configurations that need it. */
+  groups?: readonly string[];
+}
+
+/** The self-test of a host that is under way, else the last one. */
+export interface HostTestView {
+  state: 'running' | 'passed' | 'failed' | 'cancelled';
+  startedBy: string;
+  createdAt: string;
+  finishedAt: string | null;
+  /** Runs that the host has to do first. */
+  before: number;
+  /** Why it failed, or who cancelled it. */
+  reason: string | null;
+  checks: HostCheck[];
+}
+
+/** What a host is to have, as its agent reads it. */
+export interface HostMetadataView {
+  /** Secrets masked. */
+  document: JsonMap;
+  /** Of the document: deployments, in the order in which an agent takes them; whether each was done. */
+  deployments: { id: string; name: string; group: string; done: boolean }[];
 }
