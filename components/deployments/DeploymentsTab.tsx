@@ -34,7 +34,7 @@ export function DeploymentsTab({ state, project, selected, beside, onSelect, onB
     <SplitPane
       id={second ? 'deployments-beside' : 'deployments'}
       panes={[
-        { id: 'servers', defaultSize: '300px', minSize: 200, content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
+        { id: 'servers', defaultSize: 'min(300px, 34%)', minSize: 200, content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
         { id: 'run', content: shown ? <DeploymentDetail key={shown.id} deployment={shown} project={project} liveChunks={state.logs.get(shown.configId)} /> : null },
         ...(second ? [{ id: 'beside', minSize: 240, content: <DeploymentDetail key={second.id} deployment={second} project={project} liveChunks={state.logs.get(second.configId)} onClose={() => onBeside(null)} /> }] : []),
       ]}
@@ -52,7 +52,7 @@ function ServerList({ servers, shown, beside, onSelect, onBeside }: { servers: r
           <ol>
             {deployments.map((deployment, index) => (
               <li key={deployment.id} className="group relative">
-                <DeploymentItem deployment={deployment} place={index + 1} crowded={deployment.id !== shown} shown={deployment.id === shown} onSelect={() => onSelect(deployment.id)}>
+                <DeploymentItem deployment={deployment} place={index + 1} crowded shown={deployment.id === shown} onSelect={() => onSelect(deployment.id)}>
                   {superseded.has(deployment.id) ? <span className="shrink-0 text-xs text-muted">earlier</span> : null}
                 </DeploymentItem>
                 {deployment.id === shown ? null : (

@@ -56,8 +56,8 @@ export function LogView({ log, label, empty, memory = null, download = null }: L
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b px-3 py-1">
-        <div className="relative w-52 min-w-24">
-          <Search className="absolute left-2 top-1.5 size-3.5 text-faint" aria-hidden />
+        <div className="relative flex w-52 min-w-24 items-center">
+          <Search className="absolute left-2 size-3.5 text-faint" aria-hidden />
           <Input
             value={find}
             onChange={(event) => { setFind(event.target.value); setHit(null); }}

@@ -40,7 +40,7 @@ export function HostDeployments({ project, host: { name, deployments, isCut }, s
     <SplitPane
       id="host-deployments"
       panes={[
-        { id: 'deployments', defaultSize: '320px', minSize: 200, content: list },
+        { id: 'deployments', defaultSize: 'min(320px, 34%)', minSize: 200, content: list },
         { id: 'run', content: shown ? <Shown key={`${shown.id} ${shown.configId}`} project={project} deployment={shown} /> : null },
       ]}
     />

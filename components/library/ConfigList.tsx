@@ -22,7 +22,10 @@ import { matchesWords } from '@/components/ui/matchesWords';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import type { ConfigLastRun, ConfigRowView } from '@/lib/wire/library';
 
-const COLUMNS = 'min-w-[1020px] grid-cols-[minmax(160px,2fr)_110px_minmax(90px,0.8fr)_minmax(110px,1fr)_90px_56px_80px_minmax(110px,0.8fr)_80px]';
+const WIDTH = 'min-w-[664px] lg:min-w-[1020px]';
+/** Where there is little room, without what the page of the config has, too: tags, inputs and outputs, version, when it was saved. */
+const COLUMNS = 'grid-cols-[minmax(160px,2fr)_100px_minmax(110px,1fr)_72px_minmax(110px,0.8fr)] lg:grid-cols-[minmax(160px,2fr)_110px_minmax(90px,0.8fr)_minmax(110px,1fr)_90px_56px_80px_minmax(110px,0.8fr)_80px]';
+const WIDE = 'max-lg:hidden';
 const NONE: ConfigRowView[] = [];
 const ORIGINS = [['all', 'All'], ['library', 'Library'], ['stored', 'Stacks and API']] as const;
 type Origin = (typeof ORIGINS)[number][0];
@@ -76,14 +79,14 @@ export function ConfigList({ project, mayChange }: { project: string; mayChange:
           {shown.length === 0 ? <EmptyState title={`0 of ${configs.length} configs match`} action={<Button onClick={clear}>Clear filter</Button>} /> : (
             <div ref={scroller} role="table" aria-label="Configs" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
               <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-                <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
-                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell>Inputs, outputs</HeadCell><HeadCell>Version</HeadCell><HeadCell>Used by</HeadCell><HeadCell>Last run</HeadCell><HeadCell>Saved</HeadCell>
+                <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', WIDTH, COLUMNS)}>
+                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell className={WIDE}>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell className={WIDE}>Inputs, outputs</HeadCell><HeadCell className={WIDE}>Version</HeadCell><HeadCell>Used by</HeadCell><HeadCell>Last run</HeadCell><HeadCell className={WIDE}>Saved</HeadCell>
                 </div>
               </div>
-              <div role="rowgroup" className={cn('relative', COLUMNS.split(' ')[0])} style={{ height: rows.getTotalSize() }}>
+              <div role="rowgroup" className={cn('relative', WIDTH)} style={{ height: rows.getTotalSize() }}>
                 {rows.getVirtualItems().map((row) => {
                   const config = shown[row.index];
-                  return config ? <div key={config.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', COLUMNS)} style={{ top: row.start }}><Row project={project} config={config} onTag={setTag} /></div> : null;
+                  return config ? <div key={config.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid h-11 items-center gap-4 border-b px-5 hover:bg-hover', WIDTH, COLUMNS)} style={{ top: row.start }}><Row project={project} config={config} onTag={setTag} /></div> : null;
                 })}
               </div>
             </div>
@@ -99,13 +102,13 @@ function Row({ project, config, onTag }: { project: string; config: ConfigRowVie
     <>
       <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
       <Cell className="text-muted">{config.group}</Cell>
-      <Cell className="flex gap-1">{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{tag}</Badge></button>)}</Cell>
+      <Cell className={cn('flex gap-1', WIDE)}>{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{tag}</Badge></button>)}</Cell>
       <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
-      <Cell className="tabular-nums text-muted">{config.inputs} in, {config.outputs} out</Cell>
-      <Cell className="tabular-nums">{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
+      <Cell className={cn('tabular-nums text-muted', WIDE)}>{config.inputs} in, {config.outputs} out</Cell>
+      <Cell className={cn('tabular-nums', WIDE)}>{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
       <Cell className={cn('tabular-nums', config.uses.stacks === 0 && 'text-faint')}>{config.uses.stacks === 0 ? 'no stack' : `${config.uses.stacks} ${config.uses.stacks === 1 ? 'stack' : 'stacks'}`}</Cell>
       <Cell><LastRun project={project} last={config.uses.last} /></Cell>
-      <Cell className="text-muted" title={config.savedBy === null ? undefined : `by ${config.savedBy}`}><Ago at={config.savedAt} /></Cell>
+      <Cell className={cn('text-muted', WIDE)} title={config.savedBy === null ? undefined : `by ${config.savedBy}`}><Ago at={config.savedAt} /></Cell>
     </>
   );
 }
