@@ -69,6 +69,14 @@ test.describe('a machine', () => {
     const list = page.getByRole('navigation', { name: 'Deployments on e2e-page, newest first' });
     await expect(list.getByRole('listitem')).toHaveText([/e2e-page.*by-label/], { timeout: 30_000 });
     await expect(page.getByRole('log')).toContainText('line 1', { timeout: 30_000 });
+    // Its agent is busy: a self-test has to wait, and can be cancelled.
+    await page.getByRole('button', { name: 'Self-test' }).click();
+    await page.getByRole('button', { name: 'Test this host' }).click();
+    await expect(page.getByRole('progressbar', { name: 'Test of the host' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'The test is under way' })).toContainText('The host does another run first.');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'The test was cancelled' })).toContainText(/Cancelled by /);
+    await page.getByRole('tab', { name: /Deployments/ }).click();
     writeFileSync(path.join(directory, 'go'), '');
     await expect(page.getByRole('log')).toContainText('went on', { timeout: 30_000 });
     await expect(page.getByText('exit code 0')).toBeVisible({ timeout: 30_000 });
@@ -76,12 +84,8 @@ test.describe('a machine', () => {
     await expect(page.getByRole('list', { name: 'Deployments in their order' }).getByRole('listitem')).toHaveText([/script, done/]);
     await expect(page.getByLabel('Metadata of e2e-page')).toContainText('"deployments"');
 
-    // The self-test is told while it goes, can be cancelled, and is kept.
+    // The self-test is told while it goes, and is kept.
     await page.getByRole('button', { name: 'Self-test' }).click();
-    await page.getByRole('button', { name: 'Test this host' }).click();
-    await expect(page.getByRole('progressbar', { name: 'Test of the host' })).toBeVisible();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByRole('status').filter({ hasText: 'The test was cancelled' })).toContainText(/Cancelled by /);
     await page.getByRole('button', { name: 'Test again' }).click();
     await expect(page.getByRole('status').filter({ hasText: /Everything is well|It works/ })).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('list', { name: 'Connection' }).getByRole('listitem')).toHaveText([/well:.*asks for work.*after/, /well:.*exit code 0/]);
