@@ -275,6 +275,45 @@ test('a nested template opens in the place of its card, stays open, and closes a
   await expect(inside.getByText('second')).toBeVisible();
 });
 
+test('what is inside of an open card is changed there: its form, another name, a line, removal; one history for all', async ({ page }) => {
+  const box = 'heat_template_version: 2021-04-16\nresources:\n  # kept\n  first: {type: OS::Heat::RandomString}\n  second: {type: OS::Heat::Value, properties: {value: nothing}}\n';
+  await openDraft(page, 'inside-edit', 'heat_template_version: 2021-04-16\nresources:\n  box:\n    type: box.yaml\n  other:\n    type: box.yaml\n', { files: { 'box.yaml': box } });
+  await page.getByRole('button', { name: 'Open box in place' }).click();
+  const inside = page.getByRole('list', { name: 'Inside box' });
+  const inner = (name: string) => inside.getByRole('button', { name: `${name} of box` });
+  await inner('first').click();
+  const form = page.getByRole('complementary', { name: 'Form' });
+  await expect(form.getByText('which 1 other card has too')).toBeVisible();
+  const name = form.getByLabel('Name', { exact: true });
+  await expect(name).toHaveValue('first');
+  await inner('first').press('F2');
+  await expect(name).toBeFocused();
+  await name.fill('secret');
+  await name.press('Enter');
+  await inner('secret').press('e');
+  await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible();
+  await page.keyboard.type('second');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Connect', exact: true })).toBeVisible();
+  await page.keyboard.type('value');
+  await page.keyboard.press('Enter');
+  await expect(inner('secret')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(inside.getByRole('button')).toHaveCount(1);
+  await page.getByRole('tab', { name: /^History/ }).click();
+  const steps = page.getByRole('listbox', { name: 'History' });
+  await expect(steps.getByRole('option', { name: /^Rename first to secret, in box.yaml/ })).toBeVisible();
+  await steps.getByRole('option', { name: /^Connect: .*, in box.yaml/ }).click();
+  await expect(inner('secret')).toBeVisible();
+  await steps.getByRole('option', { name: /^Open box/ }).click();
+  await expect(inner('first')).toBeVisible();
+  await canvas(page).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'box.yaml', exact: true }).click();
+  await expect(page.getByLabel('Text of box.yaml')).toHaveValue(box);
+});
+
 test('what is referred to and is not there is a ghost that can be made, exchanged or forgotten', async ({ page }) => {
   const text = 'heat_template_version: 2021-04-16\nresources:\n  lan:\n    type: OS::Neutron::Net\n  port:\n    type: OS::Neutron::Port\n    properties:\n      name: {get_param: label}\n      network: {get_resource: net}\n';
   await openDraft(page, 'ghosts', text);

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider } from '@xyflow/react';
-import { applyEdits, EditRefused, isCfn, nameOf, type NodeKey, ownerOf } from '@/lib/graph';
+import { applyEdits, EditRefused, isCfn, nameOf, nodeKey, type NodeKey, ownerOf, type Position } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
@@ -10,8 +10,10 @@ import { cn } from '@/components/ui/cn';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { afterPaint, whenIdle } from '@/components/ui/lazily';
+import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
+import { insideOf } from './canvas/inner';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { Dock, type DockPanel } from './dock/Dock';
 import { workerChecker } from './document/checker';
@@ -24,9 +26,10 @@ import { useLevels } from './document/useLevels';
 import { usePresence } from './document/usePresence';
 import { useRestored } from './document/useRestored';
 import { EmptyCanvas } from './EmptyCanvas';
+import { type Inside, type InsideChoice, InsideContext, useInside } from './inside/useInside';
 import { useRefinement } from './layout/useRefinement';
 import { LevelBar } from './LevelBar';
-import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, DeploySheet, HistoryPanel, Inspector, LiveCodePane, Outline, Palette, preloadParts, VersionsDialog } from './parts';
+import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, HistoryPanel, InsideBar, Inspector, LiveCodePane, Outline, Palette, preloadParts, VersionsDialog } from './parts';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
@@ -39,6 +42,7 @@ import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
 
 const NOBODY: readonly Present[] = [];
+const ONE: ReadonlySet<NodeKey> = new Set();
 const nearPanel = (panel: DockPanel): void => { if (panel === 'history') HistoryPanel.preload(); };
 /** Above this many cards a draft opens as an outline. */
 const MOST_DRAWN = 1500;
@@ -202,11 +206,29 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const chooseConfig = useCallback(() => setChoosing(true), []);
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory, onConvert: isCfn(analysis.text) ? around.onConvert : null });
 
+  const { inside, choose: chooseInside } = useInside(session, snapshot, checker, readOnly);
+  const holder = inside === null ? undefined : analysis.graph.byKey.get(inside.choice.holder);
+  const insideOfHolder = holder === undefined ? null : insideOf(holder, analysis.template);
+  const aroundInside = useMemo(() => ({ ...around, readOnly: true }), [around]);
+  const [linking, setLinking] = useState(false);
+  const current = useRef(inside);
+  useEffect(() => { current.current = inside; });
+  const onInside = useCallback((choice: InsideChoice | null, action: InsideAction | null) => {
+    if (action === 'leave') { chooseInside(null); focus(choice?.holder ?? null); return; }
+    chooseInside(choice);
+    // What is chosen with the same key is there with the next picture.
+    if (action !== null) requestAnimationFrame(() => {
+      if (action === 'form') openInspector();
+      else if (readOnly) return;
+      else if (action === 'connect') setLinking(true);
+      else if (choice !== null) { current.current?.remove(nodeKey('resource', choice.name)); focus(choice.holder); }
+    });
+  }, [chooseInside, focus, openInspector, readOnly]);
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
-    </Canvas>
+    </Canvas></InsideContext>
   );
   const code = stack === undefined || path.length > 0 ? <CodePane session={session} snapshot={snapshot} readOnly={readOnly} /> : <LiveCodePane project={project} stackId={stack.id} session={session} snapshot={snapshot} readOnly={readOnly} />;
   return (
@@ -229,9 +251,11 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
           </Dock>
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
-          <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />
+          {inside === null ? null : <InsideBar inside={inside} others={analysis.graph.nodes.filter((node) => node.key !== inside.choice.holder && insideOf(node, analysis.template) === insideOfHolder).length} readOnly={readOnly} onConnect={() => setLinking(true)} onClose={() => { chooseInside(null); focus(inside.choice.holder); }} />}
+          {inside !== null ? <Inspector project={project} document={inside.document} selected={nodeKey('resource', inside.choice.name)} marked={ONE} retype={commands.askRetype} edit={inside.edit} select={inside.select} remove={inside.remove} around={aroundInside} /> : <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />}
         </aside>
       </div>
+      {inside !== null && linking ? <ConnectInside inside={inside} at={placeOfInner(inside)} onRefused={toast.error} onClose={() => { setLinking(false); requestAnimationFrame(() => innerElement(inside)?.focus()); }} /> : null}
       {commands.asking === null ? null : <Asked project={project} session={session} commands={commands} types={types} />}
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={addConfig} /> : null}
       {bringing ? (
@@ -270,4 +294,11 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       {conflict !== null && !conflict.clean ? <ConflictDialog project={project} newer={conflict.newer} base={conflict.base} content={content} onMerge={(merged) => takeMerged(merged, conflict.newer)} /> : null}
     </div>
   );
+}
+
+const innerElement = ({ choice: { holder, name } }: Inside): HTMLElement | null => document.querySelector(`[data-node="${CSS.escape(holder)}"] [data-inner="${CSS.escape(name)}"]`);
+
+function placeOfInner(inside: Inside): Position {
+  const box = innerElement(inside)?.getBoundingClientRect();
+  return box === undefined ? { x: window.innerWidth / 2, y: window.innerHeight / 3 } : { x: box.left + box.width / 2, y: box.bottom };
 }

@@ -9,7 +9,8 @@ import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
 import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
-import { CanvasActionsContext } from './actions';
+import type { InsideChoice } from '../inside/useInside';
+import { CanvasActionsContext, type InsideAction } from './actions';
 import { CardNode } from './CardNode';
 import { FindBar } from './FindBar';
 import { FitWhileUntouched } from './FitWhileUntouched';
@@ -59,6 +60,8 @@ export interface CanvasProps {
   /** Who else is in the draft. */
   people: readonly Present[];
   onAscend: () => void;
+  /** Something inside of an open card is chosen, and perhaps done with. */
+  onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
   children?: ReactNode;
 }
 
@@ -71,7 +74,7 @@ const HAND_BUTTONS = [0, 1];
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, people, children }: CanvasProps) {
+export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
@@ -103,7 +106,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
     window.addEventListener('pointercancel', end, { once: true });
   };
   const marquee = useMarquee(scene, session);
-  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, readOnly });
+  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, readOnly });
   /** An end of a line is being moved; no line is drawn anew. */
   const reconnecting = useRef(false);
   const hadFocus = useRef(false);

@@ -61,7 +61,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
       {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -left-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
       <Ports of={node.key} />
       {others[0]?.map((name, index) => <OtherPerson key={name} name={name} index={index} />)}
-      {inner !== null ? <OpenCard node={node} inner={inner} onClose={() => toggleInner(node.key)} onDescend={inner.title.endsWith('.yaml') || inner.title.endsWith('.template') ? () => descend(node.key) : null} /> : (
+      {inner !== null ? <OpenCard node={node} inner={inner} reachable={chosen} onClose={() => toggleInner(node.key)} onDescend={inner.title.endsWith('.yaml') || inner.title.endsWith('.template') ? () => descend(node.key) : null} /> : (
       <div className="flex min-h-0 flex-1 items-center gap-2.5 overflow-hidden px-3">
         {farness === 'farthest' ? null : <TypeIcon type={node.type} shape={node.shape} className={cn('shrink-0 text-muted', far ? 'size-7' : 'size-5')} />}
         <div className="min-w-0 flex-1">

@@ -1,4 +1,4 @@
-/** What is inside a nested template or a group: a drawing that opens in the place of its card. To be looked at; it is changed in its own file. */
+/** What is inside a nested template or a group: a drawing that opens in the place of its card. */
 import { type GraphNode, type NodeKey, NODE_HEIGHT, NODE_WIDTH, pathOf, type Position, projectGraph, routesOf, shapeOf, type StackGraph } from '@/lib/graph';
 import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
@@ -40,12 +40,18 @@ export class Inners {
   of(node: GraphNode, template: Template, files: Readonly<Record<string, string>>): Inner | null {
     const type = insideOf(node, template);
     if (type === null) return null;
-    const text = files[type] ?? files[type.replace(/^\.\//, '')];
+    const file = fileOf(type, files);
+    const text = file === null ? undefined : files[file];
     if (text === undefined) return shapeOf(type) === 'nested' ? null : { title: type, ...single(type) };
     if (!this.known.has(text)) this.known.set(text, drawingOf(text));
     const drawing = this.known.get(text);
     return drawing ? { title: type, ...drawing } : null;
   }
+}
+
+/** The file of that name among those of the draft. */
+export function fileOf(type: string, files: Readonly<Record<string, string>>): string | null {
+  return [type, type.replace(/^\.\//, '')].find((name) => files[name] !== undefined) ?? null;
 }
 
 /** The template a card stands for, or the type that a group repeats. */

@@ -3,7 +3,8 @@ import { useMemo, type RefObject } from 'react';
 import type { NodeKey } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
-import type { CanvasActions } from './actions';
+import type { InsideChoice } from '../inside/useInside';
+import type { CanvasActions, InsideAction } from './actions';
 
 export interface CanvasActed {
   session: DesignerSession;
@@ -13,11 +14,12 @@ export interface CanvasActed {
   toggleInner: (key: NodeKey) => void;
   onOpen: () => void;
   onDescend: (key: NodeKey, name?: string) => void;
+  onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
   readOnly: boolean;
 }
 
 /** What nodes can ask of the canvas they are on. */
-export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, readOnly }: CanvasActed): CanvasActions {
+export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, readOnly }: CanvasActed): CanvasActions {
   const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes } = commands;
   return useMemo((): CanvasActions => ({
     select: (key) => session.select(key),
@@ -28,15 +30,17 @@ export function useActionsOf({ session, commands, pressing, toggleInner, onOpen,
       else session.select(key);
     },
     clicked: (key, event) => {
+      onInside(null, null);
       if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
       else session.select(key);
     },
     enter: (key, name) => {
-      if (name !== null) { onDescend(key, name); return; }
+      if (name !== null) { onInside({ holder: key, name }, null); return; }
       // What a group repeats is a property of it.
       session.select(key);
       requestAnimationFrame(onOpen);
     },
+    inside: (holder, name, action) => onInside({ holder, name }, action),
     open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, addAfter: (key, at) => askTypes(at, key), readOnly,
-  }), [session, pressing, onOpen, onDescend, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
+  }), [session, pressing, onOpen, onDescend, onInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
 }

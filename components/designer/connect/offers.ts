@@ -24,7 +24,7 @@ export function isObvious(offers: readonly Offer[]): boolean {
 }
 
 /** @throws EditRefused when there can be no such line */
-export function offersFor({ template, graph }: Analysis, catalogue: TypeCatalogue, from: NodeKey, to: NodeKey): Offer[] {
+export function offersFor({ template, graph }: Pick<Analysis, 'template' | 'graph'>, catalogue: TypeCatalogue, from: NodeKey, to: NodeKey): Offer[] {
   const source = graph.byKey.get(from);
   const target = graph.byKey.get(to);
   if (source === undefined || target === undefined) return [];
