@@ -14,31 +14,35 @@ export interface FunctionEntry {
   /** Versions that have it, and those that have it in conditions only. */
   versions: readonly string[];
   conditionVersions: readonly string[];
+  /** Of the CFN dialect. */
+  cfnVersions: readonly string[];
 }
 
 /** The functions of the language, version by version; each can be tried. */
-export function FunctionReference({ versions, functions }: { versions: readonly string[]; functions: readonly FunctionEntry[] }) {
+export function FunctionReference({ versions, cfnVersions, functions }: { versions: readonly string[]; cfnVersions: readonly string[]; functions: readonly FunctionEntry[] }) {
   const [version, setVersion] = useState(versions.at(-1) ?? '');
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<string | null>(null);
   const wanted = filter.trim().toLowerCase();
-  const shown = functions.filter((each) => (each.versions.includes(version) || each.conditionVersions.includes(version)) && `${each.name} ${EXAMPLES[each.name]?.about ?? ''}`.toLowerCase().includes(wanted));
+  const shown = functions.filter((each) => (each.versions.includes(version) || each.conditionVersions.includes(version) || each.cfnVersions.includes(version)) && `${each.name} ${EXAMPLES[each.name]?.about ?? ''}`.toLowerCase().includes(wanted));
   return (
     <article className="mx-auto flex max-w-4xl flex-col gap-5 px-8 py-7 max-md:px-4">
       <header className="flex flex-wrap items-center gap-3">
         <h1 className="flex-1 text-xl font-semibold tracking-tight">Functions</h1>
         <FilterBox value={filter} onChange={setFilter} placeholder="Find a function" className="w-56" />
-        <Select aria-label="Version of the language" value={version} onChange={setVersion} options={versions.map((value) => ({ value, label: value })).toReversed()} className="w-44" />
+        <Select aria-label="Version of the language" value={version} onChange={setVersion} options={[...versions.map((value) => ({ value, label: value })).toReversed(), ...cfnVersions.map((value) => ({ value, label: `CFN ${value}` })).toReversed()]} className="w-44" />
       </header>
-      <p className="text-sm text-muted" role="status">{shown.length} functions in {version}. What a template says it is written in decides which it may use.</p>
+      <p className="text-sm text-muted" role="status">{shown.length} functions in {cfnVersions.includes(version) ? `the CFN dialect of ${version}` : version}. What a template says it is written in decides which it may use.</p>
       <ul className="flex flex-col gap-3">
-        {shown.map(({ name, versions: having, conditionVersions }) => {
+        {shown.map((each) => {
+          const { name, versions: having, conditionVersions } = each;
           const example = EXAMPLES[name];
           return (
             <li key={name} id={`function-${name}`} className="rounded-lg border bg-surface p-4">
               <div className="flex flex-wrap items-center gap-2">
                 <h2 className="font-mono text-sm font-semibold"><a href={`#function-${name}`} className="hover:underline">{name}</a></h2>
                 {having.length > 0 ? <Badge>since {having[0]}</Badge> : null}
+                {having.length === 0 && each.cfnVersions.length > 0 ? <Badge>CFN only</Badge> : null}
                 {conditionVersions.includes(version) ? <Badge>{having.includes(version) ? 'in conditions, too' : 'in conditions'}</Badge> : null}
                 {having.at(-1) !== undefined && !having.includes(versions.at(-1) ?? '') ? <Badge>until {having.at(-1)}</Badge> : null}
                 <span className="flex-1" />

@@ -1,14 +1,14 @@
 /** One expression of the template language evaluated on sample data, as a template with a single output. */
-import { bindStack, parseTemplate, resolveOutput, type ResourceResolver, UnknownValue } from '@/lib/hot';
-import { readDocument } from '@/lib/hot';
+import { bindStack, parseTemplate, readDocument, resolveOutput, type ResourceResolver, UnknownValue, VERSIONS } from '@/lib/hot';
 import type { Json, JsonMap, TypeCatalogue } from '@/lib/hot/types';
 import { block } from '@/lib/graph/render';
 
 export interface PlaygroundInput {
+  /** Of HOT, or of the CFN dialect. */
   version: string;
   /** YAML of the value: `str_replace: {...}`. */
   expression: string;
-  /** YAML of a map: what `get_param` gives. */
+  /** YAML of a map: what `get_param` gives, or `Ref`; in the CFN dialect its maps are the mappings, too. */
   sample: string;
 }
 
@@ -34,10 +34,17 @@ export function evaluate({ version, expression, sample }: PlaygroundInput): Play
 
 function templateOf(version: string, expression: string, data: JsonMap): string {
   const style = { json: false, step: 2, eol: '\n' };
-  const parameters = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { type: typeOf(value), default: value }]));
+  const versionKey = Object.keys(VERSIONS).find((key) => VERSIONS[key]?.has(version)) ?? 'heat_template_version';
+  const cfn = versionKey !== 'heat_template_version';
+  const parameters = Object.fromEntries(Object.entries(data).map(([name, value]): [string, JsonMap] => [name, cfn ? { Type: CFN_TYPES[typeOf(value)] ?? 'String', Default: value } : { type: typeOf(value), default: value }]));
+  const written = Object.keys(parameters).length === 0 ? '  {}' : block(parameters, 2, style);
   const indented = expression.split('\n').map((line) => `      ${line}`).join('\n');
-  return `heat_template_version: '${version}'\nparameters:\n${Object.keys(parameters).length === 0 ? '  {}' : block(parameters, 2, style)}\nresources: {}\noutputs:\n  result:\n    value:\n${indented}\n`;
+  if (!cfn) return `heat_template_version: '${version}'\nparameters:\n${written}\nresources: {}\noutputs:\n  result:\n    value:\n${indented}\n`;
+  const maps = Object.fromEntries(Object.entries(data).filter(([, value]) => typeof value === 'object' && value !== null && !Array.isArray(value)));
+  return `${versionKey}: '${version}'\nMappings:\n${Object.keys(maps).length === 0 ? '  {}' : block(maps, 2, style)}\nParameters:\n${written}\nResources: {}\nOutputs:\n  result:\n    Value:\n${indented}\n`;
 }
+
+const CFN_TYPES: Readonly<Record<string, string>> = { number: 'Number', boolean: 'Boolean', string: 'String', comma_delimited_list: 'CommaDelimitedList', json: 'Json' };
 
 function typeOf(value: Json): string {
   switch (typeof value) {
