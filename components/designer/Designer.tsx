@@ -101,7 +101,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const openInspector = useCallback(() => {
     setSides((before) => (before.form ? before : { ...before, form: true }));
     requestAnimationFrame(() => {
-      const field = inspector.current?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
+      // What stands above the form is not what was asked for.
+      const form = inspector.current?.querySelector('[aria-label="Inspector"]') ?? inspector.current;
+      const field = form?.querySelector<HTMLElement>('input:not([disabled]), textarea, select, button, [tabindex]');
       (field ?? inspector.current)?.focus();
     });
   }, []);
@@ -225,7 +227,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     });
   }, [chooseInside, focus, openInspector, readOnly]);
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas></InsideContext>

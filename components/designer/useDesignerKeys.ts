@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, type RefObject } from 'react';
+import { standardKey } from '@/components/shell/keymap';
 import { isTyping } from '@/components/shell/useGlobalKeys';
 import type { Preset } from './DesignerHeader';
 import type { DesignerSession } from './document/session';
@@ -46,8 +47,9 @@ export function useDesignerKeys(keys: DesignerKeys): void {
       }
       if (modified && !field && !readOnly && event.key.toLowerCase() === 'y') { event.preventDefault(); session.redo(); return; }
       const onCanvas = target instanceof Node && region.current?.contains(target) === true && !field;
-      if (event.key.toLowerCase() === 'o' && !modified && !event.altKey && !event.shiftKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onOutline(); return; }
-      const preset = PRESETS[event.key];
+      const standard = standardKey('designer', event.key);
+      if (standard === 'o' && !modified && !event.altKey && !event.shiftKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onOutline(); return; }
+      const preset = standard === null ? undefined : PRESETS[standard];
       if (preset && !modified && !event.altKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onPreset(preset); }
     };
     window.addEventListener('keydown', onKey);

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
+import { standardKey } from '@/components/shell/keymap';
 import { singleKeysOn } from '@/components/shell/preferences';
 import { isTyping } from '@/components/shell/useGlobalKeys';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
@@ -21,7 +22,7 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
   const trigger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'n' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || !singleKeysOn()) return;
+      if (standardKey('list', event.key) !== 'n' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || !singleKeysOn()) return;
       event.preventDefault();
       trigger.current?.focus();
       trigger.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));

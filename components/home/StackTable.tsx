@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { useQueries } from '@tanstack/react-query';
 import { readNested } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
+import { standardKey } from '@/components/shell/keymap';
 import { isTyping } from '@/components/shell/useGlobalKeys';
 import { HeadCell } from '@/components/ui/Table';
 import { Skeleton } from '@/components/ui/Skeleton';
@@ -91,7 +92,7 @@ export function StackTable({ project, role, board, count, view, selected, onSele
       case 'k': case 'ArrowUp': focus(at - 1); return true;
       case 'Home': focus(0); return true;
       case 'End': focus(places.total - 1); return true;
-      case 'x': case 'X': if (active !== null) select(active, shift); return true;
+      case 'x': if (active !== null) select(active, shift); return true;
       case 'Enter': if (row) onOpen(row); return true;
       case 'u': if (row && role !== 'reader') onRequest({ action: 'edit', stacks: [row] }); return true;
       case 'Delete': if (chosen.length > 0 && role !== 'reader') onRequest({ action: 'delete', stacks: chosen }); return true;
@@ -108,9 +109,11 @@ export function StackTable({ project, role, board, count, view, selected, onSele
   // The letters work from anywhere on the page, as `/` does; the arrows only from within the table.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !'jkxXu'.includes(event.key)) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const key = standardKey('list', event.key);
+      if (key === null || !'jkxu'.includes(key)) return;
       if (event.target instanceof Node && box.current?.contains(event.target)) return;
-      if (latest.current(event.key, event.shiftKey)) event.preventDefault();
+      if (latest.current(key, event.shiftKey)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -118,7 +121,8 @@ export function StackTable({ project, role, board, count, view, selected, onSele
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.key === 'Enter' && event.target.closest('a,button,input'))) return;
     if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return;
-    if (act(event.key, event.shiftKey)) event.preventDefault();
+    const key = standardKey('list', event.key);
+    if (key !== null && act(key, event.shiftKey)) event.preventDefault();
   };
   const allShown = items.flatMap(({ index }) => itemAt(index).row ?? []);
   const head = (key: BoardSort, label: string) => (

@@ -7,15 +7,16 @@ import { Dialog } from '@/components/ui/Dialog';
 import { Input } from '@/components/ui/Input';
 import { Kbd } from '@/components/ui/Kbd';
 import { Switch } from '@/components/ui/Switch';
-import { bindingsWith, type KeyBinding, takenBy, useBindings } from './keymap';
+import { allBindingsWith } from './keyList';
+import { type KeyBinding, takenBy } from './keymap';
 import { placeHref } from './navigation';
 import { usePreferences } from './preferences';
 
-/** Every key, searched by what it does; those that work everywhere can be changed or, being single letters, turned off. */
+/** Every key, searched by what it does. Single keys can be changed; those that work everywhere can be turned off. */
 export function HelpOverlay({ project, onClose }: { project: string; onClose: () => void }) {
   const [filter, setFilter] = useState('');
-  const bindings = useBindings();
   const { preferences, change } = usePreferences();
+  const bindings = allBindingsWith(preferences.keys);
   const wanted = filter.trim().toLowerCase();
   const shown = bindings.filter(({ label, keys, group }) => !wanted || `${label} ${keys} ${group}`.toLowerCase().includes(wanted));
   const groups = [...new Set(shown.map(({ group }) => group))];
@@ -30,7 +31,7 @@ export function HelpOverlay({ project, onClose }: { project: string; onClose: ()
         {groups.map((group) => (
           <section key={group} aria-label={group} className="mb-5 break-inside-avoid">
             <h3 className="pb-1 text-sm font-semibold">{group}</h3>
-            <ul>{shown.filter((binding) => binding.group === group).map((binding) => <Row key={binding.id} binding={binding} off={preferences.singleKeys === 'off' && binding.changeable} />)}</ul>
+            <ul>{shown.filter((binding) => binding.group === group).map((binding) => <Row key={binding.id} binding={binding} off={preferences.singleKeys === 'off' && binding.changeable && group === 'Everywhere'} />)}</ul>
           </section>
         ))}
       </div>
@@ -43,20 +44,22 @@ function Row({ binding, off }: { binding: KeyBinding; off: boolean }) {
   const { preferences, change } = usePreferences();
   const [listening, setListening] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const standard = bindingsWith({}).find(({ id }) => id === binding.id);
+  const standard = allBindingsWith({}).find(({ id }) => id === binding.id);
   const take = (event: KeyboardEvent) => {
     if (listening === null || ['Shift', 'Control', 'Alt', 'Meta', 'Tab'].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') return setListening(null);
-    const keys = listening === '' && standard?.keys.includes(' ') ? null : `${listening} ${event.key}`.trim();
+    const pressed = binding.group === 'Everywhere' || event.key.length > 1 ? event.key : event.key.toLowerCase();
+    const keys = listening === '' && standard?.keys.includes(' ') ? null : `${listening} ${pressed}`.trim();
     // Places are two keys, the others one.
     if (keys === null) return setListening(event.key);
-    const taken = takenBy(bindingsWith(preferences.keys), binding.id, keys);
+    const taken = takenBy(allBindingsWith(preferences.keys), binding.id, keys);
     setListening(null);
     if (taken) return setProblem(`${keys} is taken: ${taken.label.toLowerCase()}.`);
     setProblem(null);
-    change({ keys: { ...preferences.keys, [binding.id]: keys } });
+    const { [binding.id]: _, ...others } = preferences.keys;
+    change({ keys: keys === standard?.keys ? others : { ...others, [binding.id]: keys } });
   };
   return (
     <li className="flex min-h-8 items-center gap-2 border-b py-1 text-sm last:border-0">

@@ -49,6 +49,9 @@ function current(): Preferences {
   return (known ??= read());
 }
 
+/** For what is not drawn by them. */
+export const preferencesNow = current;
+
 function subscribe(listener: () => void): () => void {
   const elsewhere = (event: StorageEvent) => {
     if (event.key !== KEY) return;

@@ -37,6 +37,7 @@ import { useExports } from './useExports';
 import { useFit } from './useFit';
 import { useLongPress } from './useLongPress';
 import { useMarquee } from './useMarquee';
+import { useViewAddress } from './useViewAddress';
 
 const TryValues = lazily(async () => (await import('./TryValues')).TryValues);
 
@@ -60,6 +61,8 @@ export interface CanvasProps {
   /** Who else is in the draft. */
   people: readonly Present[];
   onAscend: () => void;
+  /** Its address says where one looks. */
+  addressed: boolean;
   /** Something inside of an open card is chosen, and perhaps done with. */
   onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
   children?: ReactNode;
@@ -74,7 +77,7 @@ const HAND_BUTTONS = [0, 1];
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, people, children }: CanvasProps) {
+export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, addressed, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
@@ -109,6 +112,9 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, readOnly });
   /** An end of a line is being moved; no line is drawn anew. */
   const reconnecting = useRef(false);
+  /** The viewport that shows all, as text; null before there was one. */
+  const fitted = useRef<string | null>(null);
+  const viewRested = useViewAddress(fitted, addressed);
   const hadFocus = useRef(false);
   useEffect(() => {
     // The node that had the focus is gone: keys go on working.
@@ -179,7 +185,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           selectNodesOnDrag={false}
           selectionOnDrag={view.tool === 'select' && !fingers}
           panOnDrag={view.tool === 'hand' || fingers ? HAND_BUTTONS : PAN_BUTTONS}
-          onMoveEnd={(_, viewport) => camera.rested(viewport)}
+          onMoveEnd={(_, viewport) => { camera.rested(viewport); viewRested(viewport); }}
           panOnScroll
           zoomActivationKeyCode={ZOOM_KEYS}
           zoomOnDoubleClick={false}
@@ -228,7 +234,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
         >
           <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
           {mounted === null ? null : <Surface scene={scene} routes={routes} marked={marked} mounted={mounted} lit={view.lit} shown={view.shown} />}
-          <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} />
+          <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} addressed={addressed} onFitted={(viewport) => { fitted.current = viewport; }} />
           {view.map && scene.cards.length > MAPPED ? <Overview scene={scene} marked={marked} /> : null}
         </ReactFlow>
         <Toolbar

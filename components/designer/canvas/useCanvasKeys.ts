@@ -1,6 +1,7 @@
 'use client';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
+import { standardKey } from '@/components/shell/keymap';
 import { type GraphNode, nameOf, type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
@@ -108,7 +109,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       if (event.code === 'BracketRight' && selected !== null) { done(); commands.askLines(selected); }
       return;
     }
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = standardKey('designer', event.key);
     switch (key) {
       case '0': done(); void fit({ duration: 150 }); return;
       case '/': done(); document.querySelector<HTMLElement>('input[aria-label="Search types"]')?.focus(); return;

@@ -1,5 +1,6 @@
 'use client';
 import type { KeyboardEvent } from 'react';
+import { standardKey } from '@/components/shell/keymap';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 
@@ -22,10 +23,11 @@ export function useOutlineKeys({ session, commands, readOnly, onOpen }: OutlineK
       return;
     }
     if (event.altKey) return;
+    const standard = standardKey('designer', event.key);
     if (key === 'Enter' && selected !== null) { done(); onOpen(); return; }
     if (key === ' ' && selected !== null) { done(); session.toggle(selected); return; }
     if (readOnly) return;
-    switch (key) {
+    switch (standard) {
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
       case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
