@@ -107,19 +107,19 @@ function stacked(nodes: readonly Sized[]): Map<string, Position> {
   return positions;
 }
 
+/** As many columns as are needed for none to be taller, all about as tall. */
 function splitByHeight(layer: readonly string[], heights: ReadonlyMap<string, number>, tallest: number): string[][] {
-  const columns: string[][] = [[]];
-  let height = 0;
+  const own = (name: string): number => (heights.get(name) ?? NODE_HEIGHT) + GAP_Y;
+  const total = layer.reduce((sum, name) => sum + own(name), 0);
+  const count = Math.max(1, Math.min(layer.length, Math.ceil(total / Math.max(1, tallest - GAP_Y - NODE_HEIGHT))));
+  const columns: string[][] = total <= tallest ? [[...layer]] : Array.from({ length: count }, () => []);
+  if (columns.length === 1) return columns;
+  let above = 0;
   for (const name of layer) {
-    const own = (heights.get(name) ?? NODE_HEIGHT) + GAP_Y;
-    if (height > 0 && height + own > tallest) {
-      columns.push([]);
-      height = 0;
-    }
-    columns.at(-1)?.push(name);
-    height += own;
+    columns[Math.min(count - 1, Math.floor(((above + own(name) / 2) / total) * count))]?.push(name);
+    above += own(name);
   }
-  return columns;
+  return columns.filter((column) => column.length > 0);
 }
 
 /** Layers from left to right; wide layers are broken into columns, so that a thousand equal resources make a field and not a tower. */

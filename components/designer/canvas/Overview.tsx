@@ -1,18 +1,24 @@
 'use client';
 import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import type { NodeKey } from '@/lib/graph';
+import { cn } from '@/components/ui/cn';
 import type { Scene } from './scene';
 
 const WIDTH = 176;
 const HEIGHT = 112;
 const PADDING = 6;
+/** Pixels: a canvas narrower than that has it above the bar of tools, if there is room for both. */
+const BESIDE = 960;
+const ENOUGH = 300;
 
 /** The whole drawing, small, with what is in view: painted, so that thousands cost as little as a few. Pressing on it goes there. */
 export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<NodeKey> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const { setCenter, getZoom } = useReactFlow();
+  const beside = useStore(({ width }) => width >= BESIDE);
+  const room = useStore(({ height }) => height >= ENOUGH);
   const bounds = useMemo(() => {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const { x, y, width, height } of scene.boxes.values()) [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + width), Math.max(bottom, y + height)];
@@ -77,7 +83,7 @@ export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<
       aria-label="Overview of the drawing"
       onPointerDown={(event) => { event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); go(event); }}
       onPointerMove={(event) => { if (event.buttons > 0) go(event); }}
-      className="absolute right-3 bottom-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden"
+      className={cn('absolute right-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden', beside ? 'bottom-3' : 'bottom-16', !beside && !room && 'hidden')}
       style={{ width: WIDTH, height: HEIGHT }}
     >
       <canvas ref={canvas} className="size-full" aria-hidden />

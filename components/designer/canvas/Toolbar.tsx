@@ -31,20 +31,25 @@ export interface ToolbarProps {
   tried: boolean;
 }
 
+/** Pixels of a canvas that has no room for all tools in one row. */
+const NARROW = 600;
+
 /** Tools of the canvas; each has its key. */
 export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, onConnect, onTidy, onZoom, onFit, onFocusMode, exports, onTry, tried }: ToolbarProps) {
   const { tool, setTool, shown, setLines } = view;
+  // What is in the menu of a node, or there twice.
+  const narrow = useStore(({ width }) => width > 0 && width < NARROW);
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   const [asked, setAsked] = useState(false);
   return (
-    <div role="toolbar" aria-label="Canvas tools" className="absolute bottom-3 left-1/2 z-5 flex max-w-[calc(100%-16px)] -translate-x-1/2 items-center gap-0.5 overflow-x-auto rounded-md border bg-raised p-1 shadow-raised [scrollbar-width:none]">
+    <div role="toolbar" aria-label="Canvas tools" className="absolute bottom-3 left-1/2 z-5 flex max-w-[calc(100%-16px)] -translate-x-1/2 items-center gap-0.5 rounded-md max-md:overflow-x-auto md:w-max md:flex-wrap md:justify-center border bg-raised p-1 shadow-raised [scrollbar-width:none]">
       <IconButton side="top" label="Select" keys="V" icon={<MousePointer2 />} active={tool === 'select'} onClick={() => setTool('select')} />
       <IconButton side="top" label="Move the view" keys="H" icon={<Hand />} active={tool === 'hand'} onClick={() => setTool('hand')} />
       {readOnly ? null : (
         <>
           <Line />
           <IconButton side="top" label="Connect" keys="E" icon={<Spline />} disabled={!one} onClick={onConnect} />
-          <IconButton side="top" label="Frame what is selected" keys="G" icon={<Frame />} disabled={!some} onClick={onFrame} />
+          {narrow ? null : <IconButton side="top" label="Frame what is selected" keys="G" icon={<Frame />} disabled={!some} onClick={onFrame} />}
           <IconButton side="top" label="Note" keys="N" icon={<StickyNote />} onClick={onNote} />
           <IconButton side="top" label="Lay everything out anew" keys="L" icon={<LayoutDashboard />} onClick={onTidy} />
         </>
@@ -53,7 +58,7 @@ export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, on
       <IconButton side="top" label="Zoom out" keys="-" icon={<Minus />} onClick={() => onZoom(1 / 1.2)} />
       <Tooltip label="Show everything" keys="0" side="top"><button type="button" aria-label={`Zoom ${zoom} %, show everything`} onClick={onFit} className="h-8 w-11 shrink-0 rounded-md text-center text-xs tabular-nums text-muted hover:bg-hover hover:text-ink">{zoom} %</button></Tooltip>
       <IconButton side="top" label="Zoom in" keys="+" icon={<Plus />} onClick={() => onZoom(1.2)} />
-      <IconButton side="top" label="Show everything" keys="0" icon={<Maximize />} onClick={onFit} />
+      {narrow ? null : <IconButton side="top" label="Show everything" keys="0" icon={<Maximize />} onClick={onFit} />}
       {mapped ? <IconButton side="top" label="Overview" keys="M" icon={<MapIcon />} active={view.map} onClick={() => view.setMap(!view.map)} className="max-lg:hidden" /> : null}
       <Line />
       <IconButton side="top" label="Find" keys="Ctrl F" icon={<Search />} active={view.finding !== null} onClick={() => view.setFinding(view.finding === null ? '' : null)} />

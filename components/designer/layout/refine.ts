@@ -28,7 +28,26 @@ export function refined(graph: StackGraph, quick: ReadonlyMap<string, Position>)
     children: shown.map((node) => ({ id: node.key, width: NODE_WIDTH, height: heightOf(node), ...(quick.get(node.key) ?? { x: 0, y: 0 }) })),
     edges: [...edges.values()].map(({ from, to }) => ({ id: `${from}|${to}`, sources: [from], targets: [to] })),
   };
-  return found(drawing);
+  const heights = new Map<string, number>(shown.map((node) => [node.key, heightOf(node)]));
+  return found(drawing).then((better) => (better === null || isMuchSmaller(better, quick, heights) ? null : better));
+}
+
+/** Width to height of what drawings are looked at in. */
+const SHAPE = 1.6;
+/** Lines may be shorter and cross less: when cards are that much smaller with all of them in view, nobody can read them. */
+const MUCH = 0.6;
+
+/** Whether a card is much smaller in the one than in the other, when all are in view. Better layouts make towers of what many others require. */
+export function isMuchSmaller(better: ReadonlyMap<string, Position>, quick: ReadonlyMap<string, Position>, heights: ReadonlyMap<string, number>): boolean {
+  const scale = (places: ReadonlyMap<string, Position>): number => {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [key, height] of heights) {
+      const at = places.get(key);
+      if (at) [left, top, right, bottom] = [Math.min(left, at.x), Math.min(top, at.y), Math.max(right, at.x + NODE_WIDTH), Math.max(bottom, at.y + height)];
+    }
+    return Math.min(SHAPE / (right - left), 1 / (bottom - top));
+  };
+  return scale(better) < MUCH * scale(quick);
 }
 
 async function found(graph: ElkNode): Promise<ReadonlyMap<string, Position> | null> {

@@ -57,7 +57,7 @@ function Remarks({ remarks }: { remarks: readonly Remark[] }) {
           <li key={index} className="flex items-start gap-2.5 border-b px-3 py-1.5 text-sm last:border-b-0">
             <Icon aria-hidden className={cn('mt-px size-4 shrink-0', className)} />
             <span className="w-32 shrink-0 text-muted">{label}</span>
-            <span className="min-w-0 flex-1">{message}{path.length > 0 ? <code className="ml-2 break-all font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
+            <span className="min-w-0 flex-1">{message}{path.length > 0 ? <code className="ml-2 break-words font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
           </li>
         );
       })}
