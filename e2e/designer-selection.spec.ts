@@ -254,8 +254,18 @@ test('from a reference to the name and back, and the address shows the selection
   await expect(page.getByText('net: 1 of 1 references')).toBeVisible();
   await node(page, 'server').click();
   await expect.poll(() => new URL(page.url()).searchParams.get('selected')).toBe('resource:server');
+  // And where one looks.
+  const zoom = () => page.locator('.react-flow__viewport').evaluate((element) => Math.round(new DOMMatrix(getComputedStyle(element).transform).a * 100));
+  await canvas(page).focus();
+  await page.keyboard.press('+');
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).not.toBeNull();
+  const near = await zoom();
   await page.reload();
   await expect(node(page, 'server')).toHaveAttribute('data-selected', 'true');
+  await expect.poll(zoom).toBe(near);
+  await canvas(page).focus();
+  await page.keyboard.press('+');
+  await expect.poll(zoom).toBeGreaterThan(near);
 });
 
 test('a nested template opens in the place of its card, stays open, and closes again', async ({ page }) => {

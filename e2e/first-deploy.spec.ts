@@ -22,6 +22,18 @@ test('the first deploy takes three clicks and less than a minute', async ({ page
   await sheet.getByRole('button', { name: 'Deploy', exact: true }).click();
   await expectStackState(page, 'Created', 60_000);
   expect(await page.evaluate(() => Reflect.get(window, 'hearthClicks'))).toBe(3);
+
+  // A switch of its settings: nobody deletes what is protected.
+  await page.goto(page.url().replace(/\/graph.*/, '/activity'));
+  const danger = page.getByRole('region', { name: 'Danger zone' });
+  const protection = danger.getByRole('switch', { name: /^Protected against deletion/ });
+  await protection.click();
+  await expect(protection).toBeChecked();
+  await expect(danger.getByRole('button', { name: /^Delete/ })).toBeDisabled();
+  await page.reload();
+  await expect(protection).toBeChecked();
+  await protection.click();
+  await expect(danger.getByRole('button', { name: /^Delete/ })).toBeEnabled();
 });
 
 test('the first steps tick themselves and can be sent away', async ({ page }) => {
@@ -29,6 +41,14 @@ test('the first steps tick themselves and can be sent away', async ({ page }) =>
   const steps = page.getByRole('region', { name: /First steps/ });
   await expect(steps).toBeVisible();
   await expect(steps.getByRole('listitem').filter({ hasText: 'Done: Deploy an example' })).toBeVisible();
+  // Each leads to one thing, which is ringed until somebody does something.
+  await steps.getByRole('link', { name: 'Let it fail and find the cause' }).click();
+  const ringed = page.locator('[data-step-shown]');
+  await expect(ringed).toHaveCount(1);
+  await expect(ringed).toHaveAccessibleName(/New stack/);
+  await expect(ringed).toBeFocused();
+  await page.keyboard.press('Shift');
+  await expect(ringed).toHaveCount(0);
   await page.goto('/p/default/designer');
   await page.getByRole('button', { name: /New/ }).first().click();
   await page.waitForURL(/designer\/[0-9a-f-]{36}/);
