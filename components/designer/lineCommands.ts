@@ -1,5 +1,7 @@
 /** What can be done with lines that are there, and with those that end where nothing is chosen any more. */
-import { appendAt, beginElsewhere, connectionInto, disconnect, EditRefused, freeName, type GraphEdge, inDialect, isCfn, nameOf, type NodeKey, ownerOf, type Position, sectionOf, setAt } from '@/lib/graph';
+import { appendAt, disconnect, EditRefused, freeName, type GraphEdge, inDialect, isCfn, nameOf, type NodeKey, ownerOf, type Position, sectionOf, setAt } from '@/lib/graph';
+import { connectionInto } from '@/lib/graph/into-field';
+import { beginElsewhere } from '@/lib/graph/retarget';
 import type { DocumentPath, Json } from '@/lib/hot/types';
 import { type Offer, offersFor } from './connect/offers';
 import type { DesignerSession } from './document/session';
@@ -46,8 +48,6 @@ export function lineCommands(session: DesignerSession, { attempt, said, ask, foc
       ask(null);
       removed(edge);
     }),
-    /** The lines of a node, to choose one with keys. */
-    askLines: (key: NodeKey) => ask({ kind: 'lines', of: key, at: screenPlaceOf(key) }),
     /** One end of a line is put on another node: the same reference begins elsewhere, or something else refers. */
     askEnd: (id: string) => { const edge = edgeOf(id); if (edge) ask({ kind: 'end', edge, at: screenPlaceOf(edge.to) }); },
     moveEnd: (id: string, end: 'from' | 'to', other: NodeKey, at?: Position) => attempt(() => {

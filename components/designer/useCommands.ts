@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { addMissingParameter, addResource, EditRefused, freeName, type Ghost, type GraphEdge, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
-import type { JsonMap } from '@/lib/hot/types';
+import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
@@ -10,7 +10,7 @@ import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
-import { lineCommands } from './lineCommands';
+import type { Instead } from './lineCommands';
 import { reshapeCommands } from './reshapeCommands';
 import { selectionCommands } from './selectionCommands';
 
@@ -123,6 +123,8 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       session.edit(`Add ${name}`, (before) => setAt(before, [sectionOf(before, kind), name], isCfn(before) ? (kind === 'parameter' ? { Type: 'String' } : { Value: source === null ? '' : { Ref: source } }) : kind === 'parameter' ? { type: 'string' } : { value: source === null ? '' : { get_resource: source } }));
       session.select(`${kind}:${name}`);
     });
+    /** They come with the first of them. */
+    const lines = async () => (await import('./lineCommands')).lineCommands(session, { attempt, said, ask, focus, screenPlaceOf });
     const selection = selectionCommands(session);
     const shown = ([first]: readonly string[]) => {
       if (first === undefined) return;
@@ -167,7 +169,13 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         if (removal.nodes.length > keys.length || removal.edges.length > 0) ask({ kind: 'removal', removal });
         else removeNow(removal);
       }),
-      ...lineCommands(session, { attempt, said, ask, focus, screenPlaceOf }),
+      removeEdge: (id: string) => void lines().then((each) => each.removeEdge(id)),
+      unlink: (edge: GraphEdge, instead: Instead) => void lines().then((each) => each.unlink(edge, instead)),
+      /** The lines of a node, to choose one with keys. */
+      askLines: (key: NodeKey) => ask({ kind: 'lines', of: key, at: screenPlaceOf(key) }),
+      askEnd: (id: string) => void lines().then((each) => each.askEnd(id)),
+      moveEnd: (id: string, end: 'from' | 'to', other: NodeKey, at?: Position) => void lines().then((each) => each.moveEnd(id, end, other, at)),
+      connectInto: (from: NodeKey, path: DocumentPath) => void lines().then((each) => each.connectInto(from, path)),
       startConnect: (from: NodeKey) => ask({ kind: 'targets', from, at: screenPlaceOf(from) }),
       askTypes: (at: Position | null, from: NodeKey | null = null) => {
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);

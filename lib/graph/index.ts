@@ -22,5 +22,3 @@ export { dotOf, mermaidOf } from './text-pictures';
 export { replaceBlock, textOfBlock } from './block';
 export { followRecipe, recipeLabel, recipesFor } from './recipes';
 export { inDialect, isCfn } from './dialect';
-export { connectionInto } from './into-field';
-export { beginElsewhere } from './retarget';

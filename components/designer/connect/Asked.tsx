@@ -13,7 +13,8 @@ import { nodeActions } from '../nodeActions';
 import type { Commands } from '../useCommands';
 import { lazily } from '@/components/ui/lazily';
 import { type Choice, ListPopover } from './ListPopover';
-import { customOffer, type Offer, outputOffers } from './offers';
+import { customOffer, outputOffers } from './moreOffers';
+import type { Offer } from './offers';
 
 const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).KeepSnippet);
 

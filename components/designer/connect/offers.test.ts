@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
 import { DesignerSession } from '../document/session';
-import { customOffer, offersFor, outputOffers, resourceKey, typesThatTake } from './offers';
+import { customOffer, outputOffers } from './moreOffers';
+import { offersFor, resourceKey, typesThatTake } from './offers';
 
 const TEXT = `heat_template_version: 2021-04-16
 parameters:

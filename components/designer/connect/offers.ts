@@ -1,5 +1,5 @@
 /** What a line from one node to another can mean, the likeliest first. */
-import { appendAt, circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, inDialect, isCfn, type NodeKey, type StackGraph } from '@/lib/graph';
+import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, inDialect, isCfn, type NodeKey, type StackGraph } from '@/lib/graph';
 import type { Json, PropertySchema, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Analysis } from '../document/analyse';
 
@@ -55,44 +55,15 @@ function asMetadata(source: GraphNode, target: GraphNode): Offer {
   };
 }
 
-/** To a place that somebody wrote: `networks.0.port` of the properties. A list there gets an item more. */
-export function customOffer(source: GraphNode, target: GraphNode, { template }: Analysis, written: string): Offer {
-  const path = written.split('.').map((step) => step.trim()).filter((step) => step !== '').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const value = referenceTo(source);
-  const list = Array.isArray(valueAt(template.resources[target.name]?.properties, path));
-  return {
-    id: 'custom', label: path.join('.'), preview: `${path.join('.')}: ${asText(value)}`, score: 0, taken: !list && valueAt(template.resources[target.name]?.properties, path) !== undefined, appends: list,
-    command: (text) => {
-      if (path.length === 0) throw new EditRefused('A path has at least one name, such as "networks.0.port".');
-      const at = [sectionOf(text, 'resource'), target.name, isCfn(text) ? 'Properties' : 'properties', ...path];
-      return list ? appendAt(text, at, inDialect(text, value)) : setAt(text, at, inDialect(text, value));
-    },
-  };
-}
-
-/** What a new output can tell of a resource or parameter: itself, or one of its attributes. */
-export function outputOffers(source: GraphNode, { template }: Analysis, catalogue: TypeCatalogue): Offer[] {
-  const attributes = source.kind === 'resource' ? Object.entries(catalogue.get(source.type)?.attributes ?? {}).filter(([name]) => name !== 'show') : [];
-  const offered = (id: string, label: string, wanted: string, value: Json): Offer => {
-    let name = wanted;
-    for (let number = 2; Object.hasOwn(template.outputs, name); number += 1) name = `${wanted}_${number}`;
-    return { id, label, preview: `${name}: {value: ${asText(value)}}`, score: 0, taken: false, appends: false, command: (text) => setAt(text, [sectionOf(text, 'output'), name], { [isCfn(text) ? 'Value' : 'value']: inDialect(text, value) }) };
-  };
-  return [
-    offered('itself', source.kind === 'parameter' ? 'Its value' : 'Its id', source.name, referenceTo(source)),
-    ...attributes.map(([name]) => offered(name, name, `${source.name}_${name}`, { get_attr: [source.name, name] })),
-  ];
-}
-
-function referenceTo({ kind, name }: GraphNode): Json {
+export function referenceTo({ kind, name }: GraphNode): Json {
   return kind === 'parameter' ? { get_param: name } : { get_resource: name };
 }
 
-function asText(value: Json): string {
+export function asText(value: Json): string {
   return JSON.stringify(value).replace(/"/g, '').replace(/([:,])/g, '$1 ');
 }
 
-function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+export function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   return path.reduce<Json | undefined>((found, step) => (typeof found === 'object' && found !== null ? (Array.isArray(found) ? found[Number(step)] : found[String(step)]) : undefined), value);
 }
 
