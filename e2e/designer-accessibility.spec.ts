@@ -46,6 +46,7 @@ const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the environment', async (page) => { await page.getByRole('tab', { name: 'Environment' }).click(); }],
   ['a parameter', async (page) => { await page.getByRole('treeitem', { name: /^size/ }).click(); }],
   ['an output', async (page) => { await page.getByRole('treeitem', { name: /^port, output/ }).click(); }],
+  ['the history', async (page) => { await page.getByRole('tab', { name: /^History/ }).click(); await expect(page.getByRole('listbox', { name: 'History' })).toBeVisible(); }],
   ['the text alone', async (page) => { await page.getByRole('button', { name: 'Text', exact: true }).click(); }],
   ['a text that cannot be read', async (page) => {
     await page.getByRole('button', { name: 'Canvas and text' }).click();

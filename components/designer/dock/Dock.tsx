@@ -40,6 +40,7 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, steps, ser
   return (
     // Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer.
     <div className={cn('flex shrink-0 flex-col border-t bg-surface', open && (shown === 'history' ? 'h-56' : 'h-36'))}>
+      <h2 className="sr-only">Problems and history</h2>
       <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs">
         <button type="button" aria-expanded={open} aria-label={open ? 'Close the panel below' : 'Open the panel below'} title="Ctrl J" onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', !open && '-rotate-90')} /></button>
         <div role="tablist" aria-label="Below the drawing" tabIndex={-1} onKeyDown={onKeyDown} className="flex shrink-0 gap-1 outline-none">
