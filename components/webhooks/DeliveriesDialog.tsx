@@ -1,12 +1,11 @@
 'use client';
-import { RotateCw, Send } from 'lucide-react';
+import { CircleCheck, CircleDashed, OctagonX, RotateCw, Send } from 'lucide-react';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { formatMoment } from '@/components/ui/time';
-import { cn } from '@/components/ui/cn';
 import { type DeliveryView, OUTCOME_WORDS, type WebhookView } from '@/lib/wire/webhooks';
 import { useDeliveries } from './useWebhooks';
 
@@ -27,7 +26,7 @@ export function DeliveriesDialog({ project, webhook, mayTest, onClose }: { proje
           <li key={delivery.id} className="flex items-start gap-3 py-2.5">
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-                <span className={cn('font-medium', delivery.status === 'FAILED' && 'underline decoration-status-failed decoration-2 underline-offset-2')}>{WORDS[delivery.status]}</span>
+                <span className="flex items-center gap-1.5 font-medium">{ICONS[delivery.status]}{WORDS[delivery.status]}</span>
                 <Badge>{delivery.outcome === 'test' ? 'Test' : OUTCOME_WORDS[delivery.outcome][0]}</Badge>
                 {delivery.stackName ? <span className="truncate text-muted">{delivery.stackName}</span> : null}
                 <span className="text-xs text-muted"><Ago at={delivery.createdAt} /></span>
@@ -43,6 +42,9 @@ export function DeliveriesDialog({ project, webhook, mayTest, onClose }: { proje
   );
 }
 
+const ICONS = {
+  DELIVERED: <CircleCheck aria-hidden className="size-3.5 text-status-done" />, FAILED: <OctagonX aria-hidden className="size-3.5 text-status-failed" />, WAITING: <CircleDashed aria-hidden className="size-3.5 text-status-waiting" />,
+} as const;
 const WORDS = { DELIVERED: 'Taken', FAILED: 'Given up', WAITING: 'On its way' } as const;
 
 function aboutAttempts({ attempts, answerStatus, tookMs, nextAttempt, status }: DeliveryView): string {
