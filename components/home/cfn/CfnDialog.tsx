@@ -5,6 +5,7 @@ import { isCfn } from '@/lib/graph';
 import { cfnToHot } from '@/lib/graph/convert/cfn';
 import type { Remark, RemarkKind } from '@/lib/graph/convert/remarks';
 import { hasShortForms } from '@/lib/graph/convert/short-forms';
+import { parseTemplate } from '@/lib/hot';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { cn } from '@/components/ui/cn';
@@ -29,6 +30,7 @@ const KINDS: Readonly<Record<RemarkKind, { label: string; icon: typeof Eye; clas
 export function CfnDialog({ template, onAsItIs, onConvert, onClose }: CfnDialogProps) {
   const conversion = useMemo(() => cfnToHot(template.text), [template.text]);
   const short = hasShortForms(template.text);
+  const errors = useMemo(() => parseTemplate(template.text).diagnostics.filter(({ severity }) => severity === 'error').length, [template.text]);
   const convert = () => {
     if (!conversion.ok) return;
     const files = Object.fromEntries(Object.entries(template.files).map(([name, text]): [string, string] => { const inner = isCfn(text) ? cfnToHot(text) : null; return [name, inner?.ok ? inner.text : text]; }));
@@ -37,7 +39,7 @@ export function CfnDialog({ template, onAsItIs, onConvert, onClose }: CfnDialogP
   return (
     <Dialog
       open width="xl" onClose={onClose} title="A CloudFormation template"
-      description={short ? 'Its short forms such as !Ref are Amazon’s alone. As HOT it can be used.' : 'It runs as it is. As HOT it can be drawn and edited like any other.'}
+      description={short ? 'Its short forms such as !Ref are Amazon’s alone. As HOT it can be used.' : errors > 0 ? `As it is, it has ${errors === 1 ? 'a problem' : `${errors} problems`}, which the designer shows. Below is what it becomes as HOT.` : 'It runs as it is. As HOT it can be drawn and edited like any other.'}
       footer={<>{onAsItIs === null || short ? null : <Button onClick={onAsItIs}>Use it as it is</Button>}<Button variant="primary" disabled={!conversion.ok} onClick={convert}>Convert to HOT</Button></>}
     >
       {conversion.ok ? <><Remarks remarks={conversion.remarks} /><Beside before={template.text} after={conversion.text} /></> : <p role="alert" className="text-sm">{conversion.message}</p>}
