@@ -39,6 +39,7 @@ Resources:
     Condition: Large
     DeletionPolicy: Retain
     Properties:
+      # As it was.
       flavor: {Fn::Join: ['.', [m1, {Ref: Secret}]]}
       networks: [{network: {Ref: Net}}]
   Net: {Type: OS::Neutron::Net}
@@ -84,6 +85,7 @@ resources:
     depends_on: Net
     deletion_policy: retain
     properties:
+      # As it was.
       flavor:
         list_join:
           - .
@@ -152,7 +154,7 @@ Parameters: {Flavor: {Type: String}}
   });
 
   it('tells how many comments it could not keep, and refuses what it cannot read', () => {
-    expect(converted("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  a:\n    # why\n    Type: OS::Heat::Value # here\n").remarks).toEqual([{ kind: 'lost', path: [], message: '2 comments stand within a value, and are left out.' }]);
+    expect(converted("AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  a:\n    # why\n    Type: OS::Heat::Value # here\n").remarks).toEqual([{ kind: 'lost', path: [], message: '1 comment stands behind or within a value, and is left out.' }]);
     expect(cfnToHot('heat_template_version: 2021-04-16\n')).toMatchObject({ ok: false });
     expect(cfnToHot("AWSTemplateFormatVersion: '2010-09-09'\nResources: [}\n")).toMatchObject({ ok: false });
   });

@@ -1,10 +1,10 @@
 /**
  * A CFN template as HOT: a new text with the same meaning, and what cannot be said in HOT, or should be looked at. Its names stay, its comments where they stand
- * above a section or a member of one. What Heat's evaluator makes of both is the same as long as no remark says otherwise; tests hold that.
+ * above a section, a member of one, or a key of a member. What Heat's evaluator makes of both is the same as long as no remark says otherwise; tests hold that.
  */
-import { type Json, type JsonMap, readDocument } from '@/lib/hot';
+import { type DocumentPath, type Json, type JsonMap, readDocument } from '@/lib/hot';
 import { isCfn } from '../dialect';
-import { afterKey, block, scalar } from '../render';
+import { afterKey, block, isInline, scalar } from '../render';
 import { Comments } from './comments';
 import { Expressions } from './expressions';
 import { isMap, parameter } from './parameters';
@@ -17,6 +17,8 @@ const STYLE = { json: false, step: 2, eol: '\n' };
 const RESOURCE_KEYS: readonly (readonly [cfn: string, hot: string])[] = [
   ['Type', 'type'], ['Description', 'description'], ['Condition', 'condition'], ['DependsOn', 'depends_on'], ['DeletionPolicy', 'deletion_policy'], ['UpdatePolicy', 'update_policy'], ['Properties', 'properties'], ['Metadata', 'metadata'],
 ];
+const SAME: Keys = { was: (key) => key, below: () => null };
+const called = (names: Readonly<Record<string, string>>, parts: ReadonlySet<string> = new Set()): Keys => ({ was: (key) => names[key] ?? '', below: (key) => (parts.has(key) ? SAME : null) });
 const PARTS = new Set(['properties', 'metadata', 'update_policy']);
 const SECTIONS = new Set(['AWSTemplateFormatVersion', 'HeatTemplateFormatVersion', 'Description', 'Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs', 'Metadata']);
 
@@ -25,6 +27,14 @@ interface Section {
   /** The section it was. */
   from: string;
   members: readonly (readonly [name: string, value: Json])[];
+  /** What keys of a member were called. */
+  keys: Keys | null;
+}
+
+/** From the keys of HOT to those that they were; `below`: of what is in one of them. */
+interface Keys {
+  was: (key: string) => string;
+  below: (key: string) => Keys | null;
 }
 
 export function cfnToHot(text: string): Conversion {
@@ -43,17 +53,17 @@ export function cfnToHot(text: string): Conversion {
   const outputs = own('Outputs', (name, each) => output(name, each, expressions, remark));
   const sections: Section[] = [
     // Those that values need come last: they are known when the values are.
-    { name: 'parameters', from: 'Parameters', members: [...labelled(own('Parameters', (name, each) => parameter(name, each, remark)), part('Metadata')), ...Object.entries(expressions.made)] },
-    { name: 'conditions', from: 'Conditions', members: conditions },
-    { name: 'resources', from: 'Resources', members: resources },
-    { name: 'outputs', from: 'Outputs', members: outputs },
+    { name: 'parameters', from: 'Parameters', members: [...labelled(own('Parameters', (name, each) => parameter(name, each, remark)), part('Metadata')), ...Object.entries(expressions.made)], keys: called({ type: 'Type', default: 'Default', description: 'Description', label: 'Label', hidden: 'NoEcho' }) },
+    { name: 'conditions', from: 'Conditions', members: conditions, keys: null },
+    { name: 'resources', from: 'Resources', members: resources, keys: called(Object.fromEntries(RESOURCE_KEYS.map(([cfn, hot]) => [hot, cfn])), PARTS) },
+    { name: 'outputs', from: 'Outputs', members: outputs, keys: called({ value: 'Value', description: 'Description', condition: 'Condition' }) },
   ];
   const groups = groupsOf(part('Metadata'), given);
   for (const key of Object.keys(value)) if (!SECTIONS.has(key) || (key === 'Metadata' && groups.length === 0)) remark('lost', [key], `HOT has no section like "${key}"; it is left out.`);
   const comments = new Comments(text, document);
   const converted = written({ description: value.Description, groups, sections, comments, head: document.readable ? headOf(value) : null });
   const left = comments.left();
-  if (left > 0) remark('lost', [], `${left} ${left === 1 ? 'comment stands' : 'comments stand'} within a value, and ${left === 1 ? 'is' : 'are'} left out.`);
+  if (left > 0) remark('lost', [], `${left} ${left === 1 ? 'comment stands' : 'comments stand'} behind or within a value, and ${left === 1 ? 'is' : 'are'} left out.`);
   return { ok: true, text: converted, remarks };
 }
 
@@ -125,10 +135,18 @@ function written({ description, groups, sections, comments, head }: { descriptio
   lines.push('heat_template_version: 2021-04-16');
   if (typeof description === 'string') lines.push(...(head === 'Description' ? [] : comments.above(['Description'])), `description:${afterKey(description, 0, STYLE)}`);
   if (groups.length > 0) lines.push('', 'parameter_groups:', block([...groups], 2, STYLE));
-  for (const { name, from, members } of sections) {
+  for (const { name, from, members, keys } of sections) {
     if (members.length === 0) continue;
     lines.push('', ...(head === from ? [] : comments.above([from])), `${name}:`);
-    for (const [member, value] of members) lines.push(...comments.above([from, member]).map((line) => `  ${line}`), `  ${scalar(member, false)}:${afterKey(value, 2, STYLE)}`);
+    for (const [member, value] of members) lines.push(...entry(member, value, [from, member], 2, keys, comments));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A key with its value and the comments above both, and above what is within as far as its keys are known. */
+function entry(name: string, value: Json, path: DocumentPath, indent: number, keys: Keys | null, comments: Comments): string[] {
+  const pad = ' '.repeat(indent);
+  const above = comments.above(path).map((line) => pad + line);
+  if (keys === null || !isMap(value) || isInline(value)) return [...above, `${pad}${scalar(name, false)}:${afterKey(value, indent, STYLE)}`];
+  return [...above, `${pad}${scalar(name, false)}:`, ...Object.entries(value).flatMap(([key, item]) => entry(key, item, [...path, keys.was(key)], indent + 2, keys.below(key), comments))];
 }

@@ -1,4 +1,4 @@
-/** Comments of a template that is written anew: those above a section or one of its members go with it. */
+/** Comments of a template that is written anew: those above a section, one of its members, or a key of one go with it. */
 import { CST, Lexer } from 'yaml';
 import type { DocumentPath } from '@/lib/hot/types';
 import type { TextDocument } from '@/lib/hot';
@@ -18,11 +18,14 @@ export class Comments {
   above(path: DocumentPath): string[] {
     const start = this.document.rangeAt(path, 'key')?.start;
     if (start === undefined) return [];
-    const before = this.text.slice(0, this.text.lastIndexOf('\n', start - 1) + 1).split('\n').slice(0, -1);
+    const line = this.text.lastIndexOf('\n', start - 1) + 1;
+    // What begins within a line has the comment of another.
+    if (this.text.slice(line, start).trim() !== '') return [];
+    const before = this.text.slice(0, line).split('\n').slice(0, -1);
     const lines: string[] = [];
-    for (const line of before.toReversed()) {
-      if (!line.trimStart().startsWith('#')) break;
-      lines.unshift(line.trim());
+    for (const each of before.toReversed()) {
+      if (!each.trimStart().startsWith('#')) break;
+      lines.unshift(each.trim());
     }
     this.carried += lines.length;
     return lines;
