@@ -42,14 +42,14 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
   return Object.assign(LazyComponent, { preload });
 }
 
-/** Runs once what was rendered is on the screen; at once where there is no screen to wait for. */
+/** Runs once what was rendered is on the screen, at the end of the frame after its own; at once where there is no screen to wait for. */
 export function afterPaint(run: () => void): () => void {
   if (document.hidden) {
     run();
     return () => undefined;
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => { timer = setTimeout(run); });
+  let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => { timer = setTimeout(run); }); });
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
