@@ -160,6 +160,24 @@ test('the legend shows kinds of lines, the implied order among them; the drawing
   expect((await taken('PNG, dark')).subarray(1, 4).toString()).toBe('PNG');
   const svg = (await taken('SVG, light')).toString();
   expect([svg.startsWith('<svg'), svg.includes('>subnet</text>'), svg.includes('<title>network</title>')]).toEqual([true, true, true]);
+
+  // The text takes room from the drawing, by the splitter's keys and by pulling it, and has it again another time.
+  const splitter = page.getByRole('separator', { name: 'Resize text' });
+  const canvas = page.getByRole('region', { name: 'Canvas' });
+  const height = async (): Promise<number> => (await canvas.boundingBox())?.height ?? 0;
+  const first = await height();
+  await splitter.press('ArrowUp');
+  await expect.poll(height).toBeLessThan(first);
+  const box = await splitter.boundingBox();
+  if (box === null) throw new Error('The splitter has no place.');
+  await page.mouse.move(box.x + 100, box.y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 100, box.y - 80, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(height).toBeLessThan(first - 80);
+  const chosen = await height();
+  await page.reload();
+  await expect.poll(async () => Math.abs((await height()) - chosen)).toBeLessThan(3);
 });
 
 test('a CloudFormation template is seen, shown beside what it is in HOT, and converted', async ({ page }) => {
