@@ -18,7 +18,7 @@ import { Menu } from '@/components/ui/Menu';
 import { Select } from '@/components/ui/Select';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { formatClock, formatMoment } from '@/components/ui/time';
-import { useFastScroll } from '@/components/ui/useFastScroll';
+import { type FastScroll, useFastScroll, useWhole } from '@/components/ui/useFastScroll';
 import { cn } from '@/components/ui/cn';
 import { eventRows, statesBefore } from './eventRows';
 import { FamilyChips } from './FamilyChips';
@@ -59,8 +59,8 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
   }, [events, paths, filter, families, depth, chosen]);
   const shown = useMemo(() => eventRows(matching, stack.operations, order, failed, before), [matching, stack.operations, order, failed, before]);
   const scroller = useRef<HTMLDivElement>(null);
+  const scrolling = useFastScroll(scroller, FAST);
   const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 6, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
-  const { fast, onScroll } = useFastScroll(FAST);
   const newestFirst = order === 'latest';
   useEffect(() => {
     if (following && order !== 'name' && shown.length > 0) rows.scrollToIndex(newestFirst ? 0 : shown.length - 1, { align: newestFirst ? 'start' : 'end' });
@@ -97,7 +97,7 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
         aria-label="Events"
         aria-rowcount={shown.length + 1}
         onFocus={(event) => { if (!byKeys && event.target.matches(':focus-visible')) setByKeys(true); }}
-        onScroll={({ currentTarget: box }) => { onScroll(box.scrollTop); setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE); }}
+        onScroll={({ currentTarget: box }) => setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE)}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
@@ -110,8 +110,8 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
             const row = shown[item.index];
             if (!row) return null;
             return (
-              <div key={item.key} ref={fast ? undefined : rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
-                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} fast={fast} byKeys={byKeys} onOpen={onOpen} />}
+              <div key={item.key} ref={scrolling.now() ? undefined : rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
+                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} scrolling={scrolling} byKeys={byKeys} onOpen={onOpen} />}
               </div>
             );
           })}
@@ -139,8 +139,8 @@ interface RowProps {
   path: readonly string[];
   index: number;
   linked: boolean;
-  /** Others go by too fast to be read: one that comes now is in words alone until it is quiet. */
-  fast: boolean;
+  /** One that comes while others go by too fast to be read is in words alone until it is quiet. */
+  scrolling: FastScroll;
   byKeys: boolean;
   onOpen: (resourceId: string) => void;
 }
@@ -148,12 +148,10 @@ interface RowProps {
 const NO_PATH: readonly string[] = [];
 
 /** One event. What it offers on hover is made when somebody is there: tens of thousands of rows scroll by. */
-const Row = memo(function Row({ event, before, path, index, linked, fast, byKeys, onOpen }: RowProps) {
+const Row = memo(function Row({ event, before, path, index, linked, scrolling, byKeys, onOpen }: RowProps) {
   const { resourceId } = event;
   const [near, setNear] = useState(false);
-  const [whole, setWhole] = useState(!fast);
-  if (!fast && !whole) setWhole(true);
-  if (!whole) return <PlainRow event={event} path={path} index={index} />;
+  if (!useWhole(scrolling)) return <PlainRow event={event} path={path} index={index} />;
   return (
     <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
       <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>

@@ -1,4 +1,5 @@
 'use client';
+import { memo, useMemo } from 'react';
 import { FAMILIES, FAMILY_WORD, familyOf, type Family, type StatusInput } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { cn } from '@/components/ui/cn';
@@ -10,9 +11,8 @@ export interface FamilyChipsProps {
 }
 
 /** How many are in each kind of state; a click shows those only. */
-export function FamilyChips({ items, chosen, onChange }: FamilyChipsProps) {
-  const counts = new Map<Family, number>();
-  for (const item of items) counts.set(familyOf(item), (counts.get(familyOf(item)) ?? 0) + 1);
+export const FamilyChips = memo(function FamilyChips({ items, chosen, onChange }: FamilyChipsProps) {
+  const counts = useMemo(() => countsOf(items), [items]);
   const toggle = (family: Family) => {
     const next = new Set(chosen);
     if (!next.delete(family)) next.add(family);
@@ -35,4 +35,13 @@ export function FamilyChips({ items, chosen, onChange }: FamilyChipsProps) {
       ))}
     </div>
   );
+});
+
+function countsOf(items: readonly StatusInput[]): ReadonlyMap<Family, number> {
+  const counts = new Map<Family, number>();
+  for (const item of items) {
+    const family = familyOf(item);
+    counts.set(family, (counts.get(family) ?? 0) + 1);
+  }
+  return counts;
 }

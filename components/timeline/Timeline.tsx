@@ -52,7 +52,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const concurrency = useMemo(() => concurrencyOf(rows, whole.to), [rows, whole.to]);
   const time = useTimeWindow(whole);
   const { window } = time;
-  const { scroller, rows: virtual } = useVirtualRows(placed.length, LANE_HEIGHT);
+  const { scroller, rows: virtual } = useVirtualRows(placed.length, LANE_HEIGHT, BESIDE);
   const pane = useRef<HTMLDivElement>(null);
   const width = useWidth(pane);
   const lanes = useLanes({ window, width, now });
@@ -208,6 +208,8 @@ const Lane = memo(function Lane({ placed, index, top, focused, barAt, whole, now
   );
 });
 
+/** Lanes beside those in view: each costs when one zooms. */
+const BESIDE = 4;
 const NO_GHOSTS: readonly Ghost[] = [];
 
 const KEYS: Record<string, 'in' | 'out' | 'fit' | 'left' | 'right' | 'up' | 'down' | 'open'> = {

@@ -1,25 +1,65 @@
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 
 /** How long it has to be quiet until nothing is taken for scrolling any more. */
-const QUIET_MS = 90;
+const QUIET_MS = 150;
+
+/** Whether a list is scrolled so fast that nobody reads what goes by. */
+export interface FastScroll {
+  now: () => boolean;
+  /** Runs once it is quiet again; answers how to give up. */
+  whenQuiet: (run: () => void) => () => void;
+}
+
+class Scrolling implements FastScroll {
+  private fast = false;
+  private top = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  readonly now = (): boolean => this.fast;
+
+  readonly whenQuiet = (run: () => void): (() => void) => {
+    this.waiting.add(run);
+    return () => this.waiting.delete(run);
+  };
+
+  /** More than so many pixels in one step. */
+  moved(top: number, pixels: number): void {
+    if (Math.abs(top - this.top) > pixels) this.fast = true;
+    this.top = top;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.rest(), QUIET_MS);
+  }
+
+  private rest(): void {
+    this.fast = false;
+    for (const run of this.waiting) run();
+    this.waiting.clear();
+  }
+}
 
 /**
- * Whether a list is scrolled so fast that nobody reads what goes by: more than so many pixels a frame. Rows that come meanwhile may be plain ones, which are made in a
- * frame; the first of them comes before this is known.
+ * Rows that come while a list is scrolled by more than so many pixels a frame may be plain ones, which are made within it. Call it before what makes the rows: it has to
+ * know of a step before they do.
  */
-export function useFastScroll(pixels: number): { fast: boolean; onScroll: (top: number) => void } {
-  const [fast, setFast] = useState(false);
-  const last = useRef<{ top: number; at: number } | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const onScroll = useCallback((top: number) => {
-    const [before, at] = [last.current, performance.now()];
-    last.current = { top, at };
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setFast(false), QUIET_MS);
-    // Where it was long ago says nothing: a list that jumps is not scrolled.
-    if (before !== null && at - before.at < QUIET_MS && Math.abs(top - before.top) > pixels) setFast(true);
-  }, [pixels]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return { fast, onScroll };
+export function useFastScroll(scroller: RefObject<HTMLElement | null>, pixels: number): FastScroll {
+  const [scrolling] = useState(() => new Scrolling());
+  // The element may come late or be exchanged.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onScroll = (): void => scrolling.moved(element.scrollTop, pixels);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => element.removeEventListener('scroll', onScroll);
+  });
+  return scrolling;
+}
+
+/** Whether a row may be all that it is: one that came while others flew by is plain until it is quiet. */
+export function useWhole(scrolling: FastScroll): boolean {
+  const [whole, setWhole] = useState(() => !scrolling.now());
+  // All of them at once would hold up a frame: they are made between others.
+  useEffect(() => (whole ? undefined : scrolling.whenQuiet(() => startTransition(() => setWhole(true)))), [whole, scrolling]);
+  return whole;
 }

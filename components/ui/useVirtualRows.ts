@@ -20,7 +20,7 @@ const SUPPOSED = 900;
  * Rows of one height, of which only those in view exist. `scroller` is the ref of the element that scrolls, which may come late or be exchanged; `box` has it. Rows whose
  * heights differ are for the library; this is a tenth of its size, and lists are what most pages begin with.
  */
-export function useVirtualRows(count: number, height: number) {
+export function useVirtualRows(count: number, height: number, overscan = OVERSCAN) {
   const box = useRef<HTMLDivElement | null>(null);
   const [element, setElement] = useState<HTMLDivElement | null>(null);
   const scroller = useCallback((found: HTMLDivElement | null) => {
@@ -49,10 +49,10 @@ export function useVirtualRows(count: number, height: number) {
   }, [element, size]);
 
   const items = useMemo(() => {
-    const from = Math.max(0, Math.min(count, range.from) - OVERSCAN);
-    const to = Math.min(count, range.to + OVERSCAN);
+    const from = Math.max(0, Math.min(count, range.from) - overscan);
+    const to = Math.min(count, range.to + overscan);
     return Array.from({ length: Math.max(0, to - from) }, (_, at): VirtualRow => ({ index: from + at, start: (from + at) * size, size, key: from + at }));
-  }, [count, range, size]);
+  }, [count, range, size, overscan]);
   /** Scrolls no farther than is needed to have the row in view. `header`: pixels of what stands above the rows inside of the scroller. */
   const scrollToIndex = useCallback((index: number, header = 0) => {
     if (element === null) return;
