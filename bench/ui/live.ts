@@ -73,7 +73,7 @@ async function overDistance(page: Page, client: Client, pool: pg.Pool, url: stri
     const id = await client.create(name, chain(30, 0.4));
     await page.goto(`${door.url}/p/default/stacks/${id}/graph`);
     await page.locator('[data-resource="r0"]').waitFor();
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('status').getByText('Live', { exact: true }).waitFor();
     const from = Date.now();
     await watch(page, '[data-resource][data-status="CREATE_COMPLETE"]', 'data-resource');
     await client.settled(id, name);
