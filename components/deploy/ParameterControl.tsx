@@ -8,6 +8,7 @@ import { Input, Textarea } from '@/components/ui/Input';
 import { Switch } from '@/components/ui/Switch';
 import { describedBy } from '@/components/ui/Field';
 import { ChoiceControl } from './ChoiceControl';
+import { JsonControl } from './JsonControl';
 import { ListControl } from './ListControl';
 import { NumberControl } from './NumberControl';
 import { allowedValuesIn } from './parameterChecks';
@@ -27,7 +28,7 @@ export interface ParameterControlProps {
 
 /** The control that suits a parameter's type and constraints. */
 export function ParameterControl({ id, field, entry, invalid, locked, alreadySet, onChange }: ParameterControlProps) {
-  const fallback = entryOf(field.default);
+  const fallback = entryOf(field.default, field.type);
   const text = entry.kind === 'text' ? entry.text : '';
   const placeholder = fallback.kind === 'text' ? fallback.text : '';
   const set = (value: string) => onChange({ kind: 'text', text: value });
@@ -44,7 +45,7 @@ export function ParameterControl({ id, field, entry, invalid, locked, alreadySet
     case 'number':
       return <NumberControl {...common} value={text} placeholder={placeholder} constraints={field.constraints} onChange={set} />;
     case 'json':
-      return <Textarea {...common} rows={4} spellCheck={false} value={text} placeholder={placeholder || '{} or YAML'} onChange={(event) => set(event.target.value)} className="font-mono text-xs" />;
+      return <JsonControl {...common} field={field} value={text} placeholder={placeholder} onChange={set} />;
     case 'comma_delimited_list':
       return <ListControl {...common} value={text} placeholder={placeholder} onChange={set} />;
     case 'string': {

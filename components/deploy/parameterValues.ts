@@ -9,11 +9,11 @@ export type Entries = Readonly<Record<string, Entry>>;
 
 export const UNSET: Entry = { kind: 'unset' };
 
-/** A value as the text of its control. */
-export function entryOf(value: Json | undefined): Entry {
+/** A value as the text of its control; a list is one of words with commas between them only where that is its type. */
+export function entryOf(value: Json | undefined, type: ParameterField['type'] | undefined): Entry {
   if (value === undefined || value === null) return UNSET;
   if (typeof value === 'string') return { kind: 'text', text: value };
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return { kind: 'text', text: value.join(',') };
+  if (type !== 'json' && Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return { kind: 'text', text: value.join(',') };
   return { kind: 'text', text: JSON.stringify(value, null, 2) };
 }
 

@@ -78,7 +78,7 @@ export function useDeploy({ project, draft: given, stack, defaults }: DeployTarg
   const supplied = useMemo(() => new Set(form.data?.supplied ?? []), [form.data]);
   const entries = useMemo(() => {
     const all: Record<string, Entry> = {};
-    for (const field of form.data?.fields ?? []) all[field.name] = typed[field.name] ?? (field.hidden ? UNSET : entryOf(form.data?.values[field.name]));
+    for (const field of form.data?.fields ?? []) all[field.name] = typed[field.name] ?? (field.hidden ? UNSET : entryOf(form.data?.values[field.name], field.type));
     return all;
   }, [form.data, typed]);
   const request = { name: options.name, text: draft.text, files: draft.files, environment: draft.environment, environments: layers, layout: draft.layout, parameters: parametersOf(fields, entries), stackId: stack?.id ?? null, ...(stack ? { forgetHidden: [...forgotten] } : {}) };
@@ -126,11 +126,12 @@ export function useDeploy({ project, draft: given, stack, defaults }: DeployTarg
   }, [plan, deploy]);
 
   /** Several at once, from an environment that was pasted. */
+  const declared = form.data?.fields;
   const fill = useCallback((values: JsonMap) => {
-    setTyped((before) => ({ ...before, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, entryOf(value)])) }));
+    setTyped((before) => ({ ...before, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, entryOf(value, declared?.find((field) => field.name === name)?.type)])) }));
     plan.reset();
     deploy.reset();
-  }, [plan, deploy]);
+  }, [plan, deploy, declared]);
   const changeLayers = useCallback((next: LayerRef[]) => {
     setLayers(next);
     plan.reset();
