@@ -59,7 +59,7 @@ export async function removeSshConnection(project: string, id: string): Promise<
 
 const cloudInput = z.object({
   id: z.string().nullable(), name: text, authUrl: text, signIn: z.enum(['password', 'application_credential', 'none']), user: text, userDomain: text, project: text, projectDomain: text,
-  credentialId: text, secret: text, region: text, interface: z.enum(['public', 'internal', 'admin']), ca: z.string().max(200_000), endpoints: text,
+  credentialId: text, secret: text, region: text, interface: z.enum(['public', 'internal', 'admin']), ca: z.string().max(200_000), dashboardUrl: text, endpoints: text,
 });
 
 export async function listCloudConnections(project: string): Promise<ActionResult<CloudConnectionView[]>> {

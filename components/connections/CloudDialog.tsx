@@ -17,7 +17,7 @@ export interface CloudDialogProps {
 
 const EMPTY: CloudConnectionInput = {
   id: null, name: 'openstack', authUrl: '', signIn: 'password', user: '', userDomain: 'Default', project: '', projectDomain: 'Default', credentialId: '', secret: '', region: '',
-  interface: 'public', ca: '', endpoints: '',
+  interface: 'public', ca: '', dashboardUrl: '', endpoints: '',
 };
 
 /** Where a cloud is and as whom Hearth is there; tried step by step before it is saved, if wanted. */

@@ -18,7 +18,7 @@ const SIGN_INS = [
 ] as const;
 const INTERFACES = [{ value: 'public', label: 'Public' }, { value: 'internal', label: 'Internal' }, { value: 'admin', label: 'Admin' }] as const;
 
-type TextName = 'name' | 'authUrl' | 'user' | 'userDomain' | 'project' | 'projectDomain' | 'credentialId' | 'secret' | 'region';
+type TextName = 'name' | 'authUrl' | 'user' | 'userDomain' | 'project' | 'projectDomain' | 'credentialId' | 'secret' | 'region' | 'dashboardUrl';
 
 /** Only what the chosen way of signing in needs is asked for. */
 export function CloudFields({ id, input, stored, onChange }: CloudFieldsProps) {
@@ -68,6 +68,7 @@ export function CloudFields({ id, input, stored, onChange }: CloudFieldsProps) {
           </Field>
         </div>
       )}
+      {text('dashboardUrl', 'Address of the dashboard', { hint: 'Of Horizon: pages of resources link to what they stand for there. Empty: no links.' })}
       {input.signIn === 'none' ? addresses : null}
       <details open={input.ca !== '' || (input.signIn !== 'none' && input.endpoints !== '')} className="group">
         <summary className="cursor-pointer text-sm font-medium text-muted hover:text-ink">{input.signIn === 'none' ? 'Certificate' : 'Certificate and other addresses'}</summary>

@@ -1,4 +1,5 @@
 /** What is kept of a connection to a cloud, and what a plan says where there is none. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '@/lib/testing/resource-world';
 import { USER } from '@/lib/testing/openstack/keystone';
@@ -7,6 +8,7 @@ import type { CloudConnectionInput } from '@/lib/wire/connections';
 import { type CloudConnectionPorts, listCloudConnections, removeCloudConnection, saveCloudConnection, testCloudConnection } from './openstack-connections';
 import type { Caller, StackPorts } from './ports';
 import { previewPlan } from './plan';
+import { readResource } from './read';
 
 let world: World;
 let cloud: StandIn;
@@ -20,7 +22,7 @@ beforeAll(async () => {
   caller = { userId: 'u', userName: 'ada', projectId: world.projectId, projectName: 'default', role: 'admin' };
   input = {
     id: null, name: 'cloud', authUrl: cloud.url, signIn: 'password', user: USER.name, userDomain: 'Default', project: USER.project, projectDomain: 'Default', credentialId: '',
-    secret: USER.password, region: '', interface: 'public', ca: '', endpoints: '',
+    secret: USER.password, region: '', interface: 'public', ca: '', dashboardUrl: '', endpoints: '',
   };
 });
 afterAll(async () => {
@@ -46,6 +48,24 @@ describe('a connection to an OpenStack cloud', () => {
     const planned = await plan();
     expect(planned).toMatchObject({ ok: false, problem: { message: expect.stringContaining('"flow" cannot be deployed: OS::Mistral::Workflow needs a connection to an OpenStack cloud, and this project has none') } });
     expect(planned.ok ? [] : planned.problem.diagnostics.map(({ code, path }) => [code, path])).toContainEqual(['no-connection', ['resources', 'flow', 'type']]);
+  });
+
+  it('leads from what it runs to the dashboard, where it says one', async () => {
+    const { pool } = world.database;
+    expect(await saveCloudConnection(ports, caller, { ...input, dashboardUrl: 'somewhere' })).toMatchObject({ ok: false, problem: { message: expect.stringContaining('Address of the dashboard') } });
+    const saved = await saveCloudConnection(ports, caller, { ...input, dashboardUrl: 'https://cloud.example.org/dashboard' });
+    const connection = saved.ok ? saved.value : null;
+    expect(connection?.dashboardUrl).toBe('https://cloud.example.org/dashboard');
+    const [stack, resource] = [randomUUID(), randomUUID()];
+    await pool.query("INSERT INTO stack (id, project_id, name, root_id, action, status, created_by) VALUES ($1, $2, 'linked', $1, 'CREATE', 'COMPLETE', 'ada')", [stack, world.projectId]);
+    await pool.query("INSERT INTO resource (id, stack_id, root_id, name, type, physical_resource_id, action, status, definition, requires, data) VALUES ($1, $2, $2, 'flow', 'OS::Mistral::Workflow', 'flow-1', 'CREATE', 'COMPLETE', '{}', '{}', $3)", [resource, stack, JSON.stringify({ connection: connection?.id })]);
+    const { database, registry, vault } = world;
+    const reading = { pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: { enqueueRun: async () => undefined }, addressOf: () => '' };
+    expect(await readResource(reading, caller, stack, resource)).toMatchObject({ ok: true, value: { consoleUrl: 'https://cloud.example.org/dashboard/mistral/workflows/flow-1/detail' } });
+    await pool.query("UPDATE connection SET settings = settings - 'dashboardUrl'");
+    expect(await readResource(reading, caller, stack, resource)).toMatchObject({ ok: true, value: { consoleUrl: null } });
+    await pool.query('DELETE FROM stack WHERE id = $1', [stack]);
+    expect(await removeCloudConnection(ports, caller, connection?.id ?? '')).toMatchObject({ ok: true });
   });
 
   it('keeps its password sealed and shows it nowhere, and sends it only to the address it was given for', async () => {

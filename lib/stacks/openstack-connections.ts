@@ -15,7 +15,7 @@ export interface CloudConnectionPorts {
 const NAME = /^[A-Za-z0-9][\w.-]{0,62}$/;
 const NO_SUCH_CONNECTION = refuse('not_found', 'There is no such connection in this project. It may have been removed; the page Connections shows what is there.');
 const LABELS: Readonly<Record<string, string>> = {
-  name: 'Name', authUrl: 'Address of Keystone', user: 'User', project: 'Project', credentialId: 'Id of the credential', secret: 'Password or secret', ca: 'CA certificate', endpoints: 'Addresses of services',
+  name: 'Name', authUrl: 'Address of Keystone', user: 'User', project: 'Project', credentialId: 'Id of the credential', secret: 'Password or secret', ca: 'CA certificate', dashboardUrl: 'Address of the dashboard', endpoints: 'Addresses of services',
 };
 
 export async function listCloudConnections({ connections }: CloudConnectionPorts, { projectId }: Caller): Promise<ActionResult<CloudConnectionView[]>> {
@@ -61,10 +61,10 @@ async function readInput({ connections }: CloudConnectionPorts, { projectId }: C
   if (input.id !== null && before?.kind !== 'openstack') return NO_SUCH_CONNECTION;
   const endpoints = endpointsOf(input.endpoints);
   if (endpoints === null) return invalid([{ field: 'endpoints', message: 'Expected one service a line: "type = URL", for example "workflowv2 = http://192.0.2.10:8989/v2".' }]);
-  const text = (name: 'authUrl' | 'user' | 'userDomain' | 'project' | 'projectDomain' | 'credentialId' | 'region' | 'ca'): string => input[name].trim();
+  const text = (name: 'authUrl' | 'user' | 'userDomain' | 'project' | 'projectDomain' | 'credentialId' | 'region' | 'ca' | 'dashboardUrl'): string => input[name].trim();
   const settings: OpenStackSettings = {
     authUrl: text('authUrl'), signIn: input.signIn, user: text('user'), userDomain: text('userDomain'), project: text('project'), projectDomain: text('projectDomain'),
-    credentialId: text('credentialId'), region: text('region'), interface: input.interface, ca: text('ca'), endpoints,
+    credentialId: text('credentialId'), region: text('region'), interface: input.interface, ca: text('ca'), dashboardUrl: text('dashboardUrl'), endpoints,
   };
   const known = before === null ? null : readConnection(before);
   // A stored secret goes to the address it was given for, and to no other one.

@@ -3,6 +3,9 @@ import { familyOf, maskJson, treeResolver } from '@/lib/engine';
 import { isJsonMap } from '@/lib/engine/json';
 import { resolveOutput } from '@/lib/hot';
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { dashboardLink } from '@/lib/providers/openstack/dashboard';
+import { openStackSettings } from '@/lib/providers/openstack/settings';
+import { connectionOfResource } from '@/lib/store/connections';
 import { deploymentViews, logAfter } from '@/lib/store/deployment-views';
 import type { SignalTarget } from '@/lib/software/signal-address';
 import { loadRunState } from '@/lib/store/run-state';
@@ -80,7 +83,13 @@ export async function readResource(
   const detail = head === null ? null : await resourceDetail(ports.pool, head.id, resourceId);
   if (detail === null) return refuse('not_found', 'There is no such resource in this stack; it may have been deleted or replaced.');
   const takesSignals = ports.registry.get(detail.type)?.signal !== undefined;
-  return done({ ...detail, takesSignals, signalUrl: takesSignals && caller.role !== 'reader' ? await signalUrl(ports, detail.id) : null });
+  return done({ ...detail, takesSignals, signalUrl: takesSignals && caller.role !== 'reader' ? await signalUrl(ports, detail.id) : null, consoleUrl: await consoleUrl(ports, detail) });
+}
+
+async function consoleUrl({ pool }: StackPorts, { id, type, physicalResourceId }: Pick<ResourceDetail, 'id' | 'type' | 'physicalResourceId'>): Promise<string | null> {
+  const settings = physicalResourceId === null ? null : await connectionOfResource(pool, id, 'openstack');
+  const parsed = openStackSettings.safeParse(settings);
+  return parsed.success && physicalResourceId !== null ? dashboardLink(parsed.data.dashboardUrl, type, physicalResourceId) : null;
 }
 
 async function signalUrl(ports: StackPorts & { addressOf(target: SignalTarget): string }, resourceId: string): Promise<string | null> {

@@ -46,7 +46,7 @@ it('without a cloud it is what the sandbox has and usually takes, of this projec
 
 it('of a cloud it is what it has, by name, with what tells one from another; and why, where it cannot be asked', async () => {
   const saved = await saveCloudConnection({ connections: world.connections }, caller, {
-    id: null, name: 'lab', authUrl: '', signIn: 'none', user: '', userDomain: '', project: '', projectDomain: '', credentialId: '', secret: '', region: '', interface: 'public', ca: '',
+    id: null, name: 'lab', authUrl: '', signIn: 'none', user: '', userDomain: '', project: '', projectDomain: '', credentialId: '', secret: '', region: '', interface: 'public', ca: '', dashboardUrl: '',
     endpoints: `compute = ${cloud.url}/compute\nnetwork = ${cloud.url}/network\nimage = ${cloud.url}/image`,
   });
   expect(saved.ok).toBe(true);

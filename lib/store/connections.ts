@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { Vault } from '@/lib/engine/types';
 import type { JsonMap } from '@/lib/hot/types';
-import type { Connection, ConnectionStore } from '@/lib/providers/connections';
+import type { Connection, ConnectionKind, ConnectionStore } from '@/lib/providers/connections';
 import { asMap } from '@/lib/software/json';
 
 type Row = Omit<Connection, 'secrets'> & { sealed: string | null };
@@ -62,4 +62,13 @@ export async function connectionKinds(pool: Pool, projectId: string): Promise<Re
 
 function secretsOf(vault: Vault, sealed: string): JsonMap {
   return asMap(vault.open(sealed));
+}
+
+/** What may be shown of the connection that a resource remembers; null where it remembers none of this kind. */
+export async function connectionOfResource(pool: Pool, resourceId: string, kind: ConnectionKind): Promise<JsonMap | null> {
+  const { rows } = await pool.query<{ settings: JsonMap }>(
+    `SELECT c.settings FROM resource r JOIN stack s ON s.id = r.stack_id JOIN connection c ON c.id::text = r.data->>'connection' AND c.project_id = s.project_id
+     WHERE r.id = $1 AND c.kind = $2`, [resourceId, kind],
+  );
+  return rows[0]?.settings ?? null;
 }

@@ -136,7 +136,7 @@ export async function resourceViews(pool: Pool, rootId: string): Promise<Resourc
   return rows.map((row) => toResource(row, names));
 }
 
-export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl' | 'takesSignals'> | null> {
+export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl' | 'takesSignals' | 'consoleUrl'> | null> {
   if (!/^[0-9a-f-]{36}$/i.test(resourceId)) return null;
   const { rows } = await pool.query<ResourceListRecord & { properties: JsonMap; attributes: JsonMap; metadata: JsonMap; definition: JsonMap; attempt: number; created_at: Date }>(
     `SELECT ${RESOURCE}, properties, attributes, metadata, definition, attempt, created_at FROM resource WHERE root_id = $1 AND id = $2`, [rootId, resourceId],

@@ -79,6 +79,8 @@ interface CloudSettings {
   interface: 'public' | 'internal' | 'admin';
   /** PEM, or empty. */
   ca: string;
+  /** Of Horizon, or empty. */
+  dashboardUrl: string;
   /** One a line: `type = URL`; used instead of what the catalogue says. */
   endpoints: string;
 }

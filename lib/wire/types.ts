@@ -86,6 +86,8 @@ export interface ResourceDetail extends ResourceView {
   takesSignals: boolean;
   /** Where a signal for this resource is to be sent, when it takes signals. */
   signalUrl: string | null;
+  /** Where the dashboard of its cloud shows what it stands for; null where there is none, or it has no page for it. */
+  consoleUrl: string | null;
 }
 
 export interface EventView {

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { ArrowLeft, Maximize2, PencilRuler, Radio, RefreshCw, RotateCw, StepForward, X } from 'lucide-react';
+import { ArrowLeft, ExternalLink, Maximize2, PencilRuler, Radio, RefreshCw, RotateCw, StepForward, X } from 'lucide-react';
 import type { ResourceDetail, ResourceView, Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import { useLook } from '@/components/live/useLook';
@@ -84,7 +84,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
           </div>
           {resource.waitingFor && !hook ? <p className="mt-1 text-sm text-muted">Waits for {resource.waitingFor}</p> : null}
           {reason ? <p className="mt-1 max-h-40 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted">{reason}</p> : null}
-          {resource.physicalResourceId ? <Line label="Physical id" value={resource.physicalResourceId} /> : null}
+          {resource.physicalResourceId ? <Line label="Physical id" value={resource.physicalResourceId} href={detail.data?.consoleUrl ?? null} /> : null}
           {detail.data?.signalUrl ? <Line label="Signal URL" value={detail.data.signalUrl} /> : null}
           <div className="mt-3 flex flex-wrap gap-2">
             {hook && !still ? <Button size="sm" variant="primary" disabled={clear.isPending} onClick={() => clear.mutate([resource])}><StepForward aria-hidden />Let it go on</Button> : null}
@@ -121,12 +121,13 @@ function Attributes({ project, stackId, detail }: { project: string; stackId: st
   return <AttributeList detail={detail} look={useLook(project, stackId, detail.id)} />;
 }
 
-function Line({ label, value }: { label: string; value: string }) {
+function Line({ label, value, href = null }: { label: string; value: string; href?: string | null }) {
   return (
     <div className="mt-2 flex items-center gap-2">
       <span className="w-20 shrink-0 text-xs text-muted">{label}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs" title={value}>{value}</span>
       <CopyButton text={value} label={`Copy ${label}`} className="-my-1 size-6" />
+      {href === null ? null : <a href={href} target="_blank" rel="noreferrer" className="flex shrink-0 items-center gap-1 text-xs underline underline-offset-2">In the dashboard<ExternalLink aria-hidden className="size-3" /></a>}
     </div>
   );
 }

@@ -22,6 +22,8 @@ export const openStackSettings = z.object({
   interface: z.enum(INTERFACES).default('public'),
   /** PEM of whoever signed the certificates of the cloud; empty: who this machine trusts. */
   ca: z.string().default(''),
+  /** Of its dashboard (Horizon), for links to what resources stand for; empty: none. */
+  dashboardUrl: z.string().default(''),
   /** Addresses that are used instead of those of the catalogue, by type of service. */
   endpoints: z.record(z.string(), z.string()).default({}),
 });
@@ -52,6 +54,7 @@ export function openStackProblems(settings: OpenStackSettings, secret: string): 
   if (signIn === 'application_credential') expect(settings.credentialId !== '', 'credentialId', 'Expected the id of an application credential.');
   if (signIn !== 'none') expect(secret !== '', 'secret', signIn === 'password' ? 'Expected a password.' : 'Expected the secret of the application credential.');
   expect(settings.ca === '' || /-----BEGIN CERTIFICATE-----/.test(settings.ca), 'ca', 'Expected PEM: a text with a line "-----BEGIN CERTIFICATE-----".');
+  expect(settings.dashboardUrl === '' || isHttpUrl(settings.dashboardUrl), 'dashboardUrl', 'Expected the address of the dashboard, for example https://cloud.example.org/dashboard.');
   for (const [type, url] of Object.entries(settings.endpoints)) expect(isHttpUrl(url), 'endpoints', `Expected an http or https URL for ${type}, found ${JSON.stringify(url)}.`);
   return problems;
 }
