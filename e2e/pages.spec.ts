@@ -101,6 +101,14 @@ test('nothing is wider than a telephone, and its main actions are there', async 
   await page.goto('/p/default/stacks');
   await page.getByRole('button', { name: /^Actions for / }).first().click();
   await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const address = await page.locator('a[href*="/stacks/"]').first().getAttribute('href');
+  for (const [view, table] of [['resources', 'Resources'], ['timeline', 'Timeline as a table'], ['events', 'Events']] as const) {
+    await page.goto(`${address?.replace(/\/[a-z]+$/, '')}/${view}`);
+    const list = page.getByRole('table', { name: table });
+    await expect(list.getByRole('row').nth(1)).toBeVisible();
+    expect.soft(await list.evaluate((box) => box.scrollWidth - box.clientWidth), `${view} is read without scrolling sideways`).toBeLessThanOrEqual(0);
+  }
 });
 
 test('a button that is pressed before its program has come does what it says once it has', async ({ page }) => {

@@ -37,7 +37,8 @@ export interface EventsTabProps {
   onOpen: (resourceId: string) => void;
 }
 
-const COLUMNS = 'grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px]';
+/** On a telephone an event is a paragraph: when and what, below it the state and why. */
+const COLUMNS = 'md:grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px] max-md:grid-cols-[84px_minmax(0,1fr)] max-md:gap-y-0.5';
 const LINE = 32;
 /** Pixels a frame: rows that go by faster are not read. */
 const FAST = 8 * LINE;
@@ -101,11 +102,11 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
       >
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-          <div role="row" className={cn('grid h-8 min-w-[760px] items-center gap-4 border-b px-4', COLUMNS)}>
+          <div role="row" className={cn('grid h-8 items-center gap-4 border-b px-4 max-md:sr-only md:min-w-[760px]', COLUMNS)}>
             <HeadCell>Time</HeadCell><HeadCell>Resource</HeadCell><HeadCell>State</HeadCell><HeadCell>Reason</HeadCell><HeadCell><span className="sr-only">Link</span></HeadCell>
           </div>
         </div>
-        <div role="rowgroup" className="relative min-w-[760px]" style={{ height: rows.getTotalSize() }}>
+        <div role="rowgroup" className="relative md:min-w-[760px]" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {
             const row = shown[item.index];
             if (!row) return null;
@@ -156,12 +157,12 @@ const Row = memo(function Row({ event, before, path, index, linked, scrolling, b
     <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
       <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
       <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="min-w-6 max-w-full truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
-      <Cell className="flex items-center gap-1.5">
+      <Cell className="flex items-center gap-1.5 max-md:col-start-2">
         {before ? <><span title={`It was: ${statusLabel(before)}`}><Status action={before.action} status={before.status} waitingFor={before.waitingFor} show="icon" /></span><ArrowRight aria-hidden className="size-3 shrink-0 text-faint" /></> : null}
         <Status action={event.action} status={event.status} waitingFor={hookOfEvent(event) === null ? event.waitingFor : `hook ${hookOfEvent(event)} to be cleared`} />
       </Cell>
-      <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
-      <div role="cell" className="-my-1 flex opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+      <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted max-md:col-start-2">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
+      <div role="cell" className="-my-1 flex opacity-0 max-md:hidden focus-within:opacity-100 group-hover:opacity-100">
         {near || byKeys ? (
           <>
             <CopyButton text={linkTo(event.seq)} label="Copy a link to this event" icon={<Link2 />} className="size-7" />

@@ -19,6 +19,7 @@ import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
 import { FamilyChips } from './FamilyChips';
+import { useNarrow } from '@/components/ui/useNarrow';
 import { fullName, type NestedPaths } from './nesting';
 import { resourceTree, type TreeRow } from './resourceTree';
 
@@ -41,6 +42,8 @@ const COLUMNS = {
 type Column = keyof typeof COLUMNS;
 const ALL: readonly Column[] = ['status', 'name', 'type', 'id', 'needs', 'duration', 'updated'];
 const RIGHT: ReadonlySet<Column> = new Set(['needs', 'duration']);
+/** What a telephone has room for; the rest is on the page of the resource. */
+const NARROW: readonly Column[] = ['name', 'status', 'duration'];
 /** Above this many rows nested stacks begin folded away. */
 const MANY_ROWS = 300;
 const NONE: ReadonlySet<string> = new Set();
@@ -48,6 +51,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Every resource of the stack, as many as there may be, nested ones below theirs. */
 export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabProps) {
   const { resources } = stack;
+  const narrow = useNarrow();
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
   const [types, setTypes] = useState<ReadonlySet<string>>(NONE);
@@ -72,8 +76,8 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
   const { scroller, rows } = useVirtualRows(shown.length, 36);
   const clear = () => { setFilter(''); setFamilies(new Set()); setTypes(NONE); };
   if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">Its template has none, or they were deleted.</EmptyState>;
-  const visible = ALL.filter((column) => columns.has(column));
-  const template = visible.map((column) => COLUMNS[column].width).join(' ');
+  const visible = narrow ? NARROW : ALL.filter((column) => columns.has(column));
+  const template = narrow ? 'minmax(0,1fr) 116px 52px' : visible.map((column) => COLUMNS[column].width).join(' ');
   const counts = new Map<string, number>();
   for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
   const save = (as: 'csv' | 'json') => {
@@ -105,11 +109,11 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
       </div>
       <div ref={scroller} tabIndex={0} role="table" aria-label="Resources" aria-rowcount={shown.length + 1} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-          <div role="row" className="grid h-8 min-w-[820px] items-center gap-4 border-b px-4" style={{ gridTemplateColumns: template }}>
+          <div role="row" className="grid h-8 items-center gap-4 md:min-w-[820px] border-b px-4" style={{ gridTemplateColumns: template }}>
             {visible.map((column) => <HeadCell key={column} className={RIGHT.has(column) ? 'justify-end' : undefined} sorted={sort.by === column ? (sort.down ? 'descending' : 'ascending') : null} onSort={() => setSort({ by: column, down: sort.by === column && !sort.down })}>{COLUMNS[column].label}</HeadCell>)}
           </div>
         </div>
-        <div role="rowgroup" className="relative min-w-[820px]" style={{ height: rows.getTotalSize() }}>
+        <div role="rowgroup" className="relative md:min-w-[820px]" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const each = shown[row.index];
             return each ? <Row key={each.resource.id} row={each} columns={visible} template={template} path={filtered ? (paths.get(each.resource.stackId) ?? []) : []} index={row.index} top={row.start} selected={each.resource.id === selected} onOpen={onOpen} onToggle={() => setTurned(toggled(turned, each.resource.id))} /> : null;

@@ -6,6 +6,7 @@ import type { Playback } from '@/components/live/usePlayback';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { cn } from '@/components/ui/cn';
+import { useNarrow } from '@/components/ui/useNarrow';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { BarCard } from './BarCard';
 import { type Bar, extentOf, type TimelineRow } from './bars';
@@ -40,7 +41,10 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const model = useTimeline(input);
   const { rows, placed, operations: shown, critical, ghosts, subject } = model;
   const [arrows, setArrows] = useState<ArrowChoice>('none');
-  const [asTable, setAsTable] = useState(false);
+  const narrow = useNarrow();
+  const [chosen, setAsTable] = useState<boolean | null>(null);
+  // Bars need room: on a telephone the timeline is a list of how long everything took.
+  const asTable = chosen ?? narrow;
   const [focused, setFocused] = useState(0);
   /** Which bar of the row the keys are at; null until they were moved. */
   const [barAt, setBarAt] = useState<number | null>(null);
