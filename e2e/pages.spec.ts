@@ -102,7 +102,7 @@ test('nothing is wider than a telephone, and its main actions are there', async 
   await page.getByRole('button', { name: /^Actions for / }).first().click();
   await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
   await page.keyboard.press('Escape');
-  const address = await page.locator('a[href*="/stacks/"]').first().getAttribute('href');
+  const address = await page.locator('a[data-stack]').first().getAttribute('href');
   for (const [view, table] of [['resources', 'Resources'], ['timeline', 'Timeline as a table'], ['events', 'Events']] as const) {
     await page.goto(`${address?.replace(/\/[a-z]+$/, '')}/${view}`);
     const list = page.getByRole('table', { name: table });

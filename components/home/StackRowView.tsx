@@ -18,7 +18,8 @@ import type { Role } from '@/lib/wire/types';
 import type { BulkRequest } from './BulkDialog';
 import { Dots } from './Dots';
 
-export const COLUMNS = 'md:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(216px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
+/** Between a telephone and a desk: without version, tags and age, so that the actions are in view. */
+export const COLUMNS = 'md:max-lg:grid-cols-[14px_minmax(110px,150px)_minmax(90px,1fr)_190px_minmax(140px,1fr)_32px] lg:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(216px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
 
 export interface StackRowViewProps {
   project: string;
@@ -57,9 +58,9 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
         <span className="block truncate">{actionNoun(row.action)} by {row.actor}, <Ago at={row.deletedAt ?? row.updatedAt ?? row.createdAt} /></span>
         <Duration row={row} />
       </Cell>
-      <Cell className="tabular-nums text-muted max-md:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
-      <Cell className="flex gap-1 overflow-hidden max-md:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
-      <Cell className="text-muted max-md:hidden"><Ago at={row.createdAt} /></Cell>
+      <Cell className="tabular-nums text-muted max-lg:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
+      <Cell className="flex gap-1 overflow-hidden max-lg:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
+      <Cell className="text-muted max-lg:hidden"><Ago at={row.createdAt} /></Cell>
       <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
     </div>
   );

@@ -125,8 +125,8 @@ export function StackTable({ project, role, board, count, view, selected, onSele
     if (key !== null && act(key, event.shiftKey)) event.preventDefault();
   };
   const allShown = items.flatMap(({ index }) => itemAt(index).row ?? []);
-  const head = (key: BoardSort, label: string) => (
-    <HeadCell sorted={view.sort === key ? (view.descending ? 'descending' : 'ascending') : null} onSort={() => onSort(key, view.sort === key ? !view.descending : key === 'changed' || key === 'age')}>{label}</HeadCell>
+  const head = (key: BoardSort, label: string, className?: string) => (
+    <HeadCell className={className} sorted={view.sort === key ? (view.descending ? 'descending' : 'ascending') : null} onSort={() => onSort(key, view.sort === key ? !view.descending : key === 'changed' || key === 'age')}>{label}</HeadCell>
   );
   return (
     <div
@@ -134,17 +134,17 @@ export function StackTable({ project, role, board, count, view, selected, onSele
       onPointerEnter={() => board.onPointer(true)} onPointerLeave={() => board.onPointer(false)} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
     >
       <div role="rowgroup" className="sticky top-0 z-10 bg-surface max-md:hidden">
-        <div role="row" className={cn('grid h-9 min-w-[1080px] items-center gap-4 border-b px-5', COLUMNS)}>
+        <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5 lg:min-w-[1080px]', COLUMNS)}>
           <HeadCell>
             <input
               type="checkbox" aria-label="Choose the rows in view" className="size-3.5 accent-accent" checked={allShown.length > 0 && allShown.every(({ id }) => selected.has(id))}
               onChange={(event) => onSelect(event.target.checked ? new Map([...selected, ...allShown.map((row) => [row.id, row] as const)]) : new Map())}
             />
           </HeadCell>
-          {head('state', 'State')}{head('name', 'Name')}<HeadCell>Resources</HeadCell>{head('changed', 'Last operation')}<HeadCell>Version</HeadCell><HeadCell>Tags</HeadCell>{head('age', 'Age')}<HeadCell><span className="sr-only">Actions</span></HeadCell>
+          {head('state', 'State')}{head('name', 'Name')}<HeadCell>Resources</HeadCell>{head('changed', 'Last operation')}<HeadCell className="max-lg:hidden">Version</HeadCell><HeadCell className="max-lg:hidden">Tags</HeadCell>{head('age', 'Age', 'max-lg:hidden')}<HeadCell><span className="sr-only">Actions</span></HeadCell>
         </div>
       </div>
-      <div role="rowgroup" className="relative md:min-w-[1080px]" style={{ height: rows.getTotalSize() }}>
+      <div role="rowgroup" className="relative lg:min-w-[1080px]" style={{ height: rows.getTotalSize() }}>
         {items.map((item) => {
           const { row, depth } = itemAt(item.index);
           const place = places.at(item.index);

@@ -24,7 +24,7 @@ export const PLACES: readonly Place[] = [
 /** Pages under Settings, in the order of its menu. */
 export const SETTINGS: readonly { id: string; label: string; about: string }[] = [
   { id: 'settings', label: 'Profile', about: 'Theme, density, keys, motion' },
-  { id: 'settings/project', label: 'Project', about: 'What is used, webhooks, retention' },
+  { id: 'settings/project', label: 'Project', about: 'What is used of what there may be; retention' },
   { id: 'people', label: 'People and projects', about: 'Members and their roles' },
   { id: 'access', label: 'API access', about: 'Tokens, credentials, files for clients' },
   { id: 'connections', label: 'Connections', about: 'Clouds, Docker Engines and hosts over SSH' },

@@ -38,7 +38,7 @@ export interface EventsTabProps {
 }
 
 /** On a telephone an event is a paragraph: when and what, below it the state and why. */
-const COLUMNS = 'md:grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px] max-md:grid-cols-[84px_minmax(0,1fr)] max-md:gap-y-0.5';
+const COLUMNS = 'md:grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minmax(200px,3fr)_64px] max-md:grid-cols-[100px_minmax(0,1fr)] max-md:gap-y-0.5';
 const LINE = 32;
 /** Pixels a frame: rows that go by faster are not read. */
 const FAST = 8 * LINE;

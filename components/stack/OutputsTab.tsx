@@ -105,7 +105,7 @@ function Covered({ name, value }: { name: string; value: string }) {
   const [open, setOpen] = useState(false);
   return (
     <span className="flex items-start gap-2">
-      <IconButton label={`${open ? 'Cover' : 'Reveal'} ${name}`} icon={open ? <EyeOff /> : <Eye />} onClick={() => setOpen(!open)} className="-my-1 size-7" />
+      <IconButton label={`${open ? 'Cover' : 'Reveal'} ${name}`} icon={open ? <EyeOff /> : <Eye />} onClick={() => setOpen(!open)} className="-my-1 -ml-1.5 size-7" />
       {open ? <Value value={value} /> : <span aria-hidden className="font-mono text-xs leading-4.5 tracking-widest text-muted">••••••••</span>}
     </span>
   );

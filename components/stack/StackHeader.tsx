@@ -65,7 +65,7 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
             ) : 'Nothing has been done yet.'}
           </div>
         </div>
-        <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div>
+        <div className="flex shrink-0 flex-wrap items-center gap-2 max-md:shrink">{actions}</div>
       </div>
       {running ? <SegmentedProgress items={resources} done={done} total={total} label={`${done} of ${total} resources`} className="mt-3" /> : null}
     </header>

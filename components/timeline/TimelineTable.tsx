@@ -42,16 +42,20 @@ export function TimelineTable({ model, now, whole, onOpen }: { model: TimelineMo
               <Cell><button type="button" onClick={() => onOpen(bar.resourceId)} title={row.key} className="max-w-full truncate rounded-sm font-medium hover:underline">{row.key.replaceAll('/', ' / ')}</button></Cell>
               {narrow ? null : <Cell className="text-muted">{names.get(bar.operationId)}</Cell>}
               <Cell title={bar.reason}><Status action={bar.action} status={bar.status} /></Cell>
-              {narrow ? null : <>
-              <Cell className="font-mono text-xs tabular-nums text-muted">{formatClock(bar.start, true)}</Cell>
-              <Cell className="tabular-nums text-muted">{times.queued > 0 ? formatDuration(times.queued) : ''}</Cell>
-              <Cell className="tabular-nums text-muted">{times.held + times.hook > 0 ? formatDuration(times.held + times.hook) : ''}</Cell>
-              </>}
+              {narrow ? null : (
+                <>
+                  <Cell className="font-mono text-xs tabular-nums text-muted">{formatClock(bar.start, true)}</Cell>
+                  <Cell className="tabular-nums text-muted">{times.queued > 0 ? formatDuration(times.queued) : ''}</Cell>
+                  <Cell className="tabular-nums text-muted">{times.held + times.hook > 0 ? formatDuration(times.held + times.hook) : ''}</Cell>
+                </>
+              )}
               <Cell className="tabular-nums">{formatDuration(times.took)}{bar.retries.length > 0 ? ` ×${bar.retries.length + 1}` : ''}</Cell>
-              {narrow ? null : <>
-              <Cell className="tabular-nums text-muted">{whole > 0 ? `${Math.round((times.took / whole) * 100)} %` : ''}</Cell>
-              <Cell className="tabular-nums text-muted">{critical.has(bar.id) ? <span className="font-medium text-ink">critical</span> : spare === undefined ? '' : formatDuration(spare)}</Cell>
-              </>}
+              {narrow ? null : (
+                <>
+                  <Cell className="tabular-nums text-muted">{whole > 0 ? `${Math.round((times.took / whole) * 100)} %` : ''}</Cell>
+                  <Cell className="tabular-nums text-muted">{critical.has(bar.id) ? <span className="font-medium text-ink">critical</span> : spare === undefined ? '' : formatDuration(spare)}</Cell>
+                </>
+              )}
             </div>
           );
         })}

@@ -57,14 +57,18 @@ export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, 
       <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
         <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{model.spare === null ? '' : `, next best slack ${formatDuration(model.spare)}`}</span> : null}
       </Button>
-      <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-40 text-xs" options={ARROWS} />
+      {asTable ? null : <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-40 text-xs" options={ARROWS} />}
       <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden />Clock</Button>
       <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden />Table</Button>
-      <div className="flex-1" />
-      <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
-      <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
-      <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
-      <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
+      {asTable ? null : (
+        <>
+          <div className="flex-1" />
+          <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
+          <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
+          <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
+          <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
+        </>
+      )}
     </div>
   );
 }

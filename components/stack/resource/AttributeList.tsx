@@ -6,7 +6,7 @@ import type { ResourceDetail } from '@/lib/wire/types';
 import type { Look } from '@/components/live/useLook';
 import { Button } from '@/components/ui/Button';
 import { CopyButton } from '@/components/ui/CopyButton';
-import { formatMoment } from '@/components/ui/time';
+import { formatClock } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import { plain } from '../Values';
 
@@ -18,7 +18,7 @@ export function AttributeList({ detail, look }: { detail: ResourceDetail; look: 
     <section aria-label="Attributes" className="break-inside-avoid border-b px-4 py-2.5">
       <div className="flex min-h-7 items-center gap-3 pb-1">
         <h3 className="text-xs font-medium text-muted">Attributes</h3>
-        <span className="flex-1 text-xs text-muted">{now ? `asked ${formatMoment(now.askedAt)}, answered in ${now.tookMs.toLocaleString('en')} ms` : 'as recorded'}</span>
+        <span className="flex-1 text-xs text-muted">{now ? `asked at ${formatClock(now.askedAt)}, answered in ${now.tookMs.toLocaleString('en')} ms` : 'as recorded'}</span>
         <Button size="sm" disabled={look.isPending} title="Asks what runs it, and changes nothing" onClick={() => look.mutate()}><Radar aria-hidden />{look.isPending ? 'Asking...' : 'Ask now'}</Button>
       </div>
       <div aria-live="polite">
