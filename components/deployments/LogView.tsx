@@ -56,7 +56,7 @@ export function LogView({ log, label, empty, memory = null, download = null }: L
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b px-3 py-1">
-        <div className="relative flex w-52 min-w-24 items-center">
+        <div className="relative flex min-w-24 max-w-52 flex-[1_1_7rem] items-center">
           <Search className="absolute left-2 size-3.5 text-faint" aria-hidden />
           <Input
             value={find}
@@ -70,13 +70,14 @@ export function LogView({ log, label, empty, memory = null, download = null }: L
         {find.trim() ? <span role="status" className="text-xs tabular-nums text-muted">{hits.length === 0 ? 'none' : at < 0 ? `${hits.length} lines` : `${at + 1} of ${hits.length}`}</span> : null}
         {hits.length > 0 ? <><IconButton label="Previous" icon={<ChevronUp />} onClick={() => go(-1)} className="size-7" /><IconButton label="Next" icon={<ChevronDown />} onClick={() => go(1)} className="size-7" /></> : null}
         <Button size="sm" variant="quiet" aria-pressed={onlyErrors} onClick={() => { setOnlyErrors(!onlyErrors); setSplit(false); }} className={PRESSED}>Only errors{lines.errorCount > 0 ? <span className="tabular-nums text-muted">{lines.errorCount}</span> : null}</Button>
-        <div className="flex-1" />
-        <span className="shrink-0 whitespace-nowrap text-xs tabular-nums text-muted">{(lines.before + lines.length).toLocaleString('en')} {lines.before + lines.length === 1 ? 'line' : 'lines'}{state === 'tail' ? ', reading the rest' : ''}</span>
-        <IconButton label="Times" icon={<Clock />} active={times} onClick={() => setTimes(!times)} className="size-7" />
-        <IconButton label="Wrap long lines" icon={<WrapText />} active={wrap} onClick={() => setWrap(!wrap)} className="size-7" />
-        <IconButton label="Output and errors side by side" icon={<Columns2 />} active={split} onClick={() => { setSplit(!split); setOnlyErrors(false); }} className="size-7" />
-        {download ? <a href={download} download aria-label="Save the output as a file" title="Save the output as a file" className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"><Download aria-hidden className="size-4" /></a> : null}
-        <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className={PRESSED}><ArrowDownToLine aria-hidden />Follow</Button>
+        <div className="ml-auto flex items-center gap-x-1.5">
+          <span className="shrink-0 whitespace-nowrap text-xs tabular-nums text-muted">{(lines.before + lines.length).toLocaleString('en')} {lines.before + lines.length === 1 ? 'line' : 'lines'}{state === 'tail' ? ', reading the rest' : ''}</span>
+          <IconButton label="Times" icon={<Clock />} active={times} onClick={() => setTimes(!times)} className="size-7" />
+          <IconButton label="Wrap long lines" icon={<WrapText />} active={wrap} onClick={() => setWrap(!wrap)} className="size-7" />
+          <IconButton label="Output and errors side by side" icon={<Columns2 />} active={split} onClick={() => { setSplit(!split); setOnlyErrors(false); }} className="size-7" />
+          {download ? <a href={download} download aria-label="Save the output as a file" title="Save the output as a file" className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"><Download aria-hidden className="size-4" /></a> : null}
+          <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className={PRESSED}><ArrowDownToLine aria-hidden />Follow</Button>
+        </div>
       </div>
       <div className="flex min-h-0 flex-1">
         <LogPane {...pane} lines={both} label={split ? `${label}: standard output` : label} memory={split || onlyErrors ? null : memory} empty={nothing} />

@@ -39,7 +39,8 @@ export function HostMetadata({ project, host: { id, name, kind } }: { project: s
           </ol>
         )}
       </div>
-      <ScriptEditor text={text} language="JSON" readOnly label={`Metadata of ${name}`} onChange={() => undefined} />
+      {/* JSON is YAML, whose highlighting tells names from values. */}
+      <ScriptEditor text={text} language="YAML" readOnly label={`Metadata of ${name}`} onChange={() => undefined} />
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function HostTest({ project, host, mayChange }: HostTestProps) {
   const through = test.checks.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="flex max-w-5xl flex-col gap-5 p-5">
+      <div className="flex max-w-5xl flex-col gap-5 p-5 2xl:max-w-[100rem]">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <div role="status" className="min-w-0 flex-1 basis-64">
             <p className="flex items-center gap-2 text-base font-semibold"><StatusIcon family={FAMILY_OF_TEST[test.state]} />{verdictOf(test)}</p>
@@ -66,9 +66,13 @@ export function HostTest({ project, host, mayChange }: HostTestProps) {
         </div>
         {test.state === 'running' ? <Progress label="Test of the host" done={through} total={test.checks.length} family="progress" /> : null}
         {refusal}
-        <Checks title="Connection" checks={test.checks.filter(({ group }) => group === 'connection')} />
-        <Checks title="Machine" checks={test.checks.filter(({ group }) => group === 'machine')} />
-        <Checks title="Tools" checks={test.checks.filter(({ group }) => group === 'tools')} />
+        <div className="grid items-start gap-5 2xl:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-5">
+            <Checks title="Connection" checks={test.checks.filter(({ group }) => group === 'connection')} />
+            <Checks title="Machine" checks={test.checks.filter(({ group }) => group === 'machine')} />
+          </div>
+          <Checks title="Tools" checks={test.checks.filter(({ group }) => group === 'tools')} />
+        </div>
       </div>
     </div>
   );
