@@ -42,10 +42,10 @@ export async function planFor(ports: StackPorts, head: StackHead | null, request
   return done(planView(planned, planIdOf(head, stored, request.inputs), secrets));
 }
 
-/** Changes with the inputs and with everything of the stack that the plan depends on. */
+/** Changes with the inputs and with everything of the stack that the plan depends on, what was asked for in between and has not begun among it. */
 function planIdOf(head: StackHead | null, rows: readonly ResourceRow[], inputs: unknown): string {
   const state = rows.map((row) => [row.id, row.action, row.status, row.revisionId, row.replacedBy]).sort((a, b) => String(a[0]).localeCompare(String(b[0])));
-  return createHash('sha256').update(JSON.stringify([head?.id ?? null, head?.revisionId ?? null, state, inputs])).digest('base64url').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify([head?.id ?? null, head?.revisionId ?? null, head?.lastOperation ?? null, state, inputs])).digest('base64url').slice(0, 32);
 }
 
 /** Decisions by name, as they are kept with the operation: those of the stack itself, without what is nested in it. */

@@ -29,7 +29,6 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
   const fixed = await immutableRefusal(ports, head, template, bound);
   if (fixed !== null) return fixed;
   const { text, files, environment, layout, message, onFailure, timeoutMins, tags, planId, converge, layers } = given;
-  const before = await lastOperation(ports.pool, head.id);
   const planned = await planFor(ports, head, { bound, sources: checked.value.sources, environment, revisionId: null, inputs: planInputs(given) });
   if (!planned.ok) return planned;
   if (planId !== undefined && planId !== planned.value.planId) return MOVED;
@@ -37,7 +36,7 @@ export async function updateStack(ports: StackPorts, caller: Caller, stackId: st
     const now = await findStack(client, caller.projectId, head.id, true);
     if (now === null || now.deletedAt !== null) return NO_SUCH_STACK;
     // Somebody else's request may have come in between, and not have begun yet.
-    if (planId !== undefined && (now.eventSeq !== head.eventSeq || (await lastOperation(client, head.id))?.id !== before?.id)) return MOVED;
+    if (planId !== undefined && (now.eventSeq !== head.eventSeq || ((await lastOperation(client, head.id))?.number ?? 0) !== head.lastOperation)) return MOVED;
     const revisionId = await insertRevision(client, {
       stackId: head.id, templateText: text, template, files, environment, parameters, message, layout, layers, createdBy: caller.userName,
       secrets: Object.keys(secrets).length === 0 ? null : ports.vault.seal(secrets),

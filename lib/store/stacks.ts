@@ -23,12 +23,15 @@ export interface StackHead {
   protected: boolean;
   deletedAt: Date | null;
   eventSeq: number;
+  /** The highest number an operation has, asked for and not begun ones among them. */
+  lastOperation: number;
   /** Also while it is, or was, looked at in that state. */
   suspended: boolean;
 }
 
 const HEAD = `id, project_id AS "projectId", name, action, status, revision_id AS "revisionId", previous_revision_id AS "previousRevisionId",
   operation_id AS "operationId", on_failure AS "onFailure", timeout_mins AS "timeoutMins", tags, protected, deleted_at AS "deletedAt", event_seq AS "eventSeq",
+  coalesce((SELECT max(number) FROM operation o WHERE o.stack_id = stack.id), 0) AS "lastOperation",
   action = 'SUSPEND' OR (action IN ('CHECK', 'SNAPSHOT') AND 'SUSPEND' = (
     SELECT o.action FROM operation o WHERE o.stack_id = stack.id AND o.started_at IS NOT NULL AND o.action NOT IN ('CHECK', 'SNAPSHOT') ORDER BY o.number DESC LIMIT 1)) AS suspended`;
 
@@ -164,6 +167,7 @@ export async function insertOperation(client: PoolClient, operation: NewOperatio
 
 export interface LastOperation {
   id: string;
+  number: number;
   action: Action;
   status: string;
   targetRevisionId: string | null;
@@ -173,7 +177,7 @@ export interface LastOperation {
 
 export async function lastOperation(executor: Pool | PoolClient, stackId: string): Promise<LastOperation | null> {
   const { rows } = await executor.query<LastOperation & { action: string }>(
-    'SELECT id, action, status, target_revision_id AS "targetRevisionId", rollback_revision_id AS "rollbackRevisionId" FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId],
+    'SELECT id, number, action, status, target_revision_id AS "targetRevisionId", rollback_revision_id AS "rollbackRevisionId" FROM operation WHERE stack_id = $1 ORDER BY number DESC LIMIT 1', [stackId],
   );
   const [row] = rows;
   return row === undefined ? null : { ...row, action: member(ACTIONS, row.action) };
