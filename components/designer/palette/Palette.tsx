@@ -89,7 +89,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
       </div>
       <Tabs.Root value={tab} onValueChange={(next) => setTab(TABS.find(([id]) => id === next)?.[0] ?? 'types')} className="flex min-h-0 flex-1 flex-col">
         <Tabs.List aria-label="Parts of the palette" className="flex shrink-0 border-b px-1.5 max-lg:px-1">
-          {TABS.map(([id, label]) => <Tabs.Trigger key={id} value={id} className="-mb-px h-8 flex-1 border-b-2 border-transparent px-1 text-xs font-medium max-lg:px-0 max-lg:text-[11px] text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:text-ink">{label}</Tabs.Trigger>)}
+          {TABS.map(([id, label]) => <Tabs.Trigger key={id} value={id} className="-mb-px h-8 flex-1 border-b-2 border-transparent px-1 text-xs font-medium max-lg:flex-auto max-lg:px-0 max-lg:text-[11px] text-muted hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:text-ink">{label}</Tabs.Trigger>)}
         </Tabs.List>
         <Tabs.Content value={tab} tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
           {tab === 'types' ? null : (
