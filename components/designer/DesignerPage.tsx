@@ -1,11 +1,12 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getDraft } from '@/app/actions/drafts';
 import { useDone } from '@/components/home/checklist';
 import { unwrap } from '@/components/live/unwrap';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
+import type { DraftVersionRow } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { Designer } from './Designer';
 import { useCatalogue } from './useCatalogue';
@@ -13,9 +14,26 @@ import { useCatalogue } from './useCatalogue';
 /** Drafts that came with a page and were opened: when the browser goes back to that page, they may be old. */
 const opened = new WeakSet<DraftView>();
 
-/** Opens a draft, with the resource types; `first` is the draft as it was when the page was made. */
-export function DesignerPage({ project, draftId, role, first }: { project: string; draftId: string; role: Role; first: DraftView | null }) {
-  const [initialData] = useState(() => (first === null || opened.has(first) ? undefined : first));
+export interface DesignerPageProps {
+  project: string;
+  draftId: string;
+  role: Role;
+  /** As they were when the page was made: the draft, its versions, and of which kinds there are connections. */
+  first: DraftView | null;
+  versions: readonly DraftVersionRow[] | null;
+  connected: readonly string[] | null;
+}
+
+/** Opens a draft, with the resource types. */
+export function DesignerPage({ project, draftId, role, first, versions, connected }: DesignerPageProps) {
+  const client = useQueryClient();
+  const [initialData] = useState(() => {
+    if (first === null || opened.has(first)) return undefined;
+    // Whoever asks for these does not ask the server again at once.
+    if (versions !== null) client.setQueryData(['draft-versions', project, draftId], versions);
+    if (connected !== null) client.setQueryData(['connected', project], connected);
+    return first;
+  });
   useEffect(() => { if (first !== null) opened.add(first); }, [first]);
   const { types, catalogue, error, retry } = useCatalogue();
   const draft = useQuery({ queryKey: ['draft', project, draftId], staleTime: initialData === undefined ? 0 : Infinity, gcTime: 0, initialData, refetchOnReconnect: false, queryFn: async () => unwrap(await getDraft(project, draftId)) });

@@ -1,19 +1,22 @@
 'use client';
 import { useState } from 'react';
 import { KeyRound, ListChecks, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
-import { SecretDialog, type ShownSecret } from '@/components/access/SecretDialog';
+import type { ShownSecret } from '@/components/access/SecretDialog';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
+import { lazily } from '@/components/ui/lazily';
 import { Menu } from '@/components/ui/Menu';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
 import type { Role } from '@/lib/wire/types';
 import { OUTCOME_WORDS, type WebhookView } from '@/lib/wire/webhooks';
-import { DeliveriesDialog } from './DeliveriesDialog';
 import { useWebhooks } from './useWebhooks';
-import { WebhookDialog } from './WebhookDialog';
+
+const DeliveriesDialog = lazily(async () => (await import('./DeliveriesDialog')).DeliveriesDialog);
+const SecretDialog = lazily(async () => (await import('@/components/access/SecretDialog')).SecretDialog);
+const WebhookDialog = lazily(async () => (await import('./WebhookDialog')).WebhookDialog);
 
 type Doing = { what: 'edit'; webhook: WebhookView | null } | { what: 'deliveries'; webhook: WebhookView };
 
@@ -61,7 +64,7 @@ export function WebhookList({ project, role, stackId }: { project: string; role:
       <div className="px-4 py-3"><Button disabled={refusal !== null} title={refusal ?? undefined} onClick={() => setDoing({ what: 'edit', webhook: null })}><Plus aria-hidden />Add a webhook</Button></div>
       {doing?.what === 'edit' ? <WebhookDialog webhook={doing.webhook} stackId={stackId} save={save} onClose={() => setDoing(null)} onSaved={show} /> : null}
       {doing?.what === 'deliveries' ? <DeliveriesDialog project={project} webhook={doing.webhook} mayTest={refusal === null && doing.webhook.stackId === stackId} onClose={() => { setDoing(null); void list.refetch(); }} /> : null}
-      <SecretDialog secret={secret} onClose={() => setSecret(null)} />
+      {secret === null ? null : <SecretDialog secret={secret} onClose={() => setSecret(null)} />}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { DesignerPage } from '@/components/designer/DesignerPage';
 import { pageCallerFor } from '@/lib/auth/caller';
 import { readDraft } from '@/lib/drafts/drafts';
@@ -15,13 +14,10 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const parts = await services();
   // What it begins with travels in the page: asked for by the browser it would come a round trip and the start of the program later.
   const [first, versions, connected] = await Promise.all([readDraft(parts, caller, draftId), listVersions(parts, caller, draftId), connectedKinds(parts, caller)]);
-  const answers = new QueryClient();
-  if (versions.ok) answers.setQueryData(['draft-versions', caller.projectName, draftId], versions.value);
-  if (connected.ok) answers.setQueryData(['connected', caller.projectName], connected.value);
   return (
-    <HydrationBoundary state={dehydrate(answers)}>
+    <>
       <link rel="preload" as="fetch" href="/api/catalogue" crossOrigin="anonymous" />
-      <DesignerPage project={caller.projectName} draftId={draftId} role={caller.role} first={first.ok ? first.value : null} />
-    </HydrationBoundary>
+      <DesignerPage project={caller.projectName} draftId={draftId} role={caller.role} first={first.ok ? first.value : null} versions={versions.ok ? versions.value : null} connected={connected.ok ? connected.value : null} />
+    </>
   );
 }
