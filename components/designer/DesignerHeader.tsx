@@ -50,7 +50,7 @@ const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text
 export function DesignerHeader(props: DesignerHeaderProps) {
   const { name, readOnly, save, errors, problems, undoable, redoable, preset, outline, docks, updates, refusal } = props;
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 max-md:overflow-x-auto">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 max-lg:gap-0.5 max-lg:overflow-x-auto">
       <h1 className="sr-only">{name}</h1>
       <input
         aria-label="Draft name"
@@ -77,7 +77,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <IconButton label="Versions" keys="Ctrl S" icon={<History />} onClick={props.onVersions} />
       <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} about={undoable ?? undefined} disabled={undoable === null || readOnly} onClick={props.onUndo} />
       <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} about={redoable ?? undefined} disabled={redoable === null || readOnly} onClick={props.onRedo} />
-      <span className="mx-1 h-5 w-px bg-border" aria-hidden />
+      <span className="mx-1 h-5 w-px shrink-0 bg-border max-lg:mx-0.5" aria-hidden />
       {readOnly ? null : <IconButton label="Palette" icon={<PanelLeft />} active={props.sides.palette} onClick={props.onPalette} />}
       <IconButton label="Form" keys="Ctrl I" icon={<PanelRight />} active={props.sides.form} onClick={props.onForm} />
       <IconButton label="Parameters and outputs" keys="Shift P" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
@@ -85,7 +85,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <div role="group" aria-label="View" className="flex">
         {PRESETS.map(([id, label, key, Icon]) => <IconButton key={id} label={label} keys={key} icon={<Icon />} active={preset === id} onClick={() => props.onPreset(id)} />)}
       </div>
-      <span className="mx-1 h-5 w-px bg-border" aria-hidden />
+      <span className="mx-1 h-5 w-px shrink-0 bg-border max-lg:mx-0.5" aria-hidden />
       <Button variant="quiet" onClick={props.onProblems} aria-label={`${problems} ${problems === 1 ? 'problem' : 'problems'}, go to the next`}>
         <CircleAlert aria-hidden className={errors > 0 ? 'text-status-failed' : undefined} /><span className="tabular-nums">{problems}</span>
       </Button>

@@ -10,8 +10,8 @@ export type DockPanel = (typeof PANELS)[number];
 const LABELS: Readonly<Record<DockPanel, string>> = { problems: 'Problems', history: 'History' };
 
 export interface DockProps {
-  /** Closed, there is only its bar. */
-  open: boolean;
+  /** Closed, there is only its bar. Null: the height of the window decides, as in `useRoomForDock`. */
+  open: boolean | null;
   shown: DockPanel;
   onToggle: () => void;
   onShow: (panel: DockPanel) => void;
@@ -39,14 +39,14 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, steps, ser
   };
   return (
     // Of one height, whatever is found: a canvas that shrinks takes what is drawn from under the pointer.
-    <div className={cn('flex shrink-0 flex-col border-t bg-surface', open && (shown === 'history' ? 'h-56' : 'h-36'))}>
+    <div className={cn('flex shrink-0 flex-col border-t bg-surface', open !== false && (shown === 'history' ? 'h-56' : 'h-36'), open === null && '[@media(max-height:879px)]:h-auto')}>
       <h2 className="sr-only">Problems and history</h2>
       <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs">
-        <button type="button" aria-expanded={open} aria-label={open ? 'Close the panel below' : 'Open the panel below'} title="Ctrl J" onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', !open && '-rotate-90')} /></button>
+        <button type="button" aria-expanded={open !== false} aria-label={open !== false ? 'Close the panel below' : 'Open the panel below'} title="Ctrl J" onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', open === false && '-rotate-90')} /></button>
         <div role="tablist" aria-label="Below the drawing" tabIndex={-1} onKeyDown={onKeyDown} className="flex shrink-0 gap-1 outline-none">
           {PANELS.map((panel) => (
             <button
-              key={panel} type="button" role="tab" id={`${id}-${panel}`} data-panel={panel} aria-selected={panel === shown} aria-controls={open ? `${id}-panel` : undefined} tabIndex={panel === shown ? 0 : -1}
+              key={panel} type="button" role="tab" id={`${id}-${panel}`} data-panel={panel} aria-selected={panel === shown} aria-controls={open !== false ? `${id}-panel` : undefined} tabIndex={panel === shown ? 0 : -1}
               onClick={() => onShow(panel)} onPointerEnter={() => onNear(panel)} onFocus={() => onNear(panel)}
               className="flex h-6 items-center gap-1.5 rounded-sm px-1.5 font-medium text-muted hover:bg-hover aria-selected:text-ink"
             >
@@ -54,10 +54,10 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, steps, ser
             </button>
           ))}
         </div>
-        {open || groups[0] === undefined ? null : <span className="min-w-0 truncate text-muted">{groups[0].problems[0]?.message}</span>}
+        {open !== false || groups[0] === undefined ? null : <span className="min-w-0 truncate text-muted">{groups[0].problems[0]?.message}</span>}
         <span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 text-muted">{server === null ? null : server.kind === 'pending' ? 'The server is checking…' : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5" aria-hidden />Checked by the server</>}</span>
       </div>
-      {open ? <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown}`} className="flex min-h-0 flex-1 flex-col">{children}</div> : null}
+      {open === false ? null : <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown}`} className={cn('flex min-h-0 flex-1 flex-col', open === null && '[@media(max-height:879px)]:hidden')}>{children}</div>}
     </div>
   );
 }
