@@ -70,7 +70,7 @@ function ended(product: ChildProcess): Promise<number | null> {
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

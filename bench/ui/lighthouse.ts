@@ -5,11 +5,11 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
 import { z } from 'zod';
+import { freePort } from '../../e2e/instance-setup';
 import { BROWSER_ARGUMENTS, findBrowser } from '../../scripts/browser.mjs';
 import { report } from './goal';
 import { machine, openInstance } from './instance';
@@ -38,17 +38,6 @@ async function load(): Promise<Lighthouse | null> {
   }
   const loaded: { default: Lighthouse } = await import(pathToFileURL(entry).href);
   return loaded.default;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free port'))));
-    });
-  });
 }
 
 const lighthouse = await load();
