@@ -27,8 +27,10 @@ nap() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
-# collect <stdout|stderr>: the start of a stream into its file (in blocks of 512 bytes; the server keeps 16 MiB), the rest to nowhere.
+# collect <stdout|stderr>: the start of a stream into its file (in blocks of 512 bytes; the server keeps 16 MiB), the rest to nowhere. It stays until the last
+# writer has gone, also when the run is asked to end: a script that tidies up would be killed by its first word to a pipe that nobody reads.
 collect() {
+  trap '' TERM
   exec <"$run/$1.pipe"
   (ulimit -c 0 && ulimit -f 34816 && exec cat >"$run/$1")
   cat >/dev/null

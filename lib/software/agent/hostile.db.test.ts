@@ -137,7 +137,7 @@ while :; do sleep 1; done
 
   it('may tidy up first when it is given up', async () => {
     for (const file of ['tidy', 'tidied']) rmSync(`${home()}/${file}`, { force: true });
-    const { deployment } = await deploy('tidy', "#!/bin/sh\ntrap 'sleep 1; echo done >tidied; exit 0' TERM\necho on >tidy\nwhile :; do sleep 0.2; done\n");
+    const { deployment } = await deploy('tidy', "#!/bin/sh\ntrap 'echo tidying; sleep 1; echo nearly >&2; echo done >tidied; exit 0' TERM\necho on >tidy\nwhile :; do sleep 0.2; done\n");
     await expect.poll(() => existsSync(`${home()}/tidy`), { timeout: 15_000 }).toBe(true);
     await deployment.cancel();
     await expect.poll(() => existsSync(`${home()}/tidied`), { timeout: 45_000 }).toBe(true);
