@@ -28,7 +28,7 @@ const KEPT = 500;
 
 export function startWebhooks(options: WebhookDeliveryOptions): { stop(): Promise<void> } {
   const deliverer = new Deliverer(options);
-  const timer = setInterval(() => void deliverer.round(), LOOK_EVERY_MS);
+  const timer = setInterval(() => deliverer.look(), LOOK_EVERY_MS);
   return {
     async stop() {
       clearInterval(timer);
@@ -42,15 +42,19 @@ class Deliverer {
   private readonly stopped = new AbortController();
   /** By webhook: one that is slow holds up its own messages only. */
   private readonly under = new Map<string, Promise<void>>();
-  private looking = false;
+  private looking: Promise<void> | null = null;
 
   constructor(options: WebhookDeliveryOptions) {
     this.options = options;
   }
 
-  async round(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
+  look(): void {
+    this.looking ??= this.round().finally(() => {
+      this.looking = null;
+    });
+  }
+
+  private async round(): Promise<void> {
     try {
       const due = new Map<string, DueDelivery[]>();
       for (const delivery of await takeDue(this.options.pool, [...this.under.keys()])) due.set(delivery.webhookId, [...(due.get(delivery.webhookId) ?? []), delivery]);
@@ -62,12 +66,12 @@ class Deliverer {
     } catch (error) {
       // The database is away, say: there is a next time.
       this.options.logger.warn({ error }, 'looking for messages to webhooks failed');
-    } finally {
-      this.looking = false;
     }
   }
 
   async stop(): Promise<void> {
+    // What a look that is under way takes is sent as well: nobody else could take it up for a minute.
+    await this.looking;
     const ending = Promise.all(this.under.values());
     await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, STOP_WITHIN_MS).unref(); })]);
     this.stopped.abort();
