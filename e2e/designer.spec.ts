@@ -188,6 +188,13 @@ test('undo takes back canvas, form and text in one history, byte for byte', asyn
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect.poll(() => text(page)).toBe(after);
+
+  // What is taken back before it was saved leaves nothing to save.
+  await page.getByRole('region', { name: 'Canvas' }).focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Saving…')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  expect(await text(page)).toBe(after);
 });
 
 test('while the text cannot be read, the last graph stays and says so', async ({ page }) => {

@@ -27,6 +27,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: draft.updatedAt });
   const version = useRef(draft.version);
   const saved = useRef<Content>(contentOf(draft));
+  const savedAt = useRef(draft.updatedAt);
   const latest = useRef(content);
   useEffect(() => {
     latest.current = content;
@@ -43,7 +44,11 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
     }
     const saveOnce = async (): Promise<void> => {
       const now = latest.current;
-      if (stopped.current || same(now, saved.current)) return;
+      if (stopped.current) return;
+      if (same(now, saved.current)) {
+        setState(asSaved(savedAt.current));
+        return;
+      }
       setState({ kind: 'saving' });
       const result = unwrap(await saveDraft(project, draft.id, version.current, { ...now, files: { ...now.files } }));
       if (!result.saved) {
@@ -53,6 +58,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
       }
       version.current = result.draft.version;
       saved.current = now;
+      savedAt.current = result.draft.updatedAt;
       if (same(latest.current, now)) void forgetLocally(draft.id);
       setState(same(latest.current, now) ? { kind: 'saved', at: result.draft.updatedAt } : { kind: 'unsaved' });
     };
@@ -73,7 +79,14 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
 
   const { name, text, layout, files, environment } = content;
   useEffect(() => {
-    if (stopped.current || same({ name, text, layout, files, environment }, saved.current)) return;
+    if (stopped.current) return;
+    // Changed back, before it was saved. While something else is being saved, what is there now has to be saved after it all the same.
+    if (running.current === null && same({ name, text, layout, files, environment }, saved.current)) {
+      if (since.current !== null) void forgetLocally(draft.id);
+      since.current = null;
+      setState(asSaved(savedAt.current));
+      return;
+    }
     setState((before) => (before.kind === 'failed' || before.kind === 'conflict' || before.kind === 'unsaved' ? before : { kind: 'unsaved' }));
     since.current ??= Date.now();
     const timer = setTimeout(() => { since.current = null; void save(); }, Math.max(0, Math.min(PAUSE_MS, since.current + PATIENCE_MS - Date.now())));
@@ -114,6 +127,9 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
 
   return { state, save, adopt, disagree };
 }
+
+/** What a state that says that there is something to save becomes when there is not. */
+const asSaved = (at: string) => (before: SaveState): SaveState => (before.kind === 'unsaved' ? { kind: 'saved', at } : before);
 
 export function contentOf({ name, text, layout, files, environment }: DraftView): Content {
   return { name, text, layout, files, environment };
