@@ -106,7 +106,13 @@ test('without a pointer: a stack is drawn, named, undone, nested and deployed; i
   await page.keyboard.type('by-keys');
   await reach(page, sheet.getByRole('radio', { checked: true }));
   const keep = sheet.getByRole('radio', { name: /^Keep/ });
-  for (let pressed = 0; pressed < 3 && !(await keep.isChecked()); pressed += 1) await page.keyboard.press('ArrowDown');
+  const chosen = () => sheet.getByRole('radio', { checked: true }).getAttribute('value');
+  for (let pressed = 0; pressed < 3 && !(await keep.isChecked()); pressed += 1) {
+    const before = await chosen();
+    // Held as by a finger: the group chooses when the focus has arrived, if the key is still down.
+    await page.keyboard.press('ArrowDown', { delay: 100 });
+    await expect.poll(chosen).not.toBe(before);
+  }
   await expect(keep).toBeChecked();
   await page.keyboard.press('Control+Enter');
   await expect(sheet.getByRole('button', { name: /^Deploy( anyway)?$/ })).toBeEnabled();
