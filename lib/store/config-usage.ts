@@ -2,8 +2,8 @@
 import type { Pool } from 'pg';
 import type { ConfigRowView, ConfigUseView } from '@/lib/wire/library';
 import type { DeploymentView } from '@/lib/wire/types';
+import { UUID } from './uuid';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Most uses that one reading gives; the page says when there are more. */
 export const MOST_USES = 200;
 

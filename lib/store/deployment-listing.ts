@@ -7,8 +7,7 @@ import { CONFIG_COLUMNS, configOf, type ConfigRow, shownConfigOf } from './confi
 import { tellAgent, tellPages } from './deployments';
 import { NO_TEST } from './host-tests';
 import { transaction } from './transaction';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from './uuid';
 
 /** The configs that a server is to have, with their secrets open where there is a vault to open them. */
 export async function deploymentsFor(pool: Pool, vault: Vault | null, projectId: string, serverId: string): Promise<JsonMap[]> {

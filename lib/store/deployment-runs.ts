@@ -4,8 +4,7 @@ import type { Json, JsonMap } from '@/lib/hot/types';
 import { STATUSES } from '@/lib/engine/states';
 import type { RunView } from '@/lib/wire/types';
 import { member } from './journal-record';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from './uuid';
 
 /** Of each resource, so many earlier runs are kept with their output. */
 const RUNS_KEPT = 5;

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { EnvironmentRow, EnvironmentView, UseView } from '@/lib/wire/environments';
 import { transaction } from './transaction';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from './uuid';
 
 /** Stacks whose present revision was made with a layer of this id. `kind` is a key of `RevisionLayers`. */
 function usesOf(kind: 'environments' | 'secrets', id: string): string {

@@ -6,8 +6,7 @@ import type { InputDeclaration, OutputDeclaration, StoredConfig } from '@/lib/so
 import type { ConfigContent, ConfigRowView, LibraryConfigView, LibraryVersionView, StoredConfigView } from '@/lib/wire/library';
 import { CONFIG_COLUMNS, type ConfigRow, insertConfig, shownConfigOf } from './configs';
 import { transaction } from './transaction';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from './uuid';
 
 interface ListedRow {
   id: string;

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { SecretRow, UseView } from '@/lib/wire/environments';
 import { transaction } from './transaction';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from './uuid';
 
 export async function listSecrets(pool: Pool, projectId: string): Promise<Omit<SecretRow, 'namedIn'>[]> {
   const { rows } = await pool.query<Omit<SecretRow, 'namedIn' | 'rotatedAt' | 'readAt' | 'usedBy'> & { rotated: Date; read: Date | null; usedBy: UseView[] | null }>(

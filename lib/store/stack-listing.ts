@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { ACTIONS, type Action, STATUSES, type Status } from '@/lib/engine/states';
 import type { OnFailure } from '@/lib/wire/types';
 import { member } from './journal-record';
+import { UUID } from './uuid';
 
 export interface StackRecord {
   id: string;
@@ -46,8 +47,6 @@ const COLUMNS = `s.id, s.project_id AS "projectId", s.name, s.root_id AS "rootId
 function toStack(row: Raw): StackRecord {
   return { ...row, action: member(ACTIONS, row.action), status: member(STATUSES, row.status), onFailure: member(['rollback', 'keep', 'pause'], row.onFailure) };
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A stack of the project by its id, nested and deleted ones included. */
 export async function stackById(pool: Pool, projectId: string, id: string): Promise<StackRecord | null> {

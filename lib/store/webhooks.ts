@@ -1,8 +1,8 @@
 /** Webhooks of a project and of its stacks. */
 import type { Pool } from 'pg';
 import type { Outcome, WebhookInput, WebhookView } from '@/lib/wire/webhooks';
+import { UUID } from './uuid';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Most of a project, those of its stacks among them: each operation writes a row for each. */
 export const MOST_WEBHOOKS = 100;
 
