@@ -1,6 +1,7 @@
 /** A value of maps and lists as rows, and the changes that rows make to it. Pure; paths that lead nowhere change nothing. */
+import { isMap } from '@/lib/hot/values';
 import { readDocument } from '@/lib/hot/reading';
-import type { Json, JsonMap } from '@/lib/hot/types';
+import type { Json } from '@/lib/hot/types';
 
 export type Path = readonly (string | number)[];
 
@@ -26,10 +27,6 @@ export function rowsOf(value: Json, path: Path = []): TreeRow[] {
 function entriesOf(value: Json): (readonly [string | number, Json])[] {
   if (Array.isArray(value)) return value.map((each, index) => [index, each] as const);
   return isMap(value) ? Object.entries(value) : [];
-}
-
-function isMap(value: Json): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** As YAML writes a scalar: a text that would be read as something else is in quotes. */

@@ -1,5 +1,5 @@
 /** What two templates differ in, as graphs: by resource, not by line. */
-import { pythonEquals } from '@/lib/hot/values';
+import { isMap, pythonEquals } from '@/lib/hot/values';
 import type { Json, ResourceDefinition, Template } from '@/lib/hot/types';
 import type { StackGraph } from './model';
 
@@ -45,8 +45,4 @@ function changedPaths(before: Json | undefined, after: Json | undefined, path: r
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) => changedPaths(before[key], after[key], [...path, key]));
   }
   return before !== undefined && after !== undefined && pythonEquals(before, after) ? [] : [path.join('.')];
-}
-
-function isMap(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

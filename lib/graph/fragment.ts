@@ -1,4 +1,5 @@
 /** Resources outside of their template: on the clipboard, or about to be there twice. As YAML, the way they stand in the text. */
+import { isMap } from '@/lib/hot/values';
 import { readDocument } from '@/lib/hot/reading';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { freeName, renameNode, sectionOf, setAt } from './commands';
@@ -108,8 +109,4 @@ function commentsAbove(text: string, line: number, indent: number): number {
 
 function shifted(text: string, by: number): string {
   return text.split('\n').map((line) => (line.trim() === '' ? line : by > 0 ? ' '.repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length)))).join('\n');
-}
-
-function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Frames: nodes that people put into one box. They belong to the drawing and are kept with its places; the template knows nothing of them. */
+import { isMap } from '@/lib/hot/values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { NodeKey, StackGraph } from './model';
 
@@ -61,8 +62,4 @@ export function unframed(frames: readonly Frame[], members: readonly NodeKey[]):
 /** What changes when a node has another name. */
 export function renamedInFrames(frames: readonly Frame[], from: NodeKey, to: NodeKey): Record<string, Json> {
   return Object.fromEntries(frames.filter(({ members }) => members.includes(from)).map((frame) => [frame.key, frameValue({ ...frame, members: frame.members.map((each) => (each === from ? to : each)) })]));
-}
-
-function isMap(value: Json): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Changes of form: a resource becomes another type or a group, some of them a template of their own. */
+import { isMap } from '@/lib/hot/values';
 import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
 import { addDependency, addResource, freeName, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
 import { isCfn } from './dialect';
@@ -125,8 +126,4 @@ function valueAt(text: string, path: DocumentPath): Json | undefined {
   let value: Json | undefined = readDocument(text).value;
   for (const step of path) value = Array.isArray(value) && typeof step === 'number' ? value[step] : isMap(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
   return value;
-}
-
-function isMap(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import type { JsonMap } from '@/lib/hot/types';
+import { isMap } from '@/lib/hot/values';
 import type { DueDelivery } from '@/lib/store/webhook-deliveries';
 
 export interface Message {
@@ -30,6 +31,6 @@ function linkOf({ project, stack }: JsonMap, publicUrl: string): string {
 }
 
 function textIn(value: JsonMap[string] | undefined, key: string): string {
-  const found = typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined;
+  const found = isMap(value) ? value[key] : undefined;
   return typeof found === 'string' ? found : '';
 }

@@ -1,4 +1,5 @@
 /** What is inside a nested template or a group: a drawing that opens in the place of its card. */
+import { isMap } from '@/lib/hot/values';
 import { type GraphNode, type NodeKey, NODE_HEIGHT, NODE_WIDTH, pathOf, type Position, projectGraph, routesOf, shapeOf, type StackGraph } from '@/lib/graph';
 import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
@@ -115,8 +116,4 @@ function drawingOf(text: string): Omit<Inner, 'title'> | null {
     cards: shown.map((node) => { const { x = 0, y = 0, height = NODE_HEIGHT } = boxes.get(node.key) ?? {}; return { name: node.name, type: node.type, shape: node.shape, x, y, height, holds: node.holds.map((key) => graph.byKey.get(key)?.name ?? key) }; }),
     lines: [...lines.values()].map(({ id, from, to }) => pathOf(from, routes.get(id) ?? [], to)),
   };
-}
-
-function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** Two people saved one draft: what each did to its text, files, environment and drawing, put together. */
 import { type Conflict, conflictsOf, decided, mergeTexts, mergeValues, type Side } from '@/lib/graph';
-import { pythonEquals } from '@/lib/hot/values';
+import { isMap, pythonEquals } from '@/lib/hot/values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Content } from './useAutosave';
 
@@ -74,8 +74,4 @@ function environmentOf(entries: Readonly<Record<string, Json>>): JsonMap {
     environment[key.slice(0, at)] = { ...(isMap(before) ? before : {}), [key.slice(at + BETWEEN.length)]: value };
   }
   return environment;
-}
-
-function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

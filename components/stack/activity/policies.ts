@@ -1,3 +1,4 @@
+import { isMap } from '@/lib/hot/values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 
 export const HOOK_WORDS = { 'pre-create': 'before it is created', 'pre-update': 'before it is changed', 'pre-delete': 'before it is deleted' } as const;
@@ -45,8 +46,4 @@ function mapAt(map: JsonMap, key: string): JsonMap {
 
 function words(value: Json | undefined): string[] {
   return (Array.isArray(value) ? value : [value]).flatMap((each) => (typeof each === 'string' ? [each] : []));
-}
-
-function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

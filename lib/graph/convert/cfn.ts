@@ -7,7 +7,8 @@ import { isCfn } from '../dialect';
 import { afterKey, block, isInline, scalar } from '../render';
 import { Comments } from './comments';
 import { Expressions } from './expressions';
-import { isMap, parameter } from './parameters';
+import { isMap } from '@/lib/hot/values';
+import { parameter } from './parameters';
 import type { Remark, Remarked } from './remarks';
 import { hasShortForms, withoutShortForms } from './short-forms';
 

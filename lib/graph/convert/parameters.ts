@@ -1,4 +1,5 @@
 /** Parameters of a CFN template as HOT declares them. */
+import { isMap } from '@/lib/hot/values';
 import { type DocumentPath, type Json, type JsonMap, parseTemplate } from '@/lib/hot';
 import type { Remarked } from './remarks';
 
@@ -65,8 +66,4 @@ function isSet(value: Json | undefined): value is Json {
 
 function numberOf(value: Json): Json {
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
-}
-
-export function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

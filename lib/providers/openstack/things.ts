@@ -1,4 +1,5 @@
 /** What a cloud has of what values of templates name: flavors, images, networks and so on. Looking changes nothing. */
+import { isMap } from '@/lib/hot/values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Thing } from '@/lib/wire/things';
 import { type Cloud, type CloudService, jsonIn } from './cloud';
@@ -60,8 +61,4 @@ export async function listThings(cloud: Cloud, constraint: string): Promise<Thin
 
 function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
