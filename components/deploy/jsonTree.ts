@@ -1,5 +1,5 @@
 /** A value of maps and lists as rows, and the changes that rows make to it. Pure; paths that lead nowhere change nothing. */
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import { readDocument } from '@/lib/hot/reading';
 import type { Json } from '@/lib/hot/types';
 

@@ -1,8 +1,8 @@
 /** Which row stands for a name of a stack's target while an operation is on its way: the best there is, a new one, or its replacement. */
 import type { BoundResource } from '@/lib/hot';
+import { sameJson } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import type { Target } from './children';
-import { sameJson } from './json';
 import type { LayoutNode } from './layout';
 import type { Tree } from './tree';
 import type { Clock, OperationRow, ResourceRow } from './types';

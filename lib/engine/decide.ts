@@ -3,8 +3,8 @@
  * (resource.py, _needs_update and update), so that the same change gets the same answer there and here.
  */
 import type { BoundResource } from '@/lib/hot';
+import { sameJson } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
-import { sameJson } from './json';
 import type { RestrictedAction } from './policies';
 import type { PropertyChange, ResourceType } from './resource-type';
 import type { PropertyDifference, ResourceRow } from './types';

@@ -4,11 +4,11 @@
  * journal: what a crash leaves is found again by visiting the nodes from the root.
  */
 import { resolveOutput } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { arnOf, bindChild, chainReason, childName, DEEPEST, MOST_RESOURCES, type Sources, type Target } from './children';
 import { clearHook, interruptHook } from './breakpoints';
 import type { Flights, Settled } from './flights';
-import { isJsonMap } from './json';
 import { shortId } from './names';
 import { NO_POLICIES, type Policies } from './policies';
 import { findByReferenceId } from './resolver';
@@ -224,7 +224,7 @@ export class Execution {
   private describe(row: ResourceRow, stack: StackRow, sources: Sources, stage: ChildInput['stage']): ChildStack | undefined {
     const updatePolicy = row.definition['update_policy'];
     return this.ports.registry.get(row.type)?.nested?.({
-      resource: row, properties: row.properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), stage,
+      resource: row, properties: row.properties, updatePolicy: isMap(updatePolicy) ? updatePolicy : {}, arn: arnOf(stack), stage,
       timeoutSeconds: this.operation.timeoutMins > 0 ? this.operation.timeoutMins * 60 : null, interrupted: stack.status === 'FAILED',
       members: this.tree.rowsOf(stack.id).filter((member) => member.replacedBy === null),
       findByReferenceId: (refId) => findByReferenceId(this.tree, this.ports.registry, row.stackId, refId),

@@ -1,7 +1,7 @@
 /** From a row to the call of its type's handler. Everything a handler needs is in the row, so a call can be made again after a crash. */
 import type { ActionContext, MaybePromise, Outcome, PropertyChange, ResourceType, ResourceView, StackIdentity } from './resource-type';
+import { sameJson } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { sameJson } from './json';
 import { physicalName } from './names';
 import type { Action } from './states';
 import type { ResourceRow } from './types';

@@ -1,7 +1,7 @@
 /** What would happen in the stack of a nested resource, as far as its properties are known before. */
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap, Template } from '@/lib/hot/types';
 import { arnOf, bindChild, DEEPEST, type Sources, type Target } from './children';
-import { isJsonMap } from './json';
 import type { ResourceType, ResourceView } from './resource-type';
 import type { ResourceRow } from './types';
 
@@ -30,7 +30,7 @@ export function prospectiveChild(prospect: Prospect, type: ResourceType, members
   const updatePolicy = definition['update_policy'];
   const identity = { id: row?.physicalResourceId ?? NOBODY, name, projectId: '' };
   const child = type.nested({
-    resource: { ...resource, type: prospect.type }, properties, updatePolicy: isJsonMap(updatePolicy) ? updatePolicy : {}, members, arn: arnOf(identity), stage: 'plan', timeoutSeconds: null, interrupted: false, findByReferenceId: () => undefined,
+    resource: { ...resource, type: prospect.type }, properties, updatePolicy: isMap(updatePolicy) ? updatePolicy : {}, members, arn: arnOf(identity), stage: 'plan', timeoutSeconds: null, interrupted: false, findByReferenceId: () => undefined,
     template: (file) => sources.template(file), newName: () => 'new',
   });
   if (!child.ok) return null;

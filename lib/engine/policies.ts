@@ -1,7 +1,7 @@
 /** What an environment's `resource_registry.resources` says about single resources: hooks and restricted actions. */
 import { entriesOfChild, matchesPattern } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { isJsonMap } from './json';
 
 export type RestrictedAction = 'update' | 'replace';
 export const HOOKS = ['pre-create', 'pre-update', 'pre-delete', 'post-create', 'post-update', 'post-delete'] as const;
@@ -20,12 +20,12 @@ export const NO_POLICIES: Policies = { restricted: () => NONE, hooks: () => NONE
 /** Reads the policies of an environment as a revision stores it. Names may be patterns with `*`, `?` and `[...]`. */
 export function policiesOf(environment: JsonMap): Policies {
   const registry = environment['resource_registry'];
-  const resources = isJsonMap(registry) ? registry['resources'] : undefined;
-  return isJsonMap(resources) ? policiesFrom(resources) : NO_POLICIES;
+  const resources = isMap(registry) ? registry['resources'] : undefined;
+  return isMap(resources) ? policiesFrom(resources) : NO_POLICIES;
 }
 
 function policiesFrom(resources: JsonMap): Policies {
-  const entries = Object.entries(resources).flatMap(([pattern, value]) => (isJsonMap(value) ? [{ pattern, value }] : []));
+  const entries = Object.entries(resources).flatMap(([pattern, value]) => (isMap(value) ? [{ pattern, value }] : []));
   if (entries.length === 0) return NO_POLICIES;
   const collect = (name: string, key: 'hooks' | 'restricted_actions'): string[] =>
     entries.flatMap(({ pattern, value }) => (value[key] !== undefined && matchesPattern(pattern, name) ? words(value[key]) : []));

@@ -1,7 +1,7 @@
 /** What `get_resource` and `get_attr` yield: from rows while deploying, and as far as it can be known while planning. */
 import { type ResourceResolver, selectAttributePath, UnknownValue } from '@/lib/hot';
+import { sameJson } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { sameJson } from './json';
 import type { Members, ResourceTypeRegistry } from './resource-type';
 import type { ResourceRow } from './types';
 

@@ -2,10 +2,10 @@
  * Everything that has to be done for one root stack until nothing can move: operations, signals, waits. One run at a time writes a
  * root stack (the lease and the journal's epoch see to that), and a run can be rebuilt at any time from what the journal has written.
  */
+import { isMap } from '@/lib/hot/json';
 import { Bell } from './bell';
 import { abandonNested, Execution, type Target } from './execution';
 import { Flights, type FlightsPorts, type Settled } from './flights';
-import { isJsonMap } from './json';
 import { deadlineOf, limitOf, overdue, type UnderWay } from './limits';
 import { healthMark, isRefusedSignal } from './marks';
 import { NO_POLICIES, type Policies } from './policies';
@@ -454,6 +454,6 @@ export class Run {
 
 /** A signal `{"unset_hook": "pre-create"}` is for the engine, whatever the resource's type. */
 function hookToClear({ payload }: SignalRow): string | null {
-  const hook = isJsonMap(payload) ? payload['unset_hook'] : undefined;
+  const hook = isMap(payload) ? payload['unset_hook'] : undefined;
   return typeof hook === 'string' ? hook : null;
 }

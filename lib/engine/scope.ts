@@ -4,6 +4,7 @@
  * operation takes over what an earlier one, or an earlier worker, has left in flight.
  */
 import { type BoundResource, type BoundStack, HotError, type ResourceResolver, resolveMetadata, resolveProperties, UnknownValue } from '@/lib/hot';
+import { sameJson } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { Breakpoints } from './breakpoints';
 import type { Target } from './children';
@@ -11,7 +12,6 @@ import { CurrentRows } from './current-rows';
 import { decide, type Verdict } from './decide';
 import type { Flights, Settled } from './flights';
 import { findCycle } from './graph';
-import { sameJson } from './json';
 import { type LayoutNode, layOutActs, layOutCleanups, layOutExisting } from './layout';
 import type { Policies } from './policies';
 import { treeResolver } from './resolver';

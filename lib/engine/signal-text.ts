@@ -1,6 +1,6 @@
 /** What the event of a signal says. Clients and people read these texts; they are Heat's. */
+import { isMap } from '@/lib/hot/json';
 import type { Json } from '@/lib/hot/types';
-import { isJsonMap } from './json';
 import type { SignalOutcome } from './resource-type';
 
 /** The words of the resource's type or, where that has none, those of what was sent. Null: no event. */
@@ -12,7 +12,7 @@ export function signalText({ reason, sent }: Pick<SignalOutcome, 'reason' | 'sen
 function textOf(sent: Json): string {
   if (sent === null) return 'No signal details provided';
   if (typeof sent === 'string') return sent;
-  if (!isJsonMap(sent)) return 'Unknown';
+  if (!isMap(sent)) return 'Unknown';
   const { previous, current, reason } = sent;
   if (previous === undefined || current === undefined || reason === undefined) return 'Unknown';
   return `alarm state changed from ${word(previous)} to ${word(current)} (${word(reason)})`;

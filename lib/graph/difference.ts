@@ -1,5 +1,6 @@
 /** What two templates differ in, as graphs: by resource, not by line. */
-import { isMap, pythonEquals } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
+import { pythonEquals } from '@/lib/hot/values';
 import type { Json, ResourceDefinition, Template } from '@/lib/hot/types';
 import type { StackGraph } from './model';
 

@@ -1,5 +1,5 @@
 /** Resources outside of their template: on the clipboard, or about to be there twice. As YAML, the way they stand in the text. */
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import { readDocument } from '@/lib/hot/reading';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { freeName, renameNode, sectionOf, setAt } from './commands';

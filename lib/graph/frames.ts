@@ -1,5 +1,5 @@
 /** Frames: nodes that people put into one box. They belong to the drawing and are kept with its places; the template knows nothing of them. */
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { NodeKey, StackGraph } from './model';
 

@@ -1,5 +1,5 @@
 /** Changes of form: a resource becomes another type or a group, some of them a template of their own. */
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import type { DocumentPath, Json, TypeSchema } from '@/lib/hot/types';
 import { addDependency, addResource, freeName, removeAt, removeDependency, removeNode, sectionOf, setAt } from './commands';
 import { isCfn } from './dialect';

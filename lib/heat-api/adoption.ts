@@ -1,6 +1,6 @@
 /** What an exported stack left, read into what a new one takes over. */
-import { isJsonMap } from '@/lib/engine/json';
 import type { Adopted } from '@/lib/engine';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { badRequest } from './fault';
 import type { CreateBody } from './definition-body';
@@ -22,7 +22,7 @@ export function adoptionOf(body: CreateBody): Adoption | null {
     body: {
       ...body, template,
       files: { ...mapOf(files), ...mapOf(body.files) },
-      environment: isJsonMap(body.environment) || typeof body.environment === 'string' ? body.environment : kept,
+      environment: isMap(body.environment) || typeof body.environment === 'string' ? body.environment : kept,
       parameters: { ...mapOf(kept['parameters']), ...mapOf(body.parameters) },
     },
     resources: Object.fromEntries(adoptedIn(mapOf(resources), '')),
@@ -32,7 +32,7 @@ export function adoptionOf(body: CreateBody): Adoption | null {
 function documentIn(data: Json): JsonMap {
   try {
     const document: Json = typeof data === 'string' ? JSON.parse(data) : data;
-    if (isJsonMap(document)) return document;
+    if (isMap(document)) return document;
   } catch (fault) {
     if (!(fault instanceof SyntaxError)) throw fault;
   }
@@ -61,5 +61,5 @@ function adopted(resource: JsonMap): Adopted {
 }
 
 function mapOf(value: Json | undefined): JsonMap {
-  return isJsonMap(value) ? value : {};
+  return isMap(value) ? value : {};
 }

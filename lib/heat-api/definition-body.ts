@@ -1,7 +1,7 @@
 /** Bodies that define a stack: what is to be deployed, and how. Read into what the use cases take; refused in Heat's words. */
 import type { z } from 'zod';
-import { isJsonMap } from '@/lib/engine/json';
 import { type Environment, mergeEnvironments, parseEnvironment, parseTemplate } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { OnFailure } from '@/lib/wire/types';
@@ -75,7 +75,7 @@ export async function sourceOf(ports: HeatPorts, { projectId }: Pick<ApiCaller, 
 async function textOf(ports: HeatPorts, { template, template_url: url }: DefinitionBody, kept: string | undefined): Promise<string> {
   if (template !== undefined && template !== null) {
     // Of a text Heat says that it is no template; of a document, that its version is none.
-    if (isJsonMap(template) && !VERSION_KEYS.some((key) => typeof template[key] === 'string')) throw new HeatFault('InvalidTemplateVersion', 'The template version is invalid: Template version was not provided');
+    if (isMap(template) && !VERSION_KEYS.some((key) => typeof template[key] === 'string')) throw new HeatFault('InvalidTemplateVersion', 'The template version is invalid: Template version was not provided');
     return templateText(template);
   }
   if (typeof url === 'string' && url !== '') return fetched(ports, url);
@@ -99,7 +99,7 @@ function filesOf({ files }: DefinitionBody): Record<string, string> {
 
 function environmentOf(given: Json | undefined): Environment {
   if (given === undefined || given === null || given === '') return parseEnvironment({}).environment;
-  if (typeof given !== 'string' && !isJsonMap(given)) throw badRequest('Environment not in valid format: The environment is not a valid YAML mapping data type.');
+  if (typeof given !== 'string' && !isMap(given)) throw badRequest('Environment not in valid format: The environment is not a valid YAML mapping data type.');
   return sound(parseEnvironment(given));
 }
 
@@ -120,18 +120,18 @@ function mergedEnvironment(names: readonly string[], files: Record<string, strin
  * `environment`, at which Heat does not look when there are files, and so forgets them.
  */
 function withHooks(environment: Environment, given: Json | undefined): Environment {
-  const registry = isJsonMap(given) ? given['resource_registry'] : undefined;
-  const policies = isJsonMap(registry) ? registry['resources'] : undefined;
-  if (!isJsonMap(policies) || Object.keys(policies).length === 0) return environment;
+  const registry = isMap(given) ? given['resource_registry'] : undefined;
+  const policies = isMap(registry) ? registry['resources'] : undefined;
+  if (!isMap(policies) || Object.keys(policies).length === 0) return environment;
   const { resources } = environment.resourceRegistry;
-  const { resourceRegistry } = environmentOf({ resource_registry: { resources: overlaid(policies, isJsonMap(resources) ? resources : {}) } });
+  const { resourceRegistry } = environmentOf({ resource_registry: { resources: overlaid(policies, isMap(resources) ? resources : {}) } });
   return { ...environment, resourceRegistry: { ...environment.resourceRegistry, ...resourceRegistry } };
 }
 
 function overlaid(below: JsonMap, above: JsonMap): JsonMap {
   return Object.fromEntries([...new Set([...Object.keys(below), ...Object.keys(above)])].map((key): [string, Json] => {
     const [low = null, high = null] = [below[key], above[key]];
-    return [key, isJsonMap(low) && isJsonMap(high) ? overlaid(low, high) : (high ?? low)];
+    return [key, isMap(low) && isMap(high) ? overlaid(low, high) : (high ?? low)];
   }));
 }
 
@@ -154,7 +154,7 @@ function layered(below: JsonMap, above: JsonMap): JsonMap {
   const result: JsonMap = { ...below };
   for (const [section, value] of Object.entries(above)) {
     const before = result[section];
-    result[section] = isJsonMap(before) && isJsonMap(value) ? { ...before, ...value } : value;
+    result[section] = isMap(before) && isMap(value) ? { ...before, ...value } : value;
   }
   return result;
 }
@@ -219,6 +219,6 @@ export function textsOf(name: string, given: Json | undefined): string[] {
 
 function mapOf(name: string, given: Json | undefined): JsonMap {
   if (given === undefined || given === null || given === '') return {};
-  if (!isJsonMap(given)) throw badRequest(`Invalid value for "${name}": a map is expected.`);
+  if (!isMap(given)) throw badRequest(`Invalid value for "${name}": a map is expected.`);
   return given;
 }

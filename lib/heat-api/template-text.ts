@@ -1,7 +1,7 @@
 /** Templates between the two forms they have: a document in requests and answers, a text in the database and the designer. */
 import { stringify } from 'yaml';
-import { sameJson } from '@/lib/engine/json';
 import { readDocument } from '@/lib/hot';
+import { sameJson } from '@/lib/hot/json';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
 
 /**

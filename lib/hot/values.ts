@@ -1,9 +1,6 @@
 /** How Python, in which Heat is written, prints, compares and orders the values of templates. */
-import type { Json, JsonMap } from './types';
-
-export function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isMap } from './json';
+import type { Json } from './types';
 
 /** The class name Python's error messages use. */
 export function pythonType(value: Json | undefined): string {

@@ -1,5 +1,5 @@
 /** What a thing is beside what it was asked to be. */
-import { sameJson } from '@/lib/engine/json';
+import { sameJson } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 
 /** One sentence for people, about the properties that `found` tells of; null when all of them are as they were sent. */

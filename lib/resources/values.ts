@@ -1,7 +1,8 @@
 /** Reading resolved properties: the engine has checked them against the schema, so a wrong type here means "not given". */
 import type { Json, JsonMap } from '@/lib/hot/types';
 
-export { asList, asMap, asText, isMap } from '@/lib/software/json';
+export { isMap } from '@/lib/hot/json';
+export { asList, asMap, asText } from '@/lib/software/json';
 
 export function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;

@@ -3,8 +3,8 @@
  * `<id>.<timestamp>.<body>`, with the bytes that the secret has in base64 behind `whsec_`.
  */
 import { createHmac } from 'node:crypto';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
-import { isMap } from '@/lib/hot/values';
 import type { DueDelivery } from '@/lib/store/webhook-deliveries';
 
 export interface Message {

@@ -1,6 +1,7 @@
 /** A derived config: what one run of one deployment gives to the agent. Pure. */
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, isMap } from './json';
+import { asList, asMap } from './json';
 import type { SignalDirections } from './signal-transport';
 import type { DeploymentAction, DerivedConfig, DerivedInput, InputDeclaration, OutputDeclaration, SignalTransport, StoredConfig } from './types';
 

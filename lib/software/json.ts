@@ -1,8 +1,5 @@
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-
-export function isMap(value: unknown): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 export function asMap(value: Json | undefined): JsonMap {
   return isMap(value) ? value : {};

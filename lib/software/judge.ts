@@ -1,6 +1,7 @@
 /** What a deployment signal means. Pure. */
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asText, isMap } from './json';
+import { asText } from './json';
 import type { OutputDeclaration } from './types';
 
 export const STANDARD_OUTPUTS = ['deploy_stdout', 'deploy_stderr', 'deploy_status_code'] as const;

@@ -1,7 +1,7 @@
 /** What agents read, for people to see: with what would let them in somewhere masked. Secrets of templates are masked before. Pure. */
 import { MASK } from '@/lib/engine/secrets';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { isMap } from './json';
 
 /** Members, and inputs of deployments, that are keys; those of os-collect-config and of signals are made for each server and run. */
 const SECRET_NAME = /(^|_)(password|passphrase|secret|secret_access_key|secret_key|private_key|token)$/i;

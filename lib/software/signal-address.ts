@@ -2,9 +2,9 @@
  * Addresses to which signals for a resource are sent, and what arrives there. One signer for all of them: the secrets of the resource's own user
  * (stack-user.ts), which end with the resource.
  */
+import { isMap } from '@/lib/hot/json';
 import type { Json } from '@/lib/hot/types';
 import { presignedUrl } from './aws-signature-v2';
-import { isMap } from './json';
 import { type Sign, type StackUserSecrets, stackUserSecrets } from './stack-user';
 import { LAST_EPOCH, tempUrl } from './temp-url';
 

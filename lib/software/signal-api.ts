@@ -7,12 +7,12 @@
  * signed by the user of that resource (version 2 or 4), or with that user's token as X-Auth-Token. Answers at once; what the signal means is decided by
  * the worker of the stack.
  */
+import { isMap } from '@/lib/hot/json';
 import { accessKeyV2, verifyV2 } from './aws-signature-v2';
 import { accessKeyV4, verifyV4 } from './aws-signature-v4';
 import type { SignedRequest, Verdict } from './aws-request';
 import { boundedBody } from './bounded-body';
 import { cfnError, xmlElement, xmlText } from './cfn-answer';
-import { isMap } from './json';
 import type { Signallable, SignalStore } from './ports';
 import { parseArn } from './signal-address';
 import { deliverSignal, SIGNAL_LIMIT, signalPayload } from './signal-delivery';

@@ -1,6 +1,6 @@
 /** Software configs and deployments that somebody makes by themselves: they belong to a project, not to a stack. */
 import { randomUUID } from 'node:crypto';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { inputDeclarations, outputDeclarations } from '@/lib/software/derive';
 import { configStore } from '@/lib/store/configs';
@@ -36,7 +36,7 @@ export async function storeConfig(ports: StackPorts, caller: Caller, { inputs, o
 }
 
 function withValues(given: Json[]): ReturnType<typeof inputDeclarations> {
-  const values = new Map(given.flatMap((item) => (isJsonMap(item) && item['value'] !== undefined ? [[String(item['name']), item['value']]] : [])));
+  const values = new Map(given.flatMap((item) => (isMap(item) && item['value'] !== undefined ? [[String(item['name']), item['value']]] : [])));
   return inputDeclarations(given).map((input) => (values.has(input.name) ? { ...input, value: values.get(input.name) ?? null } : input));
 }
 

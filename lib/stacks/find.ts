@@ -1,4 +1,4 @@
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { findStack, revisionById, type StackHead } from '@/lib/store/stacks';
 import type { Caller, StackPorts } from './ports';
@@ -14,5 +14,5 @@ export async function keptSecrets(ports: StackPorts, head: StackHead, forget: 'a
   if (forget === 'all') return {};
   const revision = head.revisionId === null ? null : await revisionById(ports.pool, head.revisionId);
   const opened = revision === null || revision.secrets === null ? null : ports.vault.open(revision.secrets);
-  return isJsonMap(opened ?? undefined) && opened !== null && typeof opened === 'object' && !Array.isArray(opened) ? Object.fromEntries(Object.entries(opened).filter(([name]) => !forget.includes(name))) : {};
+  return isMap(opened ?? undefined) && opened !== null && typeof opened === 'object' && !Array.isArray(opened) ? Object.fromEntries(Object.entries(opened).filter(([name]) => !forget.includes(name))) : {};
 }

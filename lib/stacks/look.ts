@@ -1,9 +1,9 @@
 /** What a resource is at this moment, asked of whatever runs it: the type's own check, without an operation. Nothing is written. */
 import { contextOf } from '@/lib/engine/handlers';
-import { isJsonMap, sameJson } from '@/lib/engine/json';
 import { maskJson, maskText } from '@/lib/engine/secrets';
 import type { Outcome } from '@/lib/engine/resource-type';
 import type { ResourceRow } from '@/lib/engine/types';
+import { isMap, sameJson } from '@/lib/hot/json';
 import { loadRunState } from '@/lib/store/run-state';
 import { findStack } from '@/lib/store/stacks';
 import type { ActionResult, LookView } from '@/lib/wire/types';
@@ -53,7 +53,7 @@ async function within(ms: number, ask: () => Promise<Outcome | null>, stop: Abor
 /** A type that answers without attributes has said that the thing is there, and no more. */
 function viewOf(row: ResourceRow, outcome: Outcome | null, started: Date): LookView {
   const attributes = outcome?.attributes === undefined ? null : maskJson(outcome.attributes, row.secrets);
-  const found = isJsonMap(attributes) ? attributes : null;
+  const found = isMap(attributes) ? attributes : null;
   const words = outcome?.kind === 'failed' ? outcome.reason : outcome?.kind === 'complete' ? (outcome.reason ?? null) : outcome?.kind === 'waiting' ? `It waits for ${outcome.for.what}.` : null;
   return {
     state: outcome?.kind === 'failed' ? 'wrong' : words === null ? 'as recorded' : 'differs',

@@ -1,9 +1,9 @@
 /** What nothing here can run inside nested templates and groups, told at the resource of the root that leads there. */
 import { bindStack, type BoundResource, type BoundStack, type Environment, isTemplateName, parseTemplate, resolveType } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import { nestedTemplates } from '@/lib/hot/validate';
 import type { Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { DEEPEST } from '@/lib/engine/children';
-import { isJsonMap } from '@/lib/engine/json';
 import type { StackPorts } from './ports';
 import { unavailable, type WhatRuns } from './what-runs';
 
@@ -78,7 +78,7 @@ class Walk {
 
 /** Types that a group names as plain text; those that come out of functions show when it is deployed. */
 function memberTypes({ type, definition }: BoundResource): string[] {
-  const properties = isJsonMap(definition.properties) ? definition.properties : {};
+  const properties = isMap(definition.properties) ? definition.properties : {};
   switch (type) {
     case 'OS::Heat::ResourceGroup':
       return typeIn(properties['resource_def']);
@@ -94,7 +94,7 @@ function memberTypes({ type, definition }: BoundResource): string[] {
 }
 
 function typeIn(definition: Json | undefined): string[] {
-  const map: JsonMap = isJsonMap(definition) ? definition : {};
+  const map: JsonMap = isMap(definition) ? definition : {};
   const { type } = map;
   return typeof type === 'string' && (type.includes('::') || isTemplateName(type)) ? [type] : [];
 }

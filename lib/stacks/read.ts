@@ -1,7 +1,7 @@
 /** Reading stacks: everything a page or client may see, for callers of their project only. */
 import { familyOf, maskJson, treeResolver } from '@/lib/engine';
-import { isJsonMap } from '@/lib/engine/json';
 import { resolveOutput } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { dashboardLink } from '@/lib/providers/openstack/dashboard';
 import { openStackSettings } from '@/lib/providers/openstack/settings';
@@ -111,8 +111,8 @@ export interface ParameterView {
 function originOf(name: string, revision: RevisionSource | null, hasDefault: boolean, hiddenGiven: boolean): ParameterView['from'] {
   const { parameters, parameter_defaults: defaults } = revision?.environment ?? {};
   if (hiddenGiven || revision?.parameters[name] !== undefined) return 'given';
-  if (isJsonMap(parameters) && parameters[name] !== undefined) return 'environment';
-  if (isJsonMap(defaults) && defaults[name] !== undefined) return 'environment default';
+  if (isMap(parameters) && parameters[name] !== undefined) return 'environment';
+  if (isMap(defaults) && defaults[name] !== undefined) return 'environment default';
   return hasDefault ? 'default' : 'nothing';
 }
 
@@ -142,7 +142,7 @@ export async function readValues(ports: StackPorts, caller: Caller, stackId: str
 
 function maskMap(map: JsonMap, secrets: readonly string[]): JsonMap {
   const masked = maskJson(map, secrets);
-  return isJsonMap(masked) ? masked : {};
+  return isMap(masked) ? masked : {};
 }
 
 export async function listDeployments(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<DeploymentView[]>> {

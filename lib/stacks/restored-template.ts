@@ -1,7 +1,7 @@
-import { isJsonMap } from '@/lib/engine/json';
 import type { ResourceTypeRegistry } from '@/lib/engine/resource-type';
 import { isCfn, setAt } from '@/lib/graph';
 import { parseTemplate } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap, Template } from '@/lib/hot/types';
 
 /**
@@ -13,9 +13,9 @@ import type { JsonMap, Template } from '@/lib/hot/types';
 export function restoredTemplate(source: { templateText: string; template: Template }, resources: JsonMap, registry: ResourceTypeRegistry): { text: string; template: Template } {
   let text = source.templateText;
   for (const [name, record] of Object.entries(resources)) {
-    if (!isJsonMap(record) || source.template.resources[name] === undefined) continue;
+    if (!isMap(record) || source.template.resources[name] === undefined) continue;
     const data = record['resource_data'];
-    const changes = isJsonMap(data) ? (registry.get(String(record['type']))?.restore?.(data) ?? {}) : {};
+    const changes = isMap(data) ? (registry.get(String(record['type']))?.restore?.(data) ?? {}) : {};
     for (const [property, value] of Object.entries(changes)) text = setAt(text, [...(isCfn(text) ? ['Resources', name, 'Properties'] : ['resources', name, 'properties']), property], value);
   }
   if (text === source.templateText) return { text, template: source.template };

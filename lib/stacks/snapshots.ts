@@ -1,9 +1,9 @@
 /** What a stack was, kept so that it can be brought back. */
+import { isMap } from '@/lib/hot/json';
 import { insertSnapshot, MOST_SNAPSHOTS, removeSnapshot, snapshotById, type SnapshotRecord, snapshotsOf } from '@/lib/store/snapshots';
 import { revisionViews } from '@/lib/store/views';
 import type { ActionResult, PlanView, SnapshotView } from '@/lib/wire/types';
 import { openStack } from './find';
-import { isJsonMap } from '@/lib/engine/json';
 import { insertRevision, revisionById } from '@/lib/store/stacks';
 import { busy, request, shownBefore } from './operations';
 import { toRevision } from './plan';
@@ -66,8 +66,8 @@ export async function deleteSnapshot(ports: StackPorts, caller: Caller, stackId:
   if (found.value.status === 'IN_PROGRESS') return refuse('snapshot_busy', 'Deleting in-progress snapshot is not supported.');
   await removeSnapshot(ports.pool, id);
   for (const record of Object.values(found.value.resources)) {
-    const { type, resource_data: data } = isJsonMap(record) ? record : {};
-    if (isJsonMap(data)) await ports.registry.get(String(type))?.forgetSnapshot?.(data);
+    const { type, resource_data: data } = isMap(record) ? record : {};
+    if (isMap(data)) await ports.registry.get(String(type))?.forgetSnapshot?.(data);
   }
   return done(null);
 }

@@ -2,8 +2,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { maskJson } from '@/lib/engine/secrets';
 import type { Vault } from '@/lib/engine/types';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
-import { isMap } from '@/lib/software/json';
 import type { ConfigStore } from '@/lib/software/ports';
 import type { DerivedConfig, StoredConfig, WithSecrets } from '@/lib/software/types';
 

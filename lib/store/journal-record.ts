@@ -1,8 +1,8 @@
 /** A resource row on its way into the database and back: secrets are masked in what everybody may read, and sealed beside it. */
-import { isJsonMap } from '@/lib/engine/json';
 import { maskMap, maskText } from '@/lib/engine/secrets';
 import type { ResourceRow, Vault, Waiting } from '@/lib/engine/types';
 import { ACTIONS, STATUSES } from '@/lib/engine/states';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 
 /** Columns of `resource`, in the database's spelling. */
@@ -56,7 +56,7 @@ export function toRecord(row: ResourceRow, vault: Vault): ResourceRecord {
     metadata: mapOf(shown['metadata']),
     attributes: mapOf(shown['attributes']),
     data: mapOf(shown['data']),
-    before: isJsonMap(shown['before']) ? shown['before'] : null,
+    before: isMap(shown['before']) ? shown['before'] : null,
     // Identity: masking returns its argument when there was nothing to mask.
     sealed: shown === open ? null : vault.seal({ ...open, secrets: [...secrets] }),
     requires: row.requires,
@@ -74,7 +74,7 @@ export function toRecord(row: ResourceRow, vault: Vault): ResourceRecord {
 
 export function fromRecord(record: ResourceRecord, vault: Vault): ResourceRow {
   const sealed = record.sealed === null ? null : vault.open(record.sealed);
-  const open: JsonMap = isJsonMap(sealed ?? undefined) ? mapOf(sealed) : {};
+  const open: JsonMap = isMap(sealed ?? undefined) ? mapOf(sealed) : {};
   const value = (key: 'definition' | 'properties' | 'metadata' | 'attributes' | 'data'): JsonMap => mapOf(open[key] ?? record[key]);
   const before = open['before'] ?? record.before;
   const secrets = open['secrets'];
@@ -93,7 +93,7 @@ export function fromRecord(record: ResourceRecord, vault: Vault): ResourceRow {
     metadata: value('metadata'),
     attributes: value('attributes'),
     data: value('data'),
-    before: isJsonMap(before ?? undefined)
+    before: isMap(before ?? undefined)
       ? { definition: mapOf(mapOf(before)['definition']), properties: mapOf(mapOf(before)['properties']), metadata: mapOf(mapOf(before)['metadata']) }
       : null,
     secrets: Array.isArray(secrets) ? secrets.filter((secret) => typeof secret === 'string') : [],
@@ -111,7 +111,7 @@ export function fromRecord(record: ResourceRecord, vault: Vault): ResourceRow {
 }
 
 function mapOf(value: Json | undefined): JsonMap {
-  return isJsonMap(value) ? value : {};
+  return isMap(value) ? value : {};
 }
 
 /** The column is text; a word that is not one of ours means the database was written by something else. */

@@ -1,6 +1,6 @@
 /** What is inside a nested template or a group: a drawing that opens in the place of its card. */
-import { isMap } from '@/lib/hot/values';
 import { type GraphNode, type NodeKey, NODE_HEIGHT, NODE_WIDTH, pathOf, type Position, projectGraph, routesOf, shapeOf, type StackGraph } from '@/lib/graph';
+import { isMap } from '@/lib/hot/json';
 import { readTemplateText } from '@/lib/hot/reading';
 import type { Json, JsonMap, Template, TypeCatalogue } from '@/lib/hot/types';
 import { cards, drawnAs, heightOf, placesOf } from './geometry';

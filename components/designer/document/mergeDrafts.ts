@@ -1,6 +1,7 @@
 /** Two people saved one draft: what each did to its text, files, environment and drawing, put together. */
 import { type Conflict, conflictsOf, decided, mergeTexts, mergeValues, type Side } from '@/lib/graph';
-import { isMap, pythonEquals } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
+import { pythonEquals } from '@/lib/hot/values';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Content } from './useAutosave';
 

@@ -1,12 +1,13 @@
 'use client';
 import { useRef, useState } from 'react';
 import { Upload } from 'lucide-react';
+import { isMap } from '@/lib/hot/json';
 import { parseEnvironment } from '@/lib/hot/reading';
 import type { JsonMap, Template } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
 import { Field } from '@/components/ui/Field';
 import { CommitText } from './CommitText';
-import { isMap, parseYaml, yamlOf } from './value';
+import { parseYaml, yamlOf } from './value';
 
 export interface EnvironmentTabProps {
   template: Template;

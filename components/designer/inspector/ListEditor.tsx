@@ -4,8 +4,9 @@ import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { cn } from '@/components/ui/cn';
+import { isMap } from '@/lib/hot/json';
 import type { Json, PropertySchema } from '@/lib/hot/types';
-import { emptyValue, isMap, modeOf } from './value';
+import { emptyValue, modeOf } from './value';
 import type { ValueEditorProps } from './context';
 
 /** Items of a list, one below the other: each can be changed, moved (dragged, or Alt with an arrow) and removed. Values from a closed list are ticked. */

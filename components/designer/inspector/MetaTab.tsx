@@ -4,11 +4,12 @@ import { X } from 'lucide-react';
 import { addDependency, circleOf, removeAt, removeDependency, setAt } from '@/lib/graph';
 import { Field } from '@/components/ui/Field';
 import { Select } from '@/components/ui/Select';
+import { isMap } from '@/lib/hot/json';
 import type { ResourceDefinition } from '@/lib/hot/types';
 import type { DesignerDocument, Edit } from '../types';
 import { CommitText } from './CommitText';
 import { RawValue } from './RawValue';
-import { isCfn, isMap, resourcePath } from './value';
+import { isCfn, resourcePath } from './value';
 
 const NONE = '(none)';
 

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { GraphNode } from '@/lib/graph';
 import { Badge } from '@/components/ui/Badge';
 import { Tabs } from '@/components/ui/Tabs';
+import { isMap } from '@/lib/hot/json';
 import type { ResourceDefinition } from '@/lib/hot/types';
 import type { DesignerDocument, Edit, Select } from '../types';
 import { AddProperty } from './AddProperty';
@@ -13,7 +14,7 @@ import { ReferencesTab } from './ReferencesTab';
 import { RawValue } from './RawValue';
 import { YamlTab } from './YamlTab';
 import { useFieldContext } from './useFieldContext';
-import { emptyValue, isMap, resourcePath } from './value';
+import { emptyValue, resourcePath } from './value';
 
 /** A resource: its properties as a form made from its type, the rest of its definition, and what it is connected with. */
 export function ResourcePanel({ node, resource, document, edit, select }: { node: GraphNode; resource: ResourceDefinition; document: DesignerDocument; edit: Edit; select: Select }) {

@@ -2,6 +2,7 @@
 import { thingConstraint } from '@/components/live/ThingInput';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
+import { isMap } from '@/lib/hot/json';
 import type { Json } from '@/lib/hot/types';
 import { CommitText } from './CommitText';
 import type { ValueEditorProps } from './context';
@@ -11,7 +12,7 @@ import { ListEditor } from './ListEditor';
 import { MapEditor } from './MapEditor';
 import { RawValue } from './RawValue';
 import { ReferenceValue } from './ReferenceValue';
-import { isMap, literalOf, textOf } from './value';
+import { literalOf, textOf } from './value';
 
 /** The control that suits a value: by how it is written, its type and its constraints. */
 export function ValueEditor(props: ValueEditorProps) {

@@ -1,6 +1,6 @@
 /** The fields of a resource's form, from the schema of its type and what the template says. */
+import { isMap } from '@/lib/hot/json';
 import type { Diagnostic, DocumentPath, Json, PropertySchema, ResourceDefinition, TypeSchema } from '@/lib/hot/types';
-import { isMap } from './value';
 
 export interface FormField {
   name: string;

@@ -1,7 +1,7 @@
 /** Functions of the language as forms: which parts they have, and how they are written. */
 import { functionNames } from '@/lib/hot/function-names';
+import { isMap } from '@/lib/hot/json';
 import type { Json, PropertySchema, Template } from '@/lib/hot/types';
-import { isMap } from './value';
 
 export interface Part {
   /** Key of the function's map, or place in its list; null: the argument itself. */

@@ -1,6 +1,6 @@
 /** What several resources have in common, as one form. */
+import { isMap } from '@/lib/hot/json';
 import type { Json, PropertySchema, ResourceDefinition, TypeCatalogue } from '@/lib/hot/types';
-import { isMap } from './value';
 
 export interface SharedField {
   name: string;

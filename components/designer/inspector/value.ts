@@ -1,16 +1,12 @@
 /** What a property holds, and how it is edited. */
+import { isMap } from '@/lib/hot/json';
 import { readDocument } from '@/lib/hot/reading';
-import type { DocumentPath, Json, JsonMap, PropertySchema, Template } from '@/lib/hot/types';
-import { flow } from '@/lib/graph/render';
-import { block } from '@/lib/graph/render';
+import type { DocumentPath, Json, PropertySchema, Template } from '@/lib/hot/types';
+import { block, flow } from '@/lib/graph/render';
 
 export type Mode = 'value' | 'parameter' | 'resource' | 'attribute' | 'expression';
 
 export const MODE_LABELS: Readonly<Record<Mode, string>> = { value: 'Value', parameter: 'Parameter', resource: 'Resource', attribute: 'Attribute', expression: 'Function' };
-
-export function isMap(value: Json | undefined): value is JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** How a value is written now. A map or list with calls inside is still a value: its parts are edited one by one. */
 export function modeOf(value: Json | undefined, schema: PropertySchema): Mode {

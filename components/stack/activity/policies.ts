@@ -1,4 +1,4 @@
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 
 export const HOOK_WORDS = { 'pre-create': 'before it is created', 'pre-update': 'before it is changed', 'pre-delete': 'before it is deleted' } as const;

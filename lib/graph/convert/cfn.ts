@@ -3,11 +3,11 @@
  * above a section, a member of one, or a key of a member. What Heat's evaluator makes of both is the same as long as no remark says otherwise; tests hold that.
  */
 import { type DocumentPath, type Json, type JsonMap, readDocument } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import { isCfn } from '../dialect';
 import { afterKey, block, isInline, scalar } from '../render';
 import { Comments } from './comments';
 import { Expressions } from './expressions';
-import { isMap } from '@/lib/hot/values';
 import { parameter } from './parameters';
 import type { Remark, Remarked } from './remarks';
 import { hasShortForms, withoutShortForms } from './short-forms';

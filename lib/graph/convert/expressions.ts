@@ -1,7 +1,7 @@
 /** Values of a CFN template as HOT writes them: each function of Amazon's by the one that does the same. */
+import { isMap } from '@/lib/hot/json';
 import type { DocumentPath, Json, JsonMap } from '@/lib/hot/types';
 import { functionNames } from '@/lib/hot/function-names';
-import { isMap } from '@/lib/hot/values';
 import type { Remarked } from './remarks';
 
 export interface Surroundings {

@@ -1,6 +1,6 @@
 /** Parameters of a CFN template as HOT declares them. */
-import { isMap } from '@/lib/hot/values';
 import { type DocumentPath, type Json, type JsonMap, parseTemplate } from '@/lib/hot';
+import { isMap } from '@/lib/hot/json';
 import type { Remarked } from './remarks';
 
 const TYPES: Readonly<Record<string, string>> = { String: 'string', Number: 'number', CommaDelimitedList: 'comma_delimited_list', Json: 'json', Boolean: 'boolean' };

@@ -1,6 +1,6 @@
 /** Asks Heat's own API, in this process, for somebody who has been authenticated: one set of rules, refusals and effects for both APIs. */
 import { randomUUID } from 'node:crypto';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { ApiCaller, HeatPorts } from '../ports';
 import { heatRouter, MOUNT, type RouterPorts } from '../router';
@@ -30,7 +30,7 @@ export function nativeApi(routes: readonly Route[], ports: RouterPorts): Native 
         }));
         const text = await response.text();
         const answer: Json = text === '' ? null : JSON.parse(text);
-        if (response.status >= 300) throw isJsonMap(answer) ? cfnFaultOf(response.status, answer) : new CfnFault(400, 'InvalidParameterValue', 'The request could not be carried out.');
+        if (response.status >= 300) throw isMap(answer) ? cfnFaultOf(response.status, answer) : new CfnFault(400, 'InvalidParameterValue', 'The request could not be carried out.');
         return answer;
       } finally {
         asking.delete(token);

@@ -1,12 +1,12 @@
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 
 export function asMapOr(value: Json | undefined): JsonMap {
-  return isJsonMap(value) ? value : {};
+  return isMap(value) ? value : {};
 }
 
 export function listOfMaps(value: Json | undefined): JsonMap[] {
-  return Array.isArray(value) ? value.filter(isJsonMap) : [];
+  return Array.isArray(value) ? value.filter(isMap) : [];
 }
 
 /** Maps and lists as JSON text. */

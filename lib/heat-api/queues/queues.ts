@@ -1,6 +1,6 @@
 /** Queues themselves, and pre-signed access to them. */
 import { z } from 'zod';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { listQueues, makeQueue, MOST_QUEUES, queueMetadata, queueStats, removeQueue } from '@/lib/store/queues';
 import { numberIn, type QueueCall, QueueFault } from './call';
@@ -17,8 +17,8 @@ export async function list({ ports, projectId, query, base }: QueueCall): Promis
 }
 
 export async function create({ ports, key, base, body }: QueueCall): Promise<Response> {
-  if (body !== undefined && !isJsonMap(body)) throw new QueueFault(400, 'Invalid API request: the metadata of a queue is a JSON object.');
-  const made = await makeQueue(ports.pool, key, isJsonMap(body) ? body : undefined);
+  if (body !== undefined && !isMap(body)) throw new QueueFault(400, 'Invalid API request: the metadata of a queue is a JSON object.');
+  const made = await makeQueue(ports.pool, key, isMap(body) ? body : undefined);
   if (made === null) throw new QueueFault(503, `A project has at most ${MOST_QUEUES} queues. Delete some first.`);
   return new Response(null, { status: made ? 201 : 204, headers: { location: `${base}/queues/${encodeURIComponent(key.name)}` } });
 }

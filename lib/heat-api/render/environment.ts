@@ -1,6 +1,6 @@
 /** The environment of a stack, as it was given: values of hidden parameters masked, wherever they stand. */
 import { MASK } from '@/lib/engine';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap, ParameterSchema } from '@/lib/hot/types';
 import type { Deployed } from '@/lib/stacks/deployed';
 
@@ -24,7 +24,7 @@ function isDefault({ default: preset }: ParameterSchema, value: Json | undefined
 
 function section(environment: JsonMap, name: string): JsonMap {
   const value = environment[name];
-  return isJsonMap(value) ? value : {};
+  return isMap(value) ? value : {};
 }
 
 function list(value: Json | undefined): Json {

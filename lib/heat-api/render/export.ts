@@ -1,6 +1,6 @@
 /** A stack as a document from which it can be adopted again: its definition, and what its resources stand for. */
 import { MASK } from '@/lib/engine';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Deployed } from '@/lib/stacks/deployed';
 import type { ResourceRecord } from '@/lib/store/resource-listing';
@@ -29,7 +29,7 @@ export function exported(stack: StackRecord, deployed: Deployed, resources: Json
 /** Hidden values stay here: whoever adopts the stack gives them again. */
 function environmentOf(deployed: Deployed): JsonMap {
   const { encrypted_param_names: _names, ...environment } = environmentShown(deployed);
-  const open = (section: Json | undefined): JsonMap => Object.fromEntries(Object.entries(isJsonMap(section) ? section : {}).filter(([, value]) => value !== MASK));
+  const open = (section: Json | undefined): JsonMap => Object.fromEntries(Object.entries(isMap(section) ? section : {}).filter(([, value]) => value !== MASK));
   return { ...environment, parameters: open(environment['parameters']), parameter_defaults: open(environment['parameter_defaults']) };
 }
 

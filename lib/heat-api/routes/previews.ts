@@ -1,7 +1,7 @@
 /** What creating or updating a stack would do; nothing is stored. */
 import { z } from 'zod';
 import { maskJson } from '@/lib/engine';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { checkDefinition, type Definition } from '@/lib/stacks/definition';
 import { keptSecrets, openStack } from '@/lib/stacks/find';
@@ -57,7 +57,7 @@ function checked(result: Awaited<ReturnType<typeof checkDefinition>>): Definitio
 
 function masked(value: JsonMap, secrets: readonly string[]): JsonMap {
   const shown = maskJson(value, secrets);
-  return isJsonMap(shown) ? shown : value;
+  return isMap(shown) ? shown : value;
 }
 
 const showNested = nothingEmpty(z.object({ show_nested: flag('show_nested', false, 'What happens in nested stacks too.') }));

@@ -1,6 +1,6 @@
 /** Resources of a stack. */
 import { z } from 'zod';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { className } from '@/lib/hot/validation/class-names';
 import { deployedStack } from '@/lib/stacks/deployed';
@@ -102,7 +102,7 @@ const KEYS = ['mark_unhealthy', 'resource_status_reason'];
 
 /** Exactly these keys, and a word for true or false; refusals as Heat words them. */
 function unhealthyOf(body: Json | undefined): { unhealthy: boolean; reason: string | null } {
-  if (!isJsonMap(body)) throw badRequest(explanationOf(400));
+  if (!isMap(body)) throw badRequest(explanationOf(400));
   const given: JsonMap = body;
   const other = Object.keys(given).filter((key) => !KEYS.includes(key));
   if (other.length > 0) throw badRequest(`Invalid keys in resource mark unhealthy {${other.map((key) => `'${key}'`).join(', ')}}`);

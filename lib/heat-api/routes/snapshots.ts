@@ -1,7 +1,7 @@
 /** Snapshots of a stack, its export, and letting go of it. */
 import { z } from 'zod';
 import { DEEPEST } from '@/lib/engine/children';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { deployedRevision } from '@/lib/stacks/deployed';
 import { deleteStack } from '@/lib/stacks/operations';
@@ -40,7 +40,7 @@ const take = route({
   body: z.custom<Json | undefined>().meta({ type: 'object', description: 'name, if it is to have one.' }),
   async handler(call) {
     const stack = await liveRootOf(call);
-    const name = isJsonMap(call.body) ? call.body['name'] : undefined;
+    const name = isMap(call.body) ? call.body['name'] : undefined;
     if (name !== undefined && name !== null && typeof name !== 'string') throw badRequest('Invalid value for "name": a text is expected.');
     const { snapshotId } = granted(await takeSnapshot(call.ports, call.caller, stack.id, name ?? ''), subjectOf(stack));
     return shown(call, stack, granted(await readSnapshot(call.ports, call.caller, stack.id, snapshotId)));

@@ -1,6 +1,6 @@
 /** Software configs and deployments that clients make themselves, and those that templates made. */
 import { z } from 'zod';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { changeDeployment, type ConfigShown, deployConfig, readConfig, readDeployment, removeConfig, removeDeployment, storeConfig } from '@/lib/stacks/configs-and-deployments';
 import { type DeploymentRecord, deploymentsFor, listConfigRecords, listDeploymentRecords } from '@/lib/store/deployment-listing';
@@ -153,7 +153,7 @@ function textOf(name: string, value: Json | undefined): string | undefined {
 
 function mapOf(name: string, value: Json | undefined): JsonMap | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isJsonMap(value)) throw badRequest(`Invalid value for "${name}": a map is expected.`);
+  if (!isMap(value)) throw badRequest(`Invalid value for "${name}": a map is expected.`);
   return value;
 }
 

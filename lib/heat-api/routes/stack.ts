@@ -1,6 +1,6 @@
 /** One stack: seeing, changing and deleting it, and what it was made from. */
 import { z } from 'zod';
-import { isJsonMap } from '@/lib/engine/json';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { type Deployed, deployedStack, lastDeployed, outputsOf } from '@/lib/stacks/deployed';
 import { deleteStack } from '@/lib/stacks/operations';
@@ -90,15 +90,15 @@ function without(map: JsonMap, names: readonly string[]): JsonMap {
 
 function withoutParameters(environment: JsonMap, names: readonly string[]): JsonMap {
   const { parameters } = environment;
-  return isJsonMap(parameters) ? { ...environment, parameters: without(parameters, names) } : environment;
+  return isMap(parameters) ? { ...environment, parameters: without(parameters, names) } : environment;
 }
 
 /** Stored values of parameters that the new template does not have are dropped; those of the request are for the checks to refuse. */
 function known({ text, parameters }: Source, stored: JsonMap, body: UpdateBody): JsonMap {
   const document = templateDocument(text);
-  const section = isJsonMap(document) ? (document['parameters'] ?? document['Parameters']) : undefined;
-  const declared = isJsonMap(section) ? section : {};
-  const asked = isJsonMap(body.parameters) ? body.parameters : {};
+  const section = isMap(document) ? (document['parameters'] ?? document['Parameters']) : undefined;
+  const declared = isMap(section) ? section : {};
+  const asked = isMap(body.parameters) ? body.parameters : {};
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => Object.hasOwn(declared, name) || Object.hasOwn(asked, name) || !Object.hasOwn(stored, name)));
 }
 

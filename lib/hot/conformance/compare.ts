@@ -1,6 +1,6 @@
 /** Whether a result is the one recorded: values exactly, failures by their stage and, apart from that, by their words. */
+import { isMap } from '../json';
 import type { Json } from '../types';
-import { isMap } from '../values';
 import type { Result, Vector } from './run-vector';
 
 /** `message` is null where Heat gave a value: then there is nothing to be worded. */

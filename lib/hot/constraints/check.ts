@@ -1,8 +1,9 @@
 /** Whether a value keeps to a constraint. Texts are Heat's. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import { compilePattern, PatternError } from '../pattern';
 import type { Constraint, Json } from '../types';
-import { isMap, numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, strictBoolean } from '../values';
+import { numberText, pythonEquals, pythonFloat, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, strictBoolean } from '../values';
 import { checkCustomConstraint, isCustomConstraint } from './custom';
 
 /** Null: the value is right. Otherwise what is wrong, without saying whose value it is. May throw HotError (TypeError). */

@@ -1,7 +1,8 @@
 /** Constraints as templates write them, as data. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Constraint, Json, JsonMap, ParameterType } from '../types';
-import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType } from '../values';
+import { own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType } from '../values';
 
 /** In the order in which one map with several kinds is understood. */
 const KINDS = ['modulo', 'range', 'length', 'allowed_values', 'allowed_pattern', 'custom_constraint'] as const;

@@ -1,6 +1,7 @@
 /** The environment that a nested stack gets from its parent. */
+import { isMap } from '../json';
 import type { Json, JsonMap } from '../types';
-import { isMap, own, setKey } from '../values';
+import { own, setKey } from '../values';
 import { EMPTY_ENVIRONMENT, type Environment } from './environment';
 import { matchesPattern } from './registry';
 

@@ -1,6 +1,7 @@
 /** Environments: parameter values, defaults for nested stacks, and what type names stand for. */
+import { isMap } from '../json';
 import type { Diagnostic, DocumentPath, Json, JsonMap } from '../types';
-import { isMap, own } from '../values';
+import { own } from '../values';
 import { readDocument, UNPARSED } from '../yaml/read';
 
 export interface Environment {

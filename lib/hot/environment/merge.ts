@@ -1,6 +1,7 @@
 /** Several environment files made into one, each parameter by the strategy its file asks for. */
+import { isMap } from '../json';
 import type { Diagnostic, Json, JsonMap, ParameterType, Template } from '../types';
-import { isMap, own, setKey } from '../values';
+import { own, setKey } from '../values';
 import { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environment';
 
 export interface EnvironmentFile {

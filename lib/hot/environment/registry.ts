@@ -1,6 +1,7 @@
 /** What a type name stands for: the resource_registry with exact names, wildcards, per-resource overrides and templates. */
+import { isMap } from '../json';
 import type { Json, JsonMap } from '../types';
-import { compareText, isMap, own } from '../values';
+import { compareText, own } from '../values';
 
 /** `template`: the name of a nested template; otherwise the name of a type. */
 export interface ResolvedType {

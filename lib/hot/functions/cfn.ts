@@ -1,8 +1,9 @@
 /** The functions of the CFN dialect, some of which the first HOT versions know too. */
 import { HotError } from '../error';
-import type { Json, JsonMap } from '../types';
 import { JsonError, parseJson } from '../parameters/json';
-import { isMap, own, pythonInt, pythonText, pythonType, setKey } from '../values';
+import type { Json, JsonMap } from '../types';
+import { isMap } from '../json';
+import { own, pythonInt, pythonText, pythonType, setKey } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { strReplacePlain } from './text';
 

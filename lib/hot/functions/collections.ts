@@ -1,7 +1,8 @@
 /** Functions over lists and maps: list_concat, list_concat_unique, map_merge, map_replace, filter, contains, repeat. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Json, JsonMap } from '../types';
-import { isMap, own, pythonEquals, pythonJson, pythonRepr, pythonType, setKey, truthy } from '../values';
+import { own, pythonEquals, pythonJson, pythonRepr, pythonType, setKey, truthy } from '../values';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { Growth } from './growth';
 

@@ -1,7 +1,8 @@
 /** `if`, and the functions that only conditions know: equals, not, and, or. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { DocumentPath, Json } from '../types';
-import { isMap, pythonEquals, pythonText } from '../values';
+import { pythonEquals, pythonText } from '../values';
 import { compile, evaluate, evaluatePart, type HotFunction, OMIT, ShapeError } from './expression';
 import type { Scope } from './scope';
 

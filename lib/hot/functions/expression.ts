@@ -3,8 +3,9 @@
  * without calls are kept as they are, so evaluating costs only where something is to be computed.
  */
 import { HotError, MAX_DEPTH, UnknownValue } from '../error';
+import { isMap } from '../json';
 import type { DocumentPath, Json } from '../types';
-import { isMap, own, pythonRepr, setKey } from '../values';
+import { own, pythonRepr, setKey } from '../values';
 import { refuseGrowth, sizeOf } from './growth';
 import type { Scope } from './scope';
 

@@ -1,7 +1,8 @@
 /** get_param, get_resource, get_attr, get_file, resource_facade, and their CFN forms Ref and Fn::GetAtt. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Json } from '../types';
-import { isMap, own, pythonInt, pythonText, pythonType, truthy } from '../values';
+import { own, pythonInt, pythonText, pythonType, truthy } from '../values';
 import { type HotFunction, itemsOf } from './expression';
 
 export const getParam: HotFunction = {

@@ -1,8 +1,9 @@
 /** Functions over text: str_replace and its strict forms, str_split, list_join, digest, make_url. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Json, JsonMap } from '../types';
-import { compareText, isMap, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, setKey, truthy } from '../values';
+import { compareText, own, pythonInt, pythonJson, pythonRepr, pythonText, pythonType, setKey, truthy } from '../values';
 import { DIGESTS } from './digests';
 import { entriesOf, type HotFunction, isCall, itemsOf } from './expression';
 import { joinText, refuseSearch } from './growth';

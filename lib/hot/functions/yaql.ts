@@ -1,7 +1,7 @@
 /** The yaql function: {expression, data}. */
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Json } from '../types';
-import { isMap } from '../values';
 import { evaluateYaql, parseYaql, YaqlError, type YaqlExpression } from '../yaql';
 import { entriesOf, type HotFunction } from './expression';
 

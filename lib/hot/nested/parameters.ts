@@ -1,6 +1,7 @@
 /** How the properties of a nested stack become the parameters of its template. */
+import { isMap } from '../json';
 import type { Json, JsonMap, Template } from '../types';
-import { isMap, own, pythonText, setKey } from '../values';
+import { own, pythonText, setKey } from '../values';
 
 /**
  * Resolved properties as parameter values. Lists become text with commas: of maps, one entry a member (`.member.0.key=value`); what is null

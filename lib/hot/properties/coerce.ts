@@ -1,9 +1,10 @@
 /** Property values against the schema of their type: converted, completed with defaults, checked. Texts are Heat's. */
 import { checkConstraint, type ValueKind } from '../constraints/check';
 import { HotError } from '../error';
+import { isMap } from '../json';
 import { PatternError } from '../pattern';
 import type { Json, JsonMap, PropertySchema, PropertyType } from '../types';
-import { isMap, own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType, setKey } from '../values';
+import { own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType, setKey } from '../values';
 
 /** A property that is wrong. `path` leads from the properties of the resource to it. */
 export class PropertyError extends Error {

@@ -1,8 +1,9 @@
 /** The definition of one parameter. */
 import { type ConstraintFault, fittingConstraints, type PatternFault, readConstraints } from '../constraints/read';
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Constraint, Json, JsonMap, ParameterSchema, ParameterType } from '../types';
-import { isMap, own, pythonRepr, pythonText, truthy } from '../values';
+import { own, pythonRepr, pythonText, truthy } from '../values';
 import type { Version } from '../versions';
 import type { Dialect } from './dialects';
 import type { Report } from './template';

@@ -1,6 +1,7 @@
 /** One resource definition of a template. */
+import { isMap } from '../json';
 import type { DeletionPolicy, Json, ResourceDefinition } from '../types';
-import { isMap, own, pythonRepr, pythonText, truthy } from '../values';
+import { own, pythonRepr, pythonText, truthy } from '../values';
 import type { Version } from '../versions';
 import { deletionPolicyOf } from './deletion-policy';
 import type { Dialect } from './dialects';

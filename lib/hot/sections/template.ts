@@ -1,8 +1,9 @@
 /** A document that was read, as a Template: sections and their keys checked, everything kept that can be understood. */
 import type { PatternFault } from '../constraints/read';
 import { HotError } from '../error';
+import { isMap } from '../json';
 import type { Diagnostic, DocumentPath, Json, JsonMap, OutputDefinition, ParameterGroup, ParameterSchema, ResourceDefinition, Template } from '../types';
-import { isMap, own, pythonRepr, pythonType, setKey, truthy } from '../values';
+import { own, pythonRepr, pythonType, setKey, truthy } from '../values';
 import { VERSIONS, type Version, versionOf } from '../versions';
 import { DIALECTS, type Dialect } from './dialects';
 import { parameterSchema } from './parameters';

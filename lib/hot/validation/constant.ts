@@ -1,6 +1,7 @@
 /** Conditions whose truth does not hang on what a user may choose. */
+import { isMap } from '../json';
 import type { Json, Template } from '../types';
-import { isMap, own, pythonEquals, pythonText } from '../values';
+import { own, pythonEquals, pythonText } from '../values';
 
 /** The names of one function in both dialects. */
 const EQUALS = new Set(['equals', 'Fn::Equals']);

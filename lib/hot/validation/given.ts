@@ -4,10 +4,11 @@ import { HotError, UnknownValue } from '../error';
 import { addPropertyFix, renameFix } from '../fixes';
 import { evaluatePart, type Expression, OMIT, ShapeError } from '../functions/expression';
 import type { Scope } from '../functions/scope';
+import { isMap } from '../json';
 import { nearest } from '../nearest';
 import { coerceProperty, heatPlaceOf, PropertyError } from '../properties/coerce';
 import type { Diagnostic, DocumentPath, Json, PropertySchema, TypeSchema } from '../types';
-import { isMap, own } from '../values';
+import { own } from '../values';
 import type { Report } from '../validate';
 
 /** Something that is given properties: a resource, or what a group makes its members from. */

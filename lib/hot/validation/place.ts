@@ -1,8 +1,9 @@
 /** How Heat names the place of a call whose arguments it checked: every call around it starts a path of its own. */
 import type { BoundStack } from '../binding/bind';
 import { dotted } from '../binding/calls';
+import { isMap } from '../json';
 import type { DocumentPath, Json } from '../types';
-import { isMap, own } from '../values';
+import { own } from '../values';
 
 /** `Value.list_join: [1][0].make_url` for outputs, `resources.a.properties.value.if: make_url` for properties. */
 export function validationPlace(path: DocumentPath, stack: BoundStack): string {

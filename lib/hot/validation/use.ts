@@ -1,9 +1,9 @@
 /** Things that nothing uses: probably left over, or a name that was mistyped elsewhere. */
 import type { BoundStack } from '../binding/bind';
 import { ShapeError } from '../functions/expression';
+import { isMap } from '../json';
 import type { Json } from '../types';
 import { removeFix } from '../fixes';
-import { isMap } from '../values';
 import type { Report } from '../validate';
 import { constantCondition } from './constant';
 

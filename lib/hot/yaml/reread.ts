@@ -2,8 +2,9 @@
  * A document after a change of its text, read by the part that changed: a keystroke in a template of a thousand resources reads one of them. YAML in block
  * style is read from left to right and an entry ends where the next key stands as far left, so an entry means the same by itself as it does in its place.
  */
+import { isMap } from '../json';
 import type { Diagnostic, DocumentPath, Json, JsonMap, TextRange } from '../types';
-import { isMap, setKey } from '../values';
+import { setKey } from '../values';
 import { type Entry, MAX_TEMPLATE_BYTES, readDocument, scanned, type TextDocument, utf8Length } from './read';
 
 interface Part extends Entry {

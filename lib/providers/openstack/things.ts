@@ -1,5 +1,5 @@
 /** What a cloud has of what values of templates name: flavors, images, networks and so on. Looking changes nothing. */
-import { isMap } from '@/lib/hot/values';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { Thing } from '@/lib/wire/things';
 import { type Cloud, type CloudService, jsonIn } from './cloud';

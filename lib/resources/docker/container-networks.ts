@@ -1,8 +1,8 @@
 /** The networks a container is in, made what they are to be. */
 import type { ContainerInspectInfo } from 'dockerode';
+import { sameJson } from '@/lib/hot/json';
 import { unlessMissing } from '@/lib/providers/docker/errors';
 import type { DockerHost } from '@/lib/providers/docker/hosts';
-import { sameJson } from '@/lib/engine/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { networksOf } from './container-request';
 

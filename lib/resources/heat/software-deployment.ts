@@ -4,9 +4,9 @@
  * The private memory says which run is waited for and how it was judged, so that a signal is judged once, together with the journal's note
  * that it was handled.
  */
-import { sameJson } from '@/lib/engine/json';
 import type { ActionContext, Outcome, ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
 import { maskMap, maskText } from '@/lib/engine/secrets';
+import { sameJson } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { componentParts } from '@/lib/software/component';
 import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/software/derive';

@@ -5,7 +5,7 @@
  */
 import type { ActionContext, Outcome, ResourceType } from '@/lib/engine/resource-type';
 import type { Action } from '@/lib/engine/states';
-import { sameJson } from '@/lib/engine/json';
+import { sameJson } from '@/lib/hot/json';
 import type { JsonMap } from '@/lib/hot/types';
 import { CloudFault } from '@/lib/providers/openstack/faults';
 import { failureOf, hasEnded, type Mistral, mistral } from '@/lib/providers/openstack/mistral';

@@ -2,8 +2,9 @@
  * Group `cfn-init`: the metadata AWS::CloudFormation::Init, carried out by Hearth itself. Nothing needs to be on the host but what the steps name.
  * Order within a config: packages, groups, users, sources, files, commands (by name), services. See the reference of AWS CloudFormation.
  */
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '../json';
+import { asList, asMap, asText } from '../json';
 import { ENGINE_INPUT, type Hook, inputMap } from './hook';
 import { commandText, decoded, fileStep, STEP_FUNCTIONS } from './host-steps';
 import { failing, needsProgram, PROLOGUE, shellQuote } from './shell';

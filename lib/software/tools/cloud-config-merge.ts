@@ -2,8 +2,9 @@
  * How cloud-init makes one configuration of several parts: each part is merged into what was before it, in the way that it names itself (`merge_how` or
  * `merge_type`). Source: https://docs.cloud-init.io/en/latest/reference/merging.html. Pure.
  */
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '../json';
+import { asList, asMap, asText } from '../json';
 
 /** For each kind of value, what to do with it. */
 type Ways = Readonly<Record<'list' | 'str', ReadonlySet<string>>> & { readonly dict: ReadonlySet<string> | null };

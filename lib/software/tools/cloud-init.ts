@@ -5,8 +5,9 @@
  */
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '../json';
+import { asList, asMap, asText } from '../json';
 import { type MimePart, parseMultipart } from '../mime';
 import { mergeConfigs } from './cloud-config-merge';
 import { documentOf, type Hook } from './hook';

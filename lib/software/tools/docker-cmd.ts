@@ -3,8 +3,9 @@
  * and those of an earlier run of it are removed first; DELETE only removes.
  */
 import { parse } from 'yaml';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '../json';
+import { asList, asMap, asText } from '../json';
 import { actionOf, type Hook } from './hook';
 import { failing, needsProgram, PROLOGUE, shellQuote } from './shell';
 

@@ -3,7 +3,8 @@
  * are (/etc/kubernetes/manifests). Done when the container engine shows a container of the pod; DELETE takes the manifest away.
  */
 import { parse } from 'yaml';
-import { asMap, asText, isMap } from '../json';
+import { isMap } from '@/lib/hot/json';
+import { asMap, asText } from '../json';
 import { actionOf, type Hook } from './hook';
 import { failing, needsProgram, PROLOGUE, shellQuote, writeFile } from './shell';
 

@@ -4,8 +4,9 @@
  * a map of output names to {resource, jsonpath}, read after the rollout.
  */
 import { parseAllDocuments } from 'yaml';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '../json';
+import { asList, asMap, asText } from '../json';
 import { actionOf, type Hook, type HookRun } from './hook';
 import { failing, needsProgram, PROLOGUE, shellQuote, writeFile } from './shell';
 

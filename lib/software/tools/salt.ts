@@ -2,8 +2,9 @@
  * Group `salt`: a state file, applied without a master. Inputs are pillar values and options of the minion; a declared output is the member of that name
  * in the changes of any state, or in the result.
  */
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asMap, isMap } from '../json';
+import { asMap } from '../json';
 import { documentOf, type Hook, inputMap } from './hook';
 import { needsProgram, PROLOGUE, writeFile, writeJsonWithPath } from './shell';
 

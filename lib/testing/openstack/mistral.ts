@@ -1,8 +1,9 @@
 /** Stands in for Mistral: its API as far as Hearth uses it, with the answers that Mistral 15 gave when it was asked the same. */
 import { randomUUID } from 'node:crypto';
 import { parse } from 'yaml';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '@/lib/software/json';
+import { asList, asMap, asText } from '@/lib/software/json';
 import { type Run, runWorkflow } from './workflow-run';
 
 interface StoredExecution {

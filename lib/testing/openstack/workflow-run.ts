@@ -1,7 +1,8 @@
 /** Runs a workflow as Mistral would, as far as tests need it: direct workflows of std.echo, std.noop, std.async_noop and std.fail, one path at a time. */
 import { randomUUID } from 'node:crypto';
+import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
-import { asList, asMap, asText, isMap } from '@/lib/software/json';
+import { asList, asMap, asText } from '@/lib/software/json';
 
 export interface TaskRun {
   name: string;

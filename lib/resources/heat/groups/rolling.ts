@@ -2,8 +2,8 @@
  * Rolling updates: members get a new definition a few at a time, while enough of them stay in service. The arithmetic is Heat's: where too few
  * would be left, the group grows for as long as the update takes. Pure.
  */
-import { sameJson } from '@/lib/engine/json';
 import type { ChildInput, ChildStack } from '@/lib/engine/resource-type';
+import { sameJson } from '@/lib/hot/json';
 import type { Json, JsonMap, Template } from '@/lib/hot/types';
 import { asList, asMap, isMap, numberOf, textOf } from '../../values';
 import { type Member, memberTemplate } from './member-template';

@@ -1,4 +1,4 @@
-import type { Json, JsonMap } from '@/lib/hot/types';
+import type { Json, JsonMap } from './types';
 
 /** Deep equality of JSON values; the order of keys does not matter. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
@@ -13,6 +13,6 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
 }
 
-export function isJsonMap(value: Json | undefined): value is JsonMap {
+export function isMap(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
