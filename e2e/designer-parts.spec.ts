@@ -24,6 +24,39 @@ resources:
 
 const node = (page: Page, name: string): Locator => page.locator(`[data-node="resource:${name}"]`);
 
+test('below the drawing: what is asked for, what is told, files; one bar of tabs with counts, by keys and by pointer', async ({ page }) => {
+  await openDraft(page, 'dock', `${TEXT}outputs:\n  answer: {value: {get_attr: [web, first_address]}}\n`);
+  const bar = page.getByRole('tablist', { name: 'Below the drawing' });
+  await expect(bar.getByRole('tab')).toHaveText([/^Problems \d/, /^Parameters 1/, /^Outputs 1/, /^Files 0/, /^History 0/]);
+  await bar.getByRole('tab', { name: /^Parameters/ }).click();
+  const parameters = page.getByRole('table', { name: 'Parameters' });
+  await expect(parameters.getByRole('row', { name: /big boolean false/ })).toContainText('is_big');
+  await parameters.getByRole('button', { name: 'Add a parameter' }).click();
+  const form = page.getByRole('region', { name: 'Inspector' });
+  await expect(form.getByLabel('Name', { exact: true })).toBeFocused();
+  await expect(bar.getByRole('tab', { name: /^Parameters 2/ })).toBeVisible();
+  await parameters.getByRole('button', { name: 'big', exact: true }).click();
+  await expect(form.getByLabel('Name', { exact: true })).toHaveValue('big');
+  await bar.getByRole('tab', { name: /^Parameters/ }).press('ArrowRight');
+  await expect(page.getByRole('table', { name: 'Outputs' }).getByRole('row', { name: /answer/ })).toContainText('get_attr');
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('table', { name: 'Outputs' })).toHaveCount(0);
+  // Nothing is selected: the template counts the same, and leads there.
+  await page.getByRole('region', { name: 'Canvas' }).focus();
+  await page.keyboard.press('Escape');
+  await form.getByRole('button', { name: 'Files' }).click();
+  await page.getByLabel('Name of a new file').fill('run.sh');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Text of run.sh').pressSequentially('echo hello');
+  await bar.getByRole('tab', { name: /^History 3/ }).click();
+  await expect(page.getByRole('listbox', { name: 'History' }).getByRole('option', { name: /^Change run.sh/ })).toHaveCount(1);
+  const edge = page.getByRole('separator', { name: 'Resize the panel below' });
+  const high = () => page.getByRole('listbox', { name: 'History' }).evaluate((element) => element.clientHeight);
+  const before = await high();
+  await edge.press('ArrowUp');
+  await expect.poll(high).toBeGreaterThan(before);
+});
+
 test('a type says what it is; conditions are looked at with other values; items of a list are moved; changes since a version are counted', async ({ page }) => {
   await openDraft(page, 'parts', TEXT);
   await page.getByLabel('Search types').fill('RandomString');

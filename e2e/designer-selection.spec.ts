@@ -266,6 +266,20 @@ test('from a reference to the name and back, and the address shows the selection
   await canvas(page).focus();
   await page.keyboard.press('+');
   await expect.poll(zoom).toBeGreaterThan(near);
+  // And what is shown of it: a link shows the same picture, also to somebody who looks at drawings differently.
+  await page.getByRole('button', { name: 'Lines', exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^Order only/ }).click();
+  await page.keyboard.press('Escape');
+  await canvas(page).focus();
+  await page.keyboard.press('Shift+P');
+  await node(page, 'server').focus();
+  await page.keyboard.press('f');
+  await expect.poll(() => new URL(page.url()).search).toMatch(/lines=order-none&docks=off&focus=1%7E1%7Eresource%3Aserver$/);
+  await page.evaluate(() => localStorage.removeItem('hearth.designer.view'));
+  await page.reload();
+  await expect(page.getByRole('group', { name: 'Focus' })).toContainText('server');
+  await expect(page.getByRole('button', { name: 'Lines, 1 kind hidden' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Parameters and outputs' })).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('a nested template opens in the place of its card, stays open, and closes again', async ({ page }) => {

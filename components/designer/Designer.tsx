@@ -7,6 +7,7 @@ import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { cn } from '@/components/ui/cn';
+import { Edge, usePanelSize } from '@/components/ui/Edge';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { afterPaint, whenIdle } from '@/components/ui/lazily';
@@ -14,11 +15,12 @@ import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
 import { insideOf } from './canvas/inner';
+import { readPicture } from './canvas/pictureAddress';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { Dock, type DockPanel } from './dock/Dock';
 import { useRoomForDock } from './dock/useRoomForDock';
 import { workerChecker } from './document/checker';
-import { withOwnTypes } from './document/ownTypes';
+import { missingFiles, withOwnTypes } from './document/ownTypes';
 import { DesignerSession } from './document/session';
 import { type Content, useAutosave } from './document/useAutosave';
 import { useChangesSince } from './document/useChangesSince';
@@ -30,7 +32,7 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { type Inside, type InsideChoice, InsideContext, useInside } from './inside/useInside';
 import { useRefinement } from './layout/useRefinement';
 import { LevelBar } from './LevelBar';
-import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, HistoryPanel, InsideBar, Inspector, LiveCodePane, Outline, Palette, preloadParts, VersionsDialog } from './parts';
+import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, FilesPanel, HistoryPanel, InsideBar, Inspector, LiveCodePane, Outline, OutputsPanel, Palette, ParametersPanel, preloadParts, VersionsDialog } from './parts';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
@@ -44,7 +46,7 @@ import { useDesignerPalette } from './useDesignerPalette';
 
 const NOBODY: readonly Present[] = [];
 const ONE: ReadonlySet<NodeKey> = new Set();
-const nearPanel = (panel: DockPanel): void => { if (panel === 'history') HistoryPanel.preload(); };
+const nearPanel = (panel: DockPanel): void => ({ problems: null, parameters: ParametersPanel, outputs: OutputsPanel, files: FilesPanel, history: HistoryPanel })[panel]?.preload();
 /** Above this many cards a draft opens as an outline. */
 const MOST_DRAWN = 1500;
 
@@ -86,11 +88,12 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [name, setName] = useState(draft.name);
   const [preset, choosePreset] = useState<Preset>('split');
   const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
-  const [docks, setDocks] = useState(true);
+  const [docks, setDocks] = useState(() => readPicture(new URLSearchParams(window.location.search)).docks ?? true);
   // A narrow window has room for the drawing and one more; the form comes over it when it is wanted.
   const [sides, setSides] = useState(() => ({ palette: window.innerWidth >= 640, form: window.innerWidth >= 1024 }));
   const togglePalette = useCallback(() => setSides((before) => ({ ...before, palette: !before.palette })), []);
   const toggleForm = useCallback(() => setSides((before) => ({ ...before, form: !before.form })), []);
+  const [paletteSize, formSize] = [usePanelSize('designer-palette'), usePanelSize('designer-form')];
   const room = useRoomForDock();
   const [chosen, setListed] = useState<boolean | null>(null);
   const listed = chosen ?? room;
@@ -177,7 +180,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     if (next) goTo(next);
   };
   const [converting, setConverting] = useState(false);
-  const around = useMemo(() => ({ files, environment, readOnly, onFiles: (next: typeof files) => session.put({ files: next }, 'Change files'), onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment'), onConvert: () => setConverting(true) }), [session, files, environment, readOnly]);
+  const around = useMemo(() => ({ files, environment, readOnly, onPanel: showPanel, onEnvironment: (next: JsonMap) => session.put({ environment: next }, 'Change the environment'), onConvert: () => setConverting(true) }), [session, files, environment, readOnly, showPanel]);
   const errors = top.analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
   const refusal = readOnly ? 'Your role in this project is reader; deploying needs member.' : errors > 0 ? `Mend ${errors === 1 ? 'the error' : `the ${errors} errors`} below first` : top.text.trim() === '' ? 'There is nothing to deploy yet' : null;
   const deploy = async () => {
@@ -189,6 +192,13 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     setDeploying(true);
   };
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
+  const missing = useMemo(() => missingFiles(analysis.template, files, known), [analysis.template, files, known]);
+  const parts = (kind: 'parameter' | 'output') => ({
+    selected: snapshot.selected,
+    select: (key: NodeKey | null) => { session.select(key); setSides((before) => (before.form ? before : { ...before, form: true })); },
+    onAdd: readOnly ? null : () => { if (commands.addPart(kind)) openInspector(); },
+    onRemove: (key: NodeKey) => void commands.remove(key),
+  });
   const [versions, setVersions] = useState(false);
   const showVersions = useCallback(() => setVersions(true), []);
   const since = useChangesSince(project, draft.id, top.analysis);
@@ -243,7 +253,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
-        {readOnly ? null : <div className={cn('flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
@@ -251,11 +261,19 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
               <SplitPane id="designer" direction="vertical" panes={[{ id: 'canvas', content: canvas, defaultSize: '60%' }, { id: 'text', content: code, defaultSize: '40%' }]} />
             )}
           </div>
-          <Dock open={listed} shown={panel} onToggle={toggleDock} onShow={showPanel} onNear={nearPanel} groups={groups} steps={snapshot.steps.done.length} server={server}>
-            {panel === 'history' ? <HistoryPanel session={session} steps={snapshot.steps} readOnly={readOnly} /> : <Problems groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />}
+          <Dock
+            open={listed} shown={panel} onToggle={toggleDock} onShow={showPanel} onNear={nearPanel} groups={groups} missing={missing.length} server={server}
+            counts={{ problems: problems.length, parameters: Object.keys(analysis.template.parameters).length, outputs: Object.keys(analysis.template.outputs).length, files: Object.keys(files).length, history: snapshot.steps.done.length }}
+          >
+            {panel === 'history' ? <HistoryPanel session={session} steps={snapshot.steps} readOnly={readOnly} />
+              : panel === 'parameters' ? <ParametersPanel document={document} {...parts('parameter')} />
+              : panel === 'outputs' ? <OutputsPanel document={document} {...parts('output')} />
+              : panel === 'files' ? <FilesPanel files={files} missing={missing} readOnly={readOnly} onChange={(next, label, typing) => session.put({ files: next }, label, { typing })} />
+              : <Problems groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />}
           </Dock>
         </div>
-        <aside ref={inspector} tabIndex={-1} aria-label="Form" className={cn('flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
+        <aside ref={inspector} tabIndex={-1} aria-label="Form" style={formSize.size === null ? undefined : { width: formSize.size }} className={cn('relative flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
+          <Edge panel={formSize} label="Resize the form" side="left" least={280} most={720} />
           {inside === null ? null : <InsideBar inside={inside} others={analysis.graph.nodes.filter((node) => node.key !== inside.choice.holder && insideOf(node, analysis.template) === insideOfHolder).length} readOnly={readOnly} onConnect={() => setLinking(true)} onClose={() => { chooseInside(null); focus(inside.choice.holder); }} />}
           {inside !== null ? <Inspector project={project} document={inside.document} selected={nodeKey('resource', inside.choice.name)} marked={ONE} retype={commands.askRetype} edit={inside.edit} select={inside.select} remove={inside.remove} around={aroundInside} /> : <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />}
         </aside>

@@ -18,6 +18,9 @@ export const Inspector = lazily(async () => (await import('./inspector/Inspector
 export const Outline = lazily(async () => (await import('./outline/Outline')).Outline, <SkeletonRows rows={8} label="Loading the outline" />);
 export const Asked = lazily(async () => (await import('./connect/Asked')).Asked);
 export const HistoryPanel = lazily(async () => (await import('./dock/HistoryPanel')).HistoryPanel);
+export const ParametersPanel = lazily(async () => (await import('./dock/ParametersPanel')).ParametersPanel);
+export const OutputsPanel = lazily(async () => (await import('./dock/OutputsPanel')).OutputsPanel);
+export const FilesPanel = lazily(async () => (await import('./dock/FilesPanel')).FilesPanel);
 export const InsideBar = lazily(async () => (await import('./inside/InsideBar')).InsideBar);
 export const ConnectInside = lazily(async () => (await import('./inside/ConnectInside')).ConnectInside);
 export const DeploySheet = lazily(async () => (await import('@/components/deploy/DeploySheet')).DeploySheet);

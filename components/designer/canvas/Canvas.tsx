@@ -85,7 +85,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   /** With fingers a drag moves the view; what is selected is tapped. */
   const [fingers, setFingers] = useState(false);
   const [trying, setTrying] = useState<DOMRect | null>(null);
-  const view = useCanvasView(graph);
+  const view = useCanvasView(graph, { docks, addressed });
   const camera = useCamera();
   const { scene, routes, nodes, edges, mounted, shown, opens, toggleInner } = useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people });
   const { onNodesChange, onNodeDragStop } = useDragging({ session, snapshot, commands, scene, dragged, setDragged });

@@ -1,7 +1,7 @@
 'use client';
 import { Minus, Plus, X } from 'lucide-react';
 import { IconButton } from '@/components/ui/IconButton';
-import type { Focus } from './useCanvasView';
+import type { Focus } from './shownLines';
 
 /** What is in focus, and how far around it one looks. */
 export function FocusBar({ focus, names, shown, onChange }: { focus: Focus; names: string; shown: number; onChange: (focus: Focus | null) => void }) {

@@ -2,7 +2,8 @@
 import { DropdownMenu as Radix } from 'radix-ui';
 import { hiddenIn, LinesButton } from './LinesButton';
 import { DASHES } from './ReferenceEdge';
-import { type CanvasView, LINES, NEAR_FIRST } from './useCanvasView';
+import { LINES, NEAR_FIRST } from './shownLines';
+import type { CanvasView } from './useCanvasView';
 
 /** The legend of lines, in which they are shown and hidden. It is there once somebody has asked for it, and then open. */
 export function LinesMenu({ shown, onLines }: { shown: CanvasView['shown']; onLines: CanvasView['setLines'] }) {

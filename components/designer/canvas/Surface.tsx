@@ -5,7 +5,7 @@ import { tokensOf, usePaintedSurface, type View } from '@/components/ui/usePaint
 import type { Routes } from './lines';
 import { linesOf, paint, type Paints } from './paint';
 import type { Scene } from './scene';
-import type { Shown } from './useCanvasView';
+import type { Shown } from './shownLines';
 
 export interface SurfaceProps {
   scene: Scene;

@@ -8,7 +8,7 @@ import type { Inner } from './inner';
 import { placeLabels } from './labels';
 import { lineId, type Routes } from './lines';
 import type { Scene } from './scene';
-import type { Shown } from './useCanvasView';
+import type { Shown } from './shownLines';
 
 /** Names of other people by what they have selected. */
 export type Others = ReadonlyMap<NodeKey, readonly string[]>;

@@ -6,7 +6,7 @@ import type { Scene } from './scene';
 import { kindOf } from './flow';
 import { portOf } from './geometry';
 import { lineId, type Routes } from './lines';
-import type { Shown } from './useCanvasView';
+import type { Shown } from './shownLines';
 
 export interface Paints {
   surface: string;

@@ -2,52 +2,34 @@
 import { useCallback, useMemo, useState } from 'react';
 import { type NodeKey, reachOf, type StackGraph } from '@/lib/graph';
 import { matchesWords, wordsOf } from '@/components/ui/matchesWords';
+import { readPicture } from './pictureAddress';
+import { FIRST_LINES, type Focus, LINES, type Shown } from './shownLines';
+import { usePictureAddress } from './usePictureAddress';
 
 export type Tool = 'select' | 'hand';
 
-/** Kinds of lines, as the legend names them. */
-export const LINES = [
-  { id: 'value', label: 'Values', about: 'a property takes a value of the other' },
-  { id: 'order', label: 'Order only', about: 'it comes after the other' },
-  { id: 'deploy', label: 'Deployed to', about: 'a config, to the server that runs it' },
-  { id: 'faint', label: 'Parameters and outputs', about: 'of what is selected, or of everything' },
-  { id: 'implied', label: 'Implied order', about: 'kept without being written: a port after its subnets' },
-] as const;
-export type LineKind = (typeof LINES)[number]['id'];
-
-/** Kinds of which those near what is selected are enough, until somebody asks for all. */
-export const NEAR_FIRST: ReadonlySet<LineKind> = new Set(['faint', 'implied']);
-
-/** How lines of a kind are shown; `near`: of what is selected or under the pointer. */
-export type Shown = Readonly<Record<LineKind, 'all' | 'near' | 'none'>>;
-
-export interface Focus {
-  on: readonly NodeKey[];
-  needs: number;
-  needed: number;
-}
-
 const STORE = 'hearth.designer.view';
-const FIRST: Shown = { value: 'all', order: 'all', deploy: 'all', faint: 'near', implied: 'near' };
 /** Cards from which on a map of the whole helps. */
 export const MAPPED = 15;
 
 function kept(): { shown: Shown; map: boolean } {
   try {
     const read = JSON.parse(localStorage.getItem(STORE) ?? '{}');
-    return { map: read.map !== false, shown: { ...FIRST, ...Object.fromEntries(LINES.flatMap(({ id }) => (['all', 'near', 'none'].includes(read[id]) ? [[id, read[id]]] : []))) } };
+    return { map: read.map !== false, shown: { ...FIRST_LINES, ...Object.fromEntries(LINES.flatMap(({ id }) => (['all', 'near', 'none'].includes(read[id]) ? [[id, read[id]]] : []))) } };
   } catch {
-    return { map: true, shown: FIRST };
+    return { map: true, shown: FIRST_LINES };
   }
 }
 
-/** How somebody looks at a drawing; none of it belongs to the drawing. */
-export function useCanvasView(graph: StackGraph) {
+/** How somebody looks at a drawing; none of it belongs to the drawing. `addressed`: the address says it, and is heard before what is remembered. */
+export function useCanvasView(graph: StackGraph, { docks, addressed }: { docks: boolean; addressed: boolean }) {
+  const [said] = useState(() => (addressed ? readPicture(new URLSearchParams(window.location.search)) : {}));
   const [tool, setTool] = useState<Tool>('select');
-  const [shown, setShown] = useState<Shown>(() => kept().shown);
+  const [shown, setShown] = useState<Shown>(() => said.lines ?? kept().shown);
   const [map, setMap] = useState(() => kept().map);
-  const [focus, setFocus] = useState<Focus | null>(null);
-  const [finding, setFinding] = useState<string | null>(null);
+  const [focus, setFocus] = useState<Focus | null>(said.focus ?? null);
+  const [finding, setFinding] = useState<string | null>(said.find ?? null);
+  usePictureAddress({ lines: shown, docks, find: finding, focus }, addressed);
   const remember = useCallback((next: { shown?: Shown; map?: boolean }) => {
     if (next.shown) setShown(next.shown);
     if (next.map !== undefined) setMap(next.map);

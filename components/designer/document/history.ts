@@ -43,7 +43,7 @@ export class History {
     const at = Date.now();
     const before = this.done.at(-1);
     this.undone = [];
-    const step = before !== undefined && before.open && typing && at - before.at < TYPING_MS ? continued(before, forth, back, at) : null;
+    const step = before !== undefined && before.open && typing && at - before.at < TYPING_MS ? (continued(before, forth, back, at) ?? continuedBeside(before, forth, name, at)) : null;
     this.done = step === null ? [...this.done.slice(this.done.length >= MOST ? 1 : 0), { id: (this.last += 1), label: name(), at, forth, back, open: typing }] : [...this.done.slice(0, -1), step];
   }
 
@@ -63,6 +63,12 @@ export class History {
     this.done = [...this.done, next];
     return next.forth;
   }
+}
+
+/** The step with what was typed next in the same file; null where it is apart from it. */
+function continuedBeside(step: Done, forth: Alteration, name: () => string, at: number): Done | null {
+  const alone = ({ changes, places, beside }: Alteration): boolean => beside !== null && changes.length === 0 && Object.keys(places).length === 0;
+  return alone(step.forth) && alone(forth) && step.label === name() ? { ...step, at, forth } : null;
 }
 
 /** The step with what was typed next to it; null where it is apart from it. */

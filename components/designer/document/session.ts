@@ -140,11 +140,11 @@ export class DesignerSession {
   }
 
   /** Done elsewhere than in the editor: a step of the history by itself. */
-  private step(label: string, after: string, places: Places, beside: Beside | null): void {
+  private step(label: string, after: string, places: Places, beside: Beside | null, typing = false): void {
     const changes = this.changesTo(this.text, withPlainLines(after));
     const back: Alteration = { changes: inverted(changes), places: placesBefore(this.layout, places), beside: beside === null ? null : this.beside, cursors: this.editor?.cursors() ?? this.cursors };
     const forth: Alteration = { changes, places, beside, cursors: null };
-    this.history.record(forth, back, () => label, false);
+    this.history.record(forth, back, () => label, typing);
     this.take([forth]);
   }
 
@@ -203,9 +203,9 @@ export class DesignerSession {
     this.step(label, text, moved, beside);
   }
 
-  /** Other files, or another environment, as one step of the history. */
-  put(beside: Partial<Beside>, label: string): void {
-    this.step(label, this.text, {}, { ...this.beside, ...beside });
+  /** Other files, or another environment, as one step of the history. `typing`: one step with what is typed in the same one before and after it. */
+  put(beside: Partial<Beside>, label: string, { typing = false, places = {} }: { typing?: boolean; places?: Places } = {}): void {
+    this.step(label, this.text, places, { ...this.beside, ...beside }, typing);
   }
 
   place(places: Places, label = 'Move'): void {

@@ -37,6 +37,20 @@ describe('steps of the history', () => {
     expect(session.read().text).toBe(TEXT);
   });
 
+  it('are one while somebody types on in a file, and another one in another file', () => {
+    const session = opened();
+    const type = (file: string, text: string): void => session.put({ files: { ...session.getSnapshot().beside.files, [file]: text } }, `Change ${file}`, { typing: true });
+    for (const text of ['a', 'ab', 'abc']) type('run.sh', text);
+    type('stop.sh', 'x');
+    vi.advanceTimersByTime(5000);
+    type('stop.sh', 'xy');
+    expect(labels(session)).toEqual(['Change run.sh', 'Change stop.sh', 'Change stop.sh']);
+    session.goToStep(1);
+    expect(session.getSnapshot().beside.files).toEqual({ 'run.sh': 'abc' });
+    session.undo();
+    expect(session.getSnapshot().beside.files).toEqual({});
+  });
+
   it('are gone to from anywhere, and what lies ahead is kept until something else is done', () => {
     const session = opened();
     const texts = [TEXT];

@@ -1,14 +1,12 @@
 'use client';
 import { useState } from 'react';
 import type { NodeKey } from '@/lib/graph';
-import { Badge } from '@/components/ui/Badge';
 import { Tabs } from '@/components/ui/Tabs';
 import type { JsonMap } from '@/lib/hot/types';
 import { setAt } from '@/lib/graph';
+import type { DockPanel } from '../dock/Dock';
 import type { DesignerDocument, Edit, Select } from '../types';
-import { missingFiles } from '../document/ownTypes';
 import { EnvironmentTab } from './EnvironmentTab';
-import { type Files, FilesTab } from './FilesTab';
 import { NodeHeader } from './NodeHeader';
 import { OutputPanel } from './OutputPanel';
 import { ParameterPanel } from './ParameterPanel';
@@ -37,11 +35,12 @@ export interface InspectorProps {
 
 /** What belongs to a draft beside its text. */
 export interface Around {
-  files: Files;
+  files: Readonly<Record<string, string>>;
   environment: JsonMap;
   readOnly: boolean;
-  onFiles: (files: Files) => void;
   onEnvironment: (environment: JsonMap) => void;
+  /** Shows a panel below the drawing. */
+  onPanel: (panel: DockPanel) => void;
   /** A CFN template is written as HOT, after it was shown. */
   onConvert: () => void;
 }
@@ -65,19 +64,17 @@ export function Inspector({ document, selected, marked, edit, select, remove, re
 
 function Whole({ document, edit, select, around }: Pick<InspectorProps, 'document' | 'edit' | 'select' | 'around'>) {
   const [tab, setTab] = useState('template');
-  const { files, environment, readOnly, onFiles, onEnvironment, onConvert } = around;
-  const missing = missingFiles(document.template, files, document.catalogue);
-  const count = Object.keys(files).length;
+  const { files, environment, readOnly, onPanel, onEnvironment, onConvert } = around;
   return (
     <Tabs
       value={tab}
       onChange={setTab}
       label="Parts of the draft"
-      tabs={[{ value: 'template', label: 'Template' }, { value: 'files', label: 'Files', badge: missing.length > 0 ? <Badge>{missing.length} missing</Badge> : count > 0 ? <Badge>{count}</Badge> : null }, { value: 'environment', label: 'Environment' }]}
+      tabs={[{ value: 'template', label: 'Template' }, { value: 'environment', label: 'Environment' }]}
     >
-      {tab === 'template' ? <TemplatePanel document={document} edit={edit} select={select} onConvert={readOnly ? null : onConvert} /> : (
+      {tab === 'template' ? <TemplatePanel document={document} edit={edit} select={select} files={Object.keys(files).length} onPanel={onPanel} onConvert={readOnly ? null : onConvert} readOnly={readOnly} /> : (
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label={tab}>
-          {tab === 'files' ? <FilesTab files={files} missing={missing} readOnly={readOnly} onChange={onFiles} /> : <EnvironmentTab template={document.template} environment={environment} readOnly={readOnly} onChange={onEnvironment} />}
+          <EnvironmentTab template={document.template} environment={environment} readOnly={readOnly} onChange={onEnvironment} />
         </div>
       )}
     </Tabs>
