@@ -338,6 +338,47 @@ test('what is inside of an open card is changed there: its form, another name, a
   await expect(page.getByLabel('Text of box.yaml')).toHaveValue(box);
 });
 
+test('an open card in an open card: a new resource goes where it is dropped, and beside what is chosen; its file is changed, and one history has it all', async ({ page }) => {
+  const mid = 'heat_template_version: 2021-04-16\nresources:\n  deep: {type: OS::Heat::RandomString}\n';
+  await openDraft(page, 'inside-inside', 'heat_template_version: 2021-04-16\nresources:\n  box:\n    type: box.yaml\n', {
+    files: { 'box.yaml': 'heat_template_version: 2021-04-16\nresources:\n  mid: {type: mid.yaml}\n', 'mid.yaml': mid },
+  });
+  await page.getByRole('button', { name: 'Open box in place' }).click();
+  await page.getByRole('button', { name: 'Open mid in place' }).click();
+  const inside = page.getByRole('list', { name: 'Inside mid' });
+  const inner = (name: string) => inside.getByRole('button', { name: `${name} of mid` });
+  await expect(inner('deep')).toBeVisible();
+  await page.getByLabel('Search types').fill('Heat::Value');
+  const type = await page.locator('[data-type="OS::Heat::Value"]').boundingBox();
+  const card = await page.locator('[data-inside="mid"]').boundingBox();
+  if (type === null || card === null) throw new Error('not drawn');
+  await page.mouse.move(type.x + 30, type.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(card.x + 10, card.y + card.height - 10, { steps: 4 });
+  await page.mouse.move(card.x + card.width - 8, card.y + card.height - 6, { steps: 4 });
+  await page.mouse.up();
+  await expect(inner('value')).toBeFocused();
+  const form = page.getByRole('complementary', { name: 'Form' });
+  await expect(form.getByText('In box / mid:')).toBeVisible();
+  await inner('deep').focus();
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog', { name: 'Add a resource to mid' })).toBeVisible();
+  await page.keyboard.type('RandomString');
+  await page.keyboard.press('Enter');
+  await expect(inner('random_string')).toBeFocused();
+  await page.getByRole('tab', { name: /^Files/ }).click();
+  await page.getByRole('button', { name: 'mid.yaml', exact: true }).click();
+  await expect(page.getByLabel('Text of mid.yaml')).toHaveValue(`${mid}  value:\n    type: OS::Heat::Value\n  random_string:\n    type: OS::Heat::RandomString\n`);
+  await expect(node(page, 'value')).toHaveCount(0);
+  await canvas(page).focus();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Text of mid.yaml')).toHaveValue(mid);
+  await expect(inner('deep')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(inside).toHaveCount(0);
+});
+
 test('what is referred to and is not there is a ghost that can be made, exchanged or forgotten', async ({ page }) => {
   const text = 'heat_template_version: 2021-04-16\nresources:\n  lan:\n    type: OS::Neutron::Net\n  port:\n    type: OS::Neutron::Port\n    properties:\n      name: {get_param: label}\n      network: {get_resource: net}\n';
   await openDraft(page, 'ghosts', text);

@@ -14,7 +14,7 @@ import { afterPaint, whenIdle } from '@/components/ui/lazily';
 import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
-import { insideOf } from './canvas/inner';
+import { cardsWith, Inners } from './canvas/inner';
 import { readPicture } from './canvas/pictureAddress';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { Dock, type DockPanel } from './dock/Dock';
@@ -29,17 +29,17 @@ import { useLevels } from './document/useLevels';
 import { usePresence } from './document/usePresence';
 import { useRestored } from './document/useRestored';
 import { EmptyCanvas } from './EmptyCanvas';
-import { type Inside, type InsideChoice, InsideContext, useInside } from './inside/useInside';
+import { insideAt, type InsideChoice, InsideContext, useInside, wayTo } from './inside/useInside';
 import { useRefinement } from './layout/useRefinement';
 import { LevelBar } from './LevelBar';
-import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, FilesPanel, HistoryPanel, InsideBar, Inspector, LiveCodePane, Outline, OutputsPanel, Palette, ParametersPanel, preloadParts, VersionsDialog } from './parts';
+import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, FilesPanel, HistoryPanel, InsideBar, InsideMenu, Inspector, LiveCodePane, Outline, OutputsPanel, Palette, ParametersPanel, preloadParts, VersionsDialog } from './parts';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
 import { SyntaxBar } from './SyntaxBar';
 import type { DesignerDocument, Edit } from './types';
 import { useAddress } from './useAddress';
-import { useCommands } from './useCommands';
+import { type Into, useCommands } from './useCommands';
 import { useDesignerKeys } from './useDesignerKeys';
 import { useTakesTypes } from './useTakesTypes';
 import { useDesignerPalette } from './useDesignerPalette';
@@ -215,22 +215,52 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const [bringing, setBringing] = useState(false);
   const bring = useCallback(() => setBringing(true), []);
   const [choosing, setChoosing] = useState(false);
-  const { add } = commands;
-  const addType = useCallback((type: string, connected: boolean) => { add(type, { connectTo: connected ? session.getSnapshot().selected : null }); }, [add, session]);
+  const { add, addAt, askTypesInto } = commands;
+  const [inners] = useState(() => new Inners());
   const addConfig = useCallback((named: string, properties: JsonMap) => { add('OS::Heat::SoftwareConfig', { named, properties }); }, [add]);
   const chooseConfig = useCallback(() => setChoosing(true), []);
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory, onConvert: isCfn(analysis.text) ? around.onConvert : null });
 
-  const { inside, choose: chooseInside } = useInside(session, snapshot, checker, readOnly);
-  const holder = inside === null ? undefined : analysis.graph.byKey.get(inside.choice.holder);
-  const insideOfHolder = holder === undefined ? null : insideOf(holder, analysis.template);
-  const aroundInside = useMemo(() => ({ ...around, readOnly: true }), [around]);
-  const [linking, setLinking] = useState(false);
+  const { inside, choose: chooseInside, add: putInside, toggle: toggleInside } = useInside({ session, snapshot, inners, checker, readOnly });
   const current = useRef(inside);
   useEffect(() => { current.current = inside; });
+  const leaveInside = useCallback(({ holder, steps }: InsideChoice) => {
+    const out = steps.at(-1);
+    const next = out === undefined ? null : { holder, steps: steps.slice(0, -1), name: out };
+    chooseInside(next);
+    if (next === null) focus(holder);
+    else focusInside(next);
+  }, [chooseInside, focus]);
+  const addInside = useCallback((type: string, { spot, ...place }: Into) => {
+    const made = putInside(type, place, spot);
+    if (made !== null) focusInside(made);
+  }, [putInside]);
+  const askInside = useCallback((at: Position) => {
+    const into = insideAt(at);
+    if (into !== null) askTypesInto(at, into);
+  }, [askTypesInto]);
+  const addType = useCallback((type: string, connected: boolean) => {
+    const chosen = current.current?.choice;
+    // Beside what is chosen, and that may be inside of an open card.
+    if (chosen !== undefined) addInside(type, { ...chosen, spot: null });
+    else add(type, { connectTo: connected ? session.getSnapshot().selected : null });
+  }, [add, addInside, session]);
+  const dropType = useCallback((type: string, at: Position): boolean => {
+    const into = insideAt(at);
+    if (into !== null) { addInside(type, into); return true; }
+    const added = addAt(type, at);
+    region.current?.focus({ preventScroll: true });
+    return added;
+  }, [addInside, addAt]);
+  const aroundInside = useMemo(() => ({ ...around, readOnly: true }), [around]);
+  const [linking, setLinking] = useState(false);
+  const [insideMenu, setInsideMenu] = useState<InsideChoice | null>(null);
   const onInside = useCallback((choice: InsideChoice | null, action: InsideAction | null) => {
-    if (action === 'leave') { chooseInside(null); focus(choice?.holder ?? null); return; }
+    if (choice !== null && action === 'leave') { leaveInside(choice); return; }
+    if (choice !== null && action === 'add') { if (!readOnly) askTypesInto(placeInside(choice), { holder: choice.holder, steps: choice.steps, spot: null }); return; }
+    if (choice !== null && action === 'toggle') { if (!readOnly) toggleInside(choice); return; }
     chooseInside(choice);
+    if (choice !== null && action === 'menu') { if (!readOnly) setInsideMenu(choice); return; }
     // What is chosen with the same key is there with the next picture.
     if (action !== null) requestAnimationFrame(() => {
       if (action === 'form') openInspector();
@@ -238,9 +268,9 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       else if (action === 'connect') setLinking(true);
       else if (choice !== null) { current.current?.remove(nodeKey('resource', choice.name)); focus(choice.holder); }
     });
-  }, [chooseInside, focus, openInspector, readOnly]);
+  }, [chooseInside, leaveInside, toggleInside, askTypesInto, focus, openInspector, readOnly]);
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} onAddInside={askInside} onDropType={dropType} inners={inners} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas></InsideContext>
@@ -253,7 +283,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
-        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={commands.addAt} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={commands.addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
@@ -274,12 +304,13 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         </div>
         <aside ref={inspector} tabIndex={-1} aria-label="Form" style={formSize.size === null ? undefined : { width: formSize.size }} className={cn('relative flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
           <Edge panel={formSize} label="Resize the form" side="left" least={280} most={720} />
-          {inside === null ? null : <InsideBar inside={inside} others={analysis.graph.nodes.filter((node) => node.key !== inside.choice.holder && insideOf(node, analysis.template) === insideOfHolder).length} readOnly={readOnly} onConnect={() => setLinking(true)} onClose={() => { chooseInside(null); focus(inside.choice.holder); }} />}
+          {inside === null ? null : <InsideBar inside={inside} others={cardsWith(inners, inside.file, analysis, files) - 1} readOnly={readOnly} onConnect={() => setLinking(true)} onClose={() => leaveInside(inside.choice)} />}
           {inside !== null ? <Inspector project={project} document={inside.document} selected={nodeKey('resource', inside.choice.name)} marked={ONE} retype={commands.askRetype} edit={inside.edit} select={inside.select} remove={inside.remove} around={aroundInside} /> : <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />}
         </aside>
       </div>
-      {inside !== null && linking ? <ConnectInside inside={inside} at={placeOfInner(inside)} onRefused={toast.error} onClose={() => { setLinking(false); requestAnimationFrame(() => innerElement(inside)?.focus()); }} /> : null}
-      {commands.asking === null ? null : <Asked project={project} session={session} commands={commands} types={types} />}
+      {inside !== null && linking ? <ConnectInside inside={inside} at={placeInside(inside.choice)} onRefused={toast.error} onClose={() => { setLinking(false); focusInside(inside.choice); }} /> : null}
+      {inside !== null && insideMenu !== null ? <InsideMenu name={insideMenu.name} opens={inside.document.graph.byKey.get(nodeKey('resource', insideMenu.name))?.shape === 'nested' || inside.document.graph.byKey.get(nodeKey('resource', insideMenu.name))?.shape === 'group'} at={placeInside(insideMenu)} onPick={(action) => onInside(insideMenu, action)} onClose={() => { setInsideMenu(null); focusInside(insideMenu); }} /> : null}
+      {commands.asking === null ? null : <Asked project={project} session={session} commands={commands} types={types} onAddInside={addInside} />}
       {choosing ? <ConfigChooser project={project} onClose={() => setChoosing(false)} onChoose={addConfig} /> : null}
       {bringing ? (
         <BringTemplate
@@ -319,9 +350,11 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   );
 }
 
-const innerElement = ({ choice: { holder, name } }: Inside): HTMLElement | null => document.querySelector(`[data-node="${CSS.escape(holder)}"] [data-inner="${CSS.escape(name)}"]`);
+const innerElement = (choice: InsideChoice): HTMLElement | null => window.document.querySelector(`[data-node="${CSS.escape(choice.holder)}"] [data-inner="${CSS.escape(wayTo(choice))}"]`);
 
-function placeOfInner(inside: Inside): Position {
-  const box = innerElement(inside)?.getBoundingClientRect();
+const focusInside = (choice: InsideChoice): void => void requestAnimationFrame(() => requestAnimationFrame(() => innerElement(choice)?.focus({ preventScroll: true })));
+
+function placeInside(choice: InsideChoice): Position {
+  const box = (innerElement(choice) ?? window.document.querySelector(`[data-node="${CSS.escape(choice.holder)}"]`))?.getBoundingClientRect();
   return box === undefined ? { x: window.innerWidth / 2, y: window.innerHeight / 3 } : { x: box.left + box.width / 2, y: box.bottom };
 }

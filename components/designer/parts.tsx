@@ -22,6 +22,7 @@ export const ParametersPanel = lazily(async () => (await import('./dock/Paramete
 export const OutputsPanel = lazily(async () => (await import('./dock/OutputsPanel')).OutputsPanel);
 export const FilesPanel = lazily(async () => (await import('./dock/FilesPanel')).FilesPanel);
 export const InsideBar = lazily(async () => (await import('./inside/InsideBar')).InsideBar);
+export const InsideMenu = lazily(async () => (await import('./inside/InsideMenu')).InsideMenu);
 export const ConnectInside = lazily(async () => (await import('./inside/ConnectInside')).ConnectInside);
 export const DeploySheet = lazily(async () => (await import('@/components/deploy/DeploySheet')).DeploySheet);
 export const ConfigChooser = lazily(async () => (await import('./ConfigChooser')).ConfigChooser);

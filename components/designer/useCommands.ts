@@ -13,6 +13,7 @@ import { refined } from './layout/refine';
 import type { Instead } from './lineCommands';
 import { reshapeCommands } from './reshapeCommands';
 import { selectionCommands } from './selectionCommands';
+import type { InsidePlace } from './inside/useInside';
 
 interface At {
   /** On the screen. */
@@ -29,11 +30,14 @@ export type Asking =
   | (At & { kind: 'lines'; of: NodeKey })
   | (At & { kind: 'end'; edge: GraphEdge })
   | (At & { kind: 'unlink'; edge: GraphEdge })
-  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null })
+  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null; into?: Into })
   | (At & { kind: 'instead'; ghost: Ghost })
   | (At & { kind: 'actions' })
   | { kind: 'snippet'; yaml: string; suggested: string }
   | { kind: 'removal'; removal: Removal };
+
+/** The open card that a resource is put into, and where on its drawing; null: beside what is there. */
+export type Into = InsidePlace & { spot: Position | null };
 
 export type Commands = ReturnType<typeof useCommands>;
 
@@ -181,6 +185,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         const spot = at === null ? null : flowRef.current.screenToFlowPosition(at);
         ask({ kind: 'types', at: at ?? screenPlaceOf(session.getSnapshot().selected), spot, from, fitting: from === null ? null : typesThatTake(session.read(), session.catalogue, from), retype: null, named: null });
       },
+      askTypesInto: (at: Position, into: Into) => ask({ kind: 'types', at, spot: null, from: null, fitting: null, retype: null, named: null, into }),
       askRetype: (key: NodeKey) => ask({ kind: 'types', at: screenPlaceOf(key), spot: null, from: null, fitting: null, retype: key, named: null }),
       mend: (ghost: Ghost, how: Mending) => attempt(() => {
         const at = screenPlaceOf(null);

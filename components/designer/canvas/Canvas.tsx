@@ -14,6 +14,7 @@ import { CanvasActionsContext, type InsideAction } from './actions';
 import { CardNode } from './CardNode';
 import { FindBar } from './FindBar';
 import { FitWhileUntouched } from './FitWhileUntouched';
+import type { Inners } from './inner';
 import type { FlowEdge, FlowNode } from './flow';
 import { FocusBar } from './FocusBar';
 import { FrameNode } from './FrameNode';
@@ -65,6 +66,10 @@ export interface CanvasProps {
   addressed: boolean;
   /** Something inside of an open card is chosen, and perhaps done with. */
   onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
+  onAddInside: (at: Position) => void;
+  /** A type is dropped at a place of the screen. */
+  onDropType: (type: string, at: Position) => void;
+  inners: Inners;
   children?: ReactNode;
 }
 
@@ -77,7 +82,7 @@ const HAND_BUTTONS = [0, 1];
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, addressed, people, children }: CanvasProps) {
+export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, onAddInside, onDropType, inners, addressed, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
@@ -87,7 +92,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   const [trying, setTrying] = useState<DOMRect | null>(null);
   const view = useCanvasView(graph, { docks, addressed });
   const camera = useCamera();
-  const { scene, routes, nodes, edges, mounted, shown, opens, toggleInner } = useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people });
+  const { scene, routes, nodes, edges, mounted, shown, opens, toggleInner } = useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people, inners });
   const { onNodesChange, onNodeDragStop } = useDragging({ session, snapshot, commands, scene, dragged, setDragged });
   const owned = useMemo(() => nodes.flatMap(({ id, type }) => (isNodeKey(id) && (type === 'card' || type === 'pill') ? [elementId(id)] : [])).join(' '), [nodes]);
   const clipboard = useClipboard(commands, marked, readOnly);
@@ -109,7 +114,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
     window.addEventListener('pointercancel', end, { once: true });
   };
   const marquee = useMarquee(scene, session);
-  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, readOnly });
+  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onAddInside, readOnly });
   /** An end of a line is being moved; no line is drawn anew. */
   const reconnecting = useRef(false);
   /** The viewport that shows all, as text; null before there was one. */
@@ -127,8 +132,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
     const type = event.dataTransfer.getData(DRAGGED_TYPE);
     if (!type || readOnly) return;
     event.preventDefault();
-    commands.addAt(type, { x: event.clientX, y: event.clientY });
-    region.current?.focus({ preventScroll: true });
+    onDropType(type, { x: event.clientX, y: event.clientY });
   };
   return (
     <section

@@ -1,9 +1,10 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { Frame, FrameColor, Ghost, NodeKey, Note, Position } from '@/lib/graph';
+import type { InsideChoice } from '../inside/useInside';
 import type { Mending } from './ghosts';
 
-export type InsideAction = 'form' | 'remove' | 'connect' | 'leave';
+export type InsideAction = 'form' | 'remove' | 'connect' | 'add' | 'toggle' | 'menu' | 'leave';
 
 /** What nodes can ask of the canvas they are on. */
 export interface CanvasActions {
@@ -23,10 +24,12 @@ export interface CanvasActions {
   changeNote: (note: Note, next: Note | null, label: string) => void;
   /** Goes down into a nested template, to one of its resources if one is named. */
   descend: (key: NodeKey, name?: string) => void;
-  /** Chooses what is inside of an open card: a resource of its template, or, null, the definition that a group repeats. */
-  enter: (key: NodeKey, name: string | null) => void;
+  /** Chooses what is inside of an open card. */
+  enter: (choice: InsideChoice) => void;
   /** Something is done with a resource inside of an open card. */
-  inside: (key: NodeKey, name: string, action: InsideAction) => void;
+  inside: (choice: InsideChoice, action: InsideAction) => void;
+  /** Asks for a type that is put into the open card at that place of the screen. */
+  addInside: (at: Position) => void;
   /** Opens a nested template or group in place, or closes it. */
   toggleInner: (key: NodeKey) => void;
   /** Asks for a type that uses this one, at a place of the screen. */
@@ -37,7 +40,7 @@ export interface CanvasActions {
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, addInside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

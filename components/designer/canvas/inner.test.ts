@@ -8,7 +8,7 @@ const { template } = parseTemplate(`${HEAD}  box: {type: box.yaml}\n  away: {typ
 if (template === null) throw new Error('unreadable');
 const graph = projectGraph(template, { get: () => undefined, names: () => [] });
 const files = { 'box.yaml': `${HEAD}  a: {type: OS::Heat::Value}\n  b: {type: OS::Heat::Value, properties: {value: {get_resource: a}}}\n` };
-const inside = (name: string) => { const node = graph.byKey.get(`resource:${name}`); return node ? new Inners().of(node, template, files) : null; };
+const inside = (name: string) => { const node = graph.byKey.get(`resource:${name}`); return node ? new Inners().of(node, template, { files, layout: {} }) : null; };
 
 describe('What is inside a card', () => {
   it('is the drawing of the file that its type is, with lines', () => {
@@ -23,7 +23,14 @@ describe('What is inside a card', () => {
   });
 
   it('is shown where the drawing remembers it as open', () => {
-    expect([...openInners(new Inners(), graph, template, { 'open:resource:box': true, 'open:resource:away': true }, files).keys()]).toEqual(['resource:box']);
+    expect([...openInners(new Inners(), graph, template, { files, layout: { 'open:resource:box': true, 'open:resource:away': true } }).keys()]).toEqual(['resource:box']);
+  });
+
+  it('stands as the drawing of the file says, and as that changes', () => {
+    const node = graph.byKey.get('resource:box');
+    const inners = new Inners();
+    const xs = (x: number) => (node ? inners.of(node, template, { files, layout: { 'inner:box.yaml': { 'resource:a': { x: 0, y: 0 }, 'resource:b': { x, y: 0 } } } })?.cards.map((card) => card.x) : null);
+    expect([xs(400), xs(600)]).toEqual([[16, 416], [16, 616]]);
   });
 
   it('makes room by moving what is right of it and below, and gives the room back', () => {

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo, type RefObject } from 'react';
-import type { NodeKey } from '@/lib/graph';
+import type { NodeKey, Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 import type { InsideChoice } from '../inside/useInside';
@@ -15,11 +15,12 @@ export interface CanvasActed {
   onOpen: () => void;
   onDescend: (key: NodeKey, name?: string) => void;
   onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
+  onAddInside: (at: Position) => void;
   readOnly: boolean;
 }
 
 /** What nodes can ask of the canvas they are on. */
-export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, readOnly }: CanvasActed): CanvasActions {
+export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onAddInside, readOnly }: CanvasActed): CanvasActions {
   const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes } = commands;
   return useMemo((): CanvasActions => ({
     select: (key) => session.select(key),
@@ -34,13 +35,9 @@ export function useActionsOf({ session, commands, pressing, toggleInner, onOpen,
       if (event.shiftKey || event.ctrlKey || event.metaKey) session.toggle(key);
       else session.select(key);
     },
-    enter: (key, name) => {
-      if (name !== null) { onInside({ holder: key, name }, null); return; }
-      // What a group repeats is a property of it.
-      session.select(key);
-      requestAnimationFrame(onOpen);
-    },
-    inside: (holder, name, action) => onInside({ holder, name }, action),
+    enter: (choice) => onInside(choice, null),
+    inside: onInside,
+    addInside: onAddInside,
     open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, addAfter: (key, at) => askTypes(at, key), readOnly,
-  }), [session, pressing, onOpen, onDescend, onInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
+  }), [session, pressing, onOpen, onDescend, onInside, onAddInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
 }

@@ -1,15 +1,14 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
-import { type GraphNode, NODE_WIDTH, type NodeKey, notesOf, type Position } from '@/lib/graph';
+import { type GraphNode, type NodeKey, notesOf, type Position } from '@/lib/graph';
 import type { Present } from '@/lib/wire/drafts';
 import { breakpointsOf } from '../document/breakpoints';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { spokenConnections } from '../typeNames';
 import { type Drawing, type FlowEdge, flowEdges, type FlowNode, flowNodes, type Others } from './flow';
-import { heightOf } from './geometry';
 import { ghostsIn } from './ghosts';
 import { isNodeKey } from './handles';
-import { Inners, madeRoom, openInners, openKey } from './inner';
+import { closedSize, type Inners, madeRoom, openInners, openKey } from './inner';
 import { Kept } from './kept';
 import { Router, type Routes } from './lines';
 import { sceneOf } from './scene';
@@ -31,29 +30,28 @@ export interface Drawn {
   docks: boolean;
   arranging: boolean;
   people: readonly Present[];
+  inners: Inners;
 }
 
 /** From the document to what React Flow draws: the scene, the ways of its lines, and what of it are elements of the page. */
-export function useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people }: Drawn) {
+export function useDrawing({ session, snapshot, view, dragged, hovered, renaming, docks, arranging, people, inners: known }: Drawn) {
   const { analysis: { graph, template }, layout, places, selected, marked, selectedEdge, beside: { files, environment } } = snapshot;
   const shown = useMemo(() => (dragged.size === 0 ? places : new Map([...places, ...dragged])), [places, dragged]);
   const notes = useMemo(() => notesOf(layout).map((note) => { const at = dragged.get(note.key); return at ? { ...note, at } : note; }), [layout, dragged]);
   const breakpoints = useMemo(() => breakpointsOf(environment), [environment]);
   const others = useMemo(() => othersOf(people), [people]);
   const about = useMemo(() => spokenConnections(graph), [graph]);
-  const [known] = useState(() => new Inners());
-  const inners = useMemo(() => openInners(known, graph, template, layout, files), [known, graph, template, layout, files]);
+  const inners = useMemo(() => openInners(known, graph, template, { layout, files }), [known, graph, template, layout, files]);
   const scene = useMemo(() => sceneOf(graph, layout, shown, inners), [graph, layout, shown, inners]);
-  const opens = useCallback((node: GraphNode) => known.of(node, template, files) !== null, [known, template, files]);
+  const opens = useCallback((node: GraphNode) => known.of(node, template, { layout, files }) !== null, [known, template, layout, files]);
   const toggleInner = useCallback((key: NodeKey) => {
     const node = graph.byKey.get(key);
     const box = scene.boxes.get(key);
-    const inner = node ? known.of(node, template, files) : null;
+    const inner = node ? known.of(node, template, { layout, files }) : null;
     if (!node || !box || inner === null) return;
     const isOpen = inners.has(key);
-    const closed = { width: NODE_WIDTH, height: heightOf(node) };
-    session.place({ ...Object.fromEntries(places), ...madeRoom(key, box, box, isOpen ? closed : inner, places), [openKey(key)]: isOpen ? null : true }, isOpen ? `Close ${node.name}` : `Open ${node.name}`);
-  }, [graph, scene, known, template, files, inners, places, session]);
+    session.place({ ...Object.fromEntries(places), ...madeRoom(key, box, box, isOpen ? closedSize(node) : inner, places), [openKey(key)]: isOpen ? null : true }, isOpen ? `Close ${node.name}` : `Open ${node.name}`);
+  }, [graph, scene, known, template, layout, files, inners, places, session]);
   const [router] = useState(() => new Router());
   // Of a large drawing whose cards are about to move, ways are found when they have.
   const early = arranging && scene.cards.length > MANY;

@@ -10,7 +10,8 @@ import { missingConnection, runsHere, searchTypes } from '../palette/typeSearch'
 import { useConnected } from '../useConnected';
 import { iconOf, shortType } from '../typeNames';
 import { nodeActions } from '../nodeActions';
-import type { Commands } from '../useCommands';
+import { nameOfPlace } from '../inside/useInside';
+import type { Commands, Into } from '../useCommands';
 import { lazily } from '@/components/ui/lazily';
 import { type Choice, ListPopover } from './ListPopover';
 import { customOffer, outputOffers } from './moreOffers';
@@ -19,7 +20,7 @@ import type { Offer } from './offers';
 const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).KeepSnippet);
 
 /** What the canvas asks at the moment, if anything. */
-export function Asked({ project, session, commands, types }: { project: string; session: DesignerSession; commands: Commands; types: readonly TypeSchema[] }) {
+export function Asked({ project, session, commands, types, onAddInside }: { project: string; session: DesignerSession; commands: Commands; types: readonly TypeSchema[]; onAddInside: (type: string, into: Into) => void }) {
   const connected = useConnected(project);
   const { asking, ask } = commands;
   const fitting = asking?.kind === 'types' ? asking.fitting : null;
@@ -164,13 +165,14 @@ export function Asked({ project, session, commands, types }: { project: string; 
     case 'types':
       return (
         <ListPopover
-          label={asking.retype !== null ? 'Change the type' : asking.named !== null ? `Create ${asking.named}` : 'Add a resource'}
+          label={asking.retype !== null ? 'Change the type' : asking.named !== null ? `Create ${asking.named}` : asking.into !== undefined ? `Add a resource to ${nameOfPlace(asking.into)}` : 'Add a resource'}
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
           choices={(search) => searchTypes(offered, search, connected).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
+            if (asking.into !== undefined) { onAddInside(type, asking.into); return; }
             if (asking.retype !== null) { commands.retype(asking.retype, type); close(); return; }
             if (commands.add(type, { spot: asking.spot, connectTo: asking.from, named: asking.named })) commands.focus(session.getSnapshot().selected);
           }}

@@ -1,13 +1,10 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { nodeKey, type NodeKey } from '@/lib/graph';
-import type { Json, JsonMap } from '@/lib/hot/types';
-import { insideOf } from '../canvas/inner';
+import type { JsonMap } from '@/lib/hot/types';
+import { drawingIn, drawingKey, insideOf } from '../canvas/inner';
 import type { Checker } from './checker';
 import { DesignerSession, type Snapshot } from './session';
-
-/** Key of the layout under which the drawing of a nested template is kept. */
-const drawingKey = (file: string): string => `inner:${file}`;
 
 interface Level {
   file: string;
@@ -48,7 +45,7 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
       written.current = now;
       if (before === null) return;
       if (now.text !== before.text || now.beside !== before.beside) root.put({ files: { ...(now.beside === before.beside ? root.getSnapshot().beside.files : now.beside.files), [file]: now.text }, environment: now.beside.environment }, `Change ${file}`);
-      if (now.layout !== before.layout) root.place({ [drawingKey(file)]: now.layout }, `Move in ${file}`);
+      if (now.layout !== before.layout) root.place({ ...drawingsOf(now.layout), [drawingKey(file)]: withoutDrawings(now.layout) }, `Move in ${file}`);
     });
   }, [root, session, file]);
 
@@ -58,7 +55,7 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
     const type = node ? insideOf(node, analysis.template) : null;
     const name = type === null ? undefined : [type, type.replace(/^\.\//, '')].find((each) => beside.files[each] !== undefined);
     if (name === undefined || levels.some((level) => level.file === name)) return false;
-    const made = new DesignerSession({ checker, text: beside.files[name] ?? '', layout: mapOf(root.getSnapshot().layout[drawingKey(name)]), surroundings: { ...root.getSurroundings(), ...beside } });
+    const made = new DesignerSession({ checker, text: beside.files[name] ?? '', layout: { ...drawingIn(root.getSnapshot().layout, name), ...drawingsOf(root.getSnapshot().layout) }, surroundings: { ...root.getSurroundings(), ...beside } });
     void made.check();
     if (inner !== undefined) made.select(nodeKey('resource', inner));
     setLevels([...levels, { file: name, session: made }]);
@@ -77,6 +74,11 @@ export function useLevels(root: DesignerSession, checker: Checker): Levels {
   return { session, snapshot, top, path, descend, ascend };
 }
 
-function mapOf(value: Json | undefined): JsonMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+/** Those of nested templates: the draft keeps one of each file, wherever it is drawn. */
+function drawingsOf(layout: JsonMap): JsonMap {
+  return Object.fromEntries(Object.entries(layout).filter(([key]) => key.startsWith(drawingKey(''))));
+}
+
+function withoutDrawings(layout: JsonMap): JsonMap {
+  return Object.fromEntries(Object.entries(layout).filter(([key]) => !key.startsWith(drawingKey(''))));
 }

@@ -1,8 +1,10 @@
 'use client';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { EditRefused, nameOf, type NodeKey, nodeKey, remove, removalOf } from '@/lib/graph';
+import { addResource, EditRefused, freeName, nameForType, nameOf, type NodeKey, nodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, remove, removalOf } from '@/lib/graph';
 import { toast } from '@/components/ui/Toast';
-import { fileOf, insideOf } from '../canvas/inner';
+import { freeSpot } from '../canvas/geometry';
+import { drawingIn, drawingKey, fileWithin, type Inners, openKey } from '../canvas/inner';
+import { roomAround, toggledIn } from '../canvas/innerRoom';
 import { type Found, readText, withFound } from '../document/analyse';
 import type { Checker } from '../document/checker';
 import type { DesignerSession, Snapshot } from '../document/session';
@@ -11,12 +13,22 @@ import type { DesignerDocument, Edit, Select } from '../types';
 const AGAIN_MS = 150;
 const ATTEMPTS = 5;
 
-/** What is chosen inside of an open card. */
-export interface InsideChoice {
+/** An open card: the one on the drawing, and the names on the way down from it; none is the card itself. */
+export interface InsidePlace {
   holder: NodeKey;
-  /** Of a resource of its template. */
+  steps: readonly string[];
+}
+
+/** What is chosen inside of an open card: a resource of the template there. */
+export interface InsideChoice extends InsidePlace {
   name: string;
 }
+
+/** Of what is chosen, for elements: the way to it. */
+export const wayTo = ({ steps, name }: Pick<InsideChoice, 'steps' | 'name'>): string => [...steps, name].join('/');
+
+/** What it is in, by name. */
+export const nameOfPlace = ({ holder, steps }: InsidePlace): string => steps.at(-1) ?? nameOf(holder);
 
 /** For the cards: which of theirs is chosen. */
 export const InsideContext = createContext<InsideChoice | null>(null);
@@ -31,17 +43,24 @@ export interface Inside {
   remove: (key: NodeKey) => void;
 }
 
+export interface InsideOf {
+  inside: Inside | null;
+  choose: (choice: InsideChoice | null) => void;
+  /** Puts a resource into the template of an open card, at a place of the card or beside what is chosen there; the new one, or null where that is not possible. */
+  add: (type: string, place: InsidePlace, spot: Position | null) => InsideChoice | null;
+  /** Opens what is inside of a card in an open card, or closes it. */
+  toggle: (choice: InsideChoice) => void;
+}
+
 /**
- * One resource of a template that is open in the place of its card. What is changed is the file, as a step of the history of what is drawn: one undo gives it
- * back, wherever one is. The choice ends when something else is selected.
+ * One resource of a template that is open in the place of its card, or further down. What is changed is the file, as a step of the history of what is drawn:
+ * one undo gives it back, wherever one is. The choice ends when something else is selected.
  */
-export function useInside(session: DesignerSession, snapshot: Snapshot, checker: Checker, readOnly: boolean): { inside: Inside | null; choose: (choice: InsideChoice | null) => void } {
+export function useInside({ session, snapshot, inners, checker, readOnly }: { session: DesignerSession; snapshot: Snapshot; inners: Inners; checker: Checker; readOnly: boolean }): InsideOf {
   const [chosen, setChosen] = useState<InsideChoice | null>(null);
   const { analysis: { graph, template }, beside: { files }, selected, marked } = snapshot;
   const choice = chosen !== null && selected === chosen.holder && marked.size === 1 ? chosen : null;
-  const holder = choice === null ? undefined : graph.byKey.get(choice.holder);
-  const type = holder === undefined ? null : insideOf(holder, template);
-  const file = type === null ? null : fileOf(type, files);
+  const file = choice === null ? null : fileWithin(inners, graph.byKey.get(choice.holder), template, choice.steps, files);
   const text = file === null ? undefined : files[file];
   const catalogue = session.catalogue;
   const [checked, setChecked] = useState<{ text: string; found: Found } | null>(null);
@@ -63,20 +82,58 @@ export function useInside(session: DesignerSession, snapshot: Snapshot, checker:
     return { ...(checked?.text === text ? withFound(read, checked.found) : read), catalogue };
   }, [session, text, files, catalogue, checked]);
 
-  const edit = useCallback<Edit>((label, command) => {
-    if (readOnly || file === null) return;
-    const { files: now } = session.getSnapshot().beside;
+  const attempt = useCallback(<T>(action: () => T): T | null => {
+    if (readOnly) return null;
     try {
-      session.put({ files: { ...now, [file]: command(now[file] ?? '') } }, `${label}, in ${file}`);
+      return action();
     } catch (error) {
       if (!(error instanceof EditRefused)) throw error;
       toast.error(error.message);
+      return null;
     }
-  }, [session, readOnly, file]);
+  }, [readOnly]);
+  /** The file as another text, and the drawings around it with the room that this needs. */
+  const put = useCallback((place: InsidePlace, inFile: string, command: (text: string) => string, label: string, at: Record<string, Position> = {}) => {
+    const { layout, beside, places, analysis } = session.getSnapshot();
+    const before = { files: beside.files, layout };
+    const after = { files: { ...beside.files, [inFile]: command(beside.files[inFile] ?? '') }, layout: Object.keys(at).length === 0 ? layout : { ...layout, [drawingKey(inFile)]: { ...drawingIn(layout, inFile), ...at } } };
+    session.put({ files: after.files }, label, { places: roomAround(inners, { ...analysis, places }, place.holder, place.steps, before, after) });
+  }, [session, inners]);
+  const edit = useCallback<Edit>((label, command) => {
+    if (choice !== null && file !== null) attempt(() => put(choice, file, command, `${label}, in ${file}`));
+  }, [attempt, put, choice, file]);
   const choose = useCallback((next: InsideChoice | null) => {
     if (next !== null) session.select(next.holder);
     setChosen(next);
   }, [session]);
+  const add = useCallback((type: string, place: InsidePlace, spot: Position | null) => attempt((): InsideChoice => {
+    const { analysis, beside, layout } = session.getSnapshot();
+    const target = fileWithin(inners, analysis.graph.byKey.get(place.holder), analysis.template, place.steps, beside.files);
+    const read = target === null ? null : inners.read(beside.files[target] ?? '');
+    if (target === null || read === null) throw new EditRefused(`Nothing can be put into ${nameOfPlace(place)}: each of its members is one resource. Move that to a nested template first.`);
+    if (target === type) throw new EditRefused(`${type} cannot be put into itself.`);
+    const around = { files: beside.files, layout };
+    const places = inners.places(target, around);
+    const name = freeName(beside.files[target] ?? '', nameForType(type));
+    const near = chosen !== null && chosen.holder === place.holder && chosen.steps.join() === place.steps.join() ? places.get(nodeKey('resource', chosen.name)) : undefined;
+    const right = [...places.values()].reduce<Position | null>((most, at) => (most === null || at.x > most.x ? at : most), null);
+    const neighbour = near ?? right;
+    // There is little room in a card: what is dropped on another goes below it.
+    const at = freeSpot(spot ?? (neighbour === null ? { x: 0, y: 0 } : { x: neighbour.x + NODE_WIDTH + 72, y: neighbour.y }), read.graph, places);
+    put(place, target, (before) => addResource(before, type, name), `Add ${name}, in ${target}`, { ...Object.fromEntries(places), [nodeKey('resource', name)]: { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 } });
+    const made = { ...place, name };
+    choose(made);
+    return made;
+  }), [attempt, session, inners, chosen, put, choose]);
+  const toggle = useCallback(({ name, ...place }: InsideChoice) => {
+    const { analysis, beside, layout, places } = session.getSnapshot();
+    const target = fileWithin(inners, analysis.graph.byKey.get(place.holder), analysis.template, place.steps, beside.files);
+    const before = { files: beside.files, layout };
+    const drawing = target === null ? null : toggledIn(inners, target, name, before);
+    if (target === null || drawing === null) return;
+    const after = { ...before, layout: { ...layout, [drawingKey(target)]: drawing } };
+    session.place(roomAround(inners, { ...analysis, places }, place.holder, place.steps, before, after), `${drawing[openKey(nodeKey('resource', name))] === true ? 'Open' : 'Close'} ${name}, in ${target}`);
+  }, [session, inners]);
   const select = useCallback<Select>((key) => setChosen((before) => (before === null || key === null || !key.startsWith('resource:') ? before : { ...before, name: nameOf(key) })), []);
   const inside = useMemo((): Inside | null => {
     if (choice === null || file === null || document === null || !document.current || !document.graph.byKey.has(nodeKey('resource', choice.name))) return null;
@@ -91,5 +148,17 @@ export function useInside(session: DesignerSession, snapshot: Snapshot, checker:
       },
     };
   }, [session, choice, file, document, edit, select]);
-  return { inside, choose };
+  return { inside, choose, add, toggle };
+}
+
+/** The open card at a place of the screen, and where on its drawing that is, the middle of a new card. Null where there is none. */
+export function insideAt(at: Position): (InsidePlace & { spot: Position }) | null {
+  const area = window.document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('[data-inside]');
+  const holder = area?.closest<HTMLElement>('[data-node]')?.dataset.node;
+  if (!area || holder === undefined || !holder.startsWith('resource:')) return null;
+  const box = area.getBoundingClientRect();
+  const scale = box.width / area.offsetWidth || 1;
+  const [x = 0, y = 0] = (area.dataset.origin ?? '').split(',').map(Number);
+  const way = area.dataset.inside ?? '';
+  return { holder: nodeKey('resource', holder.slice('resource:'.length)), steps: way === '' ? [] : way.split('/'), spot: { x: (at.x - box.left) / scale + x - NODE_WIDTH / 2, y: (at.y - box.top) / scale + y - NODE_HEIGHT / 2 } };
 }
