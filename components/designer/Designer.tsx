@@ -1,11 +1,12 @@
 'use client';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider } from '@xyflow/react';
-import { applyEdits, EditRefused, isCfn, nameOf, nodeKey, type NodeKey, ownerOf, type Position } from '@/lib/graph';
+import { applyEdits, EditRefused, isCfn, nameOf, nodeKey, type NodeKey, ownerOf, type Position, sectionOf } from '@/lib/graph';
 import type { Diagnostic, JsonMap, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Present } from '@/lib/wire/drafts';
 import type { DraftView, Role } from '@/lib/wire/types';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
+import { placeHref } from '@/components/shell/navigation';
 import { cn } from '@/components/ui/cn';
 import { Edge, usePanelSize } from '@/components/ui/Edge';
 import { SplitPane } from '@/components/ui/SplitPane';
@@ -118,7 +119,17 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     if (session.read().graph.byKey.get(key)?.shape === 'group') openInspector();
     else toast('Its template is not among the files of this draft');
   }, [descend, session, openInspector]);
-  const commands = useCommands(session, region, down);
+  const showText = useCallback((key: NodeKey) => {
+    const { graph, parsed, text } = session.read();
+    const node = graph.byKey.get(key);
+    const range = node && parsed.rangeAt([sectionOf(text, node.kind), node.name], 'key');
+    if (!range) return;
+    choosePreset((now) => (now === 'canvas' ? 'split' : now));
+    // An editor that was not on the page is there a moment later.
+    setTimeout(() => session.goTo(range, true), 80);
+  }, [session]);
+  const showReference = useCallback((type: string) => void window.open(`${placeHref(project, 'types')}/${encodeURIComponent(type)}`, '_blank', 'noreferrer'), [project]);
+  const commands = useCommands(session, region, useMemo(() => ({ descend: down, showText, showReference }), [down, showText, showReference]));
   const up = useCallback((depth: number) => { ascend(Math.max(0, depth)); requestAnimationFrame(() => region.current?.focus({ preventScroll: true })); }, [ascend]);
   const onAscend = useCallback(() => { if (path.length > 0) up(path.length - 1); }, [up, path]);
   const { analysis } = snapshot;
@@ -193,10 +204,19 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
   const missing = useMemo(() => missingFiles(analysis.template, files, known), [analysis.template, files, known]);
+  /** A part that was just added gets its name next, as soon as its form is there. */
+  const named = useRef(false);
+  useEffect(() => {
+    if (!named.current || snapshot.selected === null || !document.graph.byKey.has(snapshot.selected)) return;
+    named.current = false;
+    openInspector();
+  }, [document, snapshot.selected, openInspector]);
+  const { addPart: addNewPart } = commands;
+  const addPart = useCallback((kind: 'parameter' | 'output') => { named.current = addNewPart(kind); }, [addNewPart]);
   const parts = (kind: 'parameter' | 'output') => ({
     selected: snapshot.selected,
     select: (key: NodeKey | null) => { session.select(key); setSides((before) => (before.form ? before : { ...before, form: true })); },
-    onAdd: readOnly ? null : () => { if (commands.addPart(kind)) openInspector(); },
+    onAdd: readOnly ? null : () => addPart(kind),
     onRemove: (key: NodeKey) => void commands.remove(key),
   });
   const [versions, setVersions] = useState(false);
@@ -283,7 +303,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
-        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={commands.addPart} /></div>}
+        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">

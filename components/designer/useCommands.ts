@@ -32,6 +32,7 @@ export type Asking =
   | (At & { kind: 'unlink'; edge: GraphEdge })
   | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null; into?: Into })
   | (At & { kind: 'instead'; ghost: Ghost })
+  | (At & { kind: 'after' | 'condition'; of: NodeKey })
   | (At & { kind: 'actions' })
   | { kind: 'snippet'; yaml: string; suggested: string }
   | { kind: 'removal'; removal: Removal };
@@ -41,8 +42,15 @@ export type Into = InsidePlace & { spot: Position | null };
 
 export type Commands = ReturnType<typeof useCommands>;
 
+/** Ways from a node to elsewhere: down into its template, to its lines in the text, to the reference of its type. */
+export interface Ways {
+  descend: (key: NodeKey) => void;
+  showText: (key: NodeKey) => void;
+  showReference: (type: string) => void;
+}
+
 /** Everything that can be done on the canvas. A refusal is shown with its reason. */
-export function useCommands(session: DesignerSession, region: RefObject<HTMLElement | null>, descend: (key: NodeKey) => void) {
+export function useCommands(session: DesignerSession, region: RefObject<HTMLElement | null>, ways: Ways) {
   const flow = useReactFlow();
   const [asking, ask] = useState<Asking | null>(null);
   const [renaming, setRenaming] = useState<NodeKey | null>(null);
@@ -146,7 +154,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       ...selection,
       /** Brings a node into view and gives it the focus. */
       show: (key: NodeKey) => { focus(key); reveal(key, null); },
-      descend, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
+      ...ways, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       /** At a place of the screen; nothing where there is no canvas. */
       addAt: (type: string, at: Position): boolean => {
         const box = region.current?.getBoundingClientRect();
@@ -224,6 +232,14 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         const { places } = session.getSnapshot();
         selection.addNote(at === null ? freeSpot(middle(), session.read().graph, places) : flowRef.current.screenToFlowPosition(at));
       },
+      askAfter: (key: NodeKey) => ask({ kind: 'after', of: key, at: screenPlaceOf(key) }),
+      askCondition: (key: NodeKey) => ask({ kind: 'condition', of: key, at: screenPlaceOf(key) }),
+      /** What is in the clipboard of the browser, where it may be read. */
+      pasteClipboard: async () => {
+        const text = await navigator.clipboard?.readText().catch(() => null);
+        if (typeof text === 'string') attempt(() => shown(selection.paste(text)));
+        else toast('The browser does not let this page read the clipboard', { description: 'Press Ctrl V instead.' });
+      },
       /** Asks for a title under which what is selected is kept. */
       askSnippet: () => {
         const yaml = selection.copied();
@@ -241,7 +257,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         if (session.read().graph.nodes.length === graph.nodes.length) session.place(Object.fromEntries(better ?? quick), 'Lay out');
       },
     };
-  }, [session, region, descend]);
+  }, [session, region, ways]);
   return { ...commands, asking, renaming };
 }
 

@@ -74,15 +74,19 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
           )}
         </div>
         <span className="flex shrink-0 flex-col items-end gap-1">
+          {far ? <span className="flex items-center gap-1.5 text-muted">{node.off ? <span className="text-lg">off</span> : null}{node.count === null ? null : <span className="text-lg tabular-nums">×{node.count.replace(' to ', '–')}</span>}<ProblemBadge node={node} far /></span> : (
+          <>
           <span className="flex items-center gap-1">
             {node.external ? <Anchor role="img" aria-label="exists outside of the stack" className="size-3.5 text-muted" /> : null}
             {node.kept === null || node.external ? null : <span title={node.kept === 'Retain' ? 'It stays when the stack is deleted (deletion policy Retain)' : 'A snapshot of it stays when the stack is deleted'}><Lock role="img" aria-label={node.kept === 'Retain' ? 'stays when the stack is deleted' : 'leaves a snapshot when the stack is deleted'} className="size-3.5 text-muted" /></span>}
             {node.count === null ? null : <span title={`${node.count} members`} className="rounded-sm border px-1 text-[11px] leading-4 tabular-nums text-muted">×{node.count.replace(' to ', '–')}</span>}
             <ProblemBadge node={node} />
           </span>
-          {opens && !readOnly && !far ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
+          {opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
           {node.off ? <span title={`Its condition does not hold with the environment of this draft: ${node.condition}`} className="rounded-sm border border-dotted px-1 text-[10px] leading-3.5 text-muted">off</span> : null}
           {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
+          </>
+          )}
         </span>
       </div>
       )}

@@ -16,6 +16,7 @@ import { lazily } from '@/components/ui/lazily';
 import { type Choice, ListPopover } from './ListPopover';
 import { customOffer, outputOffers } from './moreOffers';
 import type { Offer } from './offers';
+import { AskAfter, AskCondition } from './RuleAsked';
 
 const KeepSnippet = lazily(async () => (await import('../palette/KeepSnippet')).KeepSnippet);
 
@@ -169,7 +170,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
-          choices={(search) => searchTypes(offered, search, connected).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? 'runs here' : undefined, icon: <Icon aria-hidden /> }; })}
+          choices={(search) => searchTypes(offered, search, connected).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? undefined : 'nothing runs it yet', icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
             if (asking.into !== undefined) { onAddInside(type, asking.into); return; }
@@ -192,6 +193,8 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
         />
       );
     }
+    case 'after': return <AskAfter of={asking.of} at={asking.at} session={session} commands={commands} onClose={close} />;
+    case 'condition': return <AskCondition of={asking.of} at={asking.at} session={session} commands={commands} onClose={close} />;
     case 'actions': {
       const actions = nodeActions(session.getSnapshot()).filter(({ possible }) => possible);
       return (

@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { cn } from '@/components/ui/cn';
@@ -67,7 +67,7 @@ function Items({ id, path, item, label, context, items }: Pick<ValueEditorProps,
               <context.Value id={`${id}-${index}`} path={[...path, index]} schema={item} value={value} mode={modeOf(value, item)} label={name} context={context} />
             </div>
             <div className="flex flex-col">
-              <IconButton label={`Remove ${name}`} icon={<X />} className="size-6" onClick={() => context.remove([...path, index], `Remove ${name}`)} />
+              <IconButton label={`Remove ${name}`} icon={<Trash2 />} className="size-6" onClick={() => context.remove([...path, index], `Remove ${name}`)} />
               {items.length > 1 ? <IconButton label={`Move ${name} up`} icon={<ArrowUp />} className="size-6" disabled={index === 0} onClick={() => move(index, index - 1)} /> : null}
               {items.length > 1 ? <IconButton label={`Move ${name} down`} icon={<ArrowDown />} className="size-6" disabled={index === items.length - 1} onClick={() => move(index, index + 1)} /> : null}
             </div>
