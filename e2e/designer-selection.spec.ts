@@ -348,7 +348,12 @@ test('an open card in an open card: a new resource goes where it is dropped, and
   const inside = page.getByRole('list', { name: 'Inside mid' });
   const inner = (name: string) => inside.getByRole('button', { name: `${name} of mid` });
   await expect(inner('deep')).toBeVisible();
+  // With the whole window for the canvas, no tool stands where it is dropped.
+  await canvas(page).focus();
+  await page.keyboard.press('1');
+  await page.keyboard.press('0');
   await page.getByLabel('Search types').fill('Heat::Value');
+  await expect(page.locator('[data-type]')).toHaveCount(1);
   const type = await page.locator('[data-type="OS::Heat::Value"]').boundingBox();
   const card = await page.locator('[data-inside="mid"]').boundingBox();
   if (type === null || card === null) throw new Error('not drawn');

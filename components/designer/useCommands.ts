@@ -10,6 +10,7 @@ import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
+import { noteType } from './palette/recentTypes';
 import type { Instead } from './lineCommands';
 import { reshapeCommands } from './reshapeCommands';
 import { selectionCommands } from './selectionCommands';
@@ -120,6 +121,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const name = freeName(text, named ?? nameForType(type));
       const beside = selected === null ? undefined : places.get(graph.byKey.get(selected)?.inside ?? selected);
       const position = spot ?? freeSpot(beside ? { x: beside.x + (shapeOf(type) === 'config' ? -1 : 1) * (NODE_WIDTH + 88), y: beside.y } : middle(), graph, places);
+      noteType(type);
       session.edit(`Add ${name}`, (before) => addResource(before, type, name, properties), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
       // Where somebody has put it, it is in view: the drawing stays under the pointer.

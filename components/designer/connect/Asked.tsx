@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { textOf } from '../canvas/flow';
 import type { DesignerSession } from '../document/session';
+import { recentTypes, withFirst } from '../palette/recentTypes';
 import { missingConnection, runsHere, searchTypes } from '../palette/typeSearch';
 import { useConnected } from '../useConnected';
 import { iconOf, shortType } from '../typeNames';
@@ -170,7 +171,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
-          choices={(search) => searchTypes(offered, search, connected).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? undefined : 'nothing runs it yet', icon: <Icon aria-hidden /> }; })}
+          choices={(search) => (search.trim() === '' ? withFirst(searchTypes(offered, '', connected), recentTypes()) : searchTypes(offered, search, connected)).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? undefined : 'nothing runs it yet', icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
             if (asking.into !== undefined) { onAddInside(type, asking.into); return; }

@@ -42,7 +42,7 @@ export function ListPopover({ label, at, heading, placeholder, empty = 'Nothing 
           {heading ? <p className="px-3 pt-2.5 text-xs text-muted">{heading}</p> : null}
           <Command shouldFilter={false} label={label} loop>
             <Command.Input value={search} onValueChange={setSearch} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint" />
-            <Command.List className="max-h-[min(26rem,50vh)] overflow-y-auto p-1">
+            <Command.List className="max-h-[min(26rem,calc(var(--radix-popover-content-available-height)-5rem))] overflow-y-auto p-1">
               <Command.Empty className="px-2 py-3 text-sm text-muted">{empty}</Command.Empty>
               {shown.map((choice) => (
                 <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className="flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted">

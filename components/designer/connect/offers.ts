@@ -50,7 +50,7 @@ export function offersFor({ template, graph }: Pick<Analysis, 'template' | 'grap
 function asMetadata(source: GraphNode, target: GraphNode): Offer {
   const value = referenceTo(source);
   return {
-    id: 'metadata', label: 'Pass as metadata', preview: `metadata.${source.name}: ${asText(value)}`, score: 0.02, taken: false, appends: false,
+    id: 'more:metadata', label: 'Pass as metadata', preview: `metadata.${source.name}: ${asText(value)}`, score: 0.02, taken: false, appends: false,
     command: (text) => setAt(text, [sectionOf(text, 'resource'), target.name, isCfn(text) ? 'Metadata' : 'metadata', source.name], inDialect(text, value)),
   };
 }

@@ -8,6 +8,7 @@ import { roomAround, toggledIn } from '../canvas/innerRoom';
 import { type Found, readText, withFound } from '../document/analyse';
 import type { Checker } from '../document/checker';
 import type { DesignerSession, Snapshot } from '../document/session';
+import { noteType } from '../palette/recentTypes';
 import type { DesignerDocument, Edit, Select } from '../types';
 
 const AGAIN_MS = 150;
@@ -120,6 +121,7 @@ export function useInside({ session, snapshot, inners, checker, readOnly }: { se
     const neighbour = near ?? right;
     // There is little room in a card: what is dropped on another goes below it.
     const at = freeSpot(spot ?? (neighbour === null ? { x: 0, y: 0 } : { x: neighbour.x + NODE_WIDTH + 72, y: neighbour.y }), read.graph, places);
+    noteType(type);
     put(place, target, (before) => addResource(before, type, name), `Add ${name}, in ${target}`, { ...Object.fromEntries(places), [nodeKey('resource', name)]: { x: Math.round(at.x / 8) * 8, y: Math.round(at.y / 8) * 8 } });
     const made = { ...place, name };
     choose(made);

@@ -16,6 +16,7 @@ import { TypeIcon } from '../TypeIcon';
 import { lazily } from '@/components/ui/lazily';
 import { DRAGGED_TYPE } from './draggedType';
 import { HoverCard } from './HoverCard';
+import { useRecentTypes } from './recentTypes';
 import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
 import { useConnected } from '../useConnected';
@@ -45,7 +46,7 @@ const CARD_ID = 'palette-card';
 const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
 type PaletteTab = (typeof TABS)[number][0];
 
-type Row = { heading: string; missing: string | null } | { type: TypeSchema };
+type Row = { heading: string; missing: string | null } | { type: TypeSchema; again?: boolean };
 
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
 export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
@@ -53,7 +54,13 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
   const [search, setSearch] = useState('');
   const deferred = useDeferredValue(search);
   const connected = useConnected(project);
-  const rows = useMemo(() => byService(searchTypes(types, deferred, connected), connected).flatMap(({ service, missing, types: members }): Row[] => [{ heading: service, missing }, ...members.map((type) => ({ type }))]), [types, deferred, connected]);
+  const recent = useRecentTypes();
+  const rows = useMemo(() => {
+    const all = byService(searchTypes(types, deferred, connected), connected).flatMap(({ service, missing, types: members }): Row[] => [{ heading: service, missing }, ...members.map((type) => ({ type }))]);
+    // They stand under their service as well.
+    const again = recent.flatMap((name): Row[] => { const type = types.find((each) => each.name === name); return type === undefined ? [] : [{ type, again: true }]; });
+    return deferred.trim() !== '' || again.length === 0 ? all : [{ heading: 'Used last, or to begin with', missing: null }, ...again, ...all];
+  }, [types, deferred, connected, recent]);
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
@@ -108,7 +115,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
             if (!row) return null;
             return (
               <li key={item.key} className="absolute inset-x-0" style={{ top: item.start, height: item.size }}>
-                {'heading' in row ? <Heading row={row} project={project} /> : <TypeRow type={row.type} missing={missingConnection(row.type, connected)} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
+                {'heading' in row ? <Heading row={row} project={project} /> : <TypeRow type={row.type} again={row.again === true} missing={missingConnection(row.type, connected)} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
               </li>
             );
           })}
@@ -149,14 +156,14 @@ function Heading({ row: { heading, missing }, project }: { row: Extract<Row, { h
   );
 }
 
-function TypeRow({ type, missing, current, disabled, onAdd, card, touch }: { type: TypeSchema; missing: string | null; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
+function TypeRow({ type, again, missing, current, disabled, onAdd, card, touch }: { type: TypeSchema; again: boolean; missing: string | null; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
   const fingers = touch.handlers(type.name);
   return (
     <button
       type="button"
       draggable={!disabled}
       disabled={disabled}
-      data-type={type.name}
+      data-type={again ? undefined : type.name}
       aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
       onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
       onPointerLeave={card.hide}
