@@ -146,6 +146,9 @@ test('the legend shows kinds of lines, the implied order among them; the drawing
   await page.getByRole('menuitemcheckbox', { name: /^Values/ }).click();
   await page.keyboard.press('Escape');
 
+  // All is in view at first.
+  await expect(page.getByRole('img', { name: 'Overview of the drawing' })).toHaveCount(0);
+  for (let step = 0; step < 4; step += 1) await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(page.getByRole('img', { name: 'Overview of the drawing' })).toBeVisible();
   const place = () => page.locator('.react-flow__viewport').evaluate((element) => element.style.transform);
   const was = await place();

@@ -1,6 +1,7 @@
 /** What goes with nodes that are removed. */
 import { disconnect, removeNode } from './commands';
 import type { GraphEdge, GraphNode, NodeKey, StackGraph } from './model';
+import { intoGroup } from './parameter-groups';
 
 export interface Removal {
   /** The nodes, and those that mean nothing without it: deployments of a server or config, outputs that only show it. */
@@ -29,6 +30,6 @@ export function remove(text: string, { nodes, edges }: Removal): string {
   let result = text;
   // From the back, so that the numbers of list items stay right.
   for (const edge of [...edges].reverse()) result = disconnect(result, edge);
-  for (const node of nodes) result = removeNode(result, node.kind, node.name);
+  for (const node of nodes) result = removeNode(node.kind === 'parameter' ? intoGroup(result, node.name, null) : result, node.kind, node.name);
   return result;
 }

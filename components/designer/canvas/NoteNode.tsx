@@ -63,7 +63,8 @@ function NoteText({ text, onDone }: { text: string; onDone: (text: string) => vo
       className="nodrag nowheel min-h-0 flex-1 resize-none bg-transparent px-2.5 py-2 font-mono outline-none"
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') { event.currentTarget.value = text; event.currentTarget.blur(); }
+        // Of a new note there is nothing to go back to: what was written stays.
+        if (event.key === 'Escape') { if (text !== '') event.currentTarget.value = text; event.currentTarget.blur(); }
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.blur();
       }}
       onBlur={(event) => onDone(event.currentTarget.value.trim())}

@@ -12,7 +12,7 @@ const PADDING = 6;
 const BESIDE = 960;
 const ENOUGH = 300;
 
-/** The whole drawing, small, with what is in view: painted, so that thousands cost as little as a few. Pressing on it goes there. */
+/** The whole drawing, small, with what is in view, as long as that is not all of it: painted, so that thousands cost as little as a few. Pressing on it goes there. */
 export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<NodeKey> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
@@ -24,8 +24,10 @@ export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<
     for (const { x, y, width, height } of scene.boxes.values()) [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + width), Math.max(bottom, y + height)];
     if (left > right) [left, top, right, bottom] = [0, 0, 1, 1];
     const scale = Math.min((WIDTH - PADDING * 2) / (right - left), (HEIGHT - PADDING * 2) / (bottom - top));
-    return { scale, x: (WIDTH - (right - left) * scale) / 2 - left * scale, y: (HEIGHT - (bottom - top) * scale) / 2 - top * scale };
+    return { left, top, right, bottom, scale, x: (WIDTH - (right - left) * scale) / 2 - left * scale, y: (HEIGHT - (bottom - top) * scale) / 2 - top * scale };
   }, [scene]);
+  // It would cover what it shows.
+  const all = useStore(({ transform: [x, y, zoom], width, height }) => bounds.left * zoom + x >= 0 && bounds.top * zoom + y >= 0 && bounds.right * zoom + x <= width && bounds.bottom * zoom + y <= height);
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -83,7 +85,7 @@ export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<
       aria-label="Overview of the drawing"
       onPointerDown={(event) => { event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); go(event); }}
       onPointerMove={(event) => { if (event.buttons > 0) go(event); }}
-      className={cn('absolute right-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden', beside ? 'bottom-3' : 'bottom-16', !beside && !room && 'hidden')}
+      className={cn('absolute right-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden', beside ? 'bottom-3' : 'bottom-16', ((!beside && !room) || all) && 'hidden')}
       style={{ width: WIDTH, height: HEIGHT }}
     >
       <canvas ref={canvas} className="size-full" aria-hidden />

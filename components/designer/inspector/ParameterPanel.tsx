@@ -1,7 +1,9 @@
 'use client';
 import { useId } from 'react';
-import { removeAt, setAt } from '@/lib/graph';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { intoGroup, movedInGroup, removeAt, setAt } from '@/lib/graph';
 import { Field } from '@/components/ui/Field';
+import { IconButton } from '@/components/ui/IconButton';
 import { Select } from '@/components/ui/Select';
 import { Switch } from '@/components/ui/Switch';
 import type { Json, JsonMap, ParameterSchema } from '@/lib/hot/types';
@@ -21,6 +23,9 @@ export function ParameterPanel({ parameter, document, edit }: { parameter: Param
   const base = [cfn ? 'Parameters' : 'parameters', parameter.name];
   const key = (name: string) => (cfn ? (CFN_KEYS[name] ?? name) : name);
   const set = (name: string, value: Json) => edit(`Set ${name} of ${parameter.name}`, (text) => (value === '' || value === null ? removeAt(text, [...base, key(name)]) : setAt(text, [...base, key(name)], value)));
+  const group = document.template.parameterGroups.find(({ parameters }) => parameters.includes(parameter.name));
+  const at = group?.parameters.indexOf(parameter.name) ?? -1;
+  const move = (by: -1 | 1) => edit(`Ask for ${parameter.name} ${by < 0 ? 'earlier' : 'later'}`, (text) => movedInGroup(text, parameter.name, by));
   const problems = problemsAt(document.diagnostics, base);
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label="Parameter">
@@ -39,6 +44,15 @@ export function ParameterPanel({ parameter, document, edit }: { parameter: Param
           ? <RawValue id={`${id}-default`} value={parameter.default} onChange={(value) => set('default', value)} />
           : <CommitText id={`${id}-default`} value={textOf(parameter.default)} onCommit={(text) => set('default', parameter.type === 'boolean' ? text === 'true' : literalOf(text, { type: parameter.type === 'number' ? 'Number' : 'String' }))} />}
       </Field>
+      {cfn ? null : (
+        <Field label="Group" htmlFor={`${id}-group`} hint="The heading under which it is asked for, with others of the same.">
+          <div className="flex items-center gap-1">
+            <CommitText id={`${id}-group`} value={group?.label ?? ''} placeholder={group === undefined ? 'none' : ''} onCommit={(text) => edit(`Group ${parameter.name}`, (before) => intoGroup(before, parameter.name, text.trim() === '' ? null : text.trim()))} className="flex-1" />
+            <IconButton label="Ask for it earlier" icon={<ArrowUp />} disabled={at <= 0} onClick={() => move(-1)} />
+            <IconButton label="Ask for it later" icon={<ArrowDown />} disabled={group === undefined || at === group.parameters.length - 1} onClick={() => move(1)} />
+          </div>
+        </Field>
+      )}
       <Flag id={`${id}-hidden`} label="Hidden" hint="Encrypted, and masked wherever it would show." on={parameter.hidden} onChange={(on) => set('hidden', on ? true : null)} />
       {cfn ? null : <Flag id={`${id}-immutable`} label="Immutable" hint="It cannot be changed once the stack is deployed." on={parameter.immutable} onChange={(on) => set('immutable', on ? true : null)} />}
       {cfn ? null : (
