@@ -1,5 +1,5 @@
 /** The lines of one node, out of the text and back into it. */
-import { readDocument } from '@/lib/hot/reading';
+import { readDocument, readRecent } from '@/lib/hot/reading';
 import { sectionOf } from './commands';
 import { EditRefused } from './edit';
 import type { NodeKind } from './model';
@@ -23,13 +23,13 @@ export function replaceBlock(text: string, kind: NodeKind, name: string, block: 
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = block.replace(/\r\n/g, '\n').trimEnd().split('\n').map((line, index) => (index === 0 || line === '' ? line : pad + line)).join(eol);
   const after = text.slice(0, found.start) + lines + text.slice(found.end);
-  const document = readDocument(after);
+  const document = readRecent(after);
   if (!document.readable || document.rangeAt([sectionOf(after, kind), only]) === undefined) throw new EditRefused('In its place in the template this cannot be read. Check its first line.');
   return { text: after, name: only };
 }
 
 function blockAt(text: string, kind: NodeKind, name: string): { start: number; end: number; indent: number } | null {
-  const range = readDocument(text).rangeAt([sectionOf(text, kind), name], 'pair');
+  const range = readRecent(text).rangeAt([sectionOf(text, kind), name], 'pair');
   if (range === undefined) return null;
   const line = text.lastIndexOf('\n', range.start - 1) + 1;
   const before = text.slice(line, range.start);

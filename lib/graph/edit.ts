@@ -3,6 +3,7 @@
  * order, quotes, folding, anchors) stays byte for byte. An edit that cannot be made throws EditRefused with the reason; nothing is changed then.
  */
 import type { DocumentPath, Json, TextEdit } from '@/lib/hot/types';
+import { pieceFor } from './piece';
 import { afterKey, block, flow, scalar } from './render';
 import { isAlias, isMap, isSeq, type KeyPair, nodeOrNull, Syntax, toPair, type YAMLMap, type YAMLSeq } from './syntax';
 
@@ -31,7 +32,10 @@ export function differenceOf(before: string, after: string): TextEdit[] {
 
 /** Sets the value at a path; maps on the way that do not exist are made. A step that is a number has to exist, or be one past the end. */
 export function setValue(text: string, path: DocumentPath, value: Json): TextEdit[] {
-  const syntax = sound(text);
+  return found(text, path, (syntax) => set(syntax, path, value));
+}
+
+function set(syntax: Syntax, path: DocumentPath, value: Json): TextEdit[] {
   if (path.length === 0) throw new EditRefused('The whole document cannot be set.');
   refuseAliases(syntax, path);
   const last = path.at(-1);
@@ -44,23 +48,27 @@ export function setValue(text: string, path: DocumentPath, value: Json): TextEdi
   if (parent === undefined || parent === null || isEmptyScalar(parent)) {
     const inner: Json = typeof last === 'number' ? [value] : { [String(last)]: value };
     if (path.length === 1) return startDocument(syntax, inner);
-    return setValue(text, path.slice(0, -1), inner);
+    return set(syntax, path.slice(0, -1), inner);
   }
   throw new EditRefused(`"${path.slice(0, -1).join('.')}" is not a map, so "${String(last)}" cannot be set in it. Change it in the text.`);
 }
 
 /** Appends to the list at a path, which is made when it does not exist. A single value in its place becomes the first item. */
 export function appendItem(text: string, path: DocumentPath, value: Json): TextEdit[] {
-  const syntax = sound(text);
-  const list = syntax.at(path);
-  if (list === undefined || list === null || isEmptyScalar(list)) return setValue(text, path, [value]);
-  if (isSeq(list)) return appendTo(syntax, path, list, value);
-  throw new EditRefused(`"${path.join('.')}" is not a list.`);
+  return found(text, path, (syntax) => {
+    const list = syntax.at(path);
+    if (list === undefined || list === null || isEmptyScalar(list)) return set(syntax, path, [value]);
+    if (isSeq(list)) return appendTo(syntax, path, list, value);
+    throw new EditRefused(`"${path.join('.')}" is not a list.`);
+  });
 }
 
 /** Removes a key or list item with the comment lines directly above it. A map or list that becomes empty stays as {} or []. */
 export function removeValue(text: string, path: DocumentPath): TextEdit[] {
-  const syntax = sound(text);
+  return found(text, path, (syntax) => remove(syntax, path));
+}
+
+function remove(syntax: Syntax, path: DocumentPath): TextEdit[] {
   refuseAliases(syntax, path.slice(0, -1));
   const last = path.at(-1);
   const parent = syntax.at(path.slice(0, -1));
@@ -74,7 +82,7 @@ export function removeValue(text: string, path: DocumentPath): TextEdit[] {
     const index = parent.items.findLastIndex((item) => keyText(toPair(item)) === String(last));
     const pair = toPair(parent.items[index]);
     if (pair === undefined) return [];
-    if (parent.items.length === 1 && path.length > 1) return parentIsOptional(path) ? removeValue(text, path.slice(0, -1)) : replaceNode(syntax, path.slice(0, -1), '{}');
+    if (parent.items.length === 1 && path.length > 1) return parentIsOptional(path) ? remove(syntax, path.slice(0, -1)) : replaceNode(syntax, path.slice(0, -1), '{}');
     if (parent.flow) return removeFromFlow(syntax, parent.items.map((item) => pairRange(syntax, toPair(item))), index);
     if (onDashLine(syntax, pair)) return removeFirstOfItem(syntax, parent, pair);
     return removeLines(syntax, pair.key.range?.[0] ?? 0, syntax.pairEnd(pair));
@@ -89,11 +97,19 @@ function parentIsOptional(path: DocumentPath): boolean {
 
 /** Renames a key where it is defined; references are others' business. */
 export function renameKey(text: string, path: DocumentPath, name: string): TextEdit[] {
-  const syntax = sound(text);
-  const found = syntax.pair(path);
-  if (found === undefined) throw new EditRefused(`There is no "${path.join('.')}".`);
-  const [start, end] = found.pair.key.range ?? [0, 0];
-  return [{ range: { start, end }, newText: syntax.style.json ? JSON.stringify(name) : scalar(name, Boolean(found.parent.flow)) }];
+  return found(text, path, (syntax) => {
+    const own = syntax.pair(path);
+    if (own === undefined) throw new EditRefused(`There is no "${path.join('.')}".`);
+    const [start, end] = own.pair.key.range ?? [0, 0];
+    return [{ range: { start, end }, newText: syntax.style.json ? JSON.stringify(name) : scalar(name, Boolean(own.parent.flow)) }];
+  });
+}
+
+/** Edits of the text, found in as much of it as they need. */
+function found(text: string, path: DocumentPath, find: (syntax: Syntax) => TextEdit[]): TextEdit[] {
+  const piece = latest?.text === text ? null : pieceFor(text, path);
+  if (piece === null || !piece.syntax.sound) return find(sound(text));
+  return find(piece.syntax).map(({ range: { start, end }, newText }) => ({ range: { start: start + piece.at, end: end + piece.at }, newText }));
 }
 
 /** Many edits of one text (a rename) take it apart once. */

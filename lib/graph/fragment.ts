@@ -1,6 +1,6 @@
 /** Resources outside of their template: on the clipboard, or about to be there twice. As YAML, the way they stand in the text. */
 import { isMap } from '@/lib/hot/json';
-import { readDocument } from '@/lib/hot/reading';
+import { readRecent } from '@/lib/hot/reading';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { freeName, renameNode, sectionOf, setAt } from './commands';
 import { isCfn } from './dialect';
@@ -10,7 +10,7 @@ const HEAD = { hot: 'heat_template_version: 2021-04-16\nresources:\n', cfn: 'Hea
 
 /** The lines of resources, comments above them included, without their indent; null where none of them has lines of its own. */
 export function fragmentOf(text: string, names: readonly string[]): string | null {
-  const document = readDocument(text);
+  const document = readRecent(text);
   const blocks = names.flatMap((name) => {
     const range = document.rangeAt([sectionOf(text, 'resource'), name], 'pair');
     if (range === undefined) return [];
@@ -34,7 +34,7 @@ export interface Pasted {
  * @throws EditRefused where there is no resource in it
  */
 export function paste(text: string, fragment: string): Pasted {
-  const { value, diagnostics } = readDocument(fragment);
+  const { value, diagnostics } = readRecent(fragment);
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new EditRefused('What is on the clipboard is not YAML.');
   const whole = isMap(value) && (isMap(value.resources) || isMap(value.Resources));
   const body = isMap(value) ? (isMap(value.resources) ? value.resources : isMap(value.Resources) ? value.Resources : value) : {};
@@ -63,7 +63,7 @@ function freeFrom(text: string, taken: readonly string[], wanted: string): strin
 }
 
 function nameAt(text: string, index: number, cfn: boolean): string {
-  const { value } = readDocument(text);
+  const { value } = readRecent(text);
   const resources = isMap(value) ? value[cfn ? 'Resources' : 'resources'] : undefined;
   return isMap(resources) ? (Object.keys(resources)[index] ?? '') : '';
 }
@@ -72,7 +72,7 @@ function nameAt(text: string, index: number, cfn: boolean): string {
 function insertLines(text: string, name: string, lines: string): string {
   const path = [sectionOf(text, 'resource'), name];
   const withStandIn = setAt(text, path, 'stand-in');
-  const range = readDocument(withStandIn).rangeAt(path, 'pair');
+  const range = readRecent(withStandIn).rangeAt(path, 'pair');
   const start = range === undefined ? 0 : withStandIn.lastIndexOf('\n', range.start - 1) + 1;
   // Within braces there are no lines to put in.
   if (range === undefined || withStandIn.slice(start, range.start).trim() !== '') return setAt(text, path, valueOf(lines, name));
@@ -81,7 +81,7 @@ function insertLines(text: string, name: string, lines: string): string {
 }
 
 function valueOf(lines: string, name: string): Json {
-  const { value } = readDocument(lines);
+  const { value } = readRecent(lines);
   return isMap(value) ? (value[name] ?? {}) : {};
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '@/lib/hot/types';
 import { addDependency, removeAt, removeDependency, sectionOf, setAt } from './commands';
 import { isCfn } from './dialect';
 import { type MissingReference, nameOf, type StackGraph } from './model';
-import { readDocument } from '@/lib/hot/reading';
+import { readRecent } from '@/lib/hot/reading';
 
 export interface Ghost {
   kind: MissingReference['kind'];
@@ -52,7 +52,7 @@ function renamed(value: Json | undefined, from: string, to: string): Json {
 }
 
 function valueAt(text: string, path: MissingReference['path']): Json | undefined {
-  let value: Json | undefined = readDocument(text).value;
+  let value: Json | undefined = readRecent(text).value;
   for (const step of path) value = typeof value === 'object' && value !== null ? (Array.isArray(value) ? value[Number(step)] : value[String(step)]) : undefined;
   return value;
 }

@@ -6,7 +6,7 @@ import { isCfn } from './dialect';
 import { EditRefused } from './edit';
 import { fragmentOf } from './fragment';
 import { nameOf, type StackGraph } from './model';
-import { readDocument } from '@/lib/hot/reading';
+import { readRecent } from '@/lib/hot/reading';
 
 /** Another type for a resource. Properties that it has not are taken away; their names are given. */
 export function changeType(text: string, name: string, type: string, schema: TypeSchema | undefined): { text: string; lost: string[] } {
@@ -123,7 +123,7 @@ function attributePath(value: Json | undefined): Json[] {
 }
 
 function valueAt(text: string, path: DocumentPath): Json | undefined {
-  let value: Json | undefined = readDocument(text).value;
+  let value: Json | undefined = readRecent(text).value;
   for (const step of path) value = Array.isArray(value) && typeof step === 'number' ? value[step] : isMap(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
   return value;
 }

@@ -1,6 +1,6 @@
 /** A line whose beginning is put somewhere else: one reference is rewritten, and nothing beside it. */
 import type { Json, TypeCatalogue } from '@/lib/hot/types';
-import { readDocument, readTemplateText } from '@/lib/hot/reading';
+import { readRecent, readTemplateText } from '@/lib/hot/reading';
 import { addDependency, removeDependency, setAt } from './commands';
 import { inDialect } from './dialect';
 import { EditRefused } from './edit';
@@ -36,7 +36,7 @@ function valueOf(text: string, edge: GraphEdge, other: GraphNode, catalogue: Typ
 }
 
 function valueAt(text: string, path: GraphEdge['path']): Json | undefined {
-  let value: Json | undefined = readDocument(text).value;
+  let value: Json | undefined = readRecent(text).value;
   for (const step of path) value = typeof value === 'object' && value !== null ? (Array.isArray(value) ? value[Number(step)] : value[String(step)]) : undefined;
   return value;
 }

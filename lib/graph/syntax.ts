@@ -10,11 +10,12 @@ export class Syntax {
   readonly style: Style;
   private readonly document: Document.Parsed;
 
-  constructor(text: string) {
+  /** `style`: of the text that this is a piece of. */
+  constructor(text: string, style?: Style) {
     this.text = text;
     this.document = parseDocument(text, { schema: 'failsafe', version: '1.1', uniqueKeys: false, merge: false, logLevel: 'silent', strict: false });
     const json = text.trimStart().startsWith('{');
-    this.style = { json, step: this.indentStep(json), eol: text.includes('\r\n') ? '\r\n' : '\n' };
+    this.style = style ?? { json, step: this.indentStep(json), eol: text.includes('\r\n') ? '\r\n' : '\n' };
   }
 
   /** The text can be taken apart: an edit will not make a bad thing worse. */

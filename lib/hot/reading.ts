@@ -3,21 +3,30 @@
  * rules of checking, which are four times as large; those come with `@/lib/hot`, on the server, in a worker, or when somebody asks for them.
  */
 import { type ParsedTemplate, templateIn } from './template-in';
-import { readDocument, type TextDocument } from './yaml/read';
+import type { TextDocument } from './yaml/read';
+import { readRecent } from './yaml/recent';
+import type { Reread } from './yaml/reread';
 
 export { schemaOfTemplate } from './binding/provider';
 export { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environment/environment';
 export { resolveType } from './environment/registry';
 export type { ParsedTemplate } from './template-in';
-export { readAgain, readWhole, type Reread } from './yaml/reread';
 export { readDocument, type TextDocument } from './yaml/read';
+export { readRecent } from './yaml/recent';
+export type { Reread } from './yaml/reread';
 
 /** As `parseTemplate` of `@/lib/hot`, but that any text passes for a regular expression. */
 export function readTemplateText(text: string): ParsedTemplate {
-  return templateOf(text, readDocument(text));
+  return templateOf(readRecent(text));
 }
 
+const templates = new WeakMap<TextDocument, ParsedTemplate>();
+
 /** The same, of a document that was read already. */
-export function templateOf(text: string, document: TextDocument): ParsedTemplate {
-  return templateIn(text, document, () => null);
+export function templateOf(document: Reread): ParsedTemplate {
+  const known = templates.get(document);
+  if (known !== undefined) return known;
+  const parsed = templateIn(document.text, document, () => null);
+  templates.set(document, parsed);
+  return parsed;
 }

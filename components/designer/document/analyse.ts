@@ -1,5 +1,5 @@
 import { differenceOf, type NodeKey, projectGraph, type StackGraph, withProblems } from '@/lib/graph';
-import { type ParsedTemplate, readAgain, readWhole, type Reread, templateOf } from '@/lib/hot/reading';
+import { type ParsedTemplate, readRecent, type Reread, templateOf } from '@/lib/hot/reading';
 import type { Diagnostic, JsonMap, Template, TextEdit, TypeCatalogue } from '@/lib/hot/types';
 
 /** What a text means, as far as it can be read. */
@@ -41,8 +41,8 @@ const NOTHING: Template = { version: '', versionKey: 'heat_template_version', de
 
 /** Reads a text; one that cannot be read keeps the template and graph of the one before. It is what is drawn first: of a text that changed, only the part is read that did. What was wrong with the rest is taken to be wrong still. */
 export function readText(text: string, { catalogue }: Surroundings, before: Analysis | null): Analysis {
-  const document = (before === null ? null : readAgain(text, before.document)) ?? readWhole(text);
-  const parsed = templateOf(text, document);
+  const document = readRecent(text, before?.document);
+  const parsed = templateOf(document);
   const template = parsed.template ?? (text.trim() === '' ? NOTHING : null);
   const found = before === null || before.found.length === 0 ? [] : moved(before.found, differenceOf(before.text, text));
   const off = before?.off ?? NOBODY;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DocumentPath, Json } from '../types';
+import type { Diagnostic, DocumentPath, Json } from '../types';
 import { readDocument } from './read';
 import { readAgain, readWhole } from './reread';
 
@@ -16,7 +16,23 @@ function pathsIn(value: Json, at: (string | number)[] = []): DocumentPath[] {
   return [at, ...Object.entries(value).flatMap(([key, item]) => pathsIn(item, [...at, Array.isArray(value) ? Number(key) : key]))];
 }
 
-const TYPED = ['x', ' ', '\n', ':', ': ', '- ', '"', "'", '{', '}', '[', ']', '#', '|', '>', '&a', '*a', '\n  ', '\n    name: x', '\n      deep: {a: b}', '---\n', '\t', '!tag ', '<<: ', 'é'];
+/** Reading the whole tells of faults of form first, wherever they are. */
+const inOrder = (found: readonly Diagnostic[]): Diagnostic[] => found.toSorted((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0) || a.code.localeCompare(b.code));
+
+type Changed = { at: number; remove: number; insert: string } | { line: number; lines: number } | { word: number; becomes: string };
+
+function changed(text: string, how: Changed): string {
+  if ('at' in how) {
+    const from = how.at % (text.length + 1);
+    return text.slice(0, from) + how.insert + text.slice(from + how.remove);
+  }
+  if ('line' in how) return text.split('\n').filter((_, index, { length }) => index < how.line % length || index >= (how.line % length) + how.lines).join('\n');
+  const words = text.match(/\w{3,}/g) ?? [];
+  const word = words[how.word % Math.max(1, words.length)];
+  return word === undefined ? text : text.replaceAll(new RegExp(`\\b${word}\\b`, 'g'), how.becomes);
+}
+
+const TYPED = ['x', ' ', '\n', ':', ': ', '- ', '"', "'", '{', '}', '[', ']', '#', '|', '>', '&a', '*a', '\n  ', '\n    name: x', '\n      deep: {a: b}', '---\n', '\t', '!tag ', '<<: ', 'é', '  fresh:\n    type: X\n', '\n  fresh:\n    type: X\n\n  more: {type: Y}\n', '  # said\n'];
 
 describe('a document that is read again after a change', () => {
   const TEXT = 'heat_template_version: 2021-04-16\n\nresources:\n  # first\n  a:\n    type: A\n\n  b:\n    type: B\n    properties: {x: [1, 2]}\n\noutputs:\n  out:\n    value: {get_attr: [a, v]}\n';
@@ -48,6 +64,21 @@ describe('a document that is read again after a change', () => {
     expect(after?.value).toEqual(readDocument(long.replace('value: 600}', 'value: other}')).value);
   });
 
+  it('reads what is added, taken away, and changed in several places at once', () => {
+    const added = TEXT.replace('\noutputs:', '  c:\n    type: C\n\noutputs:');
+    const renamed = added.replace('  a:\n', '  alpha:\n').replace('[a, v]', '[alpha, v]');
+    const removed = renamed.replace(/ {2}b:\n[^]*?(?= {2}c:)/, '');
+    let before = readWhole(TEXT);
+    for (const text of [added, renamed, removed, removed.replace('type: C', 'type: D'), removed, renamed, added, TEXT]) {
+      const after = readAgain(text, before);
+      const whole = readDocument(text);
+      expect(after?.value).toEqual(whole.value);
+      expect(Object.keys(Object(Object(after?.value).resources))).toEqual(Object.keys(Object(Object(whole.value).resources)));
+      for (const each of pathsIn(whole.value)) expect(after?.rangeAt(each, 'pair'), each.join('.')).toEqual(whole.rangeAt(each, 'pair'));
+      if (after !== null) before = after;
+    }
+  });
+
   it('leaves to reading the whole what is not within one entry', () => {
     expect(readAgain(TEXT.replace('resources:', 'resource:'), readWhole(TEXT))).toBeNull();
     expect(readAgain(TEXT.replace('  b:\n', ''), readWhole(TEXT))).toBeNull();
@@ -57,13 +88,14 @@ describe('a document that is read again after a change', () => {
 
   it(`is the document of the whole text, after any changes (${RUNS} rows of them)`, () => {
     let partly = 0;
-    const change = fc.record({ at: fc.nat(12_000), remove: fc.nat(6), insert: fc.constantFrom(...TYPED, '') });
+    const typed = fc.record({ at: fc.nat(12_000), remove: fc.nat(6), insert: fc.constantFrom(...TYPED, '') });
+    // Lines that go, and a word that is another one wherever it stands.
+    const change = fc.oneof(typed, typed, fc.record({ line: fc.nat(400), lines: fc.nat(12) }), fc.record({ word: fc.nat(4_000), becomes: fc.constantFrom('other', 'x y', '7') }));
     fc.assert(fc.property(fc.nat(Math.max(0, texts.length - 1)), fc.array(change, { minLength: 1, maxLength: 8 }), (index, changes) => {
       let before = readWhole(texts[index] ?? TEXT);
       let { text } = before;
-      for (const { at, remove, insert } of changes) {
-        const from = at % (text.length + 1);
-        text = text.slice(0, from) + insert + text.slice(from + remove);
+      for (const each of changes) {
+        text = changed(text, each);
         const again = readAgain(text, before);
         const whole = readDocument(text);
         before = again ?? readWhole(text);
@@ -72,7 +104,7 @@ describe('a document that is read again after a change', () => {
         expect(again.readable, text).toBe(whole.readable);
         if (!whole.readable) continue;
         expect(again.value).toEqual(whole.value);
-        expect(again.diagnostics).toEqual(whole.diagnostics);
+        expect(inOrder(again.diagnostics)).toEqual(inOrder(whole.diagnostics));
         for (const each of pathsIn(whole.value)) for (const part of ['key', 'value', 'pair'] as const) expect(again.rangeAt(each, part), `${part} of ${each.join('.')}`).toEqual(whole.rangeAt(each, part));
       }
     }), { numRuns: RUNS });
