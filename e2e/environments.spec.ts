@@ -30,6 +30,15 @@ test('environments are written as a form, compared in a matrix, and name secrets
   await page.getByRole('link', { name: 'e2e-prod' }).click();
   await page.getByRole('tab', { name: 'YAML' }).click();
   await expect(page.locator('.cm-content')).toContainText('size: large');
+  // What a mapping comes to stands under it while it is written.
+  await page.getByRole('tab', { name: 'Registry' }).click();
+  await page.getByLabel('New name in resource_registry').fill('My::Server');
+  await page.getByLabel('New value in resource_registry').fill('OS::Nova::Srever');
+  await page.getByLabel('New value in resource_registry').press('Enter');
+  await expect(page.getByRole('list', { name: 'resource_registry' })).toContainText('there is no type of that name');
+  await page.getByLabel('Value of My::Server').fill('OS::Nova::Server');
+  await page.getByLabel('Value of My::Server').press('Enter');
+  await expect(page.getByRole('list', { name: 'resource_registry' })).toContainText('stands for OS::Nova::Server');
   await page.goto('/p/default/activity?q=e2e-prod');
   await expect(page.getByText(/created the environment/)).toBeVisible();
   await page.goto(STACKS);

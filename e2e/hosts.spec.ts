@@ -30,6 +30,10 @@ test.describe('a machine', () => {
     expect(command).toMatch(/^curl -fsSL 'http\S+' \| sh$/);
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { env: { ...process.env, HEARTH_NAME: 'e2e-machine', HEARTH_DIR: home, HEARTH_BOOT: 'off' } });
     expect(stdout).toContain('e2e-machine has joined');
+    const dialog = page.getByRole('dialog', { name: 'Join a machine' });
+    await expect(dialog.getByRole('status')).toContainText('e2e-machine has joined', { timeout: 15_000 });
+    await dialog.getByRole('radio', { name: 'Docker container' }).click();
+    await expect(dialog.getByLabel('Join command')).toContainText('docker run -d');
     await page.keyboard.press('Escape');
 
     const row = page.getByRole('row').filter({ hasText: 'e2e-machine' });

@@ -108,6 +108,17 @@ resources:
     await page.waitForURL(`**/stacks/${user}/logs?deployment=*`);
     await expect(page.getByRole('log')).toContainText('used');
 
+    // All runs of the project stand beside the configs, with the version whose text each runs.
+    await page.goto(CONFIGS);
+    await page.getByRole('tab', { name: 'Deployments' }).click();
+    await page.getByPlaceholder('Filter deployments').fill('say uses-it');
+    const run = page.getByRole('table', { name: 'Deployments' }).getByRole('row').filter({ hasText: 'say' });
+    await expect(run).toHaveCount(1);
+    await expect(run).toContainText(/Created.*say.*uses-it.*used-by-two@v1.*user-of-it.*create 1/);
+    await run.getByRole('link', { name: 'say' }).click();
+    await page.waitForURL(`**/stacks/${user}/logs?deployment=*`);
+    await expect(page.getByRole('list', { name: 'Stages of the run' })).toContainText(/Asked for.*Fetched by the agent.*Started.*Ended.*Signal judged/);
+
     await page.goto(config);
     await page.getByRole('tab', { name: 'Used by' }).click();
     const uses = page.getByRole('list', { name: 'Versions, uses and servers' }).getByRole('listitem');

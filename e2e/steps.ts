@@ -10,8 +10,10 @@ export async function openExample(page: Page, title: string): Promise<void> {
   await page.goto(STACKS);
   const card = page.getByRole('button', { name: `Deploy ${title}` });
   const menu = page.getByRole('button', { name: 'New stack' });
-  await expect(card.or(menu).first()).toBeVisible();
-  if (!(await card.isVisible())) {
+  const all = page.getByRole('button', { name: /^Show all \d+ examples$/ });
+  await expect(card.or(menu).or(all).first()).toBeVisible();
+  if (!(await card.isVisible()) && (await all.isVisible())) await all.click();
+  else if (!(await card.isVisible())) {
     await menu.click();
     await page.getByRole('menuitem', { name: /example/i }).click();
   }

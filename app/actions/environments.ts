@@ -2,10 +2,14 @@
 /** Environments and secrets, as pages act on them. */
 import { effectiveView } from '@/lib/environments/effective';
 import * as environments from '@/lib/environments/environments';
+import { mappingViews } from '@/lib/environments/mappings';
 import { readDraft } from '@/lib/drafts/drafts';
 import { readSource } from '@/lib/stacks/read';
+import { parseEnvironment } from '@/lib/hot';
+import type { Services } from '@/lib/runtime/services';
+import type { Caller } from '@/lib/stacks/ports';
 import { environmentVersion } from '@/lib/store/environments';
-import type { EffectiveView, EnvironmentRow, EnvironmentView, LayerRef, SecretRow } from '@/lib/wire/environments';
+import type { EffectiveView, EnvironmentRow, EnvironmentView, LayerRef, MappingView, SecretRow, TemplateRef } from '@/lib/wire/environments';
 import type { ActionResult } from '@/lib/wire/types';
 import { asCaller } from './result';
 
@@ -26,10 +30,21 @@ export async function removeEnvironment(project: string, id: string): Promise<Ac
   return asCaller(project, 'member', (parts, caller) => environments.removeEnvironment(parts, caller, id));
 }
 
-/** What the template of a stack or a draft would get from these environments, in their order. */
-export async function getEffective(project: string, template: { kind: 'stack' | 'draft'; id: string }, layers: readonly LayerRef[]): Promise<ActionResult<EffectiveView>> {
+const sourceOf = (parts: Services, caller: Caller, { kind, id }: TemplateRef) => (kind === 'stack' ? readSource(parts, caller, id) : readDraft(parts, caller, id));
+
+/** What the mappings in the text of an environment come to, by themselves and in a template. */
+export async function getMappings(project: string, text: string, template: TemplateRef | null): Promise<ActionResult<MappingView[]>> {
   return asCaller(project, 'reader', async (parts, caller) => {
-    const source = template.kind === 'stack' ? await readSource(parts, caller, template.id) : await readDraft(parts, caller, template.id);
+    const source = template === null ? null : await sourceOf(parts, caller, template);
+    if (source !== null && !source.ok) return source;
+    return { ok: true, value: mappingViews(parseEnvironment(text).environment.resourceRegistry, (type) => parts.catalogue.get(type) !== undefined, source?.value ?? null) };
+  });
+}
+
+/** What the template of a stack or a draft would get from these environments, in their order. */
+export async function getEffective(project: string, template: TemplateRef, layers: readonly LayerRef[]): Promise<ActionResult<EffectiveView>> {
+  return asCaller(project, 'reader', async (parts, caller) => {
+    const source = await sourceOf(parts, caller, template);
     if (!source.ok) return source;
     const documents = await Promise.all(layers.map(({ id, number }) => environmentVersion(parts.pool, caller.projectId, id, number ?? null)));
     return { ok: true, value: effectiveView(source.value.text, source.value.files, documents.filter((document) => document !== null)) };

@@ -3,6 +3,7 @@
 import type { Services } from '@/lib/runtime/services';
 import { connectSsh } from '@/lib/providers/ssh';
 import * as hosts from '@/lib/stacks/hosts';
+import { startDemoHost as startDemo } from '@/lib/stacks/demo-host';
 import * as test from '@/lib/stacks/host-test';
 import * as ssh from '@/lib/stacks/ssh-hosts';
 import type { HostMetadataView, HostTestView, HostView, ServerView } from '@/lib/wire/hosts';
@@ -69,4 +70,9 @@ export async function addSshHost(project: string, input: ssh.NewSshHost): Promis
 
 export async function repairSshHost(project: string, serverId: string): Promise<ActionResult<{ serverId: string }>> {
   return asCaller(project, 'member', (parts, caller) => ssh.repairSshHost(portsOf(parts), caller, serverId));
+}
+
+/** A server of the sandbox, for those who have no host yet. */
+export async function startDemoHost(project: string): Promise<ActionResult<{ stackId: string }>> {
+  return asCaller(project, 'member', (parts, caller) => startDemo(parts, caller));
 }

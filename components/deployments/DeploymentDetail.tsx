@@ -9,10 +9,10 @@ import { Elapsed } from '@/components/stack/Elapsed';
 import { Values } from '@/components/stack/Values';
 import { Badge } from '@/components/ui/Badge';
 import { IconButton } from '@/components/ui/IconButton';
-import { formatDuration } from '@/components/ui/time';
 import { actionOf } from './deploymentAction';
 import { LogView } from './LogView';
 import { RunActions } from './RunActions';
+import { RunStages } from './RunStages';
 
 export interface DeploymentDetailProps {
   deployment: DeploymentView;
@@ -30,7 +30,6 @@ export interface DeploymentDetailProps {
 /** One run: its output as it is written, what went in, what came out. */
 export function DeploymentDetail({ deployment, project, liveChunks, alone = false, owner = null, onClose }: DeploymentDetailProps) {
   const log = useLog(project, deployment.configId, liveChunks);
-  const slow = delivery(deployment);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-2.5">
@@ -39,10 +38,10 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         {deployment.statusCode !== null ? <Badge className={deployment.statusCode === 0 ? '' : 'border-status-failed text-ink'}>exit code {deployment.statusCode}</Badge> : null}
         <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}{owner}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
-        {slow ? <span className="text-xs text-muted">{slow}</span> : null}
         {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} /></span>}
         {onClose ? <IconButton label="Close the one beside" icon={<X />} onClick={onClose} className="-mr-2" /> : null}
       </div>
+      <RunStages deployment={deployment} />
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}
       <LogView log={log} label={`Output of ${deployment.resourceName ?? deployment.configName}`} empty={emptyText(deployment)} memory={`log ${deployment.configId}`} download={logAddress(project, deployment.configId, { format: 'text' })} />
       <div className="grid max-h-[38%] shrink-0 grid-cols-[repeat(auto-fit,minmax(min(260px,100%),1fr))] overflow-y-auto border-t">
@@ -62,12 +61,4 @@ function emptyText(deployment: DeploymentView): string {
   if (deployment.finishedAt) return 'It wrote nothing.';
   if (deployment.startedAt) return 'It has written nothing so far.';
   return deployment.deliveredAt ? 'The agent has it and will start it.' : 'The agent has not fetched it yet.';
-}
-
-/** The gap before the start, named where it is felt. */
-function delivery({ createdAt, deliveredAt, startedAt, run }: DeploymentView): string | null {
-  // When a later run was asked for is not recorded; the creation is that of the first.
-  if (run === 1 && deliveredAt && Date.parse(deliveredAt) - Date.parse(createdAt) > 2000) return `fetched by the agent after ${formatDuration(Date.parse(deliveredAt) - Date.parse(createdAt))}`;
-  if (deliveredAt && startedAt && Date.parse(startedAt) - Date.parse(deliveredAt) > 2000) return `started ${formatDuration(Date.parse(startedAt) - Date.parse(deliveredAt))} after it was fetched`;
-  return null;
 }

@@ -1,15 +1,18 @@
 'use client';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { GitCompareArrows, RotateCw } from 'lucide-react';
+import { GitCompareArrows, RotateCw, Send, Square } from 'lucide-react';
 import { listRuns, rerunDeployment } from '@/app/actions/deployments';
 import { unwrap } from '@/components/live/unwrap';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
+import { lazily } from '@/components/ui/lazily';
 import { toast } from '@/components/ui/Toast';
 import type { LogLines } from '@/components/live/logBuffer';
 import type { DeploymentView } from '@/lib/wire/types';
-import { RunComparison } from './RunComparison';
+
+const EndRun = lazily(async () => (await import('./EndRun')).EndRun);
+const RunComparison = lazily(async () => (await import('./RunComparison')).RunComparison);
 
 export interface RunActionsProps {
   project: string;
@@ -18,10 +21,11 @@ export interface RunActionsProps {
   log: LogLines;
 }
 
-/** Runs a deployment once more, and compares its run with those before. */
+/** Ends a run that is under way; runs a deployment once more, and compares its run with those before. */
 export function RunActions({ project, deployment, log }: RunActionsProps) {
   const [asking, setAsking] = useState(false);
   const [comparing, setComparing] = useState(false);
+  const [ending, setEnding] = useState<'cancel' | 'signal' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const earlier = useQuery({ queryKey: ['runs', project, deployment.configId, deployment.status], queryFn: async () => unwrap(await listRuns(project, deployment.id)) });
   const runs = earlier.data ?? [];
@@ -36,8 +40,17 @@ export function RunActions({ project, deployment, log }: RunActionsProps) {
   };
   return (
     <>
-      <Button size="sm" disabled={busy} title={busy ? 'It runs now.' : undefined} onClick={() => setAsking(true)}><RotateCw />Run again</Button>
-      <Button size="sm" disabled={runs.length === 0 || busy} title={runs.length === 0 ? 'There is no earlier run to compare with.' : undefined} onClick={() => setComparing(true)}><GitCompareArrows />Compare with last run</Button>
+      {busy ? (
+        <>
+          {deployment.boots || deployment.resourceName === null ? null : <Button size="sm" onPointerEnter={EndRun.preload} onClick={() => setEnding('signal')}><Send />Signal...</Button>}
+          <Button size="sm" onPointerEnter={EndRun.preload} onClick={() => setEnding('cancel')}><Square />Cancel...</Button>
+        </>
+      ) : (
+        <>
+          {deployment.resourceName === null ? null : <Button size="sm" disabled={deployment.boots} title={deployment.boots ? 'A server runs this when it boots, and never again.' : undefined} onClick={() => setAsking(true)}><RotateCw />Run again</Button>}
+          <Button size="sm" disabled={runs.length === 0} title={runs.length === 0 ? 'There is no earlier run to compare with.' : undefined} onPointerEnter={RunComparison.preload} onClick={() => setComparing(true)}><GitCompareArrows />Compare with last run</Button>
+        </>
+      )}
       {asking ? (
         <Dialog open onClose={() => setAsking(false)} title={`Run ${name} again?`} footer={<><Button onClick={() => setAsking(false)}>Not now</Button><Button variant="primary" onClick={() => void rerun()}>Run again</Button></>}>
           <p className="text-sm text-muted">
@@ -46,6 +59,7 @@ export function RunActions({ project, deployment, log }: RunActionsProps) {
           {problem === null ? null : <p role="alert" className="mt-3 rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}
         </Dialog>
       ) : null}
+      {ending === null ? null : <EndRun project={project} deployment={deployment} how={ending} onClose={() => setEnding(null)} />}
       {comparing ? <RunComparison project={project} deployment={deployment} log={log} runs={runs} onClose={() => setComparing(false)} /> : null}
     </>
   );

@@ -2,47 +2,37 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Combine } from 'lucide-react';
-import { listDrafts } from '@/app/actions/drafts';
 import { getEffective } from '@/app/actions/environments';
-import { listStacks } from '@/app/actions/stacks';
-import type { EffectiveView, EnvironmentRow, LayerRef } from '@/lib/wire/environments';
+import type { EffectiveView, EnvironmentRow, LayerRef, TemplateRef } from '@/lib/wire/environments';
 import { unwrap } from '@/components/live/unwrap';
 import { Badge } from '@/components/ui/Badge';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { Field } from '@/components/ui/Field';
 import { ProblemView } from '@/components/ui/Problem';
-import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { LayerChooser } from './LayerChooser';
+import { TemplateSelect } from './TemplateSelect';
 import { Value } from './Value';
 
 /** A template and environments in an order: the values it would be deployed with, who wins, and why. */
 export function EffectivePanel({ project, environments }: { project: string; environments: readonly EnvironmentRow[] }) {
-  const [template, setTemplate] = useState<string>();
+  const [template, setTemplate] = useState<TemplateRef | null>(null);
   const [layers, setLayers] = useState<LayerRef[]>(environments.slice(0, 1).map(({ id }) => ({ id })));
-  const templates = useQuery({
-    queryKey: ['templates', project],
-    queryFn: async () => {
-      const [stacks, drafts] = await Promise.all([listStacks(project), listDrafts(project)]);
-      return [...unwrap(drafts).map(({ id, name }) => ({ value: `draft:${id}`, label: `${name} (draft)` })), ...unwrap(stacks).map(({ id, name }) => ({ value: `stack:${id}`, label: `${name} (stack)` }))];
-    },
-  });
-  const [kind, id] = (template ?? '').split(':');
   const view = useQuery({
     queryKey: ['effective', project, template, layers, environments.map(({ version }) => version)],
-    queryFn: async () => unwrap(await getEffective(project, { kind: kind === 'stack' ? 'stack' : 'draft', id: id ?? '' }, layers)),
-    enabled: template !== undefined,
+    queryFn: async () => (template === null ? null : unwrap(await getEffective(project, template, layers))),
+    enabled: template !== null,
     placeholderData: (before) => before,
   });
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[300px_minmax(0,1fr)] max-md:grid-cols-1 max-md:overflow-y-auto">
       <div className="flex flex-col gap-4 overflow-y-auto border-r p-5 max-md:border-b max-md:border-r-0" tabIndex={-1}>
-        <Field label="Template" htmlFor="effective-template"><Select id="effective-template" value={template} options={templates.data ?? []} onChange={setTemplate} placeholder="Of a stack or a draft..." /></Field>
+        <Field label="Template" htmlFor="effective-template"><TemplateSelect id="effective-template" project={project} value={template} onChange={setTemplate} /></Field>
         <div className="flex flex-col gap-1.5"><p className="text-sm font-medium">Environments, the last wins</p><LayerChooser project={project} layers={layers} onChange={setLayers} /></div>
       </div>
       <div className="flex min-h-0 min-w-0 flex-col overflow-y-auto" tabIndex={-1}>
-        {template === undefined ? <EmptyState icon={<Combine />} title="Choose a template">Then this shows the values it gets from the environments, which one wins, and why.</EmptyState> : null}
-        {template !== undefined && view.isPending ? <SkeletonRows rows={6} label="Working out the values" /> : null}
+        {template === null ? <EmptyState icon={<Combine />} title="Choose a template">Then this shows the values it gets from the environments, which one wins, and why.</EmptyState> : null}
+        {template !== null && view.isPending ? <SkeletonRows rows={6} label="Working out the values" /> : null}
         {view.error ? <ProblemView what="the effective values" error={view.error} onRetry={() => void view.refetch()} /> : null}
         {view.data ? <Result view={view.data} /> : null}
       </div>

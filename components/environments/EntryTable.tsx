@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { KeyRound, Plus, X } from 'lucide-react';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { SECRET_HANDLE, secretHandle } from '@/lib/wire/environments';
@@ -20,7 +20,7 @@ export interface EntryTableProps {
   nameHint: string;
   valueHint: string;
   /** Beside a row: what it means for templates. */
-  about?: (name: string, value: Json) => string | null;
+  about?: (name: string) => ReactNode;
   onSet: (name: string, value: Json) => void;
   onRename: (before: string, after: string) => void;
   onRemove: (name: string) => void;
@@ -42,14 +42,14 @@ export function EntryTable({ label, values, readOnly, secrets, nameHint, valueHi
       <ul aria-label={label} className="flex flex-col">
         {Object.entries(values).map(([key, each]) => {
           const secret = secretHandle(each);
-          const note = about?.(key, each) ?? null;
+          const note = about?.(key) ?? null;
           return (
-            <li key={key} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto] items-center gap-x-2 py-1">
+            <li key={key} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_76px] items-center gap-x-2 py-1">
               <Committed label={`Name of ${key}`} text={key} readOnly={readOnly} onCommit={(next) => onRename(key, next)} />
               {secret !== null && secrets ? (
                 <Select aria-label={`Secret of ${key}`} disabled={readOnly} value={secret} options={[...new Set([...secrets, secret])].map((option) => ({ value: option, label: `secret ${option}${secrets.includes(option) ? '' : ' (not there)'}` }))} onChange={(next) => onSet(key, { [SECRET_HANDLE]: next })} />
               ) : <Committed label={`Value of ${key}`} text={shownValue(each)} readOnly={readOnly} onCommit={(next) => onSet(key, typedValue(next))} />}
-              <span className="flex">
+              <span className="flex justify-end">
                 {secrets && !readOnly ? (
                   <Menu
                     label="Value of"
@@ -63,13 +63,13 @@ export function EntryTable({ label, values, readOnly, secrets, nameHint, valueHi
                 ) : null}
                 {readOnly ? null : <IconButton label={`Remove ${key}`} icon={<X />} onClick={() => onRemove(key)} />}
               </span>
-              {note ? <p className="col-span-3 pb-1 text-xs text-muted">{note}</p> : null}
+              {note === null ? null : <div className="col-span-3 px-0.5 pb-1.5 pt-1 text-xs text-muted">{note}</div>}
             </li>
           );
         })}
       </ul>
       {readOnly ? null : (
-        <form onSubmit={add} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_auto] items-center gap-2 pt-1">
+        <form onSubmit={add} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_76px] items-center gap-2 pt-1">
           <Input aria-label={`New name in ${label}`} placeholder={nameHint} value={name} onChange={(event) => setName(event.target.value)} className="font-mono text-xs" />
           <Input aria-label={`New value in ${label}`} placeholder={valueHint} value={value} onChange={(event) => setValue(event.target.value)} className="font-mono text-xs" />
           <Button type="submit" disabled={name.trim() === ''}><Plus aria-hidden />Add</Button>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useQueryClient } from '@tanstack/react-query';
 import { removeEnvironment, saveEnvironment } from '@/app/actions/environments';
+import type { Json } from '@/lib/hot/types';
 import type { EnvironmentVersionView, EnvironmentView } from '@/lib/wire/environments';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
@@ -21,6 +22,7 @@ import { Tabs } from '@/components/ui/Tabs';
 import { toast } from '@/components/ui/Toast';
 import { EntryTable } from './EntryTable';
 import { addSink, documentOf, type Edited, problemsOf, removeEntry, removeSink, renameEntry, sectionOf, setEntry, type Section } from './entries';
+import { RegistrySection } from './RegistrySection';
 import { SinkTable } from './SinkTable';
 import { environmentsKey, useSecrets } from './useEnvironments';
 
@@ -87,15 +89,12 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
     setProblem(null);
     setText(edited.text);
   };
-  const table = (section: Section, hints: { nameHint: string; valueHint: string }, about?: (name: string) => string | null) => (
-    <EntryTable
-      label={section} values={sectionOf(document, section)} readOnly={readOnly} {...hints} about={about}
-      secrets={section === 'parameters' || section === 'parameter_defaults' ? secretNames : undefined}
-      onSet={(key, value) => take(setEntry(text, section, key, value))}
-      onRename={(before, after) => take(renameEntry(text, section, before, after))}
-      onRemove={(key) => take(removeEntry(text, section, key))}
-    />
-  );
+  const rows = (section: Section) => ({
+    values: sectionOf(document, section), readOnly,
+    onSet: (key: string, value: Json) => take(setEntry(text, section, key, value)),
+    onRename: (before: string, after: string) => take(renameEntry(text, section, before, after)),
+    onRemove: (key: string) => take(removeEntry(text, section, key)),
+  });
   const unreadable = problems.length > 0 && Object.keys(document).length === 0;
   return (
     <VersionedFrame
@@ -131,17 +130,11 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
                 <section key={section.id} aria-labelledby={`section-${section.id}`}>
                   <h2 id={`section-${section.id}`} className="text-sm font-semibold">{section.title}</h2>
                   <p className="pb-2 text-xs text-muted">{section.about}</p>
-                  {table(section.id, { nameHint: section.id === 'parameter_merge_strategies' ? 'parameter or default' : 'parameter', valueHint: section.id === 'parameter_merge_strategies' ? 'overwrite, merge or deep_merge' : 'value' })}
+                  <EntryTable label={section.id} {...rows(section.id)} {...(section.id === 'parameter_merge_strategies' ? { nameHint: 'parameter or default', valueHint: 'overwrite, merge or deep_merge' } : { nameHint: 'parameter', valueHint: 'value', secrets: secretNames })} />
                 </section>
               )) : null}
               {tab === 'form' ? <SinkTable document={document} readOnly={readOnly} onAdd={(sink) => take(addSink(text, sink))} onRemove={(index) => take(removeSink(text, index))} /> : null}
-              {tab === 'form' ? null : (
-                <section aria-labelledby="section-registry">
-                  <h2 id="section-registry" className="text-sm font-semibold">Resource registry</h2>
-                  <p className="pb-2 text-xs text-muted">Which type stands for which: another type, a nested template among the files, or with a * at the end on both sides a whole family. Under Effective values you see what matches in a template.</p>
-                  {table('resource_registry', { nameHint: 'My::Network*', valueHint: 'OS::Neutron* or file.yaml' }, (key) => (key === 'resources' ? 'Overrides for single resources, by their names.' : null))}
-                </section>
-              )}
+              {tab === 'registry' ? <RegistrySection project={project} text={text} {...rows('resource_registry')} /> : null}
             </div>
           </div>
         ) : null}

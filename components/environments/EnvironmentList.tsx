@@ -39,16 +39,16 @@ export function EnvironmentList({ project, query }: { project: string; query: Us
 }
 
 function Row({ project, row }: { project: string; row: EnvironmentRow }) {
-  const parts = [[row.counts.parameters, 'parameters'], [row.counts.defaults, 'defaults'], [row.counts.mappings, 'mappings']] as const;
+  const parts = [[row.counts.parameters, 'parameter'], [row.counts.defaults, 'default'], [row.counts.mappings, 'mapping']] as const;
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 hover:bg-hover">
       <span className="min-w-0 flex-1 basis-60">
         <Link href={`${placeHref(project, 'environments')}/${row.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{row.name}</Link>
         {row.description ? <span className="block truncate text-sm text-muted">{row.description}</span> : null}
       </span>
-      <span className="w-56 text-sm tabular-nums text-muted">{parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ') || 'empty'}</span>
-      <span className="w-36 text-sm tabular-nums text-muted">{row.usedBy === 0 ? 'not in use' : row.usedBy === 1 ? 'used by 1 stack' : `used by ${row.usedBy} stacks`}</span>
-      <span className="w-56 text-sm text-muted">version {row.version} by {row.savedBy}, <Ago at={row.savedAt} /></span>
+      <span className="text-sm tabular-nums text-muted lg:w-72">{parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}${number === 1 ? '' : 's'}`).join(', ') || 'empty'}</span>
+      <span className="text-sm tabular-nums text-muted lg:w-36">{row.usedBy === 0 ? 'not in use' : row.usedBy === 1 ? 'used by 1 stack' : `used by ${row.usedBy} stacks`}</span>
+      <span className="text-sm text-muted lg:w-56">version {row.version} by {row.savedBy}, <Ago at={row.savedAt} /></span>
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import { useSearchParams } from 'next/navigation';
 import Link from 'next/link';
 import { Plus } from 'lucide-react';
+import type { EnvironmentRow, SecretRow } from '@/lib/wire/environments';
 import { placeHref } from '@/components/shell/navigation';
 import { Button } from '@/components/ui/Button';
 import { SkeletonRows } from '@/components/ui/Skeleton';
@@ -20,12 +21,12 @@ const VIEWS = ['library', 'matrix', 'effective', 'secrets'] as const;
 type View = (typeof VIEWS)[number];
 
 /** Values that several stacks share: environments, what they come to together, and the secrets they name. */
-export function EnvironmentsPage({ project, mayChange }: { project: string; mayChange: boolean }) {
+export function EnvironmentsPage({ project, mayChange, first }: { project: string; mayChange: boolean; first: { environments: EnvironmentRow[] | undefined; secrets: SecretRow[] | undefined } }) {
   const params = useSearchParams();
   const asked = params.get('view');
   const view: View = VIEWS.find((each) => each === asked) ?? 'library';
-  const environments = useEnvironments(project);
-  const secrets = useSecrets(project);
+  const environments = useEnvironments(project, first.environments);
+  const secrets = useSecrets(project, first.secrets);
   const show = (next: string) => window.history.replaceState(null, '', next === 'library' ? window.location.pathname : `${window.location.pathname}?view=${next}`);
   const count = (value: number | undefined) => (value ? <span className="text-xs tabular-nums text-faint">{value}</span> : null);
   return (

@@ -50,7 +50,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
         <span className="flex items-center gap-2 text-sm"><Switch id="only-different" checked={onlyDifferent} onChange={setOnlyDifferent} /><label htmlFor="only-different">Only what differs</label></span>
         <span role="status" className="text-xs tabular-nums text-muted">{shown.length} of {rows.length} parameters</span>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto border-t focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Matrix of parameters">
+      <div className="relative min-h-0 flex-1 overflow-auto border-t focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="Matrix of parameters">
         <table className="min-w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>
@@ -66,7 +66,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
             {shown.map(({ name, cells, differs }) => (
               <tr key={name} className="group">
                 <th scope="row" className="sticky left-0 z-10 border-b border-r bg-surface px-5 py-1.5 text-left font-mono text-xs font-medium group-hover:bg-hover">
-                  <span className="flex items-center gap-2"><span className="truncate">{name}</span>{differs ? <Badge title="Not the same everywhere">differs</Badge> : null}</span>
+                  <span className="flex items-center justify-between gap-2"><span className="truncate" title={name}>{name}</span>{differs ? <Badge title="Not the same everywhere">differs</Badge> : null}</span>
                 </th>
                 {environments.map((environment, index) => {
                   const cell = cells[index] ?? null;

@@ -29,7 +29,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
         </div>
         <section aria-labelledby="from-example">
           <h2 id="from-example" className="pb-3 text-sm font-semibold">Deploy an example</h2>
-          <ExampleGallery examples={shown} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
+          <ExampleGallery first={6} examples={shown} busy={begin.busy} onDeploy={begin.deployExample} onOpen={begin.openExample} />
         </section>
         <div className="grid gap-6 md:grid-cols-2">
           <section aria-labelledby="draw-one">

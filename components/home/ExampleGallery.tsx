@@ -1,7 +1,10 @@
 'use client';
-import { PencilRuler, Rocket } from 'lucide-react';
+import { useState } from 'react';
+import { ChevronDown, PencilRuler, Rocket } from 'lucide-react';
+import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
-import type { Example } from './examples';
+import { cn } from '@/components/ui/cn';
+import type { Example, ExampleAbout } from './examples';
 import { GraphPicture } from './GraphPicture';
 
 export interface ExampleGalleryProps {
@@ -9,26 +12,64 @@ export interface ExampleGalleryProps {
   busy: boolean;
   onDeploy: (example: Example) => void;
   onOpen: (example: Example) => void;
+  /** Show so many until somebody wants all of them. */
+  first?: number;
 }
 
-/** Templates that ship with the product. Each runs as it is, without any cloud. */
-export function ExampleGallery({ examples, busy, onDeploy, onOpen }: ExampleGalleryProps) {
+/** Templates that ship with the product, those that need nothing but the sandbox first. Each opens to what it says, asks for and gives back. */
+export function ExampleGallery({ examples, busy, onDeploy, onOpen, first = Infinity }: ExampleGalleryProps) {
+  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState<string | null>(null);
+  const shown = all ? examples : examples.slice(0, first);
   return (
-    <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-4">
-      {examples.map((example, index) => (
-        <li key={example.id} data-example={example.id} className="flex flex-col overflow-hidden rounded-lg border bg-surface">
-          <div className="h-28 border-b bg-canvas p-2"><GraphPicture graph={example.graph} /></div>
-          <div className="flex flex-1 flex-col gap-1 p-3">
-            <h3 className="text-sm font-semibold">{example.title}</h3>
-            <p className="flex-1 text-sm text-muted">{example.description}</p>
-            <div className="mt-2 flex gap-2">
-              <Button size="sm" variant="primary" disabled={busy} data-step-target={targetOf(example, index)} onClick={() => onDeploy(example)} aria-label={`Deploy ${example.title}`}><Rocket aria-hidden />Deploy</Button>
-              <Button size="sm" disabled={busy} data-step-target={index === 0 ? 'design' : undefined} onClick={() => onOpen(example)} aria-label={`Open ${example.title} in the designer`}><PencilRuler aria-hidden />Open in designer</Button>
-            </div>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div className="flex flex-col gap-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-4">
+        {shown.map((example, index) => {
+          const isOpen = open === example.id;
+          return (
+            <li key={example.id} data-example={example.id} className={cn('flex flex-col overflow-hidden rounded-lg border bg-surface', isOpen && 'col-span-full')}>
+              <div className={cn('border-b bg-canvas p-2', isOpen ? 'h-52' : 'h-28')}><GraphPicture graph={example.graph} /></div>
+              <div className="flex flex-1 flex-col gap-1 p-3">
+                <h3 className="text-sm font-semibold">{example.title}</h3>
+                <p className="text-sm text-muted">{example.description}</p>
+                {example.needs === null ? null : <p><Badge className="max-w-full">Needs {example.needs}</Badge></p>}
+                {isOpen ? <About about={example.about} /> : <span className="flex-1" />}
+                <div className="mt-2 flex flex-wrap gap-2">
+                  <Button size="sm" variant="primary" disabled={busy} data-step-target={targetOf(example, index)} onClick={() => onDeploy(example)} aria-label={`Deploy ${example.title}`}><Rocket aria-hidden />Deploy</Button>
+                  <Button size="sm" disabled={busy} data-step-target={index === 0 ? 'design' : undefined} onClick={() => onOpen(example)} aria-label={`Open ${example.title} in the designer`}><PencilRuler aria-hidden />Design</Button>
+                  <Button size="sm" variant="quiet" aria-expanded={isOpen} aria-label={`More of ${example.title}`} onClick={() => setOpen(isOpen ? null : example.id)}>{isOpen ? 'Less' : 'More'}<ChevronDown aria-hidden className={cn('transition-transform', isOpen && 'rotate-180')} /></Button>
+                </div>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+      {shown.length === examples.length ? null : <Button className="self-center" onClick={() => setAll(true)}>Show all {examples.length} examples</Button>}
+    </div>
+  );
+}
+
+function About({ about: { description, parameters, outputs } }: { about: ExampleAbout }) {
+  return (
+    <div className="mt-2 grid gap-x-8 gap-y-3 border-t pt-3 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)]">
+      <p className="text-sm">{description}</p>
+      <div>
+        <h4 className="pb-1 text-xs font-medium text-muted">It asks for</h4>
+        {parameters.length === 0 ? <p className="text-sm text-muted">Nothing.</p> : (
+          <dl className="flex flex-col gap-1 text-sm">
+            {parameters.map(({ name, label, default: value }) => <div key={name} className="flex min-w-0 flex-wrap gap-x-2"><dt>{label}</dt><dd className="min-w-0 break-words font-mono text-xs leading-5 text-muted">{value === null ? 'a value' : value === '' ? 'empty' : value}</dd></div>)}
+          </dl>
+        )}
+      </div>
+      <div>
+        <h4 className="pb-1 text-xs font-medium text-muted">It gives back</h4>
+        {outputs.length === 0 ? <p className="text-sm text-muted">Nothing.</p> : (
+          <dl className="flex flex-col gap-1 text-sm">
+            {outputs.map((output) => <div key={output.name} className="flex min-w-0 flex-wrap gap-x-2"><dt className="font-mono text-xs leading-5">{output.name}</dt><dd className="min-w-0 text-muted">{output.description}</dd></div>)}
+          </dl>
+        )}
+      </div>
+    </div>
   );
 }
 

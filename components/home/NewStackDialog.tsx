@@ -25,7 +25,7 @@ export function NewStackDialog({ project, which, onClose }: NewStackDialogProps)
   switch (chosen ? null : which) {
     case null: return begin.sheet;
     case 'examples': return (
-      <Dialog open onClose={onClose} width="xl" title="Examples" description="They run in the sandbox of this server; those that need a tool on it say so.">
+      <Dialog open onClose={onClose} width="xl" title="Examples" description="Each shows one thing. They run in the sandbox of this server; those that need more say so and come last.">
         {isPending ? <SkeletonRows rows={4} label="Loading the examples" /> : <ExampleGallery examples={examples} busy={begin.busy} onDeploy={(example) => { setChosen(true); begin.deployExample(example); }} onOpen={begin.openExample} />}
       </Dialog>
     );

@@ -51,7 +51,7 @@ function Shown({ project, deployment }: { project: string; deployment: HostDeplo
   const { stack, status } = deployment;
   return stack !== null && status === 'IN_PROGRESS'
     ? <Running project={project} deployment={deployment} stackId={stack.id} />
-    : <DeploymentDetail key={status} project={project} deployment={deployment} liveChunks={undefined} alone={stack === null} owner={<Owner project={project} deployment={deployment} />} />;
+    : <DeploymentDetail key={status} project={project} deployment={deployment} liveChunks={undefined} alone={stack === null && status !== 'IN_PROGRESS'} owner={<Owner project={project} deployment={deployment} />} />;
 }
 
 /** What runs is told by the stream of its stack. */

@@ -104,7 +104,7 @@ function Facts({ project, host }: { project: string; host: HostView }) {
   const facts: [string, ReactNode][] = [
     ['Kind', kindOf(host)],
     ...(host.stack === null ? [] : [['Made by', <Link key="stack" href={`${placeHref(project, 'stacks')}/${host.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{host.stack.name}</Link>] satisfies [string, ReactNode]]),
-    ['System', host.system ?? 'not said yet'],
+    ['System', host.system ?? (host.kind === 'sandbox' ? 'that of this server' : 'not said yet')],
     ...(host.address === null ? [] : [['Address', <code key="address" className="font-mono text-xs">{host.address}</code>] satisfies [string, ReactNode]]),
     ...(host.connection === null ? [] : [['Connection', <Link key="connection" href={placeHref(project, 'connections')} className="text-ink underline decoration-border-strong underline-offset-2">{host.connection}</Link>] satisfies [string, ReactNode]]),
     ['Agent', <Agent key="agent" host={host} />],

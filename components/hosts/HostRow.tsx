@@ -19,13 +19,19 @@ export interface HostRowProps {
   onLabel: (label: string) => void;
 }
 
+/** As many labels have room; the page of the host has all. */
+const SHOWN = 1;
+
 /** The cells of one host in the list. */
 export function HostRow({ project, server, actions, onLabel }: HostRowProps) {
   return (
     <>
       <Cell><Presence lastSeenAt={server.lastSeenAt} revoked={server.revokedAt !== null} /></Cell>
       <Cell title={server.id}><Link href={hostHref(project, server.id)} className="font-medium hover:underline">{server.name}</Link></Cell>
-      <Cell className="flex gap-1">{server.labels.map((label) => <button key={label} type="button" onClick={() => onLabel(label)} aria-label={`Only with the label ${label}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{label}</Badge></button>)}</Cell>
+      <Cell className="flex gap-1">
+        {server.labels.slice(0, SHOWN).map((label) => <button key={label} type="button" onClick={() => onLabel(label)} title={label} aria-label={`Only with the label ${label}`} className="min-w-0"><Badge className="max-w-full">{label}</Badge></button>)}
+        {server.labels.length <= SHOWN ? null : <span className="shrink-0 self-center text-xs tabular-nums text-muted" title={server.labels.slice(SHOWN).join(', ')}>+{server.labels.length - SHOWN}<span className="sr-only"> more: {server.labels.slice(SHOWN).join(', ')}</span></span>}
+      </Cell>
       <Cell className="text-muted" title={server.stack?.name}>{server.stack === null ? kindOf(server) : `${kindOf(server)}, ${server.stack.name}`}</Cell>
       <Cell className={cn('max-lg:hidden', server.problem === null && 'text-muted')} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
       <Cell className="text-muted"><Work server={server} /></Cell>

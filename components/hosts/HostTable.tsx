@@ -1,8 +1,8 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plug, Server, Terminal } from 'lucide-react';
-import { listServers } from '@/app/actions/hosts';
+import { Play, Plug, Server, Terminal } from 'lucide-react';
+import { listServers, startDemoHost } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
@@ -11,6 +11,7 @@ import { FilterBox } from '@/components/ui/FilterBox';
 import { ProblemView } from '@/components/ui/Problem';
 import { Select } from '@/components/ui/Select';
 import { HeadCell } from '@/components/ui/Table';
+import { toast } from '@/components/ui/Toast';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
 import { matchesWords } from '@/components/ui/matchesWords';
@@ -28,6 +29,7 @@ const WIDTH = 'min-w-[664px] lg:min-w-[960px]';
 const COLUMNS = 'grid-cols-[84px_minmax(120px,1.4fr)_minmax(90px,1fr)_minmax(110px,1fr)_100px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
 /** How often the page asks anew, in milliseconds. */
 const REFRESH = 5000;
+const WHILE_STARTING = 1000;
 const ANY = 'any';
 
 export interface HostTableProps {
@@ -43,8 +45,9 @@ type Open = { kind: 'ssh' } | { kind: 'join'; server: ServerView | null } | { ki
 /** The hosts of a project: how their agents are, what they have to do, and how another machine joins. */
 export function HostTable({ project, first, mayChange }: HostTableProps) {
   const client = useQueryClient();
+  const [starting, setStarting] = useState(false);
   const queryKey = ['hosts', project];
-  const query = useQuery({ queryKey, queryFn: async () => unwrap(await listServers(project)), initialData: first, refetchInterval: REFRESH });
+  const query = useQuery({ queryKey, queryFn: async () => unwrap(await listServers(project)), initialData: first, refetchInterval: starting ? WHILE_STARTING : REFRESH });
   const servers = query.data;
   const [filter, setFilter] = useState('');
   const [label, setLabel] = useState(ANY);
@@ -60,8 +63,18 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
   const { scroller, rows } = useVirtualRows(shown.length, 40);
   const again = () => void client.invalidateQueries({ queryKey });
   const close = () => { setOpen(null); again(); };
+  const startDemo = async () => {
+    setStarting(true);
+    const started = await startDemoHost(project);
+    // It is there once its server is; until then the page goes on asking.
+    if (!started.ok) {
+      setStarting(false);
+      toast.error('The demo host could not be started', { description: started.problem.message });
+    }
+  };
   const join = (
     <div className="flex flex-wrap justify-center gap-2">
+      {servers.length > 0 ? null : <Button disabled={!mayChange || starting} onClick={() => void startDemo()}><Play />{starting ? 'Starting...' : 'Start a demo host'}</Button>}
       <Button disabled={!mayChange} onClick={() => setOpen({ kind: 'ssh' })}><Terminal />Add over SSH</Button>
       <Button variant="primary" disabled={!mayChange} onClick={() => setOpen({ kind: 'join', server: null })}><Plug />Join a machine</Button>
     </div>
@@ -76,7 +89,7 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
       {query.error ? <ProblemView what="the hosts" error={query.error} onRetry={() => void query.refetch()} /> : null}
       {servers.length === 0 ? (
         <EmptyState icon={<Server />} title="No hosts yet" action={join} className="border-t">
-          Join a machine of yours, and deploy configurations to it. A server in a stack becomes a host as soon as its agent has spoken up: the example with three servers shows some.
+          Join a machine of yours, and deploy configurations to it. Servers of stacks are hosts, too, as soon as their agents have spoken up: a demo host is one of the sandbox, in a stack of its own.
         </EmptyState>
       ) : (
         <>

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import Link from 'next/link';
 import { useQuery } from '@tanstack/react-query';
-import { FileCode2, Plus } from 'lucide-react';
+import { FileCode2 } from 'lucide-react';
 import { listConfigs } from '@/app/actions/library';
 import { unwrap } from '@/components/live/unwrap';
 import { actionOf } from '@/components/deployments/deploymentAction';
@@ -31,7 +31,7 @@ const ORIGINS = [['all', 'All'], ['library', 'Library'], ['stored', 'Stacks and 
 type Origin = (typeof ORIGINS)[number][0];
 
 /** Every config of a project: those people keep with their versions, and those that stacks and clients have stored. */
-export function ConfigList({ project, mayChange }: { project: string; mayChange: boolean }) {
+export function ConfigList({ project }: { project: string }) {
   const query = useQuery({ queryKey: ['configs', project], queryFn: async () => unwrap(await listConfigs(project)), refetchInterval: 10_000 });
   const configs = query.data ?? NONE;
   const [filter, setFilter] = useState('');
@@ -48,33 +48,25 @@ export function ConfigList({ project, mayChange }: { project: string; mayChange:
   }, [configs, filter, origin, group, tag]);
   const { scroller, rows } = useVirtualRows(shown.length, 44);
   const clear = () => { setFilter(''); setOrigin('all'); setGroup('any'); setTag(null); };
-  const make = mayChange
-    ? <Button asChild variant="primary"><Link href={`${placeHref(project, 'configs')}/new`}><Plus />New config</Link></Button>
-    : <Button variant="primary" disabled title="Readers may look and not change. The role member is needed."><Plus />New config</Button>;
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <div className="flex shrink-0 items-center gap-3 px-5 py-3.5">
-        <h1 className="text-xl font-semibold tracking-tight">Configs</h1>
-        <span className="flex-1 text-sm tabular-nums text-muted">{query.data ? configs.length : ''}</span>
-        {query.data && configs.length > 0 ? make : null}
-      </div>
+    <>
       {query.isPending ? <SkeletonRows rows={8} label="Loading the configs" /> : null}
       {query.error && !query.data ? <ProblemView what="the configs" error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && configs.length === 0 ? (
-        <EmptyState icon={<FileCode2 />} title="No configs yet" action={make}>
+        <EmptyState icon={<FileCode2 />} title="No configs yet">
           A config is a script, playbook or manifest with its inputs and outputs. Keep one here with its versions, try it in the sandbox, and put it into any template.
         </EmptyState>
       ) : null}
       {configs.length > 0 ? (
         <>
-          <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-5 pb-3">
+          <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-5 py-3">
             <FilterBox value={filter} onChange={setFilter} placeholder="Filter configs" />
             <div role="group" aria-label="Origin" className="flex gap-0.5">
               {ORIGINS.map(([id, label]) => <Button key={id} size="sm" variant="quiet" aria-pressed={origin === id} onClick={() => setOrigin(id)} className="aria-pressed:bg-selected aria-pressed:text-ink">{label}</Button>)}
             </div>
             <Select aria-label="Group" value={group} onChange={setGroup} options={[{ value: 'any', label: 'Any group' }, ...groups.map((value) => ({ value, label: value }))]} className="h-7 w-40 text-xs" />
             {tag === null ? null : <button type="button" onClick={() => setTag(null)} aria-label={`Remove the filter ${tag}`}><Badge>tag: {tag} ×</Badge></button>}
-            <span role="status" className="text-xs tabular-nums text-muted">{shown.length === configs.length ? '' : `${shown.length} of ${configs.length}`}</span>
+            <span role="status" className="text-xs tabular-nums text-muted">{shown.length === configs.length ? `${configs.length} ${configs.length === 1 ? 'config' : 'configs'}` : `${shown.length} of ${configs.length}`}</span>
           </div>
           {shown.length === 0 ? <EmptyState title={`0 of ${configs.length} configs match`} action={<Button onClick={clear}>Clear filter</Button>} /> : (
             <div ref={scroller} role="table" aria-label="Configs" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
@@ -93,7 +85,7 @@ export function ConfigList({ project, mayChange }: { project: string; mayChange:
           )}
         </>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { FilterBox } from '@/components/ui/FilterBox';
@@ -20,6 +21,7 @@ export interface FunctionEntry {
 
 /** The functions of the language, version by version; each can be tried. */
 export function FunctionReference({ versions, cfnVersions, functions }: { versions: readonly string[]; cfnVersions: readonly string[]; functions: readonly FunctionEntry[] }) {
+  useBreadcrumb([{ label: 'Functions' }]);
   const [version, setVersion] = useState(versions.at(-1) ?? '');
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<string | null>(null);

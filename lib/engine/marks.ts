@@ -5,6 +5,8 @@ import type { SignalRow } from './types';
 
 /** Somebody says that it is ill, or well again. */
 export const HEALTH_MARK = 'hearth:health';
+/** Somebody no longer waits for what it waits for; the value says who. */
+const CANCEL_MARK = 'hearth:cancelled';
 /** It was sent a signal that was refused. */
 const REFUSAL_MARK = 'hearth:refused';
 
@@ -21,9 +23,20 @@ export function isRefusedSignal({ payload }: Pick<SignalRow, 'payload'>): boolea
   return isMap(payload) && payload[REFUSAL_MARK] === true;
 }
 
+export function cancelMark(by: string): Json {
+  return { [CANCEL_MARK]: by };
+}
+
+/** Who gave up what the resource waits for; null for any other signal. */
+export function cancelledBy(payload: Json): string | null {
+  const by = isMap(payload) ? payload[CANCEL_MARK] : undefined;
+  return typeof by === 'string' ? by : null;
+}
+
+const MARKS: ReadonlySet<string> = new Set([HEALTH_MARK, CANCEL_MARK, REFUSAL_MARK]);
+
 /** What somebody sent as a signal, which is never a mark. */
 export function withoutMarks(payload: Json): Json {
-  if (!isMap(payload) || (payload[HEALTH_MARK] === undefined && payload[REFUSAL_MARK] === undefined)) return payload;
-  const { [HEALTH_MARK]: _health, [REFUSAL_MARK]: _refusal, ...rest } = payload;
-  return rest;
+  if (!isMap(payload) || !Object.keys(payload).some((key) => MARKS.has(key))) return payload;
+  return Object.fromEntries(Object.entries(payload).filter(([key]) => !MARKS.has(key)));
 }

@@ -8,7 +8,7 @@ import type { ResourcePorts } from './ports';
 
 const directory = path.join(import.meta.dirname, '../../examples');
 
-const Index = z.array(z.strictObject({ file: z.string(), title: z.string().min(1), purpose: z.string().regex(/^[A-Z].*\.$/) }));
+const Index = z.array(z.strictObject({ file: z.string(), title: z.string().min(1), purpose: z.string().regex(/^[A-Z].*\.$/), needs: z.string().min(1).optional() }));
 const Template = z.object({
   heat_template_version: z.unknown(),
   description: z.string().min(20),
@@ -25,6 +25,12 @@ describe('the examples', () => {
   it('are all in the index, and the index names no others', () => {
     const files = readdirSync(directory).filter((file) => file.endsWith('.yaml'));
     expect(index.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+  });
+
+  it('are at least a dozen that need nothing but the sandbox, and those come first', () => {
+    const first = index.findIndex(({ needs }) => needs !== undefined);
+    expect(first).toBeGreaterThanOrEqual(12);
+    expect(index.slice(first).every(({ needs }) => needs !== undefined)).toBe(true);
   });
 
   it.each(index)('$file uses types that run here, and properties that they have', ({ file }) => {

@@ -8,7 +8,8 @@ import { shellQuote } from './tools/shell';
 export function joinScript(url: string, token: string): string {
   return `#!/bin/sh
 # Joins this machine to Hearth at ${url.replaceAll(/\s/g, '')}: installs its agent (a shell script) and starts it, now and at every
-# boot. HEARTH_NAME, HEARTH_DIR and HEARTH_BOOT=off say how it is called, where it lives, and that it is not to start at boot.
+# boot. HEARTH_NAME, HEARTH_DIR, HEARTH_BOOT=off and HEARTH_START=off say how it is called, where it lives, that it is not to start at boot,
+# and that somebody else starts it.
 set -u
 umask 077
 
@@ -49,7 +50,8 @@ join() {
 
 # At every boot: by systemd, else by cron; else it runs until the machine ends, and says so.
 install_start() {
-  if [ "\${HEARTH_BOOT:-on}" = off ]; then :
+  if [ "\${HEARTH_START:-on}" = off ]; then return 0
+  elif [ "\${HEARTH_BOOT:-on}" = off ]; then :
   elif [ "$(id -u)" = 0 ] && [ -d /run/systemd/system ]; then
     { printf '[Unit]\\nDescription=Agent of Hearth\\nAfter=network-online.target\\nWants=network-online.target\\n\\n'
       printf '[Service]\\nExecStart=/bin/sh "%s"\\nRestart=on-failure\\nRestartSec=5\\n# Scripts under way survive a restart of the agent.\\nKillMode=process\\n\\n' "$state/start"
@@ -72,4 +74,16 @@ join
 /** What people run on the machine. */
 export function joinCommand(url: string, token: string): string {
   return `curl -fsSL ${shellQuote(`${url}/agent/v1/join/${token}`)} | sh`;
+}
+
+/** The image that a host in a container is made from: it has a shell, and gets curl. */
+const IMAGE = 'debian:13-slim';
+
+/** What people run where Docker is: a container that is a host. It joins when it first starts, and is the same host whenever it starts again. */
+export function joinContainerCommand(url: string, token: string): string {
+  const start = '/var/lib/hearth/.agent/start';
+  const inside = `[ -x ${start} ] || { apt-get update -q && apt-get install -yq curl && curl -fsSL ${url}/agent/v1/join/${token} | HEARTH_START=off sh; }; exec ${start}`;
+  // The address of this very machine is another one inside of a container.
+  const network = /^(localhost|127\.|\[::1\])/.test(new URL(url).host) ? '--network host ' : '';
+  return `docker run -d --init --restart unless-stopped ${network}-v hearth-host:/var/lib/hearth --name hearth-host --hostname hearth-host ${IMAGE} sh -c ${shellQuote(inside)}`;
 }

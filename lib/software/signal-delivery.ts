@@ -23,7 +23,7 @@ export async function deliverSignal(signals: SignalStore, target: Signallable, r
     await signals.deliver(target, REFUSED_SIGNAL);
     return { ok: false, status: 400, message: `Signal resource during ${target.action} is not supported.` };
   }
-  await signals.deliver(target, run === null ? withoutMarks(payload) : signalOfRun(run, payload));
+  await signals.deliver(target, run === null ? withoutMarks(payload) : signalOfRun(run, withoutMarks(payload)));
   return { ok: true };
 }
 

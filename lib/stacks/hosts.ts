@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asList, asMap, asText } from '@/lib/software/json';
 import { shownMetadata } from '@/lib/software/shown-metadata';
 import { newToken } from '@/lib/software/join-api';
-import { joinCommand } from '@/lib/software/join-script';
+import { joinCommand, joinContainerCommand } from '@/lib/software/join-script';
 import type { HostStore, ServerStore } from '@/lib/software/ports';
 import { tokenHash } from '@/lib/software/token-hash';
 import { hostSource, hostView, serverViews } from '@/lib/store/host-views';
@@ -60,7 +60,7 @@ export async function joinHost(ports: HostPorts, caller: Caller, serverId: strin
   }
   const token = newToken();
   await ports.hosts.allow({ projectId: caller.projectId, tokenHash: tokenHash(token), serverId, createdBy: caller.userName, minutes: JOIN_MINUTES });
-  return done({ command: joinCommand(ports.publicUrl, token), minutes: JOIN_MINUTES });
+  return done({ command: joinCommand(ports.publicUrl, token), containerCommand: joinContainerCommand(ports.publicUrl, token), minutes: JOIN_MINUTES });
 }
 
 /** The agent gets a new token the next time it asks; the old one is void then. */

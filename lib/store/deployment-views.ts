@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { STATUSES } from '@/lib/engine/states';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import type { DeploymentView, LogChunk } from '@/lib/wire/types';
+import { BOOT_OPTION } from '@/lib/software/metadata';
 import { member } from './journal-record';
 
 export interface DeploymentRecord {
@@ -19,15 +20,21 @@ export interface DeploymentRecord {
   status_reason: string;
   output_values: JsonMap;
   run: number;
+  boots: boolean;
   created_at: Date;
+  queued_at: Date;
+  updated_at: Date | null;
   delivered_at: Date | null;
   started_at: Date | null;
   finished_at: Date | null;
 }
 
+/** When the run was asked for: with it its config was derived. */
+export const QUEUED_AT = 'CASE WHEN c.derived_for = d.id THEN c.created_at ELSE d.created_at END';
+
 /** Of DEPLOYMENTS. */
 export const DEPLOYMENT_COLUMNS = `d.id, d.resource_name, d.server_id, s.name AS server_name, d.config_id, c.name AS config_name, c."group", c.inputs, d.action, d.status, d.status_reason,
-    d.output_values, d.run, d.created_at, d.delivered_at, d.started_at, d.finished_at`;
+    d.output_values, d.run, coalesce(c.options ? '${BOOT_OPTION}', false) AS boots, d.created_at, ${QUEUED_AT} AS queued_at, d.delivered_at, d.started_at, d.finished_at, d.updated_at`;
 
 export const DEPLOYMENTS = 'software_deployment d LEFT JOIN software_config c ON c.id = d.config_id LEFT JOIN server s ON s.id = d.server_id';
 
@@ -55,11 +62,19 @@ export function toDeployment(row: DeploymentRecord): DeploymentView {
     outputs: Object.fromEntries(Object.entries(row.output_values).filter(([name]) => !name.startsWith('deploy_'))),
     statusCode: code === undefined || code === null || code === '' ? null : Number(code),
     run: row.run,
+    boots: row.boots,
     createdAt: row.created_at.toISOString(),
+    queuedAt: row.queued_at.toISOString(),
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     startedAt: row.started_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
+    signalledAt: signalledAt(row)?.toISOString() ?? null,
   };
+}
+
+/** The record is written last when its signal was judged; an agent that nobody waits for ends it by itself. */
+function signalledAt({ status, finished_at: finished, updated_at: updated }: DeploymentRecord): Date | null {
+  return status !== 'IN_PROGRESS' && finished !== null && updated !== null && updated >= finished ? updated : null;
 }
 
 interface ChunkRecord {

@@ -18,6 +18,12 @@ export interface LayerRef {
   number?: number | null;
 }
 
+/** Where a template is taken from to try environments with it. */
+export interface TemplateRef {
+  kind: 'stack' | 'draft';
+  id: string;
+}
+
 /** A version of an environment or a secret that a revision was deployed with. */
 export interface UsedLayer {
   id: string;
@@ -108,6 +114,21 @@ export interface EffectiveView {
   unknown: { name: string; from: string }[];
   registry: { pattern: string; target: string; from: string; matches: string[] }[];
   problems: string[];
+}
+
+/** A mapping of a registry, and what it comes to. */
+export interface MappingView {
+  /** The key of its row, and of an override of single resources the pattern of their names. */
+  pattern: string;
+  resources: string | null;
+  /** `family`: each type that begins so stands for the one of another beginning, with the same ending. `unknown`: no type and no template of that name is here. */
+  kind: 'type' | 'template' | 'family' | 'unknown';
+  /** After all mappings that follow on each other. */
+  target: string;
+  /** Types of the template it was tried with, what each stands for, and the resources that have it; null without a template. */
+  matches: { type: string; to: string; resources: string[] }[] | null;
+  /** The file is not among those of the template. */
+  fileMissing: boolean;
 }
 
 /** One thing that somebody did. */

@@ -156,10 +156,39 @@ export interface DeploymentView {
   /** Exit code reported by the agent, null until then. */
   statusCode: number | null;
   run: number;
+  /** It is what its server booted with, and runs with that alone. */
+  boots: boolean;
   createdAt: string;
+  /** When this run was asked for; the agent fetched it, started it, ended it; and its signal was judged. */
+  queuedAt: string;
   deliveredAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
+  signalledAt: string | null;
+}
+
+/** A deployment in the list of all of a project. */
+export interface DeploymentRowView extends DeploymentView {
+  /** Of the library, whose text it runs. */
+  version: { libraryId: string; name: string; number: number } | null;
+  /** Its outermost stack, and whether that is a trial of a config; null: of a client of the API. */
+  stack: { id: string; name: string; trial: boolean } | null;
+  /** The operation that asked for it. */
+  operation: { number: number; action: string; actor: string } | null;
+  /** Its resource is gone; it is kept because it failed. */
+  gone: boolean;
+}
+
+/** What the list of deployments is asked for. */
+export interface DeploymentQuery {
+  text: string;
+  status: Status | null;
+}
+
+export interface DeploymentList {
+  rows: DeploymentRowView[];
+  /** There are more, older than these. */
+  isCut: boolean;
 }
 
 /** An earlier run of a deployment: what there is to compare with. */
@@ -312,6 +341,8 @@ export interface DraftView {
 /** What people run on a machine so that it joins; works once, for so many minutes. */
 export interface JoinCommand {
   command: string;
+  /** The same, for a container on a machine that has Docker. */
+  containerCommand: string;
   minutes: number;
 }
 

@@ -1,54 +1,15 @@
 'use client';
-import { useState } from 'react';
-import type { Json } from '@/lib/hot/types';
 import type { ResourceView } from '@/lib/wire/types';
 import { useSignal } from '@/components/live/useSignal';
-import { Button } from '@/components/ui/Button';
-import { Dialog } from '@/components/ui/Dialog';
-import { describedBy, Field } from '@/components/ui/Field';
-import { Segments } from '@/components/ui/Segments';
-import { signalExamples } from './signalExamples';
+import { SignalForm } from './SignalForm';
 
 /** Sends a resource what its script or service would send, and says before what that will do. */
 export function SignalDialog({ project, stackId, resource, onClose }: { project: string; stackId: string; resource: ResourceView; onClose: () => void }) {
-  const examples = signalExamples(resource.type);
-  const [chosen, setChosen] = useState(examples[0]?.label ?? '');
-  const [text, setText] = useState(JSON.stringify(examples[0]?.body ?? {}, null, 2));
   const signal = useSignal(project, stackId);
-  const payload = parsed(text);
-  const example = examples.find(({ label }) => label === chosen);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Signal ${resource.name}`}
-      description={example?.about}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={payload === undefined || signal.isPending} onClick={() => (payload === undefined ? undefined : signal.mutate({ resource, payload }, { onSuccess: onClose }))}>{signal.isPending ? 'Sending...' : 'Send'}</Button>
-        </>
-      }
-    >
-      {examples.length > 1 ? (
-        <div className="pb-3">
-          <Segments label="Example" value={chosen} onChange={(label) => { setChosen(label); setText(JSON.stringify(examples.find((each) => each.label === label)?.body ?? {}, null, 2)); }} options={examples.map(({ label }) => ({ value: label, label }))} />
-        </div>
-      ) : null}
-      <Field label="Body" htmlFor="signal-body" error={payload === undefined ? 'This is not JSON. Expected an object, such as {"status": "SUCCESS"}.' : null}>
-        <textarea id="signal-body" value={text} rows={8} spellCheck={false} aria-invalid={payload === undefined} aria-describedby={describedBy('signal-body')} onChange={(event) => setText(event.target.value)} className="w-full rounded-md border border-border-strong bg-code px-3 py-2 font-mono text-xs leading-4.5" />
-      </Field>
-      {signal.error ? <p role="alert" className="mt-3 rounded-md border border-status-failed px-3 py-2 text-sm">{signal.error.message}</p> : null}
-    </Dialog>
+    <SignalForm
+      name={resource.name} type={resource.type} busy={signal.isPending} problem={signal.error?.message ?? null} onClose={onClose}
+      onSend={(payload) => signal.mutate({ resource, payload }, { onSuccess: onClose })}
+    />
   );
-}
-
-function parsed(text: string): Json | undefined {
-  if (text.trim() === '') return null;
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

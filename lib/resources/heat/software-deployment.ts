@@ -4,6 +4,7 @@
  * The private memory says which run is waited for and how it was judged, so that a signal is judged once, together with the journal's note
  * that it was handled.
  */
+import { cancelledBy } from '@/lib/engine/marks';
 import type { ActionContext, Outcome, ResourceType, SignalOutcome } from '@/lib/engine/resource-type';
 import { maskMap, maskText } from '@/lib/engine/secrets';
 import { sameJson } from '@/lib/hot/json';
@@ -11,7 +12,7 @@ import type { Json, JsonMap } from '@/lib/hot/types';
 import { componentParts } from '@/lib/software/component';
 import { derive, fillStructure, InputMissing, outputDeclarations } from '@/lib/software/derive';
 import { uuidFrom } from '@/lib/providers/uuid';
-import { judge, STANDARD_OUTPUTS } from '@/lib/software/judge';
+import { judge, STANDARD_OUTPUTS, type Verdict } from '@/lib/software/judge';
 import { openSignal } from '@/lib/software/signal-address';
 import { signalDirections } from '@/lib/software/signal-transport';
 import type { DeploymentAction, DerivedConfig, SignalTransport, StoredConfig, WithSecrets } from '@/lib/software/types';
@@ -90,7 +91,8 @@ function deploymentType(name: string, ports: DeploymentPorts, finish: (config: D
       if (memory.configId === null || (run !== null && run !== memory.configId)) return { reason: null };
       // Its run is over: that somebody signalled is all there is to tell.
       if (memory.result !== null) return { reason: null, sent: body };
-      const verdict = judge(memory.deploymentId, outputDeclarations(memory.outputs), ctx.resource.attributes, body);
+      const by = cancelledBy(body);
+      const verdict = by === null ? judge(memory.deploymentId, outputDeclarations(memory.outputs), ctx.resource.attributes, body) : givenUp(memory.deploymentId, ctx.resource.attributes, by);
       await deployments.close(
         memory.deploymentId, memory.configId, verdict.status, maskText(verdict.statusReason, ctx.secrets), maskMap(verdict.outputs, ctx.secrets),
       );
@@ -101,6 +103,11 @@ function deploymentType(name: string, ports: DeploymentPorts, finish: (config: D
       };
     },
   };
+}
+
+/** Its run is over for everybody but the agent, which ends the script when it hears of it. */
+function givenUp(deploymentId: string, outputs: JsonMap, by: string): Verdict {
+  return { status: 'FAILED', statusReason: `Cancelled by ${by}`, outputs, eventReason: `deployment ${deploymentId} cancelled by ${by}` };
 }
 
 async function begin(

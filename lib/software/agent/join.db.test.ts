@@ -73,6 +73,16 @@ describe('a machine', () => {
     expect(deployment.attribute('deploy_stdout')).toBe(`${home}\n${home}\n`);
   }, 30_000);
 
+  it('in a container joins when it first starts, and starts its agent itself', async () => {
+    const made = unwrapped(await joinHost(ports(), caller(), null));
+    expect(made.containerCommand).toMatch(/^docker run -d .* --network host .*debian\S+ sh -c '.*HEARTH_START=off sh.*exec \S+\/start'$/);
+    const { home } = await run(made.command.replace(/sh$/, 'HEARTH_START=off sh'), 'contained');
+    expect(existsSync(`${home}/.agent/pid`), 'nothing runs yet').toBe(false);
+    spawn('sh', [`${home}/.agent/start`], { detached: true, stdio: 'ignore' }).unref();
+    const { deployment, started } = await deploy('contained-step', await idOf('contained'), '#!/bin/sh\necho inside\n');
+    expect(await deployment.settle(started)).toEqual({ kind: 'complete' });
+  }, 30_000);
+
   it('may be the server of a template that nobody made', async () => {
     const server = await world.resource('OS::Heat::DeployedServer', 'outside', { name: 'outside' });
     await server.create();
