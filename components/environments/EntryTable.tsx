@@ -17,6 +17,8 @@ export interface EntryTableProps {
   readOnly: boolean;
   /** Names of secrets that may stand for a value; absent where none may. */
   secrets?: readonly string[];
+  /** The only values there are; absent: any. */
+  choices?: readonly string[];
   nameHint: string;
   valueHint: string;
   /** Beside a row: what it means for templates. */
@@ -27,15 +29,15 @@ export interface EntryTableProps {
 }
 
 /** Rows of name and value. What is typed counts when the field is left or Enter is pressed. */
-export function EntryTable({ label, values, readOnly, secrets, nameHint, valueHint, about, onSet, onRename, onRemove }: EntryTableProps) {
+export function EntryTable({ label, values, readOnly, secrets, choices, nameHint, valueHint, about, onSet, onRename, onRemove }: EntryTableProps) {
   const [name, setName] = useState('');
-  const [value, setValue] = useState('');
+  const [value, setValue] = useState(choices?.[0] ?? '');
   const add = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '') return;
     onSet(name.trim(), typedValue(value));
     setName('');
-    setValue('');
+    setValue(choices?.[0] ?? '');
   };
   return (
     <div className="flex flex-col">
@@ -48,6 +50,8 @@ export function EntryTable({ label, values, readOnly, secrets, nameHint, valueHi
               <Committed label={`Name of ${key}`} text={key} readOnly={readOnly} onCommit={(next) => onRename(key, next)} />
               {secret !== null && secrets ? (
                 <Select aria-label={`Secret of ${key}`} disabled={readOnly} value={secret} options={[...new Set([...secrets, secret])].map((option) => ({ value: option, label: `secret ${option}${secrets.includes(option) ? '' : ' (not there)'}` }))} onChange={(next) => onSet(key, { [SECRET_HANDLE]: next })} />
+              ) : choices?.includes(shownValue(each)) ? (
+                <Select aria-label={`Value of ${key}`} disabled={readOnly} value={shownValue(each)} options={choices.map((option) => ({ value: option, label: option }))} onChange={(next) => onSet(key, next)} />
               ) : <Committed label={`Value of ${key}`} text={shownValue(each)} readOnly={readOnly} onCommit={(next) => onSet(key, typedValue(next))} />}
               <span className="flex justify-end">
                 {secrets && !readOnly ? (
@@ -71,7 +75,7 @@ export function EntryTable({ label, values, readOnly, secrets, nameHint, valueHi
       {readOnly ? null : (
         <form onSubmit={add} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.5fr)_76px] items-center gap-2 pt-1">
           <Input aria-label={`New name in ${label}`} placeholder={nameHint} value={name} onChange={(event) => setName(event.target.value)} className="font-mono text-xs" />
-          <Input aria-label={`New value in ${label}`} placeholder={valueHint} value={value} onChange={(event) => setValue(event.target.value)} className="font-mono text-xs" />
+          {choices ? <Select aria-label={`New value in ${label}`} value={value} options={choices.map((option) => ({ value: option, label: option }))} onChange={setValue} /> : <Input aria-label={`New value in ${label}`} placeholder={valueHint} value={value} onChange={(event) => setValue(event.target.value)} className="font-mono text-xs" />}
           <Button type="submit" disabled={name.trim() === ''}><Plus aria-hidden />Add</Button>
         </form>
       )}

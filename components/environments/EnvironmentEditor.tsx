@@ -29,6 +29,7 @@ import { environmentsKey, useSecrets } from './useEnvironments';
 const ScriptEditor = lazily(async () => (await import('@/components/library/ScriptEditor')).ScriptEditor, <Skeleton className="m-4 h-40" />);
 
 const EMPTY = 'parameters: {}\n';
+const STRATEGIES = ['overwrite', 'merge', 'deep_merge'];
 const SECTIONS = [
   { id: 'parameters', title: 'Parameters', about: 'Values for parameters of the template itself. A template that does not declare one refuses it only when nothing else was given first.' },
   { id: 'parameter_defaults', title: 'Defaults', about: 'For every template that declares such a parameter, nested ones included, where nothing gives a value.' },
@@ -130,7 +131,7 @@ export function EnvironmentEditor({ project, mayChange, environment }: Environme
                 <section key={section.id} aria-labelledby={`section-${section.id}`}>
                   <h2 id={`section-${section.id}`} className="text-sm font-semibold">{section.title}</h2>
                   <p className="pb-2 text-xs text-muted">{section.about}</p>
-                  <EntryTable label={section.id} {...rows(section.id)} {...(section.id === 'parameter_merge_strategies' ? { nameHint: 'parameter or default', valueHint: 'overwrite, merge or deep_merge' } : { nameHint: 'parameter', valueHint: 'value', secrets: secretNames })} />
+                  <EntryTable label={section.id} {...rows(section.id)} {...(section.id === 'parameter_merge_strategies' ? { nameHint: 'parameter or default', valueHint: 'strategy', choices: STRATEGIES } : { nameHint: 'parameter', valueHint: 'value', secrets: secretNames })} />
                 </section>
               )) : null}
               {tab === 'form' ? <SinkTable document={document} readOnly={readOnly} onAdd={(sink) => take(addSink(text, sink))} onRemove={(index) => take(removeSink(text, index))} /> : null}

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import Link from 'next/link';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { SlidersHorizontal } from 'lucide-react';
+import { Plus, SlidersHorizontal } from 'lucide-react';
 import type { EnvironmentRow } from '@/lib/wire/environments';
 import { placeHref } from '@/components/shell/navigation';
 import { Ago } from '@/components/ui/Ago';
@@ -12,7 +12,7 @@ import { FilterBox } from '@/components/ui/FilterBox';
 import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 
-export function EnvironmentList({ project, query }: { project: string; query: UseQueryResult<EnvironmentRow[]> }) {
+export function EnvironmentList({ project, mayChange, query }: { project: string; mayChange: boolean; query: UseQueryResult<EnvironmentRow[]> }) {
   const [filter, setFilter] = useState('');
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
@@ -22,7 +22,7 @@ export function EnvironmentList({ project, query }: { project: string; query: Us
   if (query.error && !query.data) return <ProblemView what="the environments" error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data?.length === 0) {
     return (
-      <EmptyState icon={<SlidersHorizontal />} title="No environments yet">
+      <EmptyState icon={<SlidersHorizontal />} title="No environments yet" action={mayChange ? <Button asChild><Link href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />Write the first one</Link></Button> : null}>
         An environment is a document of parameter values, defaults and type mappings that several stacks share: one for development, one for production. Choose them, in an order, when you deploy.
       </EmptyState>
     );

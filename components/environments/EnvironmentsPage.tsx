@@ -46,7 +46,7 @@ export function EnvironmentsPage({ project, mayChange, first }: { project: strin
         onChange={show}
         tabs={[{ value: 'library', label: 'Library', badge: count(environments.data?.length) }, { value: 'matrix', label: 'Matrix' }, { value: 'effective', label: 'Effective values' }, { value: 'secrets', label: 'Secrets', badge: count(secrets.data?.length) }]}
       >
-        {view === 'library' ? <EnvironmentList project={project} query={environments} /> : null}
+        {view === 'library' ? <EnvironmentList project={project} mayChange={mayChange} query={environments} /> : null}
         {view === 'matrix' ? <Matrix project={project} mayChange={mayChange} query={environments} /> : null}
         {view === 'effective' ? <EffectivePanel project={project} environments={environments.data ?? []} /> : null}
         {view === 'secrets' ? <SecretsPanel project={project} mayChange={mayChange} query={secrets} /> : null}

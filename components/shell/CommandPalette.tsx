@@ -3,12 +3,12 @@ import { useRouter } from 'next/navigation';
 import { Command } from 'cmdk';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { CircleHelp, Contrast, Moon, Rows3, Settings, Sun, SquareTerminal } from 'lucide-react';
+import { CircleHelp, Contrast, Moon, Rows3, Settings, Sun, SquareTerminal, CornerDownRight } from 'lucide-react';
 import { searchProject } from '@/app/actions/search';
 import { unwrap } from '@/components/live/unwrap';
 import { Dialog as Radix } from 'radix-ui';
 import { Kbd } from '@/components/ui/Kbd';
-import { PLACES, placeHref, SETTINGS } from './navigation';
+import { PLACES, placeHref, SETTINGS, VIEWS } from './navigation';
 import { usePageCommands } from './paletteCommands';
 import { usePreferences } from './preferences';
 import { useSettled } from './useSettled';
@@ -75,6 +75,7 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
                     <Kbd>{`g ${key}`}</Kbd>
                   </Command.Item>
                 ))}
+                {VIEWS.map(({ path, label, about }) => <Command.Item key={path} value={`view ${label} ${about}`} onSelect={run(() => router.push(placeHref(project, path)))} className={ITEM}><CornerDownRight aria-hidden /><span className="flex-1">{label}</span><span className="truncate text-xs text-muted">{about}</span></Command.Item>)}
               </Command.Group>
               <Command.Group heading="Settings">
                 {SETTINGS.map(({ id, label, about }) => <Command.Item key={id} value={`settings ${label} ${about}`} onSelect={run(() => router.push(placeHref(project, id)))} className={ITEM}><Settings aria-hidden /><span className="flex-1">{label}</span><span className="truncate text-xs text-muted">{about}</span></Command.Item>)}

@@ -31,6 +31,15 @@ export const SETTINGS: readonly { id: string; label: string; about: string }[] =
   { id: 'settings/about', label: 'About and health', about: 'Version, database, queue, workers' },
 ];
 
+/** Views inside of places, found by the search. */
+export const VIEWS: readonly { path: string; label: string; about: string }[] = [
+  { path: 'configs?view=deployments', label: 'Deployments', about: 'Every run of a config on a server' },
+  { path: 'environments?view=matrix', label: 'Matrix of environments', about: 'Parameters across environments' },
+  { path: 'environments?view=effective', label: 'Effective values', about: 'What a template gets from environments' },
+  { path: 'environments?view=secrets', label: 'Secrets', about: 'Values that nobody can read back' },
+  { path: 'functions', label: 'Functions', about: 'The functions of the language, tried on the page' },
+];
+
 export function placeHref(project: string, place: string): string {
   return `/p/${encodeURIComponent(project)}/${place}`;
 }
