@@ -31,8 +31,9 @@ const ROW = 48;
 const WHILE_RUNNING = 1500;
 const OTHERWISE = 5000;
 /** With less room there is less: who asked for it and its outputs, then config and times, are on its own page. */
-const COLUMNS = 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_72px] md:grid-cols-[150px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(100px,1fr)_88px_76px_48px] xl:grid-cols-[124px_minmax(150px,1.3fr)_minmax(140px,1.4fr)_minmax(110px,1.1fr)_84px_84px_84px_68px_40px_minmax(120px,1.3fr)]';
+const COLUMNS = 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_72px] md:grid-cols-[124px_minmax(0,1.4fr)_minmax(0,1fr)_84px_68px_40px] lg:grid-cols-[124px_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1fr)_84px_68px_40px] xl:grid-cols-[124px_minmax(150px,1.3fr)_minmax(140px,1.4fr)_minmax(110px,1.1fr)_84px_84px_84px_68px_40px_minmax(120px,1.3fr)]';
 const MIDDLE = 'max-md:hidden';
+const ROOMY = 'max-lg:hidden';
 const WIDE = 'max-xl:hidden';
 const STATES = [['any', 'All'], ['IN_PROGRESS', 'Running'], ['FAILED', 'Failed'], ['COMPLETE', 'Done']] as const;
 
@@ -71,7 +72,7 @@ export function DeploymentTable({ project }: { project: string }) {
         <div ref={scroller} role="table" aria-label="Deployments" aria-rowcount={deployments.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
           <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
             <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', COLUMNS)}>
-              <HeadCell className={MIDDLE}>State</HeadCell><HeadCell>Deployment</HeadCell><HeadCell className={MIDDLE}>Config</HeadCell><HeadCell>Host</HeadCell><HeadCell className={WIDE}>Asked for by</HeadCell><HeadCell className={MIDDLE}>Queued</HeadCell><HeadCell className={WIDE}>Started</HeadCell><HeadCell>Took</HeadCell><HeadCell className={MIDDLE}>Exit</HeadCell><HeadCell className={WIDE}>Outputs</HeadCell>
+              <HeadCell className={MIDDLE}>State</HeadCell><HeadCell>Deployment</HeadCell><HeadCell className={ROOMY}>Config</HeadCell><HeadCell>Host</HeadCell><HeadCell className={WIDE}>Asked for by</HeadCell><HeadCell className={MIDDLE}>Queued</HeadCell><HeadCell className={WIDE}>Started</HeadCell><HeadCell>Took</HeadCell><HeadCell className={MIDDLE}>Exit</HeadCell><HeadCell className={WIDE}>Outputs</HeadCell>
             </div>
           </div>
           <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
@@ -98,7 +99,7 @@ function Row({ project, deployment }: { project: string; deployment: DeploymentR
         <span className="flex items-center gap-1.5"><span className="flex md:hidden"><State deployment={deployment} icon /></span><Link href={href} className="truncate font-medium hover:underline">{name}</Link></span>
         <Under>{stack === null ? 'a client of the API' : stack.trial ? 'a trial' : stack.name}{deployment.gone ? ', its resource is gone' : ''}</Under>
       </Cell>
-      <Cell className={MIDDLE}>
+      <Cell className={ROOMY}>
         {version === null ? <span className="block truncate">{configName || 'no name'}</span> : <Link href={`${placeHref(project, 'configs')}/${version.libraryId}`} className="block truncate hover:underline">{version.name}<span className="text-muted">@v{version.number}</span></Link>}
         <Under>{boots ? 'boots the server' : group}</Under>
       </Cell>

@@ -45,24 +45,26 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
           <ul aria-label="Secrets" className="min-h-0 flex-1 overflow-y-auto border-t">
             {secrets.map((secret) => (
               <li key={secret.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 hover:bg-hover">
-                <span className="min-w-0 flex-1 basis-52"><span className="font-mono text-sm font-medium">{secret.name}</span>{secret.description ? <span className="block truncate text-sm text-muted">{secret.description}</span> : null}</span>
-                <span className="w-60 text-sm text-muted">version {secret.version} by {secret.rotatedBy}, <Ago at={secret.rotatedAt} /><RotateBy day={secret.rotateBy} /></span>
-                <span className="w-36 text-sm text-muted">{secret.readAt === null ? 'never read' : <>read <Ago at={secret.readAt} /></>}</span>
-                <span className="flex w-64 flex-wrap gap-1">
+                <span className="min-w-0 flex-1 basis-[calc(100%-7rem)] lg:basis-52"><span className="font-mono text-sm font-medium">{secret.name}</span>{secret.description ? <span className="block truncate text-sm text-muted">{secret.description}</span> : null}</span>
+                <span className="text-sm text-muted max-lg:order-2 lg:w-60">version {secret.version} by {secret.rotatedBy}, <Ago at={secret.rotatedAt} /><RotateBy day={secret.rotateBy} /></span>
+                <span className="text-sm text-muted max-lg:order-2 lg:w-36">{secret.readAt === null ? 'never read' : <>read <Ago at={secret.readAt} /></>}</span>
+                <span className="flex flex-wrap gap-1 max-lg:order-2 max-lg:basis-full lg:w-64">
                   {secret.namedIn.map((name) => <Badge key={name}>{name}</Badge>)}
                   {secret.usedBy.map(({ stackId, stackName, number }) => <Link key={stackId} href={`${placeHref(project, 'stacks')}/${stackId}/graph`} className="text-xs underline" title={`It has version ${number}`}>{stackName}{number < secret.version ? ` (v${number})` : ''}</Link>)}
                   {secret.namedIn.length + secret.usedBy.length === 0 ? <span className="text-sm text-faint">not in use</span> : null}
                 </span>
-                <CopyButton text={`{get_secret: ${secret.name}}`} label={`Copy how ${secret.name} is named in an environment`} />
-                <Menu
-                  label={secret.name}
-                  trigger={<IconButton label={`Actions for ${secret.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
-                  items={[
-                    { id: 'rotate', label: 'New value...', icon: <RefreshCw />, onSelect: () => setDoing({ what: 'rotate', secret }) },
-                    { id: 'day', label: 'Rotate by...', icon: <CalendarClock />, onSelect: () => setDoing({ what: 'day', secret }) },
-                    { id: 'remove', label: 'Remove...', icon: <Trash2 />, danger: true, onSelect: () => setDoing({ what: 'remove', secret }) },
-                  ]}
-                />
+                <span className="flex max-lg:order-1">
+                  <CopyButton text={`{get_secret: ${secret.name}}`} label={`Copy how ${secret.name} is named in an environment`} />
+                  <Menu
+                    label={secret.name}
+                    trigger={<IconButton label={`Actions for ${secret.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
+                    items={[
+                      { id: 'rotate', label: 'New value...', icon: <RefreshCw />, onSelect: () => setDoing({ what: 'rotate', secret }) },
+                      { id: 'day', label: 'Rotate by...', icon: <CalendarClock />, onSelect: () => setDoing({ what: 'day', secret }) },
+                      { id: 'remove', label: 'Remove...', icon: <Trash2 />, danger: true, onSelect: () => setDoing({ what: 'remove', secret }) },
+                    ]}
+                  />
+                </span>
               </li>
             ))}
           </ul>

@@ -28,11 +28,11 @@ export function HostRow({ project, server, actions, onLabel }: HostRowProps) {
     <>
       <Cell><Presence lastSeenAt={server.lastSeenAt} revoked={server.revokedAt !== null} /></Cell>
       <Cell title={server.id}><Link href={hostHref(project, server.id)} className="font-medium hover:underline">{server.name}</Link></Cell>
-      <Cell className="flex gap-1">
+      <Cell className="flex gap-1 max-md:hidden">
         {server.labels.slice(0, SHOWN).map((label) => <button key={label} type="button" onClick={() => onLabel(label)} title={label} aria-label={`Only with the label ${label}`} className="min-w-0"><Badge className="max-w-full">{label}</Badge></button>)}
         {server.labels.length <= SHOWN ? null : <span className="shrink-0 self-center text-xs tabular-nums text-muted" title={server.labels.slice(SHOWN).join(', ')}>+{server.labels.length - SHOWN}<span className="sr-only"> more: {server.labels.slice(SHOWN).join(', ')}</span></span>}
       </Cell>
-      <Cell className="text-muted" title={server.stack?.name}>{server.stack === null ? kindOf(server) : `${kindOf(server)}, ${server.stack.name}`}</Cell>
+      <Cell className="text-muted max-md:hidden" title={server.stack?.name}>{server.stack === null ? kindOf(server) : `${kindOf(server)}, ${server.stack.name}`}</Cell>
       <Cell className={cn('max-lg:hidden', server.problem === null && 'text-muted')} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
       <Cell className="text-muted"><Work server={server} /></Cell>
       <Cell className="text-muted max-lg:hidden">{server.lastSeenAt ? <Ago at={server.lastSeenAt} /> : 'never'}</Cell>

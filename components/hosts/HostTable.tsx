@@ -24,9 +24,9 @@ const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog)
 const RevokeDialog = lazily(async () => (await import('./RevokeDialog')).RevokeDialog);
 const SshHostDialog = lazily(async () => (await import('./SshHostDialog')).SshHostDialog);
 
-const WIDTH = 'min-w-[664px] lg:min-w-[960px]';
-/** Without the system and when it was last seen where there is little room: the page of the host has both. */
-const COLUMNS = 'grid-cols-[84px_minmax(120px,1.4fr)_minmax(90px,1fr)_minmax(110px,1fr)_100px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
+const WIDTH = 'md:min-w-[664px] lg:min-w-[960px]';
+/** Where there is little room, without the system and when it was last seen, then without labels and kind: the page of the host has all. */
+const COLUMNS = 'grid-cols-[84px_minmax(0,1fr)_minmax(0,0.8fr)_40px] md:grid-cols-[84px_minmax(120px,1.4fr)_minmax(90px,1fr)_minmax(110px,1fr)_100px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
 /** How often the page asks anew, in milliseconds. */
 const REFRESH = 5000;
 const WHILE_STARTING = 1000;
@@ -103,7 +103,7 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
             <div ref={scroller} role="table" aria-label="Hosts" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
               <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
                 <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', WIDTH, COLUMNS)}>
-                  <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell>Labels</HeadCell><HeadCell>Kind</HeadCell><HeadCell className="max-lg:hidden">System</HeadCell><HeadCell>Work</HeadCell><HeadCell className="max-lg:hidden">Last seen</HeadCell><HeadCell><span className="sr-only">Actions</span></HeadCell>
+                  <HeadCell>Agent</HeadCell><HeadCell>Name</HeadCell><HeadCell className="max-md:hidden">Labels</HeadCell><HeadCell className="max-md:hidden">Kind</HeadCell><HeadCell className="max-lg:hidden">System</HeadCell><HeadCell>Work</HeadCell><HeadCell className="max-lg:hidden">Last seen</HeadCell><HeadCell><span className="sr-only">Actions</span></HeadCell>
                 </div>
               </div>
               <div role="rowgroup" className={cn('relative', WIDTH)} style={{ height: rows.getTotalSize() }}>

@@ -22,9 +22,10 @@ import { matchesWords } from '@/components/ui/matchesWords';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import type { ConfigLastRun, ConfigRowView } from '@/lib/wire/library';
 
-const WIDTH = 'min-w-[664px] lg:min-w-[1020px]';
-/** Where there is little room, without what the page of the config has, too: tags, inputs and outputs, version, when it was saved. */
-const COLUMNS = 'grid-cols-[minmax(160px,2fr)_100px_minmax(110px,1fr)_72px_minmax(110px,0.8fr)] lg:grid-cols-[minmax(160px,2fr)_110px_minmax(90px,0.8fr)_minmax(110px,1fr)_90px_56px_80px_minmax(110px,0.8fr)_80px]';
+const WIDTH = 'md:min-w-[664px] lg:min-w-[1020px]';
+/** Where there is little room, without what the page of the config has, too: tags, inputs and outputs, version, when it was saved; then group and who keeps it. */
+const COLUMNS = 'grid-cols-[minmax(0,1.4fr)_72px_minmax(0,0.9fr)] md:grid-cols-[minmax(160px,2fr)_100px_minmax(110px,1fr)_72px_minmax(110px,0.8fr)] lg:grid-cols-[minmax(160px,2fr)_110px_minmax(90px,0.8fr)_minmax(110px,1fr)_90px_56px_80px_minmax(110px,0.8fr)_80px]';
+const MIDDLE = 'max-md:hidden';
 const WIDE = 'max-lg:hidden';
 const NONE: ConfigRowView[] = [];
 const ORIGINS = [['all', 'All'], ['library', 'Library'], ['stored', 'Stacks and API']] as const;
@@ -72,7 +73,7 @@ export function ConfigList({ project }: { project: string }) {
             <div ref={scroller} role="table" aria-label="Configs" aria-rowcount={shown.length + 1} tabIndex={0} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
               <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
                 <div role="row" className={cn('grid h-9 items-center gap-4 border-b px-5', WIDTH, COLUMNS)}>
-                  <HeadCell>Name</HeadCell><HeadCell>Group</HeadCell><HeadCell className={WIDE}>Tags</HeadCell><HeadCell>Kept by</HeadCell><HeadCell className={WIDE}>Inputs, outputs</HeadCell><HeadCell className={WIDE}>Version</HeadCell><HeadCell>Used by</HeadCell><HeadCell>Last run</HeadCell><HeadCell className={WIDE}>Saved</HeadCell>
+                  <HeadCell>Name</HeadCell><HeadCell className={MIDDLE}>Group</HeadCell><HeadCell className={WIDE}>Tags</HeadCell><HeadCell className={MIDDLE}>Kept by</HeadCell><HeadCell className={WIDE}>Inputs, outputs</HeadCell><HeadCell className={WIDE}>Version</HeadCell><HeadCell>Used by</HeadCell><HeadCell>Last run</HeadCell><HeadCell className={WIDE}>Saved</HeadCell>
                 </div>
               </div>
               <div role="rowgroup" className={cn('relative', WIDTH)} style={{ height: rows.getTotalSize() }}>
@@ -93,9 +94,9 @@ function Row({ project, config, onTag }: { project: string; config: ConfigRowVie
   return (
     <>
       <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
-      <Cell className="text-muted">{config.group}</Cell>
+      <Cell className={cn('text-muted', MIDDLE)}>{config.group}</Cell>
       <Cell className={cn('flex gap-1', WIDE)}>{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{tag}</Badge></button>)}</Cell>
-      <Cell className="text-muted">{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
+      <Cell className={cn('text-muted', MIDDLE)}>{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
       <Cell className={cn('tabular-nums text-muted', WIDE)}>{config.inputs} in, {config.outputs} out</Cell>
       <Cell className={cn('tabular-nums', WIDE)}>{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
       <Cell className={cn('tabular-nums', config.uses.stacks === 0 && 'text-faint')}>{config.uses.stacks === 0 ? 'no stack' : `${config.uses.stacks} ${config.uses.stacks === 1 ? 'stack' : 'stacks'}`}</Cell>
