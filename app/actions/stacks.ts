@@ -27,8 +27,9 @@ export async function getStack(project: string, stackId: string): Promise<Action
   return asCaller(project, 'reader', (parts, caller) => reading.readStack(parts, caller, stackId));
 }
 
-export async function listEvents(project: string, stackId: string, after = 0): Promise<ActionResult<EventView[]>> {
-  return asCaller(project, 'reader', (parts, caller) => reading.listEvents(parts, caller, stackId, after));
+/** What happened before the event of a number, the newest of it that one answer holds; none: there is nothing before it. */
+export async function listEarlierEvents(project: string, stackId: string, before: number): Promise<ActionResult<EventView[]>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.earlierEvents(parts, caller, stackId, before));
 }
 
 export async function comparePlan(project: string, stackId: string, operationId: string): Promise<ActionResult<PlanOutcome | null>> {

@@ -1,9 +1,10 @@
 import type { DeploymentView, EventView, LogChunk, ResourceView, StackFrame, StackView } from '@/lib/wire/types';
+import type { EventLog } from './eventLog';
 
 /** What the page holds of one stack. Every field is replaced, never changed in place, so that unchanged parts are not drawn again. */
 export interface StackState {
   stack: StackView;
-  events: readonly EventView[];
+  events: EventLog;
   deployments: readonly DeploymentView[];
   /** Chunks by config id (one run each), in order. */
   logs: ReadonlyMap<string, readonly LogChunk[]>;
@@ -38,7 +39,7 @@ export function applyFrames(state: StackState, frames: readonly StackFrame[]): S
   }
   return {
     stack: fresh.length > 0 ? withEvents(stack, fresh) : stack,
-    events: fresh.length > 0 ? [...state.events, ...fresh] : state.events,
+    events: state.events.append(fresh),
     deployments,
     logs: chunks.length > 0 ? appendChunks(state.logs, chunks) : state.logs,
   };
@@ -84,11 +85,35 @@ function upsert(deployments: readonly DeploymentView[], one: DeploymentView): re
   return index < 0 ? [...deployments, one] : deployments.with(index, one);
 }
 
+/**
+ * Output that is kept for whoever looks at it now: what a view has not taken yet. Everything else is read from the server when somebody wants it (`useLog`), so a page that
+ * stays open does not gather what nobody reads.
+ */
+const MOST_RUNS = 16;
+const MOST_LETTERS = 200_000;
+
 function appendChunks(logs: StackState['logs'], chunks: readonly LogChunk[]): StackState['logs'] {
   const next = new Map(logs);
+  const fresh = new Map<string, LogChunk[]>();
   for (const chunk of chunks) {
-    const before = next.get(chunk.configId) ?? [];
-    if (chunk.seq > (before.at(-1)?.seq ?? -1)) next.set(chunk.configId, [...before, chunk]);
+    const more = fresh.get(chunk.configId) ?? [];
+    if (chunk.seq > ((more.at(-1) ?? next.get(chunk.configId)?.at(-1))?.seq ?? -1)) {
+      more.push(chunk);
+      fresh.set(chunk.configId, more);
+    }
   }
+  for (const [configId, more] of fresh) {
+    const before = next.get(configId) ?? [];
+    // Those written to last are the last ones.
+    next.delete(configId);
+    next.set(configId, newest([...before, ...more]));
+  }
+  for (const configId of next.keys()) if (next.size > MOST_RUNS) next.delete(configId);
   return next;
+}
+
+function newest(chunks: readonly LogChunk[]): readonly LogChunk[] {
+  let letters = 0;
+  const from = chunks.findLastIndex(({ text }) => (letters += text.length) > MOST_LETTERS);
+  return from <= 0 ? chunks : chunks.slice(Math.min(from + 1, chunks.length - 1));
 }

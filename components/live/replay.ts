@@ -9,7 +9,7 @@ import { follow } from './applyFrames';
  * @param now rows as they are, which know what requires what
  * @param at milliseconds since 1970
  */
-export function resourcesAt(stackId: string, events: readonly EventView[], operations: readonly OperationView[], now: readonly ResourceView[], at: number): ResourceView[] {
+export function resourcesAt(stackId: string, events: Iterable<EventView>, operations: readonly OperationView[], now: readonly ResourceView[], at: number): ResourceView[] {
   const operation = operationAt(operations, at);
   const known = new Map(now.map((resource) => [resource.id, resource]));
   const byName = new Map(now.map((resource) => [resource.name, resource]));
@@ -53,7 +53,7 @@ function unbegun(event: EventView, row: ResourceView | undefined): ResourceView 
   };
 }
 
-function lastOperations(events: readonly EventView[], at: number): Map<string, string | null> {
+function lastOperations(events: Iterable<EventView>, at: number): Map<string, string | null> {
   const last = new Map<string, string | null>();
   for (const event of events) if (event.resourceId !== null && Date.parse(event.at) <= at) last.set(event.resourceId, event.operationId);
   return last;

@@ -1,7 +1,8 @@
 'use client';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { ActionResult } from '@/lib/wire/types';
+import type { ActionResult, EventView } from '@/lib/wire/types';
 import type { StackState } from './applyFrames';
+import { EventLog } from './eventLog';
 import { stackViewAddress } from './stackViewAddress';
 import { unwrap } from './unwrap';
 import { useRevisionRefresh } from './useRevisionRefresh';
@@ -20,8 +21,9 @@ export function useStack(project: string, stackId: string): UseQueryResult<Stack
     gcTime: 60_000,
     queryFn: async (): Promise<StackState> => {
       const response = await fetch(stackViewAddress(project, stackId));
-      const answer: ActionResult<Pick<StackState, 'stack' | 'events' | 'deployments'>> = await response.json();
-      return { ...unwrap(answer), logs: new Map() };
+      const answer: ActionResult<Pick<StackState, 'stack' | 'deployments'> & { events: EventView[] }> = await response.json();
+      const { events, ...rest } = unwrap(answer);
+      return { ...rest, events: EventLog.of(events), logs: new Map() };
     },
   });
   useStackStream(project, stackId, queryKey, query.isSuccess);

@@ -1,8 +1,9 @@
 'use client';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine, ArrowRight, Download, Link2, ListTree } from 'lucide-react';
 import type { EventView, OperationView, StackView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { EarlierEvents } from '@/components/live/useEarlierEvents';
 import { toCsv } from '@/components/live/csv';
 import { download } from '@/components/ui/download';
 import { Status } from '@/components/status/Status';
@@ -18,15 +19,17 @@ import { Menu } from '@/components/ui/Menu';
 import { Select } from '@/components/ui/Select';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { formatClock, formatMoment } from '@/components/ui/time';
-import { type FastScroll, useFastScroll, useWhole } from '@/components/ui/useFastScroll';
+import { useMeasuredRows } from '@/components/ui/useMeasuredRows';
 import { cn } from '@/components/ui/cn';
-import { eventRows, statesBefore } from './eventRows';
-import { FamilyChips } from './FamilyChips';
+import { EarlierEventsNotice } from './EarlierEventsNotice';
+import { eventRows } from './eventRows';
+import { FamilyChips, familyCounts } from './FamilyChips';
 import { fullName, type NestedPaths } from './nesting';
 
 export interface EventsTabProps {
   stack: StackView;
-  events: readonly EventView[];
+  events: EventLog;
+  earlier: EarlierEvents;
   paths: NestedPaths;
   /** Only the events of this operation; null: all. */
   chosen: OperationView | null;
@@ -42,61 +45,65 @@ const COLUMNS = 'md:grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minma
 const LINE = 32;
 /** Pixels a frame: rows that go by faster are not read. */
 const FAST = 8 * LINE;
+/** Elements that rows going by take turns in: more than any window shows at once. */
+const SLOTS = 128;
 
 /** All that happened, below the operation that it belongs to. */
-export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen }: EventsTabProps) {
+export function EventsTab({ stack, events, earlier, paths, chosen, failed, linked, onOpen }: EventsTabProps) {
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
   const [depth, setDepth] = useState('all');
   const [following, setFollowing] = useState(linked === null);
   const [order, setOrder] = useRowOrder();
-  const before = useMemo(() => statesBefore(events), [events]);
   const matching = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
     const deepest = depth === 'all' ? Infinity : Number(depth);
-    return events
-      .filter((event) => (chosen === null || event.operationId === chosen.id) && (families.size === 0 || families.has(familyOf(event))) && (paths.get(event.stackId)?.length ?? 0) <= deepest)
-      .filter((event) => !wanted || `${event.resourceId ? fullName(paths, event.stackId, event.resourceName) : event.resourceName} ${event.resourceType} ${event.action}_${event.status} ${event.reason}`.toLowerCase().includes(wanted));
+    return events.matching((subject, saying) => {
+      if ((families.size > 0 && !families.has(familyOf(saying))) || (paths.get(subject.stackId)?.length ?? 0) > deepest) return false;
+      const name = subject.resourceId ? fullName(paths, subject.stackId, subject.resourceName) : subject.resourceName;
+      return !wanted || `${name} ${subject.resourceType} ${saying.action}_${saying.status} ${saying.reason}`.toLowerCase().includes(wanted);
+    }, chosen?.id ?? null);
   }, [events, paths, filter, families, depth, chosen]);
-  const shown = useMemo(() => eventRows(matching, stack.operations, order, failed, before), [matching, stack.operations, order, failed, before]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const scrolling = useFastScroll(scroller, FAST);
-  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 6, getItemKey: (index) => { const row = shown[index]; return row?.kind === 'event' ? row.event.seq : `operation ${row?.operation?.id}`; } });
+  const shown = useMemo(() => eventRows(events, matching, stack.operations, order, failed), [events, matching, stack.operations, order, failed]);
+  const counts = useMemo(() => familyCounts(events.tally()), [events]);
+  const { scroller, items, total, whole, measure, scrollTo } = useMeasuredRows({ count: shown.count, keyAt: shown.keyAt, line: LINE }, FAST);
   const newestFirst = order === 'latest';
   useEffect(() => {
-    if (following && order !== 'name' && shown.length > 0) rows.scrollToIndex(newestFirst ? 0 : shown.length - 1, { align: newestFirst ? 'start' : 'end' });
-  }, [following, shown.length, rows, newestFirst, order]);
+    if (following && order !== 'name') scrollTo(newestFirst ? 'start' : 'end');
+  }, [following, total, scrollTo, newestFirst, order]);
   /** The event that was gone to: once, and then it is left to whoever scrolls. */
   const gone = useRef<number | null>(null);
   /** Somebody goes through the list by keys: what a row offers on hover is there for all. */
   const [byKeys, setByKeys] = useState(false);
   useEffect(() => {
     if (linked === null || gone.current === linked) return;
-    const at = shown.findIndex((row) => row.kind === 'event' && row.event.seq === linked);
+    const at = shown.rowOf(linked);
     if (at < 0) return;
     gone.current = linked;
-    rows.scrollToIndex(at, { align: 'center' });
-  }, [linked, shown, rows]);
+    scrollTo(at);
+  }, [linked, shown, scrollTo]);
   if (events.length === 0) return <EmptyState icon={<ListTree />} title="Nothing has happened yet">Every change of state of the stack and its resources appears here.</EmptyState>;
   const deepest = Math.max(0, ...[...paths.values()].map((path) => path.length));
+  const exported = (): EventView[] => Array.from(matching, (index) => events.at(index)).filter((event) => event !== undefined);
   const filtered = filter.trim() !== '' || families.size > 0 || depth !== 'all';
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
         <FilterBox value={filter} onChange={setFilter} placeholder="Filter events" className="w-52" />
-        <FamilyChips items={events} chosen={families} onChange={setFamilies} />
+        <FamilyChips counts={counts} chosen={families} onChange={setFamilies} />
         <div className="flex-1" />
         {deepest > 0 ? <Select aria-label="How deep in nested stacks" value={depth} onChange={setDepth} className="h-7 w-36 text-xs" options={[{ value: 'all', label: 'All nested' }, { value: '0', label: 'This stack only' }, ...Array.from({ length: deepest - 1 }, (_, index) => ({ value: String(index + 1), label: `${index + 1} deep` }))]} /> : null}
         <Select aria-label="Order" value={order} onChange={(value) => (isRowOrder(value) ? setOrder(value) : undefined)} className="h-7 w-36 text-xs" options={Object.entries(ROW_ORDERS).map(([value, label]) => ({ value, label }))} />
-        <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => download(`${stack.name}-events.csv`, asCsv(matching, paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => download(`${stack.name}-events.json`, JSON.stringify(matching, null, 2)) }]} />
+        <Menu trigger={<Button size="sm" variant="quiet"><Download aria-hidden />Export</Button>} items={[{ id: 'csv', label: 'As CSV', hint: 'What is shown, for a spreadsheet.', onSelect: () => download(`${stack.name}-events.csv`, asCsv(exported(), paths, stack.operations), 'text/csv') }, { id: 'json', label: 'As JSON', onSelect: () => download(`${stack.name}-events.json`, JSON.stringify(exported(), null, 2)) }]} />
         <Button size="sm" variant="quiet" aria-pressed={following} onClick={() => setFollowing(!following)} className="aria-pressed:bg-selected aria-pressed:text-ink"><ArrowDownToLine aria-hidden className={newestFirst ? 'rotate-180' : undefined} />Follow</Button>
       </div>
+      <EarlierEventsNotice earlier={earlier} from={chosen === null ? undefined : Date.parse(chosen.createdAt)} />
       <div
         ref={scroller}
         tabIndex={0}
         role="table"
         aria-label="Events"
-        aria-rowcount={shown.length + 1}
+        aria-rowcount={shown.count + 1}
         onFocus={(event) => { if (!byKeys && event.target.matches(':focus-visible')) setByKeys(true); }}
         onScroll={({ currentTarget: box }) => setFollowing(newestFirst ? box.scrollTop < 8 : box.scrollTop + box.clientHeight >= box.scrollHeight - 2 * LINE)}
         className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
@@ -106,18 +113,20 @@ export function EventsTab({ stack, events, paths, chosen, failed, linked, onOpen
             <HeadCell>Time</HeadCell><HeadCell>Resource</HeadCell><HeadCell>State</HeadCell><HeadCell>Reason</HeadCell><HeadCell><span className="sr-only">Link</span></HeadCell>
           </div>
         </div>
-        <div role="rowgroup" className="relative md:min-w-[760px]" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map((item) => {
-            const row = shown[item.index];
+        <div role="rowgroup" className="relative md:min-w-[760px]" style={{ height: total }}>
+          {items.map(({ index, start }, place) => {
+            const row = shown.at(index);
             if (!row) return null;
+            // What goes by too fast to be read is in words alone, in the elements of what went by before.
+            if (row.kind === 'event' && place >= whole) return <PlainRow key={`plain ${index % SLOTS}`} events={events} at={row.index} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} top={start} />;
             return (
-              <div key={item.key} ref={scrolling.now() ? undefined : rows.measureElement} data-index={item.index} className="absolute inset-x-0" style={{ top: item.start }}>
-                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={item.index} /> : <Row event={row.event} before={row.before} path={paths.get(row.event.stackId) ?? NO_PATH} index={item.index} linked={row.event.seq === linked} scrolling={scrolling} byKeys={byKeys} onOpen={onOpen} />}
+              <div key={shown.keyAt(index)} ref={measure} data-index={index} className="absolute inset-x-0" style={{ top: start }}>
+                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={index} /> : <Row events={events} at={row.index} seq={events.seqAt(row.index)} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} linked={events.seqAt(row.index) === linked} byKeys={byKeys} onOpen={onOpen} />}
               </div>
             );
           })}
         </div>
-        {shown.length === 0 ? <EmptyState title={filtered ? `0 of ${events.length} events match` : 'This operation has no events'} action={filtered ? <Button onClick={() => { setFilter(''); setFamilies(new Set()); setDepth('all'); }}>Clear filter</Button> : undefined} /> : null}
+        {shown.count === 0 ? <EmptyState title={filtered ? `0 of ${events.length} events match` : 'This operation has no events'} action={filtered ? <Button onClick={() => { setFilter(''); setFamilies(new Set()); setDepth('all'); }}>Clear filter</Button> : undefined} /> : null}
       </div>
     </div>
   );
@@ -135,26 +144,29 @@ function Heading({ operation, count, index }: { operation: OperationView | null;
 }
 
 interface RowProps {
-  event: EventView;
-  before: EventView | null;
+  events: EventLog;
+  /** Index of the event in the log. */
+  at: number;
+  seq: number;
   path: readonly string[];
   index: number;
   linked: boolean;
-  /** One that comes while others go by too fast to be read is in words alone until it is quiet. */
-  scrolling: FastScroll;
   byKeys: boolean;
   onOpen: (resourceId: string) => void;
 }
 
 const NO_PATH: readonly string[] = [];
 
-/** One event. What it offers on hover is made when somebody is there: tens of thousands of rows scroll by. */
-const Row = memo(function Row({ event, before, path, index, linked, scrolling, byKeys, onOpen }: RowProps) {
-  const { resourceId } = event;
+/** One event. What it offers on hover is made when somebody is there. */
+const Row = memo(function Row({ events, at, path, index, linked, byKeys, onOpen }: RowProps) {
   const [near, setNear] = useState(false);
-  if (!useWhole(scrolling)) return <PlainRow event={event} path={path} index={index} />;
+  const event = events.at(at);
+  if (event === undefined) return null;
+  const { resourceId } = event;
+  const earlier = events.before(at);
+  const before = earlier < 0 ? null : events.sayingAt(earlier);
   return (
-    <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 py-1.5 hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
+    <div role="row" aria-rowindex={index + 2} onPointerEnter={() => setNear(true)} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('group grid min-h-8 items-start gap-4 border-b border-border/60 px-4 pt-1.5 pb-[calc(--spacing(1.5)-1px)] hover:bg-hover', COLUMNS, linked && 'bg-selected')}>
       <Cell className="font-mono text-xs leading-5 tabular-nums text-muted" title={formatMoment(event.at)}>{formatClock(event.at, true)}</Cell>
       <Cell>{resourceId ? <button type="button" onClick={() => onOpen(resourceId)} title={[...path, event.resourceName].join(' / ')} className="min-w-6 max-w-full truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{event.resourceName}</button> : <span className="font-semibold">{event.resourceName}</span>}</Cell>
       <Cell className="flex items-center gap-1.5 max-md:col-start-2">
@@ -172,12 +184,14 @@ const Row = memo(function Row({ event, before, path, index, linked, scrolling, b
       </div>
     </div>
   );
-});
+}, (before, now) => before.seq === now.seq && before.at === now.at && before.index === now.index && before.path === now.path && before.linked === now.linked && before.byKeys === now.byKeys && before.onOpen === now.onOpen);
 
 /** In words alone, on one line: what is there to be seen while it goes by. */
-function PlainRow({ event, path, index }: Pick<RowProps, 'event' | 'path' | 'index'>) {
+function PlainRow({ events, at, path, index, top }: Pick<RowProps, 'events' | 'at' | 'path' | 'index'> & { top: number }) {
+  const event = events.at(at);
+  if (event === undefined) return null;
   return (
-    <div role="row" aria-rowindex={index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('grid h-8 gap-4 overflow-hidden border-b border-border/60 px-4 py-1.5 text-sm leading-5', COLUMNS)}>
+    <div role="row" aria-rowindex={index + 2} data-event={`${event.resourceName} ${event.action}_${event.status}`} className={cn('absolute inset-x-0 grid h-8 gap-4 overflow-hidden border-b border-border/60 px-4 py-1.5 text-sm leading-5 contain-strict', COLUMNS)} style={{ top }}>
       <span role="cell" className="font-mono text-xs leading-5 tabular-nums text-muted">{formatClock(event.at, true)}</span>
       <span role="cell" className="truncate font-medium">{[...path, event.resourceName].join(' / ')}</span>
       <span role="cell" className="truncate">{statusLabel(event)}</span>

@@ -32,7 +32,7 @@ export function Failure({ cause, state, project, role, paths, onOpen, onOpenLog,
   const { lines } = useLog(project, failed?.configId, failed ? state.logs.get(failed.configId) : undefined, 'tail');
   const outcome = usePlanOutcome(project, stack.id, cause.operation);
   const similar = useSimilarFailures(project, stack.id, cause.operation.status === 'FAILED' ? cause.operation.id : null);
-  const aftermath = useMemo(() => aftermathOf(cause, events, stack.resources, paths), [cause, events, stack.resources, paths]);
+  const aftermath = useMemo(() => aftermathOf(cause, events.ofOperation(cause.operation.id), stack.resources, paths), [cause, events, stack.resources, paths]);
   const path = useMemo(() => paths.get(cause.stackId ?? '') ?? [], [paths, cause.stackId]);
   const row = stack.resources.find(({ id }) => id === cause.resourceId);
   // Of what does not exist nobody can say that it is well.

@@ -1,18 +1,17 @@
 'use client';
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import { FAMILIES, FAMILY_WORD, familyOf, type Family, type StatusInput } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { cn } from '@/components/ui/cn';
 
 export interface FamilyChipsProps {
-  items: readonly StatusInput[];
+  counts: ReadonlyMap<Family, number>;
   chosen: ReadonlySet<Family>;
   onChange: (chosen: ReadonlySet<Family>) => void;
 }
 
 /** How many are in each kind of state; a click shows those only. */
-export const FamilyChips = memo(function FamilyChips({ items, chosen, onChange }: FamilyChipsProps) {
-  const counts = useMemo(() => countsOf(items), [items]);
+export const FamilyChips = memo(function FamilyChips({ counts, chosen, onChange }: FamilyChipsProps) {
   const toggle = (family: Family) => {
     const next = new Set(chosen);
     if (!next.delete(family)) next.add(family);
@@ -37,11 +36,12 @@ export const FamilyChips = memo(function FamilyChips({ items, chosen, onChange }
   );
 });
 
-function countsOf(items: readonly StatusInput[]): ReadonlyMap<Family, number> {
+/** @param items each with how often it is there */
+export function familyCounts(items: Iterable<readonly [StatusInput, number]>): ReadonlyMap<Family, number> {
   const counts = new Map<Family, number>();
-  for (const item of items) {
+  for (const [item, times] of items) {
     const family = familyOf(item);
-    counts.set(family, (counts.get(family) ?? 0) + 1);
+    counts.set(family, (counts.get(family) ?? 0) + times);
   }
   return counts;
 }

@@ -18,7 +18,7 @@ import { formatDuration } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
-import { FamilyChips } from './FamilyChips';
+import { FamilyChips, familyCounts } from './FamilyChips';
 import { useNarrow } from '@/components/ui/useNarrow';
 import { fullName, type NestedPaths } from './nesting';
 import { resourceTree, type TreeRow } from './resourceTree';
@@ -59,6 +59,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: 'name', down: false });
   const [turned, setTurned] = useState<ReadonlySet<string>>(NONE);
   const filtered = filter.trim() !== '' || families.size > 0 || types.size > 0;
+  const states = useMemo(() => familyCounts(resources.map((resource) => [resource, 1])), [resources]);
   const shown = useMemo((): TreeRow[] => {
     const wanted = filter.trim().toLowerCase();
     const { key } = COLUMNS[sort.by];
@@ -91,7 +92,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
         <FilterBox value={filter} onChange={setFilter} placeholder="Filter resources" />
-        <FamilyChips items={resources} chosen={families} onChange={setFamilies} />
+        <FamilyChips counts={states} chosen={families} onChange={setFamilies} />
         <div className="flex-1" />
         <CheckMenu
           label="Show only these types"

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useMemo, useRef } from 'react';
-import type { EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { OperationView, ResourceView, StackView } from '@/lib/wire/types';
 import { useOutlook } from '@/components/live/useOutlook';
 import { useNow } from '@/components/live/useNow';
 import { SegmentedProgress } from '@/components/status/SegmentedProgress';
@@ -25,7 +26,7 @@ export interface StackHeaderProps {
   onOperation: (id: string | null) => void;
   /** Resources of the stack itself, without what is nested in it. */
   resources: readonly ResourceView[];
-  events: readonly EventView[];
+  events: EventLog;
 }
 
 /** Name and state of a stack, how far its operation is and how long it will take, who asked for it, and what can be done. */
@@ -76,8 +77,9 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
 function Expected({ project, stack, operation, resources, events }: Pick<StackHeaderProps, 'project' | 'stack' | 'resources' | 'events'> & { operation: OperationView }) {
   const now = useNow(1000);
   const outlook = useOutlook(project, stack.id, operation.startedAt === null ? null : operation.id);
-  const usual = useMemo(() => usualLengths(outlook?.lengths ?? [], lengthsIn(operation.id, events)), [outlook, operation.id, events]);
-  const finished = useMemo(() => finishedIn(operation.id, stack.id, events), [operation.id, stack.id, events]);
+  const own = useMemo(() => events.ofOperation(operation.id), [operation.id, events]);
+  const usual = useMemo(() => usualLengths(outlook?.lengths ?? [], lengthsIn(operation.id, own)), [outlook, operation.id, own]);
+  const finished = useMemo(() => finishedIn(operation.id, stack.id, own), [operation.id, stack.id, own]);
   const begun = Date.parse(operation.startedAt ?? operation.createdAt);
   const left = outlook && now > 0 ? remaining(outlook, usual, operation, resources, finished, now) : null;
   // Nobody knows when somebody lets it go on.

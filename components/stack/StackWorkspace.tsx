@@ -3,10 +3,11 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { Trash2 } from 'lucide-react';
 import type { JsonMap } from '@/lib/hot/types';
-import type { Role } from '@/lib/wire/types';
+import type { OperationView, Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import type { CommandRequest } from '@/components/live/stackCommands';
 import { trackOf } from '@/components/live/track';
+import { useEarlierEvents } from '@/components/live/useEarlierEvents';
 import { usePlayback } from '@/components/live/usePlayback';
 import { hookOf } from '@/components/status/families';
 import { whenIdle } from '@/components/ui/lazily';
@@ -49,10 +50,11 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
 
   const own = useMemo(() => stack.resources.filter((resource) => resource.stackId === stack.id), [stack.resources, stack.id]);
 
-  const paths = useMemo(() => nestedPaths(stack.id, stack.resources, events), [stack.id, stack.resources, events]);
+  const paths = useMemo(() => nestedPaths(stack.id, stack.resources, events.subjects), [stack.id, stack.resources, events]);
   const requirements = useTemplateRequirements(stack.templateText, tab === 'timeline');
   const track = useMemo(() => trackOf(stack.operations, Date.parse(events.at(-1)?.at ?? stack.createdAt)), [stack.operations, events, stack.createdAt]);
   const playback = usePlayback(track);
+  const earlier = useEarlierEvents(project, stack.id, events, { seq: address.event, moment: earliest(playback.moment, operation) });
 
   const edit = useEditStack(project, stack);
   const exporting = useExportStack(project, stack);
@@ -96,8 +98,8 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           >
             {tab === 'graph' ? <StackGraph project={project} stack={stack} paths={paths} events={events} playback={playback} track={track} chosen={operation} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}
             {tab === 'resources' ? <ResourcesTab stack={stack} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
-            {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
-            {tab === 'events' ? <EventsTab stack={stack} events={events} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}
+            {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} earlier={earlier} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
+            {tab === 'events' ? <EventsTab stack={stack} events={events} earlier={earlier} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}
             {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} beside={address.beside} onSelect={openDeployment} onBeside={(id) => go({ beside: id })} /> : null}
             {tab === 'outputs' ? <OutputsTab project={project} stack={stack} onOpen={openResource} /> : null}
             {tab === 'versions' ? <VersionsTab stack={stack} project={project} role={role} onRollback={(revision) => setRequest({ command: 'rollback', revision })} onTake={() => command('snapshot')} onRestore={({ id, name }) => setRequest({ command: 'restore', snapshot: { id, name } })} /> : null}
@@ -112,6 +114,11 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
       {request && !updating ? <CommandDialog key={request.command} project={project} stack={stack} request={request} onClose={close} onDone={(done) => setRequest(done.command === request.command ? null : done)} /> : null}
     </div>
   );
+}
+
+/** How far back the page looks: to the moment that is shown, to the beginning of the operation that was chosen. */
+function earliest(moment: number | null, operation: OperationView | null): number {
+  return Math.min(moment ?? Infinity, operation === null ? Infinity : Date.parse(operation.createdAt));
 }
 
 function badge(tab: StackTab, { stack, deployments }: StackState) {

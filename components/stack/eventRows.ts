@@ -1,49 +1,91 @@
-import type { EventView, OperationView } from '@/lib/wire/types';
+import type { EventLog, Subject } from '@/components/live/eventLog';
+import type { OperationView } from '@/lib/wire/types';
 import type { RowOrder } from '@/components/timeline/order';
 
-/** A row of the list: the heading of an operation, or an event with the state before it. */
-export type EventRow = { kind: 'operation'; operation: OperationView | null; count: number } | { kind: 'event'; event: EventView; before: EventView | null };
+/** A row of the list: the heading of an operation, or an event by its index in the log. */
+export type EventRow = { kind: 'operation'; operation: OperationView | null; count: number } | { kind: 'event'; index: number };
 
-/** The event before each one on the same resource, by their numbers. */
-export function statesBefore(events: readonly EventView[]): ReadonlyMap<number, EventView> {
-  const last = new Map<string, EventView>();
-  const before = new Map<number, EventView>();
-  for (const event of events) {
-    if (event.action === 'SIGNAL') continue;
-    const key = event.resourceId ?? event.stackId;
-    const known = last.get(key);
-    if (known) before.set(event.seq, known);
-    last.set(key, event);
-  }
-  return before;
+/** Rows below each other, as numbers: there may be hundreds of thousands. */
+export interface EventRows {
+  count: number;
+  /** Which row it is, for good: an event has its number, a heading that of its operation below zero. */
+  keyAt: (row: number) => number;
+  at: (row: number) => EventRow | undefined;
+  /** The row of the event of a number; -1: it is not among them. */
+  rowOf: (seq: number) => number;
+}
+
+interface Group {
+  operation: OperationView | null;
+  events: number[];
 }
 
 /**
  * Events below the operation they belong to. Operations and events run the same way; after a failure the failed operation comes first, because its
  * rollback would hide it. O(n log n).
  *
+ * @param matching indices of those that are shown
  * @param failed id of the operation to begin with
- * @param before states before, of all events
  */
-export function eventRows(events: readonly EventView[], operations: readonly OperationView[], order: RowOrder, failed: string | null, before: ReadonlyMap<number, EventView>): EventRow[] {
-  const groups = new Map<string, EventView[]>();
-  for (const event of events) {
-    const key = event.operationId ?? '';
-    const group = groups.get(key);
-    if (group) group.push(event);
-    else groups.set(key, [event]);
+export function eventRows(log: EventLog, matching: Uint32Array, operations: readonly OperationView[], order: RowOrder, failed: string | null): EventRows {
+  const groups = inOrder(grouped(log, matching, operations), order === 'latest', failed);
+  const headings: Group[] = [];
+  const rows = new Int32Array(matching.length + groups.length);
+  let count = 0;
+  for (const group of groups) {
+    rows[count++] = -headings.push(group);
+    for (const index of ordered(log, group.events, order)) rows[count++] = index;
   }
-  const numbers = new Map(operations.map((operation) => [operation.id, operation]));
-  const newestFirst = order === 'latest';
-  const ids = [...groups.keys()].toSorted((a, b) => ((numbers.get(a)?.number ?? 0) - (numbers.get(b)?.number ?? 0)) * (newestFirst ? -1 : 1));
-  if (failed !== null && groups.has(failed)) ids.unshift(...ids.splice(ids.indexOf(failed), 1));
-  return ids.flatMap((id): EventRow[] => {
-    const group = ordered(groups.get(id) ?? [], order);
-    return [{ kind: 'operation', operation: numbers.get(id) ?? null, count: group.length }, ...group.map((event): EventRow => ({ kind: 'event', event, before: before.get(event.seq) ?? null }))];
-  });
+  const keyAt = (row: number): number => {
+    const value = rows[row] ?? 0;
+    return value < 0 ? -1 - (headings[-value - 1]?.operation?.number ?? 0) : log.seqAt(value);
+  };
+  return {
+    count,
+    keyAt,
+    at(row) {
+      const value = rows[row];
+      if (value === undefined) return undefined;
+      const heading = headings[-value - 1];
+      return heading === undefined ? { kind: 'event', index: value } : { kind: 'operation', operation: heading.operation, count: heading.events.length };
+    },
+    rowOf: (seq) => rows.findIndex((value) => value >= 0 && log.seqAt(value) === seq),
+  };
 }
 
-function ordered(events: readonly EventView[], order: RowOrder): readonly EventView[] {
+function grouped(log: EventLog, matching: Uint32Array, operations: readonly OperationView[]): Group[] {
+  const known = new Map(operations.map((operation) => [operation.id, operation]));
+  const groups = new Map<string | null, Group>();
+  let [last, group]: [string | null | undefined, Group | undefined] = [undefined, undefined];
+  for (const index of matching) {
+    const id = log.operationAt(index);
+    if (group === undefined || id !== last) {
+      last = id;
+      group = groups.get(id);
+      if (group === undefined) groups.set(id, (group = { operation: id === null ? null : known.get(id) ?? null, events: [] }));
+    }
+    group.events.push(index);
+  }
+  return [...groups.values()];
+}
+
+function inOrder(groups: readonly Group[], newestFirst: boolean, failed: string | null): Group[] {
+  const sorted = groups.toSorted((a, b) => ((a.operation?.number ?? 0) - (b.operation?.number ?? 0)) * (newestFirst ? -1 : 1));
+  const first = failed === null ? -1 : sorted.findIndex(({ operation }) => operation?.id === failed);
+  if (first > 0) sorted.unshift(...sorted.splice(first, 1));
+  return sorted;
+}
+
+function ordered(log: EventLog, events: readonly number[], order: RowOrder): readonly number[] {
   if (order === 'latest') return events.toReversed();
-  return order === 'name' ? events.toSorted((a, b) => a.resourceName.localeCompare(b.resourceName, undefined, { numeric: true }) || a.seq - b.seq) : events;
+  if (order !== 'name') return events;
+  const ranks = ranksOf(log.subjects);
+  const rankAt = (index: number): number => ranks.get(log.subjectAt(index).resourceName) ?? 0;
+  return events.toSorted((a, b) => rankAt(a) - rankAt(b) || a - b);
+}
+
+/** Names compare slowly, and there are far fewer of them than events. */
+function ranksOf(subjects: readonly Subject[]): ReadonlyMap<string, number> {
+  const names = [...new Set(subjects.map(({ resourceName }) => resourceName))].toSorted(new Intl.Collator(undefined, { numeric: true }).compare);
+  return new Map(names.map((name, rank) => [name, rank]));
 }

@@ -7,7 +7,7 @@ export type NestedPaths = ReadonlyMap<string, readonly string[]>;
  * Where nested stacks belong. A resource that is a stack of its own has that stack's id as its physical id, so rows and events together tell the
  * place of every stack of the tree, of those that are gone too. Linear in both.
  */
-export function nestedPaths(rootId: string, resources: readonly ResourceView[], events: readonly EventView[]): NestedPaths {
+export function nestedPaths(rootId: string, resources: readonly ResourceView[], events: readonly Pick<EventView, 'stackId' | 'resourceId' | 'resourceName' | 'physicalResourceId'>[]): NestedPaths {
   const parents = new Map<string, { stackId: string; name: string }>();
   for (const event of events) if (event.resourceId && event.physicalResourceId) parents.set(event.physicalResourceId, { stackId: event.stackId, name: event.resourceName });
   for (const resource of resources) if (resource.physicalResourceId) parents.set(resource.physicalResourceId, resource);

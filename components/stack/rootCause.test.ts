@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EventLog, NO_EVENTS } from '@/components/live/eventLog';
 import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
 import { nestedPaths } from './nesting';
 import { aftermathOf, rootCauseOf } from './rootCause';
@@ -16,24 +17,24 @@ describe('the cause of a failure', () => {
   const events = [event(1, 'web', 'IN_PROGRESS'), event(2, 'db', 'IN_PROGRESS'), event(5, 'web', 'FAILED'), event(6, 'db', 'FAILED')];
 
   it('is the first resource that failed; the others failed with it', () => {
-    expect(rootCauseOf({ operations: [failed], resources: [] }, events)).toMatchObject({ resourceName: 'web', message: 'web FAILED', took: 4000, alsoFailed: ['db'], rollback: null });
+    expect(rootCauseOf({ operations: [failed], resources: [] }, EventLog.of(events))).toMatchObject({ resourceName: 'web', message: 'web FAILED', took: 4000, alsoFailed: ['db'], rollback: null });
   });
 
   it('stays in view after the rollback', () => {
     const rollback = operation(3, { action: 'ROLLBACK', causeId: 'op2' });
-    expect(rootCauseOf({ operations: [rollback, failed], resources: [] }, events)).toMatchObject({ operation: { id: 'op2' }, resourceName: 'web', rollback: { id: 'op3' } });
+    expect(rootCauseOf({ operations: [rollback, failed], resources: [] }, EventLog.of(events))).toMatchObject({ operation: { id: 'op2' }, resourceName: 'web', rollback: { id: 'op3' } });
   });
 
   it('is forgotten once a later operation has succeeded', () => {
-    expect(rootCauseOf({ operations: [operation(3), failed], resources: [] }, events)).toBeNull();
+    expect(rootCauseOf({ operations: [operation(3), failed], resources: [] }, EventLog.of(events))).toBeNull();
   });
 
   it('is shown while its operation still runs', () => {
-    expect(rootCauseOf({ operations: [operation(2, { status: 'IN_PROGRESS', finishedAt: null })], resources: [] }, events)?.resourceName).toBe('web');
+    expect(rootCauseOf({ operations: [operation(2, { status: 'IN_PROGRESS', finishedAt: null })], resources: [] }, EventLog.of(events))?.resourceName).toBe('web');
   });
 
   it('is the stack itself when no resource failed', () => {
-    expect(rootCauseOf({ operations: [operation(2, { status: 'FAILED', reason: 'Timed out' })], resources: [] }, [])).toMatchObject({ resourceName: null, message: 'Timed out' });
+    expect(rootCauseOf({ operations: [operation(2, { status: 'FAILED', reason: 'Timed out' })], resources: [] }, NO_EVENTS)).toMatchObject({ resourceName: null, message: 'Timed out' });
   });
 });
 
@@ -46,7 +47,7 @@ describe('what a failure meant besides', () => {
     event(1, 'server', 'FAILED', { stackId: 'child' }), event(2, 'group', 'FAILED', { physicalResourceId: 'child' }), event(3, 'lone', 'COMPLETE'), event(4, 'other', 'FAILED'),
   ];
   const paths = nestedPaths('s', resources, events);
-  const cause = rootCauseOf({ operations: [operation(2, { status: 'FAILED' })], resources }, events);
+  const cause = rootCauseOf({ operations: [operation(2, { status: 'FAILED' })], resources }, EventLog.of(events));
   const aftermath = cause && aftermathOf(cause, events, resources, paths);
 
   it('reaches out of the nested stack: what needs the stack around it is affected, too', () => {

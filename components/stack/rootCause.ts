@@ -1,4 +1,5 @@
 import { fullName, type NestedPaths } from './nesting';
+import type { EventLog } from '@/components/live/eventLog';
 import type { DeploymentView, EventView, OperationView, ResourceView, StackView } from '@/lib/wire/types';
 
 /** The failure that the page should speak of first, and what became of it. */
@@ -23,15 +24,16 @@ export interface RootCause {
  * The last operation if it failed, or the failed one that the last operation is the rollback of. The cause is the first failure of a
  * resource in it: what failed afterwards failed in its wake. Null when there is nothing to explain.
  *
- * @param events of the stack, in the order of their numbers
+ * @param log of the stack
  */
-export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, events: readonly EventView[]): RootCause | null {
+export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, log: Pick<EventLog, 'ofOperation'>): RootCause | null {
   const [latest] = stack.operations;
   if (!latest) return null;
   const cause = latest.causeId ? stack.operations.find((operation) => operation.id === latest.causeId) : undefined;
   const failed = cause ?? latest;
   const broken = failed.status === 'FAILED' || failed.status === 'PAUSED' || cause !== undefined;
-  const failures = events.filter((event) => event.operationId === failed.id && event.status === 'FAILED' && event.resourceId !== null);
+  const events = log.ofOperation(failed.id);
+  const failures = events.filter((event) => event.status === 'FAILED' && event.resourceId !== null);
   if (!broken && failures.length === 0) return null;
   const [first] = failures;
   const rollback = cause ? latest : null;
@@ -40,7 +42,7 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
     if (!broken || failed.status === 'CANCELLED') return null;
     return { operation: failed, ...resourceOf(row), message: row?.statusReason || failed.reason, at: row?.updatedAt ?? failed.finishedAt ?? failed.createdAt, took: null, rollback, alsoFailed: [] };
   }
-  const began = events.find((event) => event.resourceId === first.resourceId && event.operationId === failed.id && event.action === first.action && event.status === 'IN_PROGRESS');
+  const began = events.find((event) => event.resourceId === first.resourceId && event.action === first.action && event.status === 'IN_PROGRESS');
   return {
     operation: failed,
     resourceName: first.resourceName,

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState, type PointerEvent } from 'react';
+import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import type { Concurrency } from './concurrency';
 import type { TimeWindow, TimeWindowControls } from './useTimeWindow';
 
@@ -21,6 +21,7 @@ export function ConcurrencyLine({ concurrency, whole, time }: ConcurrencyLinePro
   };
   const at = (part: number) => whole.from + part * (whole.to - whole.from);
   const percent = (moment: number) => ((moment - whole.from) / (whole.to - whole.from)) * 100;
+  const path = useMemo(() => area(concurrency, whole), [concurrency, whole]);
   const brush = drag ? { from: at(Math.min(drag.from, drag.to)), to: at(Math.max(drag.from, drag.to)) } : time.fitted ? null : time.window;
   return (
     <div
@@ -39,7 +40,7 @@ export function ConcurrencyLine({ concurrency, whole, time }: ConcurrencyLinePro
       }}
     >
       <svg aria-hidden viewBox={`0 0 100 ${HEIGHT}`} preserveAspectRatio="none" className="absolute inset-0 size-full">
-        <path d={area(concurrency, percent)} className="fill-status-progress/25" />
+        <path d={path} className="fill-status-progress/25" />
       </svg>
       {brush ? <div aria-hidden className="absolute inset-y-0 border-x border-ink/60 bg-ink/8" style={{ left: `${percent(brush.from)}%`, width: `${percent(brush.to) - percent(brush.from)}%` }} /> : null}
       <span className="pointer-events-none absolute right-1 top-0 text-[11px] leading-6 tabular-nums text-muted">most at once: {concurrency.most}</span>
@@ -47,9 +48,22 @@ export function ConcurrencyLine({ concurrency, whole, time }: ConcurrencyLinePro
   );
 }
 
-function area({ steps, most }: Concurrency, percent: (at: number) => number): string {
+/** No finer than a screen is: thousands of steps would be drawn anew with each frame of a zoom. */
+const COLUMNS = 1000;
+
+/** In each column the most that went on at once. */
+function area({ steps, most }: Concurrency, whole: TimeWindow): string {
   if (most === 0) return '';
+  const peaks = new Float64Array(COLUMNS);
+  const columnOf = (at: number): number => Math.max(0, Math.min(COLUMNS - 1, Math.floor(((at - whole.from) / (whole.to - whole.from)) * COLUMNS)));
+  let [column, going] = [0, 0];
+  for (const { at, running } of steps) {
+    for (const next = columnOf(at); column < next; ) peaks[++column] = going;
+    peaks[column] = Math.max(peaks[column] ?? 0, running);
+    going = running;
+  }
+  while (column < COLUMNS - 1) peaks[++column] = going;
   let path = `M0 ${HEIGHT}`;
-  for (const { at, running } of steps) path += `H${percent(at).toFixed(3)}V${(HEIGHT - (running / most) * (HEIGHT - 3)).toFixed(2)}`;
-  return `${path}V${HEIGHT}Z`;
+  for (const [index, peak] of peaks.entries()) if (index === 0 || peak !== peaks[index - 1]) path += `H${(index * 100) / COLUMNS}V${(HEIGHT - (peak / most) * (HEIGHT - 3)).toFixed(2)}`;
+  return `${path}H100V${HEIGHT}Z`;
 }

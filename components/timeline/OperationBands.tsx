@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import type { OperationView } from '@/lib/wire/types';
 import { actionNoun } from '@/components/status/families';
 import { cn } from '@/components/ui/cn';
 import type { TimeWindow } from './useTimeWindow';
 
 /** Behind the bars: where each operation begins and ends; the rollback and the failure that caused it stand out. */
-export function OperationBands({ operations, window, now }: { operations: readonly OperationView[]; window: TimeWindow; now: number }) {
+export const OperationBands = memo(function OperationBands({ operations, window, now }: { operations: readonly OperationView[]; window: TimeWindow; now: number }) {
   const width = window.to - window.from;
   return operations.map((operation) => {
     const from = Date.parse(operation.startedAt ?? operation.createdAt);
@@ -21,4 +22,4 @@ export function OperationBands({ operations, window, now }: { operations: readon
       </div>
     );
   });
-}
+});

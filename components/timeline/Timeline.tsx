@@ -2,12 +2,14 @@
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { ChartGantt } from 'lucide-react';
 import { useNow } from '@/components/live/useNow';
+import type { EarlierEvents } from '@/components/live/useEarlierEvents';
 import type { Playback } from '@/components/live/usePlayback';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { cn } from '@/components/ui/cn';
 import { useNarrow } from '@/components/ui/useNarrow';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
+import { EarlierEventsNotice } from '../stack/EarlierEventsNotice';
 import { BarCard } from './BarCard';
 import { type Bar, extentOf, type TimelineRow } from './bars';
 import { difference, type Ghost } from './comparison';
@@ -22,7 +24,7 @@ import { Playhead } from './Playhead';
 import { LanesContext, useLanes } from './stage';
 import { TimeAxis } from './TimeAxis';
 import { TimelineBar } from './TimelineBar';
-import { LANE_HEIGHT, NAMES, TimelineLane } from './TimelineLane';
+import { LANE_HEIGHT, NAMES, TIME, TimelineLane } from './TimelineLane';
 import { TimelineTable } from './TimelineTable';
 import { type ArrowChoice, TimelineToolbar } from './TimelineToolbar';
 import { typicalLengths } from './typical';
@@ -31,13 +33,14 @@ import { type TimeWindow, useTimeWindow } from './useTimeWindow';
 import { useWidth } from './useWidth';
 
 export interface TimelineProps extends TimelineInput {
+  earlier: EarlierEvents;
   /** The moment that the whole page shows; null where it cannot be chosen. */
   playback: Playback | null;
   onOpen: (resourceId: string) => void;
 }
 
 /** Every action on every resource over time, with what it waited for and the chain that decided how long it all took. */
-export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
+export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps) {
   const model = useTimeline(input);
   const { rows, placed, operations: shown, critical, ghosts, subject } = model;
   const [arrows, setArrows] = useState<ArrowChoice>('none');
@@ -49,7 +52,8 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   /** Which bar of the row the keys are at; null until they were moved. */
   const [barAt, setBarAt] = useState<number | null>(null);
   const [hovered, setHovered] = useState<{ row: TimelineRow; bar: Bar; at: DOMRect } | null>(null);
-  const typical = useMemo(() => typicalLengths(input.events), [input.events]);
+  const hoveredType = hovered?.row.type;
+  const typical = useMemo(() => (hoveredType === undefined ? undefined : typicalLengths(input.events.about(({ resourceType }) => resourceType === hoveredType))), [input.events, hoveredType]);
   const running = shown.some((operation) => operation.finishedAt === null && operation.status === 'IN_PROGRESS');
   const now = useNow(running ? 100 : null);
   const whole = useMemo(() => extentOf(rows, shown, running ? now : null), [rows, shown, running, now]);
@@ -58,7 +62,13 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   const { window } = time;
   const { scroller, rows: virtual } = useVirtualRows(placed.length, LANE_HEIGHT, BESIDE);
   const pane = useRef<HTMLDivElement>(null);
-  const width = useWidth(pane);
+  /** The same, which comes late where nothing has happened yet, and again after the table. */
+  const [lanesElement, setLanesElement] = useState<HTMLDivElement | null>(null);
+  const attach = useCallback((element: HTMLDivElement | null) => {
+    pane.current = element;
+    setLanesElement(element);
+  }, []);
+  const width = useWidth(lanesElement);
   const lanes = useLanes({ window, width, now });
   const items = virtual.getVirtualItems();
   const view = { from: items[0]?.index ?? 0, to: items.at(-1)?.index ?? 0 };
@@ -72,12 +82,20 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
     lanes?.style.setProperty('--time-width', share(whole.to - whole.from));
   });
   const { zoom, pan } = time;
-  const onWheel = useCallback((event: React.WheelEvent) => {
-    if (event.shiftKey) return pan(Math.sign(event.deltaY || event.deltaX) * 0.1);
-    if (!event.ctrlKey && !event.metaKey) return;
-    const box = pane.current?.getBoundingClientRect();
-    zoom(event.deltaY < 0 ? 1.25 : 0.8, box ? (event.clientX - box.left) / box.width : 0.5);
-  }, [pan, zoom]);
+  // By hand: a listener of React's cannot keep the browser from scrolling the rows, or zooming all of the page, as well.
+  useEffect(() => {
+    const box = lanesElement?.parentElement?.parentElement;
+    if (!lanesElement || !box) return;
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      if (event.shiftKey) return pan(Math.sign(event.deltaY || event.deltaX) * 0.1);
+      const { left, width: across } = lanesElement.getBoundingClientRect();
+      zoom(event.deltaY < 0 ? 1.25 : 0.8, across > 0 ? (event.clientX - left) / across : 0.5);
+    };
+    box.addEventListener('wheel', onWheel, { passive: false });
+    return () => box.removeEventListener('wheel', onWheel);
+  }, [pan, zoom, lanesElement]);
   const onKeyDown = (event: KeyboardEvent) => {
     const action = KEYS[event.key];
     if (!action || event.ctrlKey || event.metaKey) return;
@@ -122,6 +140,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <TimelineToolbar model={model} operations={input.operations} arrows={arrows} onArrows={setArrows} asTable={asTable} onTable={setAsTable} time={time} />
+      {shown[0] ? <EarlierEventsNotice earlier={earlier} from={Date.parse(shown[0].createdAt)} /> : null}
       {asTable ? <TimelineTable model={model} now={now || whole.to} whole={length} onOpen={onOpen} /> : <>
       <div className="flex shrink-0 border-b bg-surface">
         <div className={cn(NAMES, 'border-r px-4 text-xs leading-6 text-muted')}>At once</div>
@@ -142,13 +161,12 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
         aria-activedescendant={focused >= view.from && focused <= view.to ? `lane-${focused}` : undefined}
         aria-rowcount={placed.length}
         onKeyDown={onKeyDown}
-        onWheel={onWheel}
         className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2"
       >
         <div className="relative flex" style={{ minHeight: '100%', height: virtual.getTotalSize() }}>
           <div className={cn(NAMES, 'border-r bg-surface')} />
-          <div ref={pane} className="relative min-w-0 flex-1 overflow-hidden">
-            <OperationBands operations={shown} window={window} now={now} />
+          <div ref={attach} className="relative min-w-0 flex-1 overflow-hidden">
+            <div className={TIME}><OperationBands operations={shown} window={whole} now={now} /></div>
             {arrows !== 'none' ? <DependencyArrows placed={placed} requirements={model.requirements} focused={focused} critical={critical} choice={arrows} view={view} window={window} now={now} width={width} /> : null}
             {running && now > 0 ? <div aria-hidden data-now className="absolute inset-y-0 z-3 w-px border-l border-dashed border-status-progress" style={{ left: `${((now - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
             {playback?.moment != null ? <div aria-hidden className="absolute inset-y-0 z-3 w-px bg-focus" style={{ left: `${((playback.moment - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
@@ -167,7 +185,7 @@ export function Timeline({ playback, onOpen, ...input }: TimelineProps) {
         </div>
       </div>
       <Legend />
-      {hovered ? <BarCard row={hovered.row} bar={hovered.bar} at={hovered.at} now={now || whole.to} typical={typical.get(`${hovered.row.type} ${hovered.bar.action}`)} slack={model.slack.get(hovered.bar.id)} critical={critical.has(hovered.bar.id)} whole={length} /> : null}
+      {hovered ? <BarCard row={hovered.row} bar={hovered.bar} at={hovered.at} now={now || whole.to} typical={typical?.get(`${hovered.row.type} ${hovered.bar.action}`)} slack={model.slack.get(hovered.bar.id)} critical={critical.has(hovered.bar.id)} whole={length} /> : null}
       </>}
     </div>
   );

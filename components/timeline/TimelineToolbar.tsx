@@ -1,4 +1,5 @@
 'use client';
+import { memo } from 'react';
 import { Clock, Maximize, Route, Table2, ZoomIn, ZoomOut } from 'lucide-react';
 import type { OperationView } from '@/lib/wire/types';
 import { actionNoun } from '@/components/status/families';
@@ -33,10 +34,29 @@ const TOGGLE = 'aria-pressed:bg-selected aria-pressed:text-ink';
 const NOTHING = 'nothing';
 
 /** What is shown and how: operations, order, critical path, comparison, part of the time. */
-export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, onTable, time }: TimelineToolbarProps) {
-  const { choice, choose, criticalTotal, earlier, subject } = model;
+export function TimelineToolbar({ model: { choice, choose, criticalTotal, earlier, subject, spare }, operations, arrows, onArrows, asTable, onTable, time }: TimelineToolbarProps) {
   return (
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5">
+      <Choices choice={choice} choose={choose} criticalTotal={criticalTotal} earlier={earlier} subject={subject} spare={spare} operations={operations} arrows={arrows} onArrows={onArrows} asTable={asTable} onTable={onTable} />
+      {asTable ? null : (
+        <>
+          <div className="flex-1" />
+          <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
+          <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
+          <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
+          <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type ChoicesProps = Omit<TimelineToolbarProps, 'model' | 'time'> & Pick<TimelineModel, 'choice' | 'choose' | 'criticalTotal' | 'earlier' | 'subject' | 'spare'>;
+
+/** Everything but the part of the time: while that is zoomed and moved, these stay. */
+const Choices = memo(function Choices({ choice, choose, criticalTotal, earlier, subject, spare, operations, arrows, onArrows, asTable, onTable }: ChoicesProps) {
+  return (
+    <>
       <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-48 text-xs" options={[
         { value: 'current', label: 'Last operation and its rollback' },
         { value: 'all', label: `All ${operations.length} operations` },
@@ -55,23 +75,14 @@ export function TimelineToolbar({ model, operations, arrows, onArrows, asTable, 
         ]}
       />
       <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
-        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{model.spare === null ? '' : `, next best slack ${formatDuration(model.spare)}`}</span> : null}
+        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{spare === null ? '' : `, next best slack ${formatDuration(spare)}`}</span> : null}
       </Button>
       {asTable ? null : <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-40 text-xs" options={ARROWS} />}
       <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden />Clock</Button>
       <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden />Table</Button>
-      {asTable ? null : (
-        <>
-          <div className="flex-1" />
-          <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
-          <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
-          <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
-          <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
-        </>
-      )}
-    </div>
+    </>
   );
-}
+});
 
 function operationName(operation: OperationView): string {
   return `${actionNoun(operation.action)} #${operation.number}`;

@@ -63,7 +63,7 @@ export function rowKey(path: readonly string[], name: string): string {
  * @param events in the order of their numbers
  * @param shown ids of the operations to show
  */
-export function timelineRows(events: readonly EventView[], operations: readonly OperationView[], shown: ReadonlySet<string>, paths: NestedPaths): TimelineRow[] {
+export function timelineRows(events: Iterable<EventView>, operations: readonly OperationView[], shown: ReadonlySet<string>, paths: NestedPaths): TimelineRow[] {
   const rows = new Map<string, TimelineRow>();
   const open = new Map<string, Bar>();
   const begins = new Map(operations.map((operation) => [operation.id, Date.parse(operation.startedAt ?? operation.createdAt)]));

@@ -9,7 +9,8 @@ export interface BarPaints {
   /** Pixels that say a family in grey, by what they lie on. */
   hatches: Readonly<Partial<Record<Family | 'hook', CanvasPattern>>>;
   ink: string;
-  queued: string;
+  /** Dashes. */
+  queued: CanvasPattern | string;
   surface: string;
 }
 
@@ -28,7 +29,9 @@ export interface Stage {
 
 const FAMILIES: readonly Family[] = ['waiting', 'progress', 'done', 'failed', 'rollback', 'held'];
 /** As in the classes of `TimelineBar`. */
-const [TOP, HEIGHT, NARROWEST, ROUND] = [6, 16, 6, 2];
+const [TOP, HEIGHT, NARROWEST, ROUND, DASHES] = [6, 16, 6, 2, 6];
+/** Pixels beside what is in view. */
+const BEYOND = 100;
 const CROSS = 'm5.7 5.7 4.6 4.6m0-4.6-4.6 4.6';
 const OCTAGON = 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z';
 
@@ -53,7 +56,7 @@ export function paintsOf(element: Element): BarPaints {
   return {
     fills: { waiting: token('--status-waiting'), progress: token('--status-progress'), done: token('--status-done'), failed: token('--status-failed'), rollback: token('--status-rollback'), held: token('--status-held') },
     hatches: Object.fromEntries([...FAMILIES, 'hook' as const].flatMap((name) => { const pattern = hatchOf(name, name === 'hook' ? token('--status-held') : surface); return pattern === null ? [] : [[name, pattern]]; })),
-    ink: token('--ink'), queued: token('--border-strong'), surface,
+    ink: token('--ink'), queued: dashesOf(token('--border-strong')), surface,
   };
 }
 
@@ -64,29 +67,26 @@ export function paintLane(context: CanvasRenderingContext2D, { bars, rollbacks, 
   context.clearRect(0, 0, width, TOP + HEIGHT + TOP);
   for (const bar of bars) {
     const { left, right } = extentOfBar(bar, stage);
-    const queued = bar.segments.find(({ kind }) => kind === 'queued');
+    const [first] = bar.segments;
+    const queued = first?.kind === 'queued' ? first : undefined;
     if (right < 0 || Math.min(left, queued === undefined ? left : x(queued.from)) > width) continue;
     if (queued !== undefined) paintQueued(context, x(queued.from), x(queued.to ?? bar.end ?? now), width, paints);
-    const end = bar.end ?? now;
-    context.save();
+    // What is far out of view is cut off: shapes of a million pixels are painted slowly.
+    const [from, to] = [Math.max(left, -BEYOND), Math.min(right, width + BEYOND)];
     context.beginPath();
-    context.roundRect(left, TOP, right - left, HEIGHT, ROUND);
+    context.roundRect(from, TOP, to - from, HEIGHT, ROUND);
     if (critical.has(bar.id)) {
       context.lineWidth = 4;
       context.strokeStyle = paints.ink;
       context.stroke();
     }
-    context.clip();
-    const pieces = bar.segments.filter(({ kind }) => kind !== 'queued');
-    const lengths = pieces.map(({ from, to }) => Math.max(1, (to ?? end) - from));
-    const all = lengths.reduce((sum, length) => sum + length, 0);
-    let from = left;
-    for (const [index, piece] of pieces.entries()) {
-      const length = ((right - left) * (lengths[index] ?? 0)) / all;
-      paintPiece(context, piece, bar, rollbacks.has(bar.operationId), from, length, paints);
-      from += length;
-    }
-    context.restore();
+    const rollback = rollbacks.has(bar.operationId);
+    const only = bar.segments.length === (queued === undefined ? 1 : 2) ? bar.segments.at(-1) : undefined;
+    // Most bars are of one piece: to cut something to their shape would take longer than all else.
+    if (only !== undefined && only.kind !== 'hook') for (const { style } of stylesOf(only, bar, rollback, paints)) {
+      context.fillStyle = style;
+      context.fill();
+    } else paintPieces(context, bar, rollback, left, right, now, paints);
     context.fillStyle = paints.ink;
     for (const at of bar.retries) context.fillRect(x(at) - 1, 2, 2, 24);
     if (bar.status === 'FAILED' && bar.end !== null) paintFailed(context, x(bar.end) - 8, paints);
@@ -94,38 +94,47 @@ export function paintLane(context: CanvasRenderingContext2D, { bars, rollbacks, 
 }
 
 function paintQueued(context: CanvasRenderingContext2D, from: number, to: number, width: number, { queued }: BarPaints): void {
-  context.strokeStyle = queued;
-  context.lineWidth = 2;
-  context.setLineDash([3, 3]);
   // Dashes are counted from the beginning; far out of view there are too many of them.
-  const start = from < 0 ? from % 6 : from;
-  context.beginPath();
-  context.moveTo(start, TOP + HEIGHT / 2 + 1);
-  context.lineTo(Math.min(to, width), TOP + HEIGHT / 2 + 1);
-  context.stroke();
-  context.setLineDash([]);
+  const start = from < 0 ? from % DASHES : from;
+  context.translate(start, TOP + HEIGHT / 2);
+  context.fillStyle = queued;
+  context.fillRect(0, 0, Math.min(to, width) - start, 2);
+  context.translate(-start, -TOP - HEIGHT / 2);
 }
 
-function paintPiece(context: CanvasRenderingContext2D, piece: Segment, bar: Bar, rollback: boolean, left: number, width: number, { fills, hatches }: BarPaints): void {
-  const fill = (style: string | CanvasPattern | undefined, alpha = 1): void => {
-    if (style === undefined) return;
-    context.globalAlpha = alpha;
-    context.fillStyle = style;
-    context.fillRect(left, TOP, width, HEIGHT);
+/** Those of a bar side by side, cut to its shape, which is the path of the context. */
+function paintPieces(context: CanvasRenderingContext2D, bar: Bar, rollback: boolean, left: number, right: number, now: number, paints: BarPaints): void {
+  const end = bar.end ?? now;
+  const pieces = bar.segments.filter(({ kind }) => kind !== 'queued');
+  const lengths = pieces.map(({ from, to }) => Math.max(1, (to ?? end) - from));
+  const all = lengths.reduce((sum, length) => sum + length, 0);
+  context.save();
+  context.clip();
+  let from = left;
+  for (const [index, piece] of pieces.entries()) {
+    const length = ((right - left) * (lengths[index] ?? 0)) / all;
+    for (const { style, alpha } of stylesOf(piece, bar, rollback, paints)) {
+      context.globalAlpha = alpha;
+      context.fillStyle = style;
+      context.fillRect(from, TOP, length, HEIGHT);
+    }
     context.globalAlpha = 1;
-  };
-  if (piece.kind === 'hook') {
-    fill(fills.held, 0.2);
-    fill(hatches.hook);
-    context.fillStyle = fills.held;
-    context.fillRect(left, TOP, width, 1);
-    context.fillRect(left, TOP + HEIGHT - 1, width, 1);
-    return;
+    if (piece.kind === 'hook') {
+      context.fillStyle = paints.fills.held;
+      context.fillRect(from, TOP, length, 1);
+      context.fillRect(from, TOP + HEIGHT - 1, length, 1);
+    }
+    from += length;
   }
-  const held = piece.kind === 'held';
+  context.restore();
+}
+
+/** What a piece is filled with, one over the other. */
+function stylesOf({ kind }: Segment, bar: Bar, rollback: boolean, { fills, hatches }: BarPaints): { style: string | CanvasPattern; alpha: number }[] {
+  const held = kind === 'held';
   const family = held && bar.end === null ? 'held' : bar.status === 'COMPLETE' && rollback ? 'rollback' : familyOf({ action: bar.action, status: bar.status });
-  fill(fills[family]);
-  fill(hatches[held && bar.end !== null ? 'held' : family]);
+  const [fill, hatch] = kind === 'hook' ? [{ style: fills.held, alpha: 0.2 }, hatches.hook] : [{ style: fills[family], alpha: 1 }, hatches[held && bar.end !== null ? 'held' : family]];
+  return hatch === undefined ? [fill] : [fill, { style: hatch, alpha: 1 }];
 }
 
 function paintFailed(context: CanvasRenderingContext2D, left: number, { fills, surface }: BarPaints): void {
@@ -138,6 +147,18 @@ function paintFailed(context: CanvasRenderingContext2D, left: number, { fills, s
   context.lineCap = 'round';
   context.stroke(new Path2D(CROSS));
   context.restore();
+}
+
+/** Half of them colour, half nothing: a tile is painted faster than lines of dashes are. */
+function dashesOf(colour: string): CanvasPattern | string {
+  const tile = document.createElement('canvas');
+  tile.width = DASHES;
+  tile.height = 2;
+  const context = tile.getContext('2d');
+  if (context === null) return colour;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, DASHES / 2, 2);
+  return context.createPattern(tile, 'repeat') ?? colour;
 }
 
 /** A tile of the stripes and dots of `globals.css`. */

@@ -4,6 +4,7 @@ import { type BarPaints, paintLane, paintsOf, type PaintedLane, type Stage } fro
 
 interface Painted {
   element: HTMLCanvasElement;
+  context: CanvasRenderingContext2D | null;
   lane: PaintedLane;
 }
 
@@ -33,8 +34,7 @@ export class Lanes {
     for (const each of this.painted) this.paint(each);
   }
 
-  private paint({ element, lane }: Painted): void {
-    const context = element.getContext('2d');
+  private paint({ element, context, lane }: Painted): void {
     if (this.stage === null || context === null || this.stage.width === 0) return;
     this.paints ??= paintsOf(element);
     const ratio = Math.min(2, window.devicePixelRatio);
@@ -66,6 +66,6 @@ export function useLanes(stage: Stage): Lanes {
 export function usePaintedLane(lane: PaintedLane) {
   const lanes = useContext(LanesContext);
   const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => (canvas.current === null || lanes === null ? undefined : lanes.add({ element: canvas.current, lane })), [lanes, lane]);
+  useLayoutEffect(() => (canvas.current === null || lanes === null ? undefined : lanes.add({ element: canvas.current, context: canvas.current.getContext('2d'), lane })), [lanes, lane]);
   return { canvas, stage: () => lanes?.stage ?? null };
 }

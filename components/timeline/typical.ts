@@ -8,7 +8,7 @@ export interface Typical {
 }
 
 /** From all operations of the stack, by `type action`. O(events log events). */
-export function typicalLengths(events: readonly EventView[]): ReadonlyMap<string, Typical> {
+export function typicalLengths(events: Iterable<EventView>): ReadonlyMap<string, Typical> {
   const begun = new Map<string, { action: string; at: number }>();
   const lengths = new Map<string, number[]>();
   for (const event of events) {

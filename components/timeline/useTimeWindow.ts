@@ -26,21 +26,22 @@ export function useTimeWindow(whole: TimeWindow): TimeWindowControls {
   const [chosen, setChosen] = useState<TimeWindow | null>(null);
   const window = chosen ?? whole;
   const zoom = useCallback(
-    (factor: number, about = 0.5) => {
-      const width = Math.max(SHORTEST, (window.to - window.from) / factor);
-      if (width >= whole.to - whole.from) return setChosen(null);
-      const at = window.from + (window.to - window.from) * about;
-      setChosen(clamp({ from: at - width * about, to: at + width * (1 - about) }, whole));
-    },
-    [window.from, window.to, whole],
+    (factor: number, about = 0.5) => setChosen((before) => {
+      const { from, to } = before ?? whole;
+      const width = Math.max(SHORTEST, (to - from) / factor);
+      if (width >= whole.to - whole.from) return null;
+      const at = from + (to - from) * about;
+      return clamp({ from: at - width * about, to: at + width * (1 - about) }, whole);
+    }),
+    [whole],
   );
   const pan = useCallback(
-    (share: number) => {
-      if (!chosen) return;
-      const by = (chosen.to - chosen.from) * share;
-      setChosen(clamp({ from: chosen.from + by, to: chosen.to + by }, whole));
-    },
-    [chosen, whole],
+    (share: number) => setChosen((before) => {
+      if (before === null) return null;
+      const by = (before.to - before.from) * share;
+      return clamp({ from: before.from + by, to: before.to + by }, whole);
+    }),
+    [whole],
   );
   const show = useCallback(
     (part: TimeWindow) => {

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { OperationView, ResourceView } from '@/lib/wire/types';
 import { nestedPaths } from '../stack/nesting';
 import { currentOperations, timelineRows, type TimelineRow } from './bars';
 import { beginOf, comparableTo, ghostsOf, type Ghosts } from './comparison';
@@ -12,7 +13,7 @@ import { rowRequirements, type RowRequirements } from './requirements';
 
 export interface TimelineInput {
   rootId: string;
-  events: readonly EventView[];
+  events: EventLog;
   operations: readonly OperationView[];
   resources: readonly ResourceView[];
   /** What the template says of the root's resources, where rows are gone. */
@@ -77,13 +78,16 @@ export function useTimeline({ rootId, events, operations, resources, templateReq
   const [subject] = shown;
   const compared = operations.find((operation) => operation.id === choice.compareTo && subject !== undefined && operation.number < subject.number);
 
-  const paths = useMemo(() => nestedPaths(rootId, resources, events), [rootId, resources, events]);
-  const rows = useMemo(() => timelineRows(events, operations, new Set(shown.map((each) => each.id)), paths), [events, operations, shown, paths]);
+  const paths = useMemo(() => nestedPaths(rootId, resources, events.subjects), [rootId, resources, events]);
+  const rows = useMemo(() => {
+    const ids = new Set(shown.map((each) => each.id));
+    return timelineRows(events.ofOperations(ids), operations, ids, paths);
+  }, [events, operations, shown, paths]);
   const requirements = useMemo(() => rowRequirements(resources, paths, templateRequirements), [resources, paths, templateRequirements]);
   const criticalPaths = useMemo(() => new Map(shown.map((operation) => [operation.id, criticalPath(rows, requirements, operation.id, beginOf(operation))])), [rows, requirements, shown]);
   const critical = useMemo(() => (choice.critical ? new Set([...criticalPaths.values()].flatMap((path) => [...path.bars])) : NONE), [criticalPaths, choice.critical]);
   const ghosts = useMemo(
-    () => (compared && subject ? ghostsOf(timelineRows(events, operations, new Set([compared.id]), paths), compared, subject) : NO_GHOSTS),
+    () => (compared && subject ? ghostsOf(timelineRows(events.ofOperation(compared.id), operations, new Set([compared.id]), paths), compared, subject) : NO_GHOSTS),
     [compared, subject, events, operations, paths],
   );
   const slack = useMemo(() => {

@@ -3,6 +3,7 @@
  * brought about with real resources, and explained by the functions that the page explains it with.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventLog } from '@/components/live/eventLog';
 import { nestedPaths } from '@/components/stack/nesting';
 import { failedDeployment, rootCauseOf } from '@/components/stack/rootCause';
 import type { OnFailure } from '@/lib/engine/types';
@@ -96,7 +97,7 @@ describe('the cause of', () => {
     expect(await stage.finished(stack, 60_000)).toMatch(/FAILED/);
     const ports = stage.ports();
     const page = unwrapped(await readPage(ports, { userId: 'u', userName: 'ann', projectId: stage.world.projectId, projectName: 'p', role: 'reader' }, stack.stackId));
-    const cause = rootCauseOf(page.stack, page.events);
+    const cause = rootCauseOf(page.stack, EventLog.of(page.events));
     expect(cause?.message).toMatch(expected.message);
     expect(cause?.resourceName).toBe(expected.name);
     expect(nestedPaths(stack.stackId, page.stack.resources, page.events).get(cause?.stackId ?? '') ?? []).toEqual(expected.path ?? []);

@@ -12,7 +12,7 @@ import { loadRunState } from '@/lib/store/run-state';
 import { bindRevision } from '@/lib/store/run-state-target';
 import { findStackUser } from '@/lib/store/stack-users';
 import { findStack, revisionById, revisionByNumber, type RevisionSource, type StackHead } from '@/lib/store/stacks';
-import { eventsAfter, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
+import { eventsAfter, eventsBefore, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
 import type { UsedLayer } from '@/lib/wire/environments';
 import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, StackSummary, StackView } from '@/lib/wire/types';
 import { keptSecrets } from './find';
@@ -57,13 +57,21 @@ export async function readStack(ports: StackPorts, caller: Caller, stackId: stri
   });
 }
 
-/** Most events that one reading gives: the newest are the ones a page needs. */
+/** Most events that a page begins with: the newest are the ones it needs. */
 const MOST_EVENTS = 50_000;
+/** Most of those before them that one reading gives. */
+const MOST_EARLIER = 10_000;
 
-export async function listEvents(ports: StackPorts, caller: Caller, stackId: string, after = 0): Promise<ActionResult<EventView[]>> {
+export async function listEvents(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<EventView[]>> {
   const head = await anyStack(ports, caller, stackId);
   if (head === null) return NO_SUCH_STACK;
-  return done(await eventsAfter(ports.pool, head.id, Math.max(after, head.eventSeq - MOST_EVENTS), MOST_EVENTS));
+  return done(await eventsAfter(ports.pool, head.id, Math.max(0, head.eventSeq - MOST_EVENTS), MOST_EVENTS));
+}
+
+export async function earlierEvents(ports: StackPorts, caller: Caller, stackId: string, before: number): Promise<ActionResult<EventView[]>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  return done(Number.isSafeInteger(before) ? await eventsBefore(ports.pool, head.id, before, MOST_EARLIER) : []);
 }
 
 /** What the page of a stack shows at first. The stack comes before its events: those that come between the readings are contained in the list, never lost. */

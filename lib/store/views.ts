@@ -164,14 +164,22 @@ interface EventRecord {
   created_at: Date;
 }
 
+const EVENTS = 'SELECT seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action, status, reason, waiting_for, created_at FROM event';
+
 /** Events of a tree with a number above `after`, in order, at most `limit`. */
 export async function eventsAfter(pool: Pool, rootId: string, after: number, limit: number): Promise<EventView[]> {
-  const { rows } = await pool.query<EventRecord>(
-    `SELECT seq, id, stack_id, operation_id, resource_id, resource_name, resource_type, physical_resource_id, action, status, reason, waiting_for, created_at
-     FROM event WHERE root_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-    [rootId, after, limit],
-  );
-  return rows.map((row) => ({
+  const { rows } = await pool.query<EventRecord>(`${EVENTS} WHERE root_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`, [rootId, after, limit]);
+  return rows.map(toEvent);
+}
+
+/** Those with a number below `before`, in order, the newest `limit` of them. */
+export async function eventsBefore(pool: Pool, rootId: string, before: number, limit: number): Promise<EventView[]> {
+  const { rows } = await pool.query<EventRecord>(`${EVENTS} WHERE root_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`, [rootId, before, limit]);
+  return rows.reverse().map(toEvent);
+}
+
+function toEvent(row: EventRecord): EventView {
+  return {
     seq: row.seq,
     id: row.id,
     stackId: row.stack_id,
@@ -185,7 +193,7 @@ export async function eventsAfter(pool: Pool, rootId: string, after: number, lim
     reason: row.reason,
     waitingFor: row.waiting_for,
     at: row.created_at.toISOString(),
-  }));
+  };
 }
 
 /** Newest first. */

@@ -1,13 +1,13 @@
 'use client';
-import type { EventView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
 import { Status } from '@/components/status/Status';
 import { formatClock } from '@/components/ui/time';
 
 const MOST = 30;
 
 /** The latest events, the newest on top. */
-export function ActivityFeed({ events, onOpen }: { events: readonly EventView[]; onOpen: (resourceId: string) => void }) {
-  const latest = events.slice(-MOST).toReversed();
+export function ActivityFeed({ events, onOpen }: { events: EventLog; onOpen: (resourceId: string) => void }) {
+  const latest = events.latest(MOST).toReversed();
   return (
     <ol aria-label="Latest events" tabIndex={0} className="h-32 shrink-0 overflow-y-auto border-t bg-surface py-1 focus-visible:-outline-offset-2">
       {latest.map((event) => {

@@ -1,7 +1,8 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { Workflow } from 'lucide-react';
-import type { EventView, OperationView, StackView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { OperationView, StackView } from '@/lib/wire/types';
 import { resourcesAt } from '@/components/live/replay';
 import type { Track } from '@/components/live/track';
 import { useNow } from '@/components/live/useNow';
@@ -24,7 +25,7 @@ export interface StackGraphProps {
   project: string;
   stack: StackView;
   /** Of the whole tree. */
-  events: readonly EventView[];
+  events: EventLog;
   paths: NestedPaths;
   playback: Playback;
   track: Track;
@@ -43,7 +44,9 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
   const { moment } = playback;
   const [view, setView] = useState<GraphView>(FIRST_VIEW);
   const own = useMemo(() => stack.resources.filter((resource) => resource.stackId === stack.id), [stack.resources, stack.id]);
-  const at = useMemo(() => (moment === null ? own : resourcesAt(stack.id, events, operations, own, moment)), [moment, own, stack.id, events, operations]);
+  const isPast = moment !== null;
+  const past = useMemo(() => (!isPast ? null : events.about(({ stackId, resourceId }) => stackId === stack.id && resourceId !== null)), [isPast, events, stack.id]);
+  const at = useMemo(() => (moment === null || past === null ? own : resourcesAt(stack.id, past, operations, own, moment)), [moment, past, own, stack.id, operations]);
   const unknown = at.some((resource) => resource.action === 'INIT' || resource.requires.length === 0);
   const requirements = useTemplateRequirements(templateText, unknown || view.ghosts);
   const hasNested = stack.resources.length > own.length;
@@ -51,7 +54,7 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
   const members = useMemo(() => stack.resources.filter((resource) => resource.stackId !== stack.id), [stack.resources, stack.id]);
   const inFiles = useFileRequirements(project, stack, view.nested && members.some(({ action }) => action === 'INIT'));
 
-  const ghosts = useMemo(() => ghostsOf(stack.id, events, (chosen ?? operations[0])?.id ?? null, at, requirements ?? NO_NAMES), [stack.id, events, chosen, operations, at, requirements]);
+  const ghosts = useMemo(() => ghostsOf(stack.id, events.ofOperation((chosen ?? operations[0])?.id ?? ''), (chosen ?? operations[0])?.id ?? null, at, requirements ?? NO_NAMES), [stack.id, events, chosen, operations, at, requirements]);
   const resources = useMemo(() => {
     const shaped = requirements ? at.map((resource) => (resource.requires.length === 0 ? { ...resource, requires: [...(requirements.get(resource.name) ?? [])] } : resource)) : at;
     const nested = view.nested && moment === null ? withNested(stack.id, inFiles ? withFileRequirements([...shaped, ...members], inFiles) : [...shaped, ...members], paths) : shaped;

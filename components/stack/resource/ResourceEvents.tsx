@@ -1,14 +1,15 @@
 'use client';
 import { useMemo } from 'react';
-import type { EventView, ResourceView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { ResourceView } from '@/lib/wire/types';
 import { Status } from '@/components/status/Status';
 import { formatClock, formatMoment } from '@/components/ui/time';
 
 const MOST = 50;
 
 /** What happened to it, the newest first. */
-export function ResourceEvents({ resource, events }: { resource: ResourceView; events: readonly EventView[] }) {
-  const own = useMemo(() => events.filter((event) => event.resourceId === resource.id).toReversed(), [events, resource.id]);
+export function ResourceEvents({ resource, events }: { resource: ResourceView; events: EventLog }) {
+  const own = useMemo(() => events.about(({ resourceId }) => resourceId === resource.id).toReversed(), [events, resource.id]);
   return (
     <section aria-label="Events" className="break-inside-avoid px-4 py-2.5">
       <h3 className="pb-1 text-xs font-medium text-muted">What happened</h3>

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import type { EventLog } from '@/components/live/eventLog';
+import type { OperationView, ResourceView } from '@/lib/wire/types';
 import { FAMILY_FILL, familyOf, statusLabel } from '@/components/status/families';
 import { operationName } from '@/components/status/operation';
 import { timelineRows } from '@/components/timeline/bars';
@@ -10,7 +11,7 @@ import type { NestedPaths } from '../nesting';
 
 export interface ResourceHistoryProps {
   resource: ResourceView;
-  events: readonly EventView[];
+  events: EventLog;
   operations: readonly OperationView[];
   paths: NestedPaths;
 }
@@ -20,7 +21,7 @@ const MOST = 8;
 /** How long each operation was busy with it, the newest first; the one before is what it is compared with by eye. */
 export function ResourceHistory({ resource, events, operations, paths }: ResourceHistoryProps) {
   const bars = useMemo(() => {
-    const own = events.filter((event) => event.stackId === resource.stackId && event.resourceName === resource.name);
+    const own = events.about(({ stackId, resourceName }) => stackId === resource.stackId && resourceName === resource.name);
     return timelineRows(own, operations, new Set(operations.map(({ id }) => id)), paths).flatMap((row) => row.bars).toReversed().slice(0, MOST);
   }, [events, operations, paths, resource.stackId, resource.name]);
   if (bars.length === 0) return null;
