@@ -1,6 +1,6 @@
 /** Every state of the designer, in both themes: nothing that the rules of WCAG 2.2 AA find fault with. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './accessible';
 import { openDraft } from './drafts';
 import { expect, test } from './fixtures';
 
@@ -59,17 +59,13 @@ const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['the command palette', async (page) => { await page.getByRole('button', { name: /Search or do/ }).click(); await expect(page.getByPlaceholder('Go to, find, do...')).toBeVisible(); }],
 ];
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every state of the designer, ${theme}`, async ({ page }) => {
-    test.setTimeout(240_000);
-    await page.addInitScript((chosen) => localStorage.setItem('hearth-theme', chosen), theme);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await openDraft(page, `accessible-${theme}`, TEXT);
-    for (const [name, reach] of STATES) {
-      await reach(page);
-      await page.waitForTimeout(300);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`), name).toEqual([]);
-    }
-  });
-}
+test('every state of the designer', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await openDraft(page, 'accessible', TEXT);
+  for (const [name, reach] of STATES) {
+    await reach(page);
+    await page.waitForTimeout(300);
+    expect.soft(await faults(page, ['dark']), name).toEqual([]);
+  }
+});

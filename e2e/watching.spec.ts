@@ -1,6 +1,6 @@
 /** Watching a run: every state that a stack can be in, what its page says of it and what one can do there, by keys and in both themes. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { faults } from './accessible';
 import { type Client, openClient } from './client';
 import { expect, test } from './fixtures';
 import { STACKS } from './steps';
@@ -129,23 +129,20 @@ test('a cut stream says how old the page is, and afterwards nothing is missing o
   await expect(page.getByRole('table', { name: 'Events' })).toHaveAttribute('aria-rowcount', String(12 * 3 + 2 + 2));
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every state and every view, ${theme}: nothing that the rules of WCAG 2.2 AA find fault with`, async ({ page }) => {
-    test.setTimeout(300_000);
-    await page.addInitScript((chosen) => localStorage.setItem('hearth-theme', chosen), theme);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    const states: [string, string][] = [
-      ['w-failed', 'graph'], ['w-failed', 'resources'], ['w-failed', 'graph?resource=lone'], ['w-failed', 'graph?resource=lone&full=1'], ['w-rolled', 'graph'], ['w-rolled', 'timeline'], ['w-rolled', 'events'], ['w-rolled', 'versions'], ['w-rolled', 'activity'], ['w-rolled', 'outputs'],
-      ['w-held', 'graph'], ['w-held', 'timeline'], ['w-running', 'graph'], ['w-running', 'timeline'], ['w-gone', 'graph'], ['w-gone', 'activity'],
-    ];
-    for (const [name, view] of states) {
-      await open(page, name, view);
-      await page.waitForTimeout(500);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`), `${name} ${view}`).toEqual([]);
-    }
-  });
-}
+test('every state and every view: nothing that the rules of WCAG 2.2 AA find fault with', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const states: [string, string][] = [
+    ['w-failed', 'graph'], ['w-failed', 'resources'], ['w-failed', 'graph?resource=lone'], ['w-failed', 'graph?resource=lone&full=1'], ['w-rolled', 'graph'], ['w-rolled', 'timeline'], ['w-rolled', 'events'], ['w-rolled', 'versions'], ['w-rolled', 'activity'], ['w-rolled', 'outputs'],
+    ['w-held', 'graph'], ['w-held', 'timeline'], ['w-running', 'graph'], ['w-running', 'timeline'], ['w-gone', 'graph'], ['w-gone', 'activity'],
+  ];
+  for (const [name, view] of states) {
+    await open(page, name, view);
+    await expect(page.getByRole('status', { name: /^(Loading|Opening)/ })).toHaveCount(0);
+    await page.waitForTimeout(200);
+    expect.soft(await faults(page, ['dark']), `${name} ${view}`).toEqual([]);
+  }
+});
 
 test('states are told apart without colour', async ({ page }) => {
   await open(page, 'w-rolled');

@@ -53,5 +53,7 @@ describe('a log of events', () => {
     const first = log.at(0)?.seq ?? 0;
     expect(first).toBeGreaterThan(5_000);
     expect([...log]).toEqual(many(10_001 - first, first));
+    expect(log.seqAt(log.before(100))).toBe(first + 93);
+    expect([log.before(3), log.ofOperation(id(101)), log.ofOperation(id(450))]).toEqual([-1, [], many(20, 7000)]);
   });
 });

@@ -50,7 +50,7 @@ export class EventLog implements Iterable<EventView> {
     for (const event of events) columns.push(event);
     const log = new EventLog(columns, this.limit);
     if (columns.bytes <= this.limit) return log;
-    return new EventLog(columnsOf(log.slice(Math.ceil(log.length / 4))), this.limit);
+    return new EventLog(columns.withoutOldest(Math.ceil(log.length / 4)), this.limit);
   }
 
   /** What came before it and this one; it may grow by as much as it could before. */

@@ -31,4 +31,14 @@ export class Interned<Value> {
     if (value === undefined) throw new RangeError(`There is no value ${number} of ${this.values.length}.`);
     return value;
   }
+
+  /** Takes over values of another table as they are asked for: answers what its numbers are here. */
+  taking(other: Interned<Value>): (number: number) => number {
+    const numbers = new Map<number, number>();
+    return (number) => {
+      let mine = numbers.get(number);
+      if (mine === undefined) numbers.set(number, (mine = this.numberOf(other.valueOf(number))));
+      return mine;
+    };
+  }
 }

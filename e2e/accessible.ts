@@ -1,0 +1,39 @@
+/** What the rules of WCAG 2.2 AA find fault with on a page. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+export type Theme = 'light' | 'dark' | 'contrast';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules whose answer depends on colours: a theme changes nothing else. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Holds the page, as it is, against all rules, and in each of the other themes against those of colours.
+ *
+ * @param others themes beside the one that the page has
+ */
+export async function faults(page: Page, others: readonly Theme[] = []): Promise<string[]> {
+  const found = await violations(page, { type: 'tag', values: TAGS });
+  const own = await page.locator('html').getAttribute('data-theme') ?? 'light';
+  for (const theme of others) {
+    await wear(page, theme);
+    found.push(...(await violations(page, { type: 'rule', values: COLOURS })).map((fault) => `in ${theme}, ${fault}`));
+  }
+  if (others.length > 0) await wear(page, own);
+  return found;
+}
+
+/** As somebody who chooses another theme sees it. Resolves when that has been painted. */
+async function wear(page: Page, theme: string): Promise<void> {
+  await page.evaluate((chosen) => new Promise<void>((resolve) => {
+    document.documentElement.dataset.theme = chosen;
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  }), theme);
+}
+
+async function violations(page: Page, runOnly: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> {
+  // Pages have no frames of others: the library need not open a page of its own to put answers of frames together.
+  const answer = await new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] }).setLegacyMode().analyze();
+  return answer.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`);
+}
