@@ -45,8 +45,6 @@ const COLUMNS = 'md:grid-cols-[104px_minmax(110px,1fr)_minmax(190px,240px)_minma
 const LINE = 32;
 /** Pixels a frame: rows that go by faster are not read. */
 const FAST = 8 * LINE;
-/** Elements that rows going by take turns in: more than any window shows at once. */
-const SLOTS = 128;
 
 /** All that happened, below the operation that it belongs to. */
 export function EventsTab({ stack, events, earlier, paths, chosen, failed, linked, onOpen }: EventsTabProps) {
@@ -118,7 +116,7 @@ export function EventsTab({ stack, events, earlier, paths, chosen, failed, linke
             const row = shown.at(index);
             if (!row) return null;
             // What goes by too fast to be read is in words alone, in the elements of what went by before.
-            if (row.kind === 'event' && place >= whole) return <PlainRow key={`plain ${index % SLOTS}`} events={events} at={row.index} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} top={start} />;
+            if (row.kind === 'event' && place >= whole) return <PlainRow key={`plain ${place}`} events={events} at={row.index} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} top={start} />;
             return (
               <div key={shown.keyAt(index)} ref={measure} data-index={index} className="absolute inset-x-0" style={{ top: start }}>
                 {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={index} /> : <Row events={events} at={row.index} seq={events.seqAt(row.index)} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} linked={events.seqAt(row.index) === linked} byKeys={byKeys} onOpen={onOpen} />}

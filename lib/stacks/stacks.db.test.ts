@@ -8,7 +8,7 @@ import { cancelOperation, deleteStack, protectStack, rollbackStack } from './ope
 import { parameterForm } from './parameter-form';
 import { previewPlan } from './plan';
 import type { Caller, StackPorts } from './ports';
-import { listEvents, listStacks, readResource, readSource, readStack, readValues } from './read';
+import { earlierEvents, listEvents, listStacks, readResource, readSource, readStack, readValues } from './read';
 import { updateStack } from './update-stack';
 
 let stage: DeploymentStage;
@@ -97,6 +97,18 @@ describe('a stack', () => {
     const id = await create(VALUE);
     await stage.finished({ stackId: id, name: id });
     expect(await cancelOperation(ports, caller, id, 'rollback')).toMatchObject({ ok: false, problem: { code: 'nothing_to_cancel' } });
+  });
+
+  it('tells what happened before an event', async () => {
+    const id = await create(VALUE);
+    await stage.finished({ stackId: id, name: id });
+    const all = await listEvents(ports, caller, id);
+    const [events, last] = all.ok ? [all.value, all.value.at(-1)?.seq ?? 0] : [[], 0];
+    expect(events.length).toBeGreaterThan(2);
+    expect(await earlierEvents(ports, caller, id, last)).toEqual({ ok: true, value: events.slice(0, -1) });
+    expect(await earlierEvents(ports, caller, id, 1)).toEqual({ ok: true, value: [] });
+    expect(await earlierEvents(ports, caller, id, Number.NaN)).toEqual({ ok: true, value: [] });
+    expect(await earlierEvents(ports, { ...caller, projectId: 'another' }, id, last)).toMatchObject({ ok: false, problem: { code: 'not_found' } });
   });
 
   it('is nobody else\'s', async () => {
