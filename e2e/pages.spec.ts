@@ -23,7 +23,7 @@ async function somethingIsThere(page: Page): Promise<void> {
 }
 
 test('every page, in every theme', async ({ page, instance }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const elsewhere: string[] = [];
   page.on('request', (request) => { if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(instance.url)) elsewhere.push(request.url()); });
   await page.addInitScript(() => localStorage.setItem('hearth-preferences', JSON.stringify({ theme: 'light' })));
