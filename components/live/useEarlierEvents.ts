@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { listEarlierEvents } from '@/app/actions/stacks';
+import { EVENTS_AT_FIRST } from '@/lib/wire/types';
 import type { StackState } from './applyFrames';
 import type { EventLog } from './eventLog';
 import { unwrap } from './unwrap';
@@ -25,10 +26,10 @@ export interface Back {
 /** Events that the page does not hold: the newest are enough for most of it. What is asked for is read by itself, what more there is when somebody wants it. */
 export function useEarlierEvents(project: string, stackId: string, events: EventLog, { seq, moment }: Back): EarlierEvents {
   const client = useQueryClient();
-  /** Nothing came before the event of this number, or what did was given up. */
-  const [beginning, setBeginning] = useState(1);
   const first = events.at(0);
   const firstSeq = first?.seq ?? 1;
+  /** Nothing came before the event of this number, or what did was given up. */
+  const [beginning, setBeginning] = useState(() => ((events.at(-1)?.seq ?? 0) <= EVENTS_AT_FIRST ? firstSeq : 1));
   const before = first === undefined || firstSeq <= beginning ? null : Date.parse(first.at);
   const { mutate, status } = useMutation({
     mutationFn: async (from: number) => unwrap(await listEarlierEvents(project, stackId, from)),

@@ -14,7 +14,7 @@ import { findStackUser } from '@/lib/store/stack-users';
 import { findStack, revisionById, revisionByNumber, type RevisionSource, type StackHead } from '@/lib/store/stacks';
 import { eventsAfter, eventsBefore, operationViews, resourceDetail, resourceViews, revisionViews, stackSummaries, stackSummary } from '@/lib/store/views';
 import type { UsedLayer } from '@/lib/wire/environments';
-import type { ActionResult, DeploymentView, EventView, LogChunk, OutputView, ResourceDetail, StackSummary, StackView } from '@/lib/wire/types';
+import { type ActionResult, type DeploymentView, EVENTS_AT_FIRST, type EventView, type LogChunk, type OutputView, type ResourceDetail, type StackSummary, type StackView } from '@/lib/wire/types';
 import { keptSecrets } from './find';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
@@ -57,15 +57,13 @@ export async function readStack(ports: StackPorts, caller: Caller, stackId: stri
   });
 }
 
-/** Most events that a page begins with: the newest are the ones it needs. */
-const MOST_EVENTS = 50_000;
 /** Most of those before them that one reading gives. */
 const MOST_EARLIER = 10_000;
 
 export async function listEvents(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<EventView[]>> {
   const head = await anyStack(ports, caller, stackId);
   if (head === null) return NO_SUCH_STACK;
-  return done(await eventsAfter(ports.pool, head.id, Math.max(0, head.eventSeq - MOST_EVENTS), MOST_EVENTS));
+  return done(await eventsAfter(ports.pool, head.id, Math.max(0, head.eventSeq - EVENTS_AT_FIRST), EVENTS_AT_FIRST));
 }
 
 export async function earlierEvents(ports: StackPorts, caller: Caller, stackId: string, before: number): Promise<ActionResult<EventView[]>> {

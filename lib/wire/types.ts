@@ -106,6 +106,9 @@ export interface EventView {
   at: string;
 }
 
+/** A page begins with no more than so many events, the newest. */
+export const EVENTS_AT_FIRST = 50_000;
+
 export interface OutputView {
   name: string;
   description: string;
