@@ -61,6 +61,10 @@ export function ownerOf(path: DocumentPath): NodeKey | null {
   return kind === undefined || name === undefined ? null : nodeKey(kind, String(name));
 }
 
+/** What resources refer to, and what their cards show, by their definitions: of a text in which one changed, all others are known. */
+const referencesOf = new WeakMap<ResourceDefinition, readonly GraphEdge[]>();
+const detailsOf = new WeakMap<ResourceDefinition, { catalogue: TypeCatalogue; details: GraphNode['details'] }>();
+
 class Projection {
   private readonly template: Template;
   private readonly catalogue: TypeCatalogue;
@@ -80,7 +84,7 @@ class Projection {
       ...Object.values(parameters).map((parameter) => node('parameter', parameter.name, { type: parameter.type, shape: 'parameter' })),
       ...Object.keys(conditions).map((name) => node('condition', name, { type: 'condition', shape: 'condition' })),
       ...Object.values(resources).map((resource) => node('resource', resource.name, {
-        type: resource.type, shape: shapeOf(resource.type), details: this.details(resource), count: countOf(resource), kept: resource.deletionPolicy === 'Delete' ? null : resource.deletionPolicy, external: resource.externalId !== undefined, condition: resource.condition === undefined ? null : conditionText(resource.condition),
+        type: resource.type, shape: shapeOf(resource.type), details: this.known(resource), count: countOf(resource), kept: resource.deletionPolicy === 'Delete' ? null : resource.deletionPolicy, external: resource.externalId !== undefined, condition: resource.condition === undefined ? null : conditionText(resource.condition),
       })),
       ...Object.values(outputs).map((output) => node('output', output.name, { type: 'output', shape: 'output', condition: output.condition === undefined ? null : conditionText(output.condition) })),
     ];
@@ -89,8 +93,15 @@ class Projection {
   edges(byKey: ReadonlyMap<NodeKey, GraphNode>): Pick<StackGraph, 'edges' | 'missing'> {
     const edges: GraphEdge[] = [];
     const missing: MissingReference[] = [];
+    let found: GraphEdge[] = [];
+    /** By `Ref`. */
+    let refers = false;
     const add = (kind: EdgeKind, from: NodeKey, to: NodeKey, path: DocumentPath, label: string, attribute: string | null = null): void => {
-      if (byKey.has(from) && byKey.has(to)) edges.push({ id: `${kind}|${from}|${to}|${path.join('/')}`, kind, from, to, label, attribute, path });
+      found.push({ id: `${kind}|${from}|${to}|${path.join('/')}`, kind, from, to, label, attribute, path });
+    };
+    const settle = (edge: GraphEdge): void => {
+      const { kind, from, to, path, label } = edge;
+      if (byKey.has(from) && byKey.has(to)) edges.push(edge);
       else if (byKey.has(to) && kind !== 'condition') {
         const name = nameOf(from);
         // OS::stack_name and its like are there without being written.
@@ -111,6 +122,7 @@ class Projection {
         if (reference !== null) {
           const label = path.slice(depth).join('.');
           const { name, attribute } = reference;
+          if (only === 'Ref') refers = true;
           const isParameter = reference.kind === 'param' || (only === 'Ref' && this.template.parameters[name] !== undefined);
           if (isParameter) add('param', nodeKey('parameter', name), to, path, label);
           else if (reference.kind === 'condition') add('condition', nodeKey('condition', name), to, path, label);
@@ -126,6 +138,13 @@ class Projection {
     };
     const section = cfn ? 'Resources' : 'resources';
     for (const resource of Object.values(this.template.resources)) {
+      // What `Ref` refers to depends on the parameters.
+      const known = cfn ? undefined : referencesOf.get(resource);
+      if (known !== undefined) {
+        known.forEach(settle);
+        continue;
+      }
+      found = [];
       const to = nodeKey('resource', resource.name);
       const base = [section, resource.name];
       visit(resource.properties, to, [...base, cfn ? 'Properties' : 'properties'], 3);
@@ -133,7 +152,11 @@ class Projection {
       resource.dependsOn.forEach((name, index) => add('order', nodeKey('resource', name), to, [...base, cfn ? 'DependsOn' : 'depends_on', index], 'depends on'));
       if (typeof resource.condition === 'string') add('condition', nodeKey('condition', resource.condition), to, [...base, cfn ? 'Condition' : 'condition'], 'condition');
       else if (resource.condition !== undefined) visit(resource.condition, to, [...base, cfn ? 'Condition' : 'condition'], 2);
+      found.forEach(settle);
+      if (!cfn && !refers) referencesOf.set(resource, found);
+      refers = false;
     }
+    found = [];
     for (const output of Object.values(this.template.outputs)) {
       const to = nodeKey('output', output.name);
       const base = [cfn ? 'Outputs' : 'outputs', output.name];
@@ -147,7 +170,17 @@ class Projection {
       visit(definition, to, base, 2);
       for (const { condition, path } of conditionNames(definition, base)) add('condition', nodeKey('condition', condition), to, path, path.slice(2).join('.'));
     }
+    found.forEach(settle);
     return { edges, missing };
+  }
+
+  private known(resource: ResourceDefinition): GraphNode['details'] {
+    const { catalogue } = this;
+    const before = detailsOf.get(resource);
+    if (before?.catalogue === catalogue) return before.details;
+    const details = this.details(resource);
+    detailsOf.set(resource, { catalogue, details });
+    return details;
   }
 
   /** The properties people tell resources apart by: required ones with a plain value, then those that are set. */

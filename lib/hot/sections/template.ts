@@ -158,12 +158,25 @@ function conditionsOf(value: Json | undefined, dialect: Dialect, report: Report)
   return isMap(value) ? value : {};
 }
 
+/** Of definitions in which nothing is wrong, by what they were read from: where a text is read by what changed in it, all others are what they were. */
+const sound = new WeakMap<JsonMap, { rules: Version; resource: ResourceDefinition }>();
+
 function resourcesOf(value: Json | undefined, dialect: Dialect, rules: Version, report: Report): Record<string, ResourceDefinition> {
   const section = dialect.names.resources;
   const result: Record<string, ResourceDefinition> = {};
   for (const [name, definition] of Object.entries(mapOf(value, [section], `"${section}"`, report, (found) => `"${section}" must contain a map of ${section} maps. Found a [${pythonRepr(found).slice(0, 80)}] instead`))) {
-    const resource = resourceDefinition(name, definition, dialect, rules, report);
+    const before = isMap(definition) ? sound.get(definition) : undefined;
+    if (before !== undefined && before.rules === rules && before.resource.name === name) {
+      setKey(result, name, before.resource);
+      continue;
+    }
+    let problems = 0;
+    const resource = resourceDefinition(name, definition, dialect, rules, (...problem) => {
+      problems += 1;
+      report(...problem);
+    });
     if (resource !== null) setKey(result, name, resource);
+    if (resource !== null && problems === 0 && isMap(definition)) sound.set(definition, { rules, resource });
   }
   return result;
 }
