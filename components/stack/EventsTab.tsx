@@ -22,7 +22,7 @@ import { formatClock, formatMoment } from '@/components/ui/time';
 import { useMeasuredRows } from '@/components/ui/useMeasuredRows';
 import { cn } from '@/components/ui/cn';
 import { EarlierEventsNotice } from './EarlierEventsNotice';
-import { eventRows } from './eventRows';
+import { eventRows, type Heading } from './eventRows';
 import { FamilyChips, familyCounts } from './FamilyChips';
 import { fullName, type NestedPaths } from './nesting';
 
@@ -119,7 +119,7 @@ export function EventsTab({ stack, events, earlier, paths, chosen, failed, linke
             if (row.kind === 'event' && place >= whole) return <PlainRow key={`plain ${place}`} events={events} at={row.index} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} top={start} />;
             return (
               <div key={shown.keyAt(index)} ref={measure} data-index={index} className="absolute inset-x-0" style={{ top: start }}>
-                {row.kind === 'operation' ? <Heading operation={row.operation} count={row.count} index={index} /> : <Row events={events} at={row.index} seq={events.seqAt(row.index)} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} linked={events.seqAt(row.index) === linked} byKeys={byKeys} onOpen={onOpen} />}
+                {row.kind === 'operation' ? <OperationHeading heading={row.heading} count={row.count} index={index} /> : <Row events={events} at={row.index} seq={events.seqAt(row.index)} path={paths.get(events.subjectAt(row.index).stackId) ?? NO_PATH} index={index} linked={events.seqAt(row.index) === linked} byKeys={byKeys} onOpen={onOpen} />}
               </div>
             );
           })}
@@ -130,11 +130,11 @@ export function EventsTab({ stack, events, earlier, paths, chosen, failed, linke
   );
 }
 
-function Heading({ operation, count, index }: { operation: OperationView | null; count: number; index: number }) {
+function OperationHeading({ heading, count, index }: { heading: Heading; count: number; index: number }) {
   return (
     <div role="row" aria-rowindex={index + 2} className="flex h-8 items-center gap-2 border-b bg-sunken px-4 text-sm">
       <span role="cell" className="flex items-center gap-2">
-        {operation ? <><Status {...operationStatus(operation)} show="icon" /><span className="font-semibold">{operationName(operation)}</span><span className="text-muted">by {operation.actor}, {formatClock(operation.createdAt)}</span></> : <span className="font-semibold">Outside of operations</span>}
+        {typeof heading === 'string' ? <span className="font-semibold">{heading === 'earlier' ? 'An earlier operation' : 'Outside of operations'}</span> : <><Status {...operationStatus(heading)} show="icon" /><span className="font-semibold">{operationName(heading)}</span><span className="text-muted">by {heading.actor}, {formatClock(heading.createdAt)}</span></>}
         <span className="text-xs tabular-nums text-muted">{count} {count === 1 ? 'event' : 'events'}</span>
       </span>
     </div>

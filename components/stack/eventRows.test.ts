@@ -12,7 +12,7 @@ const operations = [operation('c', 3), operation('b', 2), operation('a', 1)];
 const rowsOf = (order: 'start' | 'latest' | 'name', failed: string | null = null) => eventRows(log, log.matching(() => true), operations, order, failed);
 const shown = (order: 'start' | 'latest' | 'name', failed: string | null = null) => {
   const rows = rowsOf(order, failed);
-  return Array.from({ length: rows.count }, (_, at) => rows.at(at)).map((row) => (row?.kind === 'event' ? log.seqAt(row.index) : `#${row?.operation?.number} ${row?.count}`));
+  return Array.from({ length: rows.count }, (_, at) => rows.at(at)).map((row) => (row?.kind === 'event' ? log.seqAt(row.index) : `${typeof row?.heading === 'object' ? `#${row.heading.number}` : row?.heading} ${row?.count}`));
 };
 
 describe('the list of events', () => {
@@ -24,6 +24,14 @@ describe('the list of events', () => {
 
   it('begins with what failed, when its rollback came after it', () => {
     expect(shown('start', 'b')).toEqual(['#2 1', 3, '#1 2', 1, 2, '#3 1', 4]);
+  });
+
+  it('tells operations apart that the page knows nothing of but their events', () => {
+    const old = EventLog.of([event(1, 'web', 'x'), event(2, 'web', 'y'), event(3, 'web', 'a')]);
+    const rows = eventRows(old, old.matching(() => true), operations, 'latest', null);
+    const all = Array.from({ length: rows.count }, (_, at) => [rows.keyAt(at), rows.at(at)] as const);
+    expect(all.map(([key]) => key)).toEqual([-3, 3, -2, 2, -1, 1]);
+    expect(all[2]?.[1]).toEqual({ kind: 'operation', heading: 'earlier', count: 1 });
   });
 
   it('knows each row by the same key in every order, and where an event is', () => {

@@ -2,13 +2,16 @@ import type { EventLog, Subject } from '@/components/live/eventLog';
 import type { OperationView } from '@/lib/wire/types';
 import type { RowOrder } from '@/components/timeline/order';
 
+/** What events stand below: `earlier` is an operation so long ago that the page knows only its events. */
+export type Heading = OperationView | 'earlier' | 'outside of operations';
+
 /** A row of the list: the heading of an operation, or an event by its index in the log. */
-export type EventRow = { kind: 'operation'; operation: OperationView | null; count: number } | { kind: 'event'; index: number };
+export type EventRow = { kind: 'operation'; heading: Heading; count: number } | { kind: 'event'; index: number };
 
 /** Rows below each other, as numbers: there may be hundreds of thousands. */
 export interface EventRows {
   count: number;
-  /** Which row it is, for good: an event has its number, a heading that of its operation below zero. */
+  /** Which row it is, for good: an event has its number, a heading that of its first event below zero. */
   keyAt: (row: number) => number;
   at: (row: number) => EventRow | undefined;
   /** The row of the event of a number; -1: it is not among them. */
@@ -16,7 +19,7 @@ export interface EventRows {
 }
 
 interface Group {
-  operation: OperationView | null;
+  heading: Heading;
   events: number[];
 }
 
@@ -38,7 +41,7 @@ export function eventRows(log: EventLog, matching: Uint32Array, operations: read
   }
   const keyAt = (row: number): number => {
     const value = rows[row] ?? 0;
-    return value < 0 ? -1 - (headings[-value - 1]?.operation?.number ?? 0) : log.seqAt(value);
+    return value < 0 ? -log.seqAt(headings[-value - 1]?.events[0] ?? 0) : log.seqAt(value);
   };
   return {
     count,
@@ -47,7 +50,7 @@ export function eventRows(log: EventLog, matching: Uint32Array, operations: read
       const value = rows[row];
       if (value === undefined) return undefined;
       const heading = headings[-value - 1];
-      return heading === undefined ? { kind: 'event', index: value } : { kind: 'operation', operation: heading.operation, count: heading.events.length };
+      return heading === undefined ? { kind: 'event', index: value } : { kind: 'operation', heading: heading.heading, count: heading.events.length };
     },
     rowOf: (seq) => rows.findIndex((value) => value >= 0 && log.seqAt(value) === seq),
   };
@@ -62,7 +65,7 @@ function grouped(log: EventLog, matching: Uint32Array, operations: readonly Oper
     if (group === undefined || id !== last) {
       last = id;
       group = groups.get(id);
-      if (group === undefined) groups.set(id, (group = { operation: id === null ? null : known.get(id) ?? null, events: [] }));
+      if (group === undefined) groups.set(id, (group = { heading: id === null ? 'outside of operations' : known.get(id) ?? 'earlier', events: [] }));
     }
     group.events.push(index);
   }
@@ -70,8 +73,9 @@ function grouped(log: EventLog, matching: Uint32Array, operations: readonly Oper
 }
 
 function inOrder(groups: readonly Group[], newestFirst: boolean, failed: string | null): Group[] {
-  const sorted = groups.toSorted((a, b) => ((a.operation?.number ?? 0) - (b.operation?.number ?? 0)) * (newestFirst ? -1 : 1));
-  const first = failed === null ? -1 : sorted.findIndex(({ operation }) => operation?.id === failed);
+  const numberOf = ({ heading }: Group): number => (typeof heading === 'string' ? 0 : heading.number);
+  const sorted = groups.toSorted((a, b) => (numberOf(a) - numberOf(b) || (a.events[0] ?? 0) - (b.events[0] ?? 0)) * (newestFirst ? -1 : 1));
+  const first = failed === null ? -1 : sorted.findIndex(({ heading }) => typeof heading !== 'string' && heading.id === failed);
   if (first > 0) sorted.unshift(...sorted.splice(first, 1));
   return sorted;
 }
