@@ -22,7 +22,7 @@ import { cn } from '@/components/ui/cn';
 import type { ActivityView } from '@/lib/wire/environments';
 import { csvOf } from './csv';
 
-const KINDS = ['stack', 'config', 'environment', 'secret', 'host', 'connection', 'webhook', 'person', 'credential'] as const;
+const KINDS = ['stack', 'deployment', 'config', 'environment', 'secret', 'host', 'connection', 'webhook', 'person', 'credential'] as const;
 const PAGE = 100;
 const MOST_EXPORTED = 1000;
 
@@ -88,6 +88,7 @@ function hrefOf(project: string, { kind, subjectId }: ActivityView): string | nu
   if (kind === 'stack') return `${placeHref(project, 'stacks')}/${subjectId}/events`;
   if (kind === 'environment') return `${placeHref(project, 'environments')}/${subjectId}`;
   if (kind === 'host') return hostHref(project, subjectId);
+  if (kind === 'deployment') return `${placeHref(project, 'configs')}?view=deployments`;
   if (kind === 'config') return `${placeHref(project, 'configs')}/${subjectId}`;
   return kind === 'secret' ? `${placeHref(project, 'environments')}?view=secrets` : null;
 }
