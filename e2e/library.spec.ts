@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openClient } from './client';
 import { expect, test } from './fixtures';
@@ -115,6 +116,7 @@ resources:
     const run = page.getByRole('table', { name: 'Deployments' }).getByRole('row').filter({ hasText: 'say' });
     await expect(run).toHaveCount(1);
     await expect(run).toContainText(/Created.*say.*uses-it.*used-by-two@v1.*user-of-it.*create 1/);
+    expect((await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
     await run.getByRole('link', { name: 'say' }).click();
     await page.waitForURL(`**/stacks/${user}/logs?deployment=*`);
     await expect(page.getByRole('list', { name: 'Stages of the run' })).toContainText(/Asked for.*Fetched by the agent.*Started.*Ended.*Signal judged/);

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures';
 import { deploySheet, expectStackState, openExample, workflowService } from './steps';
 
 const PAGES = [
-  '/p/default/stacks', '/p/default/stacks?q=nothing-of-that-name', '/p/default/designer', '/p/default/configs', '/p/default/hosts', '/p/default/environments', '/p/default/environments?view=matrix',
+  '/p/default/stacks', '/p/default/stacks?q=nothing-of-that-name', '/p/default/designer', '/p/default/configs', '/p/default/configs?view=deployments', '/p/default/hosts', '/p/default/environments', '/p/default/environments?view=matrix',
   '/p/default/environments?view=effective', '/p/default/environments?view=secrets', '/p/default/environments/new', '/p/default/types', '/p/default/types/OS::Nova::Server', '/p/default/functions',
   '/p/default/activity', '/p/default/settings', '/p/default/settings/project', '/p/default/settings/about', '/p/default/people', '/p/default/access', '/p/default/connections', '/api-reference', '/nothing-here',
 ] as const;

@@ -30,6 +30,8 @@ const COLUMNS = 'grid-cols-[84px_minmax(0,1fr)_minmax(0,0.8fr)_40px] md:grid-col
 /** How often the page asks anew, in milliseconds. */
 const REFRESH = 5000;
 const WHILE_STARTING = 1000;
+/** After so many milliseconds it may be tried again; the stack says why it did not come. */
+const STARTS_WITHIN = 30_000;
 const ANY = 'any';
 
 export interface HostTableProps {
@@ -67,7 +69,8 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
     setStarting(true);
     const started = await startDemoHost(project);
     // It is there once its server is; until then the page goes on asking.
-    if (!started.ok) {
+    if (started.ok) setTimeout(() => setStarting(false), STARTS_WITHIN);
+    else {
       setStarting(false);
       toast.error('The demo host could not be started', { description: started.problem.message });
     }
