@@ -98,7 +98,7 @@ function Row({ project, row }: { project: string; row: ActivityView }) {
   return (
     <li className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-0.5 border-b px-5 py-1.5 text-sm hover:bg-hover max-md:px-3">
       <span className="w-24 shrink-0 text-muted"><Ago at={row.at} /></span>
-      <span className="min-w-0"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked for ${row.action}` : row.action} {row.kind === 'stack' ? 'of' : `the ${row.kind}`} {href ? <Link href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
+      <span className="min-w-0"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked for ${row.action}` : row.action} {row.kind === 'stack' ? 'of' : `the ${row.kind}`} {href ? <Link prefetch={false} href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
       {row.status ? <Badge>{row.status.toLowerCase().replace('_', ' ')}</Badge> : null}
       <span className="min-w-0 flex-1 truncate text-muted" title={row.detail}>{row.detail}</span>
     </li>

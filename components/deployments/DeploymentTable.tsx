@@ -31,7 +31,7 @@ const ROW = 48;
 const WHILE_RUNNING = 1500;
 const OTHERWISE = 5000;
 /** With less room there is less: who asked for it and its outputs, then config and times, are on its own page. */
-const COLUMNS = 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_72px] md:grid-cols-[124px_minmax(0,1.4fr)_minmax(0,1fr)_84px_68px_40px] lg:grid-cols-[124px_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1fr)_84px_68px_40px] xl:grid-cols-[124px_minmax(150px,1.3fr)_minmax(140px,1.4fr)_minmax(110px,1.1fr)_84px_84px_84px_68px_40px_minmax(120px,1.3fr)]';
+const COLUMNS = 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_72px] md:grid-cols-[144px_minmax(0,1.4fr)_minmax(0,1fr)_84px_68px_40px] lg:grid-cols-[144px_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1fr)_84px_68px_40px] xl:grid-cols-[144px_minmax(150px,1.3fr)_minmax(140px,1.4fr)_minmax(110px,1.1fr)_84px_84px_84px_68px_40px_minmax(120px,1.3fr)]';
 const MIDDLE = 'max-md:hidden';
 const ROOMY = 'max-lg:hidden';
 const WIDE = 'max-xl:hidden';
@@ -56,7 +56,7 @@ export function DeploymentTable({ project }: { project: string }) {
   if (query.error && !query.data) return <ProblemView what="the deployments" error={query.error} onRetry={() => void query.refetch()} />;
   if (deployments.length === 0 && !filtered) {
     return (
-      <EmptyState icon={<ServerCog />} title="Nothing was deployed to a server yet" action={<Button asChild><Link href={placeHref(project, 'stacks')}>To the stacks</Link></Button>}>
+      <EmptyState icon={<ServerCog />} title="Nothing was deployed to a server yet" action={<Button asChild><Link prefetch={false} href={placeHref(project, 'stacks')}>To the stacks</Link></Button>}>
         A software deployment in a template runs a config on a server. Every run is listed here with its output; the example with three servers makes some.
       </EmptyState>
     );
@@ -96,14 +96,14 @@ function Row({ project, deployment }: { project: string; deployment: DeploymentR
     <>
       <Cell className={MIDDLE}><State deployment={deployment} /></Cell>
       <Cell>
-        <span className="flex items-center gap-1.5"><span className="flex md:hidden"><State deployment={deployment} icon /></span><Link href={href} className="truncate font-medium hover:underline">{name}</Link></span>
+        <span className="flex items-center gap-1.5"><span className="flex md:hidden"><State deployment={deployment} icon /></span><Link prefetch={false} href={href} className="truncate font-medium hover:underline">{name}</Link></span>
         <Under>{stack === null ? 'a client of the API' : stack.trial ? 'a trial' : stack.name}{deployment.gone ? ', its resource is gone' : ''}</Under>
       </Cell>
       <Cell className={ROOMY}>
-        {version === null ? <span className="block truncate">{configName || 'no name'}</span> : <Link href={`${placeHref(project, 'configs')}/${version.libraryId}`} className="block truncate hover:underline">{version.name}<span className="text-muted">@v{version.number}</span></Link>}
+        {version === null ? <span className="block truncate">{configName || 'no name'}</span> : <Link prefetch={false} href={`${placeHref(project, 'configs')}/${version.libraryId}`} className="block truncate hover:underline">{version.name}<span className="text-muted">@v{version.number}</span></Link>}
         <Under>{boots ? 'boots the server' : group}</Under>
       </Cell>
-      <Cell><Link href={hostHref(project, serverId)} className="hover:underline">{serverName ?? serverId}</Link></Cell>
+      <Cell><Link prefetch={false} href={hostHref(project, serverId)} className="hover:underline">{serverName ?? serverId}</Link></Cell>
       <Cell className={WIDE}>
         {operation === null ? <span className="text-faint">not known</span> : <><span className="block truncate">{stack?.trial === true ? 'by hand' : `${operation.action.toLowerCase()} ${operation.number}`}</span><Under>{operation.actor}</Under></>}
       </Cell>

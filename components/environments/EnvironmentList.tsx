@@ -22,7 +22,7 @@ export function EnvironmentList({ project, mayChange, query }: { project: string
   if (query.error && !query.data) return <ProblemView what="the environments" error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data?.length === 0) {
     return (
-      <EmptyState icon={<SlidersHorizontal />} title="No environments yet" action={mayChange ? <Button asChild><Link href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />Write the first one</Link></Button> : null}>
+      <EmptyState icon={<SlidersHorizontal />} title="No environments yet" action={mayChange ? <Button asChild><Link prefetch={false} href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />Write the first one</Link></Button> : null}>
         An environment is a document of parameter values, defaults and type mappings that several stacks share: one for development, one for production. Choose them, in an order, when you deploy.
       </EmptyState>
     );
@@ -42,8 +42,8 @@ function Row({ project, row }: { project: string; row: EnvironmentRow }) {
   const parts = [[row.counts.parameters, 'parameter'], [row.counts.defaults, 'default'], [row.counts.mappings, 'mapping']] as const;
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 hover:bg-hover">
-      <span className="min-w-0 flex-1 basis-60">
-        <Link href={`${placeHref(project, 'environments')}/${row.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{row.name}</Link>
+      <span className="min-w-0 flex-1 basis-full lg:basis-60">
+        <Link prefetch={false} href={`${placeHref(project, 'environments')}/${row.id}`} className="font-medium after:absolute after:inset-0 hover:underline">{row.name}</Link>
         {row.description ? <span className="block truncate text-sm text-muted">{row.description}</span> : null}
       </span>
       <span className="text-sm tabular-nums text-muted lg:w-72">{parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}${number === 1 ? '' : 's'}`).join(', ') || 'empty'}</span>

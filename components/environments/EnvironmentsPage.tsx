@@ -36,7 +36,7 @@ export function EnvironmentsPage({ project, mayChange, first }: { project: strin
         <span className="flex-1" />
         {view === 'secrets' ? null : (
           <Button asChild={mayChange} variant="primary" disabled={!mayChange} title={mayChange ? undefined : 'Readers may look and not change. The role member is needed.'}>
-            {mayChange ? <Link href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />New environment</Link> : <><Plus aria-hidden />New environment</>}
+            {mayChange ? <Link prefetch={false} href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />New environment</Link> : <><Plus aria-hidden />New environment</>}
           </Button>
         )}
       </div>

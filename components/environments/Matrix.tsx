@@ -57,7 +57,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
               <th scope="col" className="sticky left-0 top-0 z-20 min-w-52 border-b border-r bg-surface px-5 py-2 text-left text-xs font-medium text-muted">Parameter</th>
               {environments.map(({ id, name, version }) => (
                 <th key={id} scope="col" className="sticky top-0 z-10 min-w-48 border-b border-r bg-surface px-3 py-2 text-left text-xs font-medium">
-                  <Link className="hover:underline" href={`${placeHref(project, 'environments')}/${id}`}>{name}</Link> <span className="font-normal text-faint">v{version}</span>
+                  <Link prefetch={false} className="hover:underline" href={`${placeHref(project, 'environments')}/${id}`}>{name}</Link> <span className="font-normal text-faint">v{version}</span>
                 </th>
               ))}
             </tr>

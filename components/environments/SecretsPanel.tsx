@@ -50,7 +50,7 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
                 <span className="text-sm text-muted max-lg:order-2 lg:w-36">{secret.readAt === null ? 'never read' : <>read <Ago at={secret.readAt} /></>}</span>
                 <span className="flex flex-wrap gap-1 max-lg:order-2 max-lg:basis-full lg:w-64">
                   {secret.namedIn.map((name) => <Badge key={name}>{name}</Badge>)}
-                  {secret.usedBy.map(({ stackId, stackName, number }) => <Link key={stackId} href={`${placeHref(project, 'stacks')}/${stackId}/graph`} className="text-xs underline" title={`It has version ${number}`}>{stackName}{number < secret.version ? ` (v${number})` : ''}</Link>)}
+                  {secret.usedBy.map(({ stackId, stackName, number }) => <Link prefetch={false} key={stackId} href={`${placeHref(project, 'stacks')}/${stackId}/graph`} className="text-xs underline" title={`It has version ${number}`}>{stackName}{number < secret.version ? ` (v${number})` : ''}</Link>)}
                   {secret.namedIn.length + secret.usedBy.length === 0 ? <span className="text-sm text-faint">not in use</span> : null}
                 </span>
                 <span className="flex max-lg:order-1">

@@ -28,7 +28,7 @@ export function HostRow({ project, server, actions, onLabel }: HostRowProps) {
   return (
     <>
       <Cell><Presence lastSeenAt={server.lastSeenAt} revoked={server.revokedAt !== null} /></Cell>
-      <Cell title={server.id}><Link href={hostHref(project, server.id)} className="font-medium hover:underline">{server.name}</Link></Cell>
+      <Cell title={server.id}><Link prefetch={false} href={hostHref(project, server.id)} className="font-medium hover:underline">{server.name}</Link></Cell>
       <Cell className="flex gap-1 max-md:hidden">
         {server.labels.slice(0, WIDE).map((label, index) => <button key={label} type="button" onClick={() => onLabel(label)} title={label} aria-label={`Only with the label ${label}`} className={cn('min-w-0', index >= NARROW && 'max-2xl:hidden')}><Badge className="max-w-full">{label}</Badge></button>)}
         <More labels={server.labels.slice(NARROW)} className="2xl:hidden" />

@@ -93,10 +93,10 @@ export function ConfigList({ project }: { project: string }) {
 function Row({ project, config, onTag }: { project: string; config: ConfigRowView; onTag: (tag: string) => void }) {
   return (
     <>
-      <Cell><Link href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
+      <Cell><Link prefetch={false} href={`${placeHref(project, 'configs')}/${config.id}`} className="font-medium hover:underline">{config.name || 'no name'}</Link></Cell>
       <Cell className={cn('text-muted', MIDDLE)}>{config.group}</Cell>
       <Cell className={cn('flex gap-1', WIDE)}>{config.tags.map((tag) => <button key={tag} type="button" onClick={() => onTag(tag)} aria-label={`Only with the tag ${tag}`} className="min-w-0 max-w-full"><Badge className="max-w-full">{tag}</Badge></button>)}</Cell>
-      <Cell className={cn('text-muted', MIDDLE)}>{config.stack ? <>stack <Link href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
+      <Cell className={cn('text-muted', MIDDLE)}>{config.stack ? <>stack <Link prefetch={false} href={`${placeHref(project, 'stacks')}/${config.stack.id}/graph`} className="text-ink underline decoration-border-strong underline-offset-2">{config.stack.name}</Link></> : config.origin === 'library' ? 'library' : 'a client of the API'}</Cell>
       <Cell className={cn('tabular-nums text-muted', WIDE)}>{config.inputs} in, {config.outputs} out</Cell>
       <Cell className={cn('tabular-nums', WIDE)}>{config.version === null ? <span className="text-faint">none</span> : `v${config.version}`}</Cell>
       <Cell className={cn('tabular-nums', config.uses.stacks === 0 && 'text-faint')}>{config.uses.stacks === 0 ? 'no stack' : `${config.uses.stacks} ${config.uses.stacks === 1 ? 'stack' : 'stacks'}`}</Cell>
@@ -111,5 +111,5 @@ function LastRun({ project, last }: { project: string; last: ConfigLastRun | nul
   if (last === null) return <span className="text-faint">never</span>;
   const body = <><Status action={actionOf(last)} status={last.status} show="icon" /><Ago at={last.at} className="truncate" /></>;
   const classes = 'flex max-w-full items-center gap-1.5 text-muted';
-  return last.stackId === null ? <span className={classes}>{body}</span> : <Link href={`${placeHref(project, 'stacks')}/${last.stackId}/logs?deployment=${last.deploymentId}`} className={cn(classes, 'hover:text-ink hover:underline')}>{body}</Link>;
+  return last.stackId === null ? <span className={classes}>{body}</span> : <Link prefetch={false} href={`${placeHref(project, 'stacks')}/${last.stackId}/logs?deployment=${last.deploymentId}`} className={cn(classes, 'hover:text-ink hover:underline')}>{body}</Link>;
 }

@@ -20,7 +20,7 @@ export function ConfigsPage({ project, mayChange }: { project: string; mayChange
       <div className="flex shrink-0 items-center gap-3 px-5 py-3.5">
         <h1 className="flex-1 text-xl font-semibold tracking-tight">Configs</h1>
         {mayChange
-          ? <Button asChild variant="primary"><Link href={`${placeHref(project, 'configs')}/new`}><Plus aria-hidden />New config</Link></Button>
+          ? <Button asChild variant="primary"><Link prefetch={false} href={`${placeHref(project, 'configs')}/new`}><Plus aria-hidden />New config</Link></Button>
           : <Button variant="primary" disabled title="Readers may look and not change. The role member is needed."><Plus aria-hidden />New config</Button>}
       </div>
       <Tabs label="Configs and what is deployed of them" value={view} onChange={show} onNear={(near) => (near === 'deployments' ? DeploymentTable.preload() : undefined)} tabs={[{ value: 'configs', label: 'Configs' }, { value: 'deployments', label: 'Deployments' }]}>
