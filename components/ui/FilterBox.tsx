@@ -37,7 +37,7 @@ export function FilterBox({ value, onChange, placeholder, className }: FilterBox
         className="px-8"
       />
       {value ? (
-        <button type="button" aria-label="Clear the filter" onClick={() => onChange('')} className="absolute right-1.5 top-1.5 flex size-5 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button>
+        <button type="button" aria-label="Clear the filter" onClick={() => onChange('')} className="absolute right-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button>
       ) : null}
     </div>
   );
