@@ -230,6 +230,22 @@ resources:
   await page.keyboard.press('Enter');
   await expect.poll(() => text(page)).toMatch(/outputs:\n {2}net:\n {4}value: \{ ?get_resource: net ?\}/);
 
+  // While it is drawn it says what it would write, and why it cannot be.
+  await node(page, 'port').hover();
+  await node(page, 'port').locator('.react-flow__handle.source').hover();
+  await page.mouse.down();
+  const circle = await node(page, 'other').boundingBox();
+  await page.mouse.move((circle?.x ?? 0) + 60, (circle?.y ?? 0) + 20, { steps: 12 });
+  await expect(page.getByText('A circle: other → port → other')).toBeVisible();
+  await expect(node(page, 'other')).toHaveAttribute('data-line', 'refused');
+  const free = await node(page, 'net').boundingBox();
+  await page.mouse.move((free?.x ?? 0) + 60, (free?.y ?? 0) + 20, { steps: 6 });
+  await expect(node(page, 'net')).toHaveAttribute('data-line', 'taken');
+  await expect(node(page, 'other')).not.toHaveAttribute('data-line');
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+
   // To a field of the form that is open.
   await node(page, 'port').click();
   const field = inspector(page).locator('[data-property$=".properties.network"]');

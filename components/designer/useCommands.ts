@@ -6,7 +6,8 @@ import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
-import { isObvious, type Offer, offersFor, resourceKey, typesThatTake } from './connect/offers';
+import { type Fits, typesThatTake } from './connect/fits';
+import { isObvious, type Offer, offersFor, resourceKey } from './connect/offers';
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
 import type { DesignerSession } from './document/session';
 import { refined } from './layout/refine';
@@ -31,7 +32,7 @@ export type Asking =
   | (At & { kind: 'lines'; of: NodeKey })
   | (At & { kind: 'end'; edge: GraphEdge })
   | (At & { kind: 'unlink'; edge: GraphEdge })
-  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: ReadonlySet<string> | null; retype: NodeKey | null; named: string | null; into?: Into })
+  | (At & { kind: 'types'; spot: Position | null; from: NodeKey | null; fitting: Fits | null; retype: NodeKey | null; named: string | null; into?: Into })
   | (At & { kind: 'instead'; ghost: Ghost })
   | (At & { kind: 'after' | 'condition'; of: NodeKey })
   | (At & { kind: 'actions' })
@@ -78,13 +79,17 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       if (!box) return { x: 0, y: 0 };
       return key === null ? { x: box.left + box.width / 2 - 190, y: box.top + box.height / 3 } : { x: box.left + box.width / 2, y: box.bottom };
     };
-    /** Brings a node into view with what it was put beside, if it is not there. */
-    const reveal = (key: NodeKey, beside: string | null) => setTimeout(() => {
-      const shown = elementOf(key)?.getBoundingClientRect();
+    /** Brings nodes into view, with what they were put beside, if one of them is not there. */
+    const reveal = (keys: readonly NodeKey[], beside: string | null = null) => setTimeout(() => {
       const room = region.current?.getBoundingClientRect();
-      if (!room || (shown && shown.left >= room.left && shown.right <= room.right && shown.top >= room.top && shown.bottom <= room.bottom)) return;
+      const isShown = (key: NodeKey): boolean => {
+        const box = elementOf(key)?.getBoundingClientRect();
+        return box !== undefined && room !== undefined && box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom;
+      };
+      if (!room || keys.every(isShown)) return;
       const { fitView, getZoom } = flowRef.current;
-      void fitView({ nodes: beside === null ? undefined : [{ id: key }, { id: beside }], maxZoom: getZoom(), padding: 0.15, duration: 150 });
+      const together = beside === null ? keys : [...keys, beside];
+      void fitView({ nodes: together.length === 1 ? undefined : together.map((id) => ({ id })), maxZoom: getZoom(), padding: 0.15, duration: 150 });
     }, 60);
     const middle = (): Position => {
       const box = region.current?.getBoundingClientRect();
@@ -125,7 +130,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       session.edit(`Add ${name}`, (before) => addResource(before, type, name, properties), { ...Object.fromEntries(places), [resourceKey(name)]: { x: Math.round(position.x / 8) * 8, y: Math.round(position.y / 8) * 8 } });
       session.select(resourceKey(name));
       // Where somebody has put it, it is in view: the drawing stays under the pointer.
-      if (!spot) reveal(resourceKey(name), selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
+      if (!spot) reveal([resourceKey(name)], selected === null ? null : (graph.byKey.get(selected)?.inside ?? selected));
       if (connectTo !== null) requestAnimationFrame(() => connect(connectTo, resourceKey(name)));
     });
     const addPart = (kind: 'parameter' | 'output') => attempt(() => {
@@ -140,10 +145,11 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
     /** They come with the first of them. */
     const lines = async () => (await import('./lineCommands')).lineCommands(session, { attempt, said, ask, focus, screenPlaceOf });
     const selection = selectionCommands(session);
-    const shown = ([first]: readonly string[]) => {
+    const shown = (names: readonly string[]) => {
+      const [first] = names;
       if (first === undefined) return;
       focus(resourceKey(first));
-      reveal(resourceKey(first), null);
+      reveal(names.map(resourceKey));
     };
     const removeNow = (removal: Removal) => attempt(() => {
       session.edit(`Remove ${removal.nodes.map(({ name }) => name).join(', ')}`, (text) => remove(text, removal));
@@ -155,7 +161,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
     return {
       ...selection,
       /** Brings a node into view and gives it the focus. */
-      show: (key: NodeKey) => { focus(key); reveal(key, null); },
+      show: (key: NodeKey) => { focus(key); reveal([key]); },
       ...ways, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       /** At a place of the screen; nothing where there is no canvas. */
       addAt: (type: string, at: Position): boolean => {

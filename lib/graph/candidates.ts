@@ -90,6 +90,8 @@ function rank(source: ResourceDefinition, target: ResourceDefinition, path: stri
   if (attribute !== null) score = Math.max(score, attribute.certainty);
   if (port !== null) score = Math.max(score, 0.44);
   const given = port ?? (attribute === null ? reference(source) : attributeOf(source, attribute.name));
+  // A reference is a name, never a number.
+  if (given.attribute === null && (property.type === 'Number' || property.type === 'Integer')) return null;
   if (score <= 0 && given.attribute === 'value' && wantsSecret(name)) score = 0.5;
   if (score <= 0 && property.type !== 'Any' && !(property.type === 'String' && property.constraints === undefined)) return null;
   if (property.required && path.length === 1) score += 0.08;

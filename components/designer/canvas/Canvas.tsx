@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, t
 import { flushSync } from 'react-dom';
 import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
-import type { DocumentPath } from '@/lib/hot/types';
 import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
@@ -11,7 +10,9 @@ import type { DesignerSession, Snapshot } from '../document/session';
 import type { Commands } from '../useCommands';
 import type { InsideChoice } from '../inside/useInside';
 import { CanvasActionsContext, type InsideAction } from './actions';
+import { fieldAt, isWithin, keyAt, pointOf } from './atPoint';
 import { CardNode } from './CardNode';
+import { DrawnLine } from './DrawnLine';
 import { FindBar } from './FindBar';
 import { FitWhileUntouched } from './FitWhileUntouched';
 import type { Inners } from './inner';
@@ -196,7 +197,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           connectOnClick={false}
           connectionRadius={12}
           proOptions={{ hideAttribution: true }}
-          connectionLineStyle={{ stroke: 'var(--ink)', strokeWidth: 1.5 }}
+          connectionLineComponent={DrawnLine}
           onNodesChange={onNodesChange}
           onNodeClick={(event, node) => {
             if (node.type === 'frame') session.mark(event.shiftKey ? [...marked, ...node.data.frame.members] : node.data.frame.members);
@@ -230,7 +231,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
             if (reconnecting.current || from === null || at === null) return;
             const field = fieldAt(at);
             if (field !== null) { connectInto(from, field); return; }
-            if (!inside(region.current, at)) return;
+            if (!isWithin(region.current, at)) return;
             const to = keyAt(at) ?? keyOfHandle(connection.toHandle?.id);
             if (to === null) askTypes(at, from);
             else if (to !== from) connect(from, to, at);
@@ -256,29 +257,3 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
 }
 
 const ignore = (): void => undefined;
-
-function pointOf(event: MouseEvent | TouchEvent): Position | null {
-  const point = 'clientX' in event ? event : event.changedTouches[0];
-  return point ? { x: point.clientX, y: point.clientY } : null;
-}
-
-function inside(element: HTMLElement | null, { x, y }: Position): boolean {
-  const box = element?.getBoundingClientRect();
-  return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-}
-
-/** The field of a form at a place of the screen, as a path of the document. */
-function fieldAt({ x, y }: Position): DocumentPath | null {
-  const path = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-path]')?.dataset.path;
-  const steps: unknown = path === undefined ? null : JSON.parse(path);
-  return Array.isArray(steps) ? steps.flatMap((step: unknown) => (typeof step === 'string' || typeof step === 'number' ? [step] : [])) : null;
-}
-
-/** The innermost node at a place of the screen: a chip before the server that holds it. */
-function keyAt({ x, y }: Position): NodeKey | null {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const key = element.closest<HTMLElement>('[data-node]')?.dataset.node;
-    if (key !== undefined && isNodeKey(key)) return key;
-  }
-  return null;
-}

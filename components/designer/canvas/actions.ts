@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { Frame, FrameColor, Ghost, NodeKey, Note, Position } from '@/lib/graph';
+import type { Meaning } from '../connect/meaning';
 import type { InsideChoice } from '../inside/useInside';
 import type { Mending } from './ghosts';
 
@@ -35,12 +36,14 @@ export interface CanvasActions {
   /** Asks for a type that uses this one, at a place of the screen. */
   addAfter: (key: NodeKey, at: Position) => void;
   mend: (ghost: Ghost, how: Mending) => void;
+  /** What a line from one node to another would mean. */
+  meaning: (from: NodeKey, to: NodeKey) => Meaning;
   readOnly: boolean;
 }
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, addInside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, addInside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, meaning: () => ({ words: '', refused: true, circle: [] }), readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, type RefObject } from 'react';
 import type { NodeKey, Position } from '@/lib/graph';
+import { meaningOf } from '../connect/meaning';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
 import type { InsideChoice } from '../inside/useInside';
@@ -39,5 +40,6 @@ export function useActionsOf({ session, commands, pressing, toggleInner, onOpen,
     inside: onInside,
     addInside: onAddInside,
     open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, addAfter: (key, at) => askTypes(at, key), readOnly,
+    meaning: (from, to) => meaningOf(session.read(), session.catalogue, from, to),
   }), [session, pressing, onOpen, onDescend, onInside, onAddInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
 }

@@ -15,6 +15,7 @@ import { nameOfPlace } from '../inside/useInside';
 import type { Commands, Into } from '../useCommands';
 import { lazily } from '@/components/ui/lazily';
 import { type Choice, ListPopover } from './ListPopover';
+import { bestFirst } from './fits';
 import { customOffer, outputOffers } from './moreOffers';
 import type { Offer } from './offers';
 import { AskAfter, AskCondition } from './RuleAsked';
@@ -171,7 +172,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           at={asking.at}
           heading={asking.from === null ? undefined : `Types that take ${graph.byKey.get(asking.from)?.name}`}
           placeholder="Type, purpose"
-          choices={(search) => (search.trim() === '' ? withFirst(searchTypes(offered, '', connected), recentTypes()) : searchTypes(offered, search, connected)).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? undefined : 'nothing runs it yet', icon: <Icon aria-hidden /> }; })}
+          choices={(search) => (fitting !== null ? bestFirst(searchTypes(offered, search, connected), search, fitting, connected) : search.trim() === '' ? withFirst(searchTypes(offered, '', connected), recentTypes()) : searchTypes(offered, search, connected)).slice(0, 60).map((type) => { const Icon = iconOf(type.name, shapeOf(type.name)); return { id: type.name, label: shortType(type.name), code: fitting?.get(type.name)?.label, hint: missingConnection(type, connected) !== null ? 'needs a connection' : runsHere(type) ? undefined : 'nothing runs it yet', icon: <Icon aria-hidden /> }; })}
           onPick={(type) => {
             ask(null);
             if (asking.into !== undefined) { onAddInside(type, asking.into); return; }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factsCatalogue as catalogue } from '@/lib/resources/catalogue';
 import { DesignerSession } from '../document/session';
 import { customOffer, outputOffers } from './moreOffers';
-import { offersFor, resourceKey, typesThatTake } from './offers';
+import { offersFor, resourceKey } from './offers';
 
 const TEXT = `heat_template_version: 2021-04-16
 parameters:
@@ -66,15 +66,5 @@ describe('what a line can mean', () => {
     const [first] = offered('net', 'port', session);
     expect(first?.command(cfn)).toMatch(/network: \{ ?Ref: net ?\}|Ref: net/);
     expect(first?.command(cfn)).not.toContain('get_resource');
-  });
-});
-
-describe('a line that ends where nothing is', () => {
-  it('offers types with a property for a resource, and for a parameter those with one of its name', () => {
-    const session = opened();
-    const forNet = typesThatTake(session.read(), catalogue, resourceKey('net'));
-    expect([forNet.has('OS::Neutron::Port'), forNet.has('OS::Heat::RandomString')]).toEqual([true, false]);
-    const forFlavor = typesThatTake(session.read(), catalogue, 'parameter:flavor');
-    expect([forFlavor.has('OS::Nova::Server'), forFlavor.has('OS::Neutron::Net')]).toEqual([true, false]);
   });
 });

@@ -1,5 +1,5 @@
 /** What a line from one node to another can mean, the likeliest first. */
-import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nameOf, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, inDialect, isCfn, type NodeKey, type StackGraph } from '@/lib/graph';
+import { circleOf, connect, connectionCandidates, deployConfig, EditRefused, followRecipe, type GraphNode, nodeKey, recipeLabel, recipesFor, sectionOf, setAt, inDialect, isCfn, type NodeKey, type StackGraph } from '@/lib/graph';
 import type { Json, PropertySchema, Template, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import type { Analysis } from '../document/analyse';
 
@@ -68,15 +68,17 @@ export function valueAt(value: Json | undefined, path: readonly (string | number
 }
 
 function refuseCircle(graph: StackGraph, from: NodeKey, to: NodeKey): void {
-  const circle = circleOf(graph.edges.filter((edge) => edge.from !== edge.to), from, to);
-  if (circle === null) return;
-  const names = circle.map((key) => graph.byKey.get(isKey(graph, key) ?? from)?.name ?? key);
+  const circle = circleThrough(graph, from, to);
+  if (circle.length === 0) return;
+  const names = circle.map((key) => graph.byKey.get(key)?.name ?? key);
   throw new EditRefused(`That would close a circle: ${[...names, names[0]].join(' → ')}. Each would wait for the other. Remove one of these lines first.`);
 }
 
-function isKey(graph: StackGraph, text: string): NodeKey | undefined {
-  for (const key of graph.byKey.keys()) if (key === text) return key;
-  return undefined;
+/** The nodes of the circle that a line would close, from where it ends to where it begins; none where it would not. */
+export function circleThrough(graph: StackGraph, from: NodeKey, to: NodeKey): NodeKey[] {
+  const circle = from === to ? null : circleOf(graph.edges.filter((edge) => edge.from !== edge.to), from, to);
+  const keys = new Map<string, NodeKey>([...graph.byKey.keys()].map((key) => [key, key]));
+  return (circle ?? []).flatMap((key) => keys.get(key) ?? []);
 }
 
 function deploymentOf(a: GraphNode, b: GraphNode): Offer | null {
@@ -102,27 +104,6 @@ function fromParameter(name: string, target: GraphNode, { resources }: Template,
       };
     })
     .sort((a, b) => b.score - a.score || a.label.localeCompare(b.label));
-}
-
-/** Types that have a property that takes this one well, for a line that ends where nothing is. */
-export function typesThatTake({ template }: Analysis, catalogue: TypeCatalogue, from: NodeKey): ReadonlySet<string> {
-  const name = nameOf(from);
-  const source = template.resources[name];
-  const fitting = new Set<string>();
-  if (from.startsWith('parameter:')) return typesThatTakeParameter(name, catalogue);
-  if (source === undefined) return fitting;
-  for (const type of catalogue.names()) {
-    const trial = { ...template, resources: { [name]: source, [`${name} `]: { ...source, name: `${name} `, type, properties: {}, dependsOn: [], metadata: {} } } };
-    const [best] = connectionCandidates({ template: trial, catalogue, from: name, to: `${name} ` });
-    if (best !== undefined && best.connection.kind === 'reference' && best.score >= 0.4) fitting.add(type);
-  }
-  return fitting;
-}
-
-/** Those with a property that is called like it, or nearly. */
-function typesThatTakeParameter(name: string, catalogue: TypeCatalogue): ReadonlySet<string> {
-  const alike = (property: string): boolean => property === name || (property.length > 3 && name.includes(property)) || (name.length > 3 && property.includes(name));
-  return new Set([...catalogue.names()].filter((type) => Object.keys(catalogue.get(type)?.properties ?? {}).some(alike)));
 }
 
 export const resourceKey = (name: string): NodeKey => nodeKey('resource', name);

@@ -15,6 +15,7 @@ import { LibraryConfigs } from '../ConfigChooser';
 import { TypeIcon } from '../TypeIcon';
 import { lazily } from '@/components/ui/lazily';
 import { DRAGGED_TYPE } from './draggedType';
+import { carryCard } from './dragImage';
 import { HoverCard } from './HoverCard';
 import { useRecentTypes } from './recentTypes';
 import { SNIPPETS } from './snippets';
@@ -167,12 +168,12 @@ function TypeRow({ type, again, missing, current, disabled, onAdd, card, touch }
       aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
       onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
       onPointerLeave={card.hide}
-      onDragEnd={card.hide}
+      onDragEnd={card.rest}
       {...fingers}
       onPointerDown={(event) => { card.hide(); if (!disabled) fingers.onPointerDown(event); }}
       onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}
       onBlur={card.hide}
-      onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; }}
+      onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; carryCard(event.dataTransfer, event.currentTarget, type.name); }}
       onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
       className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
     >

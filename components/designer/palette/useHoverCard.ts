@@ -20,8 +20,16 @@ export function useHoverCard() {
     clearTimeout(timer.current);
     setShown(null);
   }, []);
+  const resting = useRef(false);
+  /** After a drag the browser takes the pointer to be where the drag began, until it moves. */
+  const rest = useCallback(() => {
+    hide();
+    resting.current = true;
+    window.addEventListener('pointermove', () => { resting.current = false; }, { once: true });
+  }, [hide]);
   const show = useCallback((id: string, element: Element, at: 'once' | 'soon') => {
     clearTimeout(timer.current);
+    if (resting.current) return;
     owner.current = element;
     timer.current = setTimeout(() => { if (element.isConnected) setShown({ id, row: element.getBoundingClientRect() }); }, at === 'once' ? 0 : DELAY);
   }, []);
@@ -42,5 +50,5 @@ export function useHoverCard() {
       window.removeEventListener('scroll', hide, true);
     };
   }, [open, hide]);
-  return { shown, show, hide };
+  return { shown, show, hide, rest };
 }
