@@ -33,6 +33,10 @@ const look = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--status-held)' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-failed)', textUnderlineOffset: '3px' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--status-held)', textUnderlineOffset: '3px' },
+  // An octagon and a triangle, as everywhere: the shape says it, too.
+  '.cm-lint-marker': { width: '9px', height: '9px', margin: '5px 0 0 1px' },
+  '.cm-lint-marker-error': { content: 'normal', backgroundColor: 'var(--status-failed)', clipPath: 'polygon(30% 0, 70% 0, 100% 30%, 100% 70%, 70% 100%, 30% 100%, 0 70%, 0 30%)' },
+  '.cm-lint-marker-warning': { content: 'normal', backgroundColor: 'var(--status-held)', clipPath: 'polygon(50% 0, 100% 100%, 0 100%)' },
   '.cm-sticky': { position: 'absolute', top: '0', left: '0', right: '14px', zIndex: '5', padding: '2px 12px', textAlign: 'left', fontFamily: 'var(--font-mono)', fontSize: '11px', color: 'var(--muted)', backgroundColor: 'var(--code)', borderBottom: '1px solid var(--border)', cursor: 'pointer' },
   '.cm-sticky[hidden]': { display: 'none' },
   '.cm-dialog': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '6px 8px' },
