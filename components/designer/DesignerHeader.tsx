@@ -68,7 +68,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
           if (next === '') event.currentTarget.value = name;
           else if (next !== name) props.onName(next);
         }}
-        className="h-8 w-44 min-w-24 shrink truncate rounded-md border border-transparent bg-transparent px-2 text-base font-semibold hover:border-border focus-visible:border-border-strong focus-visible:outline-none"
+        className="h-8 w-44 max-lg:w-32 min-w-24 shrink truncate rounded-md border border-transparent bg-transparent px-2 text-base font-semibold hover:border-border focus-visible:border-border-strong focus-visible:outline-none"
       />
       <span role="status" className="min-w-0 truncate text-xs text-muted">{saveText(save)}</span>
       {props.since === null ? null : <button type="button" title="Save, compare, restore versions (Ctrl S)" onClick={props.onVersions} className="min-w-0 shrink-0 truncate rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink max-lg:hidden">{props.since.changes === 0 ? `As version ${props.since.version}` : `${props.since.changes} ${props.since.changes === 1 ? 'change' : 'changes'} since version ${props.since.version}`}</button>}

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { addMissingParameter, addResource, EditRefused, freeName, type Ghost, type GraphEdge, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
+import { addMissingParameter, addResource, EditRefused, freeName, type Ghost, type GraphEdge, isCfn, nameForType, nameOf, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, referInstead, remove, removeAt, type Removal, removalOf, replaceByParameter, removeReferences, renameNode, sectionOf, setAt, shapeOf } from '@/lib/graph';
 import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
@@ -162,6 +162,21 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       ...selection,
       /** Brings a node into view and gives it the focus. */
       show: (key: NodeKey) => { focus(key); reveal([key]); },
+      /** The node goes, and what took its values takes those of parameters. */
+      removeForParameter: (removal: Removal) => attempt(() => {
+        const name = removal.nodes[0]?.name ?? '';
+        let parameters: string[] = [];
+        session.edit(`Replace ${name} by a parameter`, (text) => {
+          const replaced = replaceByParameter(text, removal);
+          ({ parameters } = replaced);
+          return replaced.text;
+        });
+        ask(null);
+        const [first] = parameters;
+        if (first !== undefined) session.select(`parameter:${first}`);
+        focus(first === undefined ? null : `parameter:${first}`);
+        said(`${name} is asked for now, as ${parameters.join(' and ')}`);
+      }),
       ...ways, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       /** At a place of the screen; nothing where there is no canvas. */
       addAt: (type: string, at: Position): boolean => {

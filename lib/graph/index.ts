@@ -11,7 +11,7 @@ export { arranged, type Arrangement, type Box } from './arrange';
 export { fragmentOf, paste, type Pasted } from './fragment';
 export { FRAME_COLORS, type Frame, type FrameColor, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';
 export { intoGroup, movedInGroup } from './parameter-groups';
-export { type Removal, removalOf, remove } from './remove';
+export { isReplaceable, type Removal, removalOf, remove, replaceByParameter } from './remove';
 export { bendOf, type Line, onCurve, routesOf } from './route';
 export { drawLine, pathOf, type Pen } from './path';
 export { type Conflict, conflictsOf, decided, type MergedBlock, mergeTexts, mergeValues, type Side } from './merge';

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { nameOf, shapeOf } from '@/lib/graph';
+import { isReplaceable, nameOf, shapeOf } from '@/lib/graph';
 import type { TypeSchema } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -204,7 +204,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           label="Actions"
           at={asking.at}
           placeholder="What to do"
-          choices={actions.map(({ id, label, keys }) => ({ id, label, hint: keys }))}
+          choices={actions.map(({ id, label, keys, apart }) => ({ id, label, hint: keys, apart }))}
           onPick={(id) => {
             ask(null);
             // The list has to be gone before an action opens one in its place.
@@ -227,7 +227,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           onClose={close}
           title={count === 1 ? `Remove ${first?.name}?` : `Remove ${count} nodes?`}
           description="It can be undone."
-          footer={<><Button onClick={close}>Keep</Button><Button variant="danger" autoFocus onClick={() => commands.removeNow(asking.removal)}>Remove</Button></>}
+          footer={<><Button onClick={close}>Keep</Button>{isReplaceable(asking.removal) ? <Button onClick={() => commands.removeForParameter(asking.removal)}>Replace by a parameter</Button> : null}<Button variant="danger" autoFocus onClick={() => commands.removeNow(asking.removal)}>Remove</Button></>}
         >
           {others.length > 0 ? <Removed heading="Goes with it" items={others.map(({ name, type }) => ({ id: name, text: name, code: shortType(type) }))} /> : null}
           {asking.removal.edges.length > 0 ? <Removed heading="References that are removed" items={asking.removal.edges.map((edge) => ({ id: edge.id, text: graph.byKey.get(edge.to)?.name ?? edge.to, code: edge.label }))} /> : null}

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
+import { cn } from '@/components/ui/cn';
 import { matchesWords, wordsOf } from '@/components/ui/matchesWords';
 
 export interface Choice {
@@ -13,6 +14,8 @@ export interface Choice {
   code?: string;
   hint?: string;
   icon?: ReactNode;
+  /** Begins another kind of choices: a line stands before it while nothing is filtered. */
+  apart?: boolean;
 }
 
 export interface ListPopoverProps {
@@ -44,8 +47,8 @@ export function ListPopover({ label, at, heading, placeholder, empty = 'Nothing 
             <Command.Input value={search} onValueChange={setSearch} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-faint" />
             <Command.List className="max-h-[min(26rem,calc(var(--radix-popover-content-available-height)-5rem))] overflow-y-auto p-1">
               <Command.Empty className="px-2 py-3 text-sm text-muted">{empty}</Command.Empty>
-              {shown.map((choice) => (
-                <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className="flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted">
+              {shown.map((choice, index) => (
+                <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className={cn('relative flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted', choice.apart && index > 0 && search === '' && 'mt-2.25 before:absolute before:inset-x-0 before:-top-1.25 before:border-t')}>
                   {choice.icon}
                   <span className="min-w-0 flex-1">
                     <span className="block truncate">{choice.label}</span>

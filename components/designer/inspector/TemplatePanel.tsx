@@ -38,7 +38,7 @@ export function TemplatePanel({ document, edit, select, files, onPanel, onConver
     <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 py-3" tabIndex={0} role="group" aria-label="Template">
       <div>
         <h2 className="text-base font-semibold">Template</h2>
-        <p className="text-xs text-muted">{cfn ? template.versionKey : 'HOT'} {template.version} · {Object.keys(template.resources).length} resources</p>
+        <p className="text-xs text-muted">{cfn ? template.versionKey : 'HOT'} {template.version} · {Object.keys(template.resources).length} {Object.keys(template.resources).length === 1 ? 'resource' : 'resources'}</p>
         {cfn && onConvert !== null ? <Button size="sm" className="mt-2" onClick={onConvert}>Convert to HOT…</Button> : null}
       </div>
       <Field label="Description" htmlFor={`${id}-description`}>
