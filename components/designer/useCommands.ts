@@ -175,7 +175,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
         const [first] = parameters;
         if (first !== undefined) session.select(`parameter:${first}`);
         focus(first === undefined ? null : `parameter:${first}`);
-        said(`${name} is asked for now, as ${parameters.join(' and ')}`);
+        said(parameters.length === 1 && first === name ? `${name} is a parameter now` : `${name} is asked for as ${parameters.join(' and ')} now`);
       }),
       ...ways, ask, attempt, focus, connect, add, addPart, apply, removeNow, screenPlaceOf,
       /** At a place of the screen; nothing where there is no canvas. */

@@ -48,7 +48,7 @@ export function ListPopover({ label, at, heading, placeholder, empty = 'Nothing 
             <Command.List className="max-h-[min(26rem,calc(var(--radix-popover-content-available-height)-5rem))] overflow-y-auto p-1">
               <Command.Empty className="px-2 py-3 text-sm text-muted">{empty}</Command.Empty>
               {shown.map((choice, index) => (
-                <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className={cn('relative flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted', choice.apart && index > 0 && search === '' && 'mt-2.25 before:absolute before:inset-x-0 before:-top-1.25 before:border-t')}>
+                <Command.Item key={choice.id} value={choice.id} onSelect={() => onPick(choice.id)} className={cn('relative flex cursor-pointer items-center gap-2.5 rounded-sm px-2 py-1.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted', choice.apart && index > 0 && search === '' && 'mt-2.25 before:absolute before:inset-x-0 before:-top-1.25 before:border-t before:border-border')}>
                   {choice.icon}
                   <span className="min-w-0 flex-1">
                     <span className="block truncate">{choice.label}</span>

@@ -38,16 +38,17 @@ export function AskCondition({ of, at, session, commands, onClose }: RuleAsked) 
   const known = Object.keys(template.conditions);
   const now = template.resources[name]?.condition;
   const pick = (id: string) => {
-    onClose();
-    commands.attempt(() => session.edit(`Set the condition of ${name}`, (text) => {
+    commands.ask(null);
+    const done = commands.attempt(() => session.edit(`Set the condition of ${name}`, (text) => {
       const path = [sectionOf(text, 'resource'), name, isCfn(text) ? 'Condition' : 'condition'];
       if (id === ALWAYS.id) return removeAt(text, path);
       const condition = id.slice(id.indexOf(':') + 1);
       const defined = known.includes(condition) ? text : setAt(text, [sectionOf(text, 'condition'), condition], isCfn(text) ? { 'Fn::Equals': ['a', 'a'] } : { equals: ['a', 'a'] });
       return setAt(defined, path, condition);
     }));
-    // What it means is written next.
-    if (id.startsWith('new:')) session.select(nodeKey('condition', id.slice('new:'.length)));
+    // What a new one means is written next, in its form.
+    if (done && id.startsWith('new:')) session.select(nodeKey('condition', id.slice('new:'.length)));
+    else commands.focus(of);
   };
   return (
     <ListPopover
