@@ -1,5 +1,6 @@
 /** Everything without a pointer: nothing here clicks, hovers or puts the focus anywhere; keys bring it where it is needed. */
 import type { Locator, Page } from '@playwright/test';
+import { openClient } from './client';
 import { documentText } from './drafts';
 import { expect, test } from './fixtures';
 
@@ -133,4 +134,37 @@ test('without a pointer: a stack is drawn, named, undone, nested and deployed; i
   await page.keyboard.press('Enter');
   await expect(page.getByText('Retry from here: begun')).toBeVisible();
   await expect(dialog).toHaveCount(0);
+});
+
+test('without a pointer: a stack goes back to an earlier version, after what that does was read', async ({ page, instance }) => {
+  test.setTimeout(120_000);
+  const client = await openClient(page, instance.url, `keys-${Date.now().toString(36)}`);
+  const template = (value: string, more = '') => `heat_template_version: 2021-04-16\nresources:\n  web: {type: OS::Heat::TestResource, properties: {value: ${value}}}\n${more}`;
+  const name = `back-by-keys-${Date.now().toString(36)}`;
+  const id = await client.create(name, template('one'));
+  await client.settled(id, name);
+  await client.update(id, name, template('two', '  cache: {type: OS::Heat::TestResource, depends_on: web}\n'));
+  await client.settled(id, name);
+  await page.goto(`/p/default/stacks/${id}/graph`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+  await reach(page, page.getByRole('button', { name: 'Roll back to...' }));
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: `Roll back to r1: ${name}` });
+  await expect(dialog.getByRole('region', { name: 'Changed back where they are' })).toContainText('web');
+  await expect(dialog.getByRole('region', { name: 'Deleted' })).toContainText('cache');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Roll back to...' })).toBeFocused();
+
+  // The same from the list of versions.
+  await page.keyboard.press('7');
+  await reach(page, page.getByRole('button', { name: /^Restore/ }));
+  await page.keyboard.press('Enter');
+  await reach(page, dialog.getByRole('button', { name: 'Roll back', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Roll back: begun')).toBeVisible();
+  await expect(page.locator('header').getByText('Rolled back', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('2');
+  await expect(page.getByRole('table', { name: 'Resources' }).locator('[data-row]')).toHaveCount(1);
 });

@@ -112,6 +112,51 @@ test('going back shows what is changed, made anew and deleted before anything is
   await expect(deletion.locator(':scope > li')).toHaveText([/First.*dns/s, /Then.*web/s, /Last.*net/s]);
 });
 
+test('stopping shows what it will do while the run goes on, and says so when there is nothing left to stop', async ({ page }) => {
+  const name = called('w-stopped');
+  const id = await client.create(name, `${HEAD}${resource('slow', { wait: 8 })}${resource('after', { needs: ['slow'] })}`);
+  await page.goto(`${STACKS}/${id}/graph`);
+  await expect(page.locator('[data-resource="slow"]')).toHaveAttribute('data-status', 'CREATE_IN_PROGRESS', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('menuitem', { name: 'Stop here' }).click();
+  const dialog = page.getByRole('dialog', { name: `Stop here: ${name}` });
+  await expect(dialog.getByRole('region', { name: 'Under way now' })).toContainText('slow');
+  await expect(dialog.getByRole('region', { name: 'Will not be done' })).toContainText('after');
+  await expect(dialog).toContainText('0 of 2 are done');
+  await expect(dialog.getByRole('status')).toContainText('Create #1 has ended while you were reading', { timeout: 30_000 });
+  await expect(dialog.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
+});
+
+test('a link shows the graph as it was looked at, and a telephone begins where it can be read', async ({ page }) => {
+  await open(page, 'w-failed');
+  await page.getByRole('button', { name: 'Nested' }).click();
+  await page.getByRole('button', { name: 'Durations' }).click();
+  await page.getByPlaceholder('Find in the graph').fill('server');
+  await page.getByRole('button', { name: 'Zoom Out' }).click();
+  await expect(page).toHaveURL(/with=nested%2Cheat&find=server.*view=/);
+  const place = () => page.locator('.react-flow__viewport').getAttribute('style');
+  await page.waitForTimeout(400);
+  const [address, before] = [page.url(), await place()];
+  await page.keyboard.press('Escape');
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(page.getByRole('button', { name: 'Durations' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-resource="inner / server"]')).toBeVisible();
+  await expect(page.getByPlaceholder('Find in the graph')).toHaveValue('server');
+  const zoomAndPlace = (style: string | null) => (style ?? '').match(/-?[\d.]+/g)?.map((number) => Math.round(Number(number) * 10) / 10) ?? [];
+  await expect.poll(async () => zoomAndPlace(await place()).every((number, index) => Math.abs(number - (zoomAndPlace(before)[index] ?? Infinity)) <= 2)).toBe(true);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, 'w-failed');
+  const failed = page.locator('[data-resource="inner"]');
+  await expect(failed).toContainText('Create failed');
+  await expect(failed).toBeInViewport({ ratio: 0.95 });
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Nested' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/with=nested/);
+});
+
 test('a cut stream says how old the page is, and afterwards nothing is missing or there twice', async ({ page, context }) => {
   const id = await client.create(called('w-cut'), `${HEAD}${Array.from({ length: 12 }, (_, index) => resource(`r${index}`, { needs: index > 0 ? [`r${index - 1}`] : [], wait: 0.4 })).join('')}`);
   await page.goto(`${STACKS}/${id}/events`);

@@ -45,6 +45,11 @@ export async function getResource(project: string, stackId: string, resourceId: 
   return asCaller(project, 'reader', (parts, caller) => reading.readResource({ ...parts, addressOf: (target) => parts.resources.addresses.url(target) }, caller, stackId, resourceId));
 }
 
+/** Pages of clouds' dashboards, by the ids of resources. */
+export async function getDashboardLinks(project: string, stackId: string): Promise<ActionResult<Record<string, string>>> {
+  return asCaller(project, 'reader', (parts, caller) => reading.readDashboardLinks(parts, caller, stackId));
+}
+
 /** Outputs and effective parameters. */
 export async function getStackValues(project: string, stackId: string): Promise<ActionResult<{ outputs: OutputView[]; parameters: reading.ParameterView[]; environment: JsonMap }>> {
   return asCaller(project, 'reader', (parts, caller) => reading.readValues(parts, caller, stackId));
@@ -133,8 +138,8 @@ export async function rollbackStack(project: string, stackId: string, revision: 
 }
 
 /** `rollback`: stop and go back; `stop`: stop and stay. */
-export async function cancelOperation(project: string, stackId: string, mode: 'rollback' | 'stop'): Accepted {
-  return asCaller(project, 'member', (parts, caller) => operations.cancelOperation(parts, caller, stackId, mode));
+export async function cancelOperation(project: string, stackId: string, mode: 'rollback' | 'stop', operationId?: string): Accepted {
+  return asCaller(project, 'member', (parts, caller) => operations.cancelOperation(parts, caller, stackId, mode, { operationId }));
 }
 
 export async function retryStack(project: string, stackId: string, planId?: string): Accepted {

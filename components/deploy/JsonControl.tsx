@@ -23,6 +23,8 @@ export interface JsonControlProps {
 
 /** Larger ones are text: as a form nobody finds anything in them. */
 const MOST_ROWS = 150;
+/** A text is seen whole, up to so many lines. */
+const MOST_LINES = 16;
 
 /** A map or list as text, JSON or YAML, or as a form of its entries. The form writes JSON: comments of YAML are in the text only. */
 export function JsonControl({ id, field, value, placeholder, disabled, onChange, ...aria }: JsonControlProps) {
@@ -46,7 +48,7 @@ export function JsonControl({ id, field, value, placeholder, disabled, onChange,
           {disabled ? null : <Adders label="" path={[]} value={parsed.value} put={put} />}
         </div>
       ) : (
-        <Textarea {...aria} id={id} disabled={disabled} rows={4} spellCheck={false} value={value} placeholder={placeholder || '{} or YAML'} onChange={(event) => onChange(event.target.value)} className="font-mono text-xs" />
+        <Textarea {...aria} id={id} disabled={disabled} rows={Math.min(MOST_LINES, Math.max(4, (value || placeholder).split('\n').length))} spellCheck={false} value={value} placeholder={placeholder || '{} or YAML'} onChange={(event) => onChange(event.target.value)} className="font-mono text-xs" />
       )}
     </div>
   );

@@ -42,7 +42,6 @@ export function NumberControl({ value, placeholder, constraints, disabled, onCha
         }}
       />
       {bounded && (max - min) / step <= MOST_STEPS ? <input type="range" aria-label="The same, as a slider" disabled={disabled} min={min} max={max} step={step} value={Number.isFinite(now) ? now : min} onChange={(event) => onChange(event.target.value)} className="h-8 w-40 accent-ink" /> : null}
-      {bounded ? <span className="text-xs tabular-nums text-faint">{min} – {max}</span> : null}
     </span>
   );
 }

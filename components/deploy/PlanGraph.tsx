@@ -26,7 +26,7 @@ export function PlanGraph({ plan, layout }: { plan: PlanView; layout: JsonMap })
   const resources = useMemo(
     () => plan.entries.map((entry): ResourceView => ({
       id: entry.name, stackId: '', name: entry.name, type: entry.type, physicalResourceId: null, action: 'INIT', status: 'COMPLETE', statusReason: '', waitingFor: null,
-      requires: entry.requires, replaces: null, replacedBy: null, startedAt: null, updatedAt: '',
+      requires: entry.requires.length > 0 || !entry.name.includes('/') ? entry.requires : [entry.name.slice(0, entry.name.lastIndexOf('/'))], replaces: null, replacedBy: null, startedAt: null, updatedAt: '',
     })),
     [plan],
   );

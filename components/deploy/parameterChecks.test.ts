@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParameterField } from '@/lib/wire/types';
-import { parameterProblem } from './parameterChecks';
+import { constraintWords, parameterProblem } from './parameterChecks';
 import { parametersOf, UNSET, type Entry } from './parameterValues';
 
 const field = (over: Partial<ParameterField>): ParameterField => ({ name: 'p', type: 'string', label: '', description: '', group: null, required: false, hidden: false, immutable: false, default: undefined, constraints: [], ...over });
@@ -27,6 +27,13 @@ describe('a parameter as typed', () => {
 
   it('is left to the server where its pattern is not for JavaScript', () => {
     expect(problem({ constraints: [{ kind: 'allowed_pattern', pattern: '(?i)abc' }] }, text('xyz'))).toBeNull();
+  });
+});
+
+describe('what may be typed, in words', () => {
+  it('says bounds and steps', () => {
+    expect(constraintWords([{ kind: 'range', min: 1, max: 9 }, { kind: 'modulo', step: 2, offset: 1 }])).toBe('1 to 9, in steps of 2 from 1');
+    expect(constraintWords([{ kind: 'length', min: 3 }, { kind: 'modulo', step: 5, offset: 0 }])).toBe('at least 3 long, in steps of 5');
   });
 });
 

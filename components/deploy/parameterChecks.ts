@@ -83,6 +83,7 @@ export function constraintWords(constraints: readonly JsonMap[]): string {
     const { min, max } = constraint;
     if (constraint.kind === 'range' && (min !== undefined || max !== undefined)) return [bounds(min, max, '')];
     if (constraint.kind === 'length' && (min !== undefined || max !== undefined)) return [bounds(min, max, ' long')];
+    if (constraint.kind === 'modulo' && typeof constraint.step === 'number') return [`in steps of ${constraint.step}${typeof constraint.offset === 'number' && constraint.offset !== 0 ? ` from ${constraint.offset}` : ''}`];
     return [];
   }).join(', ');
 }

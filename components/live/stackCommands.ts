@@ -13,6 +13,8 @@ export interface CommandRequest {
   revision?: number;
   /** Which one is restored. */
   snapshot?: { id: string; name: string };
+  /** Which operation is stopped: no other one in its stead. */
+  operation?: string;
   /** Which failed resource is taken for well. */
   resource?: { id: string; name: string };
   /** Of a snapshot that is taken; may be empty. */
@@ -46,10 +48,10 @@ export async function runCommand(project: string, stackId: string, request: Comm
       unwrap(await deleteStack(project, stackId, planId));
       return;
     case 'stop-rollback':
-      unwrap(await cancelOperation(project, stackId, 'rollback'));
+      unwrap(await cancelOperation(project, stackId, 'rollback', request.operation));
       return;
     case 'stop-here':
-      unwrap(await cancelOperation(project, stackId, 'stop'));
+      unwrap(await cancelOperation(project, stackId, 'stop', request.operation));
       return;
     case 'retry':
       unwrap(await retryStack(project, stackId, planId));

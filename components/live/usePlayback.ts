@@ -20,9 +20,9 @@ export interface Playback {
 const LONGEST_PLAY = 12_000;
 const STEP = 33;
 
-/** A moment of the past that is shown instead of the present, and can run; where nothing happened it does not linger. */
-export function usePlayback(track: Track): Playback {
-  const [moment, setMoment] = useState<number | null>(null);
+/** A moment of the past that is shown instead of the present, and can run; where nothing happened it does not linger. `first`: what is shown at the beginning. */
+export function usePlayback(track: Track, first: number | null = null): Playback {
+  const [moment, setMoment] = useState<number | null>(first);
   const [playing, setPlaying] = useState(false);
   const speed = Math.max(1, Math.ceil(track.length / LONGEST_PLAY));
   useEffect(() => {

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useState } from 'react';
 import { Eye, EyeOff } from 'lucide-react';
+import type { Json } from '@/lib/hot/types';
 import type { StackView } from '@/lib/wire/types';
 import { Status } from '@/components/status/Status';
 import type { StackValues } from '@/components/live/useStackValues';
@@ -46,7 +47,7 @@ function Outputs({ outputs, gone, references, onOpen }: Pick<StackValues, 'outpu
       {outputs.map((output) => (
         <Row key={output.name} name={output.name} about={output.description} copy={output.error === null ? plain(output.value) : null} qr={output.error === null && plain(output.value) !== ''}>
           {output.error === null ? (
-            isDelicate(output.name) ? <Covered name={output.name} value={plain(output.value)} /> : <Value value={plain(output.value)} />
+            isDelicate(output.name) ? <Covered name={output.name} value={plain(output.value)} /> : <Value value={short(output.value)} />
           ) : (
             <span className="flex flex-col gap-0.5"><Status action="CREATE" status="FAILED" label="No value" /><span className="font-mono text-xs text-muted">{output.error}</span></span>
           )}
@@ -66,8 +67,8 @@ function Parameters({ parameters, gone, references }: Pick<StackValues, 'paramet
     <Card title="Parameters" empty={parameters.length === 0 ? (gone ?? 'The template takes no parameters.') : null}>
       {parameters.map((parameter) => (
         <Row key={parameter.name} name={parameter.name} about={parameter.description} copy={parameter.hidden || parameter.value === null ? null : plain(parameter.value)}>
-          <span className="flex flex-wrap items-start gap-x-3 gap-y-1">
-            {parameter.hidden ? <Badge title="Its value is shown to nobody">hidden</Badge> : <Value value={parameter.value === null ? 'none' : plain(parameter.value)} />}
+          <span className="flex flex-col items-start gap-y-0.5">
+            {parameter.hidden ? <Badge title="Its value is shown to nobody">hidden</Badge> : <Value value={parameter.value === null ? 'none' : short(parameter.value)} />}
             <span className="text-xs leading-4.5 text-muted">{ORIGINS[parameter.from]}</span>
           </span>
           <From names={references?.parameters.get(parameter.name) ?? []} words="used by" />
@@ -88,6 +89,12 @@ function Environment({ environment }: Pick<StackValues, 'environment'>) {
       </div>
     </Card>
   );
+}
+
+/** What is short stands on one line. */
+function short(value: Json): string {
+  const line = typeof value === 'string' ? value : JSON.stringify(value);
+  return line.length <= 60 ? line : plain(value);
 }
 
 /** Addresses can be followed. */

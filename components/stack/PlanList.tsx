@@ -8,13 +8,18 @@ import { Badge } from '@/components/ui/Badge';
 import { cn } from '@/components/ui/cn';
 import { useVirtualizer } from '@tanstack/react-virtual';
 
+/** More than so many that stay as they are, beside some that do not, are folded away. */
+const FEW = 4;
+
 /** What will happen to each resource and why; counts on top show one kind only. */
 export function PlanList({ plan, className, aside }: { plan: PlanView; className?: string; aside?: (entry: PlanEntry) => ReactNode }) {
   const [only, setOnly] = useState<PlanDecision | null>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [all, setAll] = useState(false);
+  const folded = only === null && !all && plan.counts.keep > FEW && plan.counts.keep < plan.entries.length;
   const entries = useMemo(
-    () => plan.entries.filter((entry) => (only ? entry.decision === only : true)).toSorted((a, b) => weight(a) - weight(b)),
-    [plan.entries, only],
+    () => plan.entries.filter((entry) => (only ? entry.decision === only : !folded || entry.decision !== 'keep')).toSorted((a, b) => weight(a) - weight(b)),
+    [plan.entries, only, folded],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: entries.length, getScrollElement: () => scroller.current, estimateSize: () => 46, getItemKey: (index) => entries[index]?.name ?? index, overscan: 10 });
@@ -52,6 +57,7 @@ export function PlanList({ plan, className, aside }: { plan: PlanView; className
             ) : null;
           })}
         </ul> : null}
+        {folded ? <button type="button" onClick={() => setAll(true)} className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm text-muted hover:bg-hover hover:text-ink"><DecisionIcon decision="keep" />Show the {plan.counts.keep} that stay as they are</button> : null}
       </div>
     </div>
   );

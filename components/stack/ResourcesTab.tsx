@@ -1,8 +1,9 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { Boxes, ChevronRight, Columns3, Download, Filter } from 'lucide-react';
-import type { ResourceView, StackView } from '@/lib/wire/types';
+import { Boxes, ChevronRight, Columns3, Download, ExternalLink, Filter } from 'lucide-react';
+import type { EventView, ResourceView, StackView } from '@/lib/wire/types';
 import { toCsv } from '@/components/live/csv';
+import { useDashboardLinks } from '@/components/live/useDashboardLinks';
 import { download } from '@/components/ui/download';
 import { FAMILIES, familyOf, statusLabel, type Family } from '@/components/status/families';
 import { Status } from '@/components/status/Status';
@@ -20,15 +21,21 @@ import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
 import { FamilyChips, familyCounts } from './FamilyChips';
 import { useNarrow } from '@/components/ui/useNarrow';
+import { lastLengths } from './lastLengths';
 import { fullName, type NestedPaths } from './nesting';
 import { resourceTree, type TreeRow } from './resourceTree';
 
 export interface ResourcesTabProps {
+  project: string;
   stack: StackView;
+  /** Of the whole tree. */
+  events: readonly EventView[];
   paths: NestedPaths;
   onOpen: (resource: ResourceView) => void;
   selected: string | null;
 }
+
+type Lengths = ReadonlyMap<string, number>;
 
 const COLUMNS = {
   status: { label: 'State', width: 'minmax(140px,170px)', key: (each: ResourceView) => `${FAMILIES.indexOf(familyOf(each))} ${each.name}` },
@@ -36,7 +43,7 @@ const COLUMNS = {
   type: { label: 'Type', width: 'minmax(140px,1fr)', key: (each: ResourceView) => each.type },
   id: { label: 'Physical id', width: 'minmax(130px,1fr)', key: (each: ResourceView) => each.physicalResourceId ?? '' },
   needs: { label: 'Needs', width: '64px', key: (each: ResourceView) => String(each.requires.length) },
-  duration: { label: 'Took', width: '84px', key: (each: ResourceView) => String(tookOf(each) ?? -1) },
+  duration: { label: 'Took', width: '84px', key: (each: ResourceView, lengths: Lengths) => String(tookOf(each, lengths) ?? -1) },
   updated: { label: 'Changed', width: '100px', key: (each: ResourceView) => each.updatedAt },
 } as const;
 type Column = keyof typeof COLUMNS;
@@ -49,9 +56,11 @@ const MANY_ROWS = 300;
 const NONE: ReadonlySet<string> = new Set();
 
 /** Every resource of the stack, as many as there may be, nested ones below theirs. */
-export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabProps) {
+export function ResourcesTab({ project, stack, events, paths, onOpen, selected }: ResourcesTabProps) {
   const { resources } = stack;
   const narrow = useNarrow();
+  const links = useDashboardLinks(project, stack);
+  const lengths = useMemo(() => lastLengths(events), [events]);
   const [filter, setFilter] = useState('');
   const [families, setFamilies] = useState<ReadonlySet<Family>>(new Set());
   const [types, setTypes] = useState<ReadonlySet<string>>(NONE);
@@ -63,7 +72,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
   const shown = useMemo((): TreeRow[] => {
     const wanted = filter.trim().toLowerCase();
     const { key } = COLUMNS[sort.by];
-    const compare = (a: ResourceView, b: ResourceView) => key(a).localeCompare(key(b), undefined, { numeric: true }) * (sort.down ? -1 : 1);
+    const compare = (a: ResourceView, b: ResourceView) => key(a, lengths).localeCompare(key(b, lengths), undefined, { numeric: true }) * (sort.down ? -1 : 1);
     if (!filtered) {
       const closed = resources.length > MANY_ROWS ? new Set(resources.filter(({ id }) => !turned.has(id)).map(({ id }) => id)) : turned;
       return resourceTree(stack.id, resources, compare, closed);
@@ -73,7 +82,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
       .filter((resource) => !wanted || `${fullName(paths, resource.stackId, resource.name)} ${resource.type} ${resource.physicalResourceId ?? ''}`.toLowerCase().includes(wanted))
       .toSorted(compare)
       .map((resource) => ({ resource, depth: 0, children: 0, open: false }));
-  }, [stack.id, resources, paths, filter, filtered, families, types, sort, turned]);
+  }, [stack.id, resources, paths, filter, filtered, families, types, sort, turned, lengths]);
   const { scroller, rows } = useVirtualRows(shown.length, 36);
   const clear = () => { setFilter(''); setFamilies(new Set()); setTypes(NONE); };
   if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">Its template has none, or they were deleted.</EmptyState>;
@@ -85,7 +94,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
     const list = shown.map(({ resource }) => resource);
     if (as === 'json') return download(`${stack.name}-resources.json`, JSON.stringify(list, null, 2));
     download(`${stack.name}-resources.csv`, toCsv(['name', 'type', 'state', 'physical_id', 'needs', 'took_seconds', 'changed', 'reason'], list.map((each) => [
-      fullName(paths, each.stackId, each.name), each.type, `${each.action}_${each.status}`, each.physicalResourceId, each.requires.join(' '), tookOf(each) === null ? null : (tookOf(each) ?? 0) / 1000, each.updatedAt, each.statusReason,
+      fullName(paths, each.stackId, each.name), each.type, `${each.action}_${each.status}`, each.physicalResourceId, each.requires.join(' '), tookOf(each, lengths) === null ? null : (tookOf(each, lengths) ?? 0) / 1000, each.updatedAt, each.statusReason,
     ])), 'text/csv');
   };
   return (
@@ -117,7 +126,7 @@ export function ResourcesTab({ stack, paths, onOpen, selected }: ResourcesTabPro
         <div role="rowgroup" className="relative md:min-w-[820px]" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const each = shown[row.index];
-            return each ? <Row key={each.resource.id} row={each} columns={visible} template={template} path={filtered ? (paths.get(each.resource.stackId) ?? []) : []} index={row.index} top={row.start} selected={each.resource.id === selected} onOpen={onOpen} onToggle={() => setTurned(toggled(turned, each.resource.id))} /> : null;
+            return each ? <Row key={each.resource.id} row={each} columns={visible} template={template} path={filtered ? (paths.get(each.resource.stackId) ?? []) : []} index={row.index} top={row.start} selected={each.resource.id === selected} took={tookOf(each.resource, lengths)} dashboard={links[each.resource.id] ?? null} onOpen={onOpen} onToggle={() => setTurned(toggled(turned, each.resource.id))} /> : null;
           })}
         </div>
         {shown.length === 0 ? <EmptyState title={`0 of ${resources.length} resources match`} action={<Button onClick={clear}>Clear filter</Button>} /> : null}
@@ -134,13 +143,16 @@ interface RowProps {
   index: number;
   top: number;
   selected: boolean;
+  /** Milliseconds. */
+  took: number | null;
+  /** Where the dashboard of its cloud shows it. */
+  dashboard: string | null;
   onOpen: (resource: ResourceView) => void;
   onToggle: () => void;
 }
 
-function Row({ row, columns, template, path, index, top, selected, onOpen, onToggle }: RowProps) {
+function Row({ row, columns, template, path, index, top, selected, took, dashboard, onOpen, onToggle }: RowProps) {
   const { resource, depth, children, open } = row;
-  const took = tookOf(resource);
   const cells: Record<Column, React.ReactNode> = {
     status: <Cell key="status" title={resource.statusReason}><Status action={resource.action} status={resource.status} waitingFor={resource.waitingFor} /></Cell>,
     name: (
@@ -153,7 +165,7 @@ function Row({ row, columns, template, path, index, top, selected, onOpen, onTog
       </Cell>
     ),
     type: <Cell key="type" className="font-mono text-xs text-muted" title={resource.type}>{resource.type}</Cell>,
-    id: <Cell key="id" className="group/id flex items-center font-mono text-xs text-muted" title={resource.physicalResourceId ?? ''}><span className="min-w-0 truncate">{resource.physicalResourceId ?? ''}</span>{resource.physicalResourceId ? <CopyButton text={resource.physicalResourceId} label={`Copy the physical id of ${resource.name}`} className="size-6 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100" /> : null}</Cell>,
+    id: <Cell key="id" className="group/id flex items-center font-mono text-xs text-muted" title={resource.physicalResourceId ?? ''}><span className="min-w-0 truncate">{resource.physicalResourceId ?? ''}</span>{resource.physicalResourceId ? <CopyButton text={resource.physicalResourceId} label={`Copy the physical id of ${resource.name}`} className="size-6 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100" /> : null}{dashboard === null ? null : <a href={dashboard} target="_blank" rel="noreferrer" aria-label={`${resource.name} in the dashboard`} title="In the dashboard of its cloud" className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover hover:text-ink"><ExternalLink aria-hidden className="size-3.5" /></a>}</Cell>,
     needs: <Cell key="needs" className="text-right tabular-nums text-muted" title={resource.requires.join(', ')}>{resource.requires.length || ''}</Cell>,
     duration: <Cell key="duration" className="text-right tabular-nums text-muted">{resource.status === 'IN_PROGRESS' && resource.startedAt ? <Elapsed from={resource.startedAt} to={null} /> : took === null ? '' : formatDuration(took)}</Cell>,
     updated: <Cell key="updated" className="text-muted"><Ago at={resource.updatedAt} /></Cell>,
@@ -165,11 +177,9 @@ function Row({ row, columns, template, path, index, top, selected, onOpen, onTog
   );
 }
 
-/** How long the last action on it took, in milliseconds; null while it goes on or before there was one. */
-function tookOf({ startedAt, updatedAt, status, action }: ResourceView): number | null {
-  if (startedAt === null || status === 'IN_PROGRESS' || action === 'INIT') return null;
-  const took = Date.parse(updatedAt) - Date.parse(startedAt);
-  return took >= 0 ? took : null;
+/** Null while an action goes on, and where none was seen. */
+function tookOf({ id, status }: ResourceView, lengths: Lengths): number | null {
+  return status === 'IN_PROGRESS' ? null : (lengths.get(id) ?? null);
 }
 
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

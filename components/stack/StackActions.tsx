@@ -4,6 +4,7 @@ import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { Menu, type MenuItem } from '@/components/ui/Menu';
 import { Tooltip } from '@/components/ui/Tooltip';
+import { useNarrow } from '@/components/ui/useNarrow';
 import { availableActions, type CommandState, type StackCommand } from './availableActions';
 
 const ICONS: Record<StackCommand, typeof PencilRuler> = {
@@ -22,6 +23,7 @@ export interface StackActionsProps {
 /** What can be done with a stack now, the likely things as buttons; whatever cannot says why. */
 export function StackActions({ stack, role, onCommand }: StackActionsProps) {
   const actions = availableActions(stack, role);
+  const narrow = useNarrow();
   const running = actions['stop-here'].refusal === null;
   const item = (command: StackCommand): MenuItem => {
     const { label, hint, refusal } = actions[command];
@@ -38,11 +40,11 @@ export function StackActions({ stack, role, onCommand }: StackActionsProps) {
           <ActionButton state={actions.rollback} onCommand={onCommand} />
         </>
       )}
-      <ActionButton state={actions.edit} onCommand={onCommand} />
+      {narrow ? null : <ActionButton state={actions.edit} onCommand={onCommand} />}
       <ActionButton state={actions.update} onCommand={onCommand} primary />
       <Menu
         label="More"
-        items={[item('check'), item('suspend'), item('resume'), item('retry'), 'separator', item('snapshot'), item('export'), 'separator', item('abandon'), item('delete')]}
+        items={[...(narrow ? [item('edit')] : []), item('check'), item('suspend'), item('resume'), item('retry'), 'separator', item('snapshot'), item('export'), 'separator', item('abandon'), item('delete')]}
         trigger={<button type="button" aria-label="More actions" className="inline-flex size-8 items-center justify-center rounded-md border bg-surface text-muted hover:bg-hover hover:text-ink"><Ellipsis className="size-4" aria-hidden /></button>}
       />
     </>

@@ -84,7 +84,8 @@ function Expected({ project, stack, operation, resources, events }: Pick<StackHe
   const left = outlook && now > 0 ? remaining(outlook, usual, operation, resources, finished, now) : null;
   // Nobody knows when somebody lets it go on.
   if (resources.some(({ waitingFor }) => hookOf(waitingFor) !== null)) return null;
-  if (left?.left === 0) return left.long ? <span>longer than usual</span> : null;
+  // Nothing but what takes longer than it ever did.
+  if (left !== null && formatDuration(now - begun + left.left) === formatDuration(now - begun)) return left.long ? <span>longer than usual</span> : null;
   if (left !== null) return <span className="tabular-nums" title="From what is left to do, and how long the like of it took before">of about {formatDuration(now - begun + left.left)}{left.long ? ', longer than usual' : ''}</span>;
   const expected = expectedLength(operation, stack.operations);
   if (expected === null) return null;

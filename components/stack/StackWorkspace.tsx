@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { Trash2 } from 'lucide-react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { OperationView, Role } from '@/lib/wire/types';
@@ -19,6 +19,7 @@ import { HeldBanner } from './HeldBanner';
 import { StackActions } from './StackActions';
 import { StackHeader } from './StackHeader';
 import type { StackCommand } from './availableActions';
+import { readMoment } from './graph/graphAddress';
 import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
 import { rootCauseOf } from './rootCause';
@@ -53,7 +54,9 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const paths = useMemo(() => nestedPaths(stack.id, stack.resources, events.subjects), [stack.id, stack.resources, events]);
   const requirements = useTemplateRequirements(stack.templateText, tab === 'timeline');
   const track = useMemo(() => trackOf(stack.operations, Date.parse(events.at(-1)?.at ?? stack.createdAt)), [stack.operations, events, stack.createdAt]);
-  const playback = usePlayback(track);
+  // A link to a moment, or to an operation of the past, shows it on the graph.
+  const linked = readMoment(useSearchParams());
+  const playback = usePlayback(track, linked ?? (operation?.finishedAt ? Date.parse(operation.finishedAt) : null));
   const earlier = useEarlierEvents(project, stack.id, events, { seq: address.event, moment: earliest(playback.moment, operation) });
 
   const edit = useEditStack(project, stack);
@@ -61,7 +64,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const command = (wanted: StackCommand) => {
     if (wanted === 'edit') edit.mutate();
     else if (wanted === 'export') exporting.mutate();
-    else setRequest(wanted === 'update' ? 'update' : { command: wanted });
+    else setRequest(wanted === 'update' ? 'update' : { command: wanted, operation: stack.operations[0]?.id });
   };
   const close = () => setRequest(null);
   const updating = request === 'update' || (request !== null && 'environment' in request);
@@ -81,12 +84,12 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   });
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto">
       <StackHeader stack={stack} project={project} resources={own} events={events} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
-      {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt)}. What is left is its history.</p> : null}
+      {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt).replace(/ \(.*/, '')}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
       {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
-      <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 max-md:min-h-[30rem]">
         {selected && full ? null : (
           <Tabs
             label="Views of the stack"
@@ -97,7 +100,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
             className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
           >
             {tab === 'graph' ? <StackGraph project={project} stack={stack} paths={paths} events={events} playback={playback} track={track} chosen={operation} selected={selected?.id ?? null} cause={cause?.resourceName ?? null} onSelect={openResource} /> : null}
-            {tab === 'resources' ? <ResourcesTab stack={stack} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
+            {tab === 'resources' ? <ResourcesTab project={project} stack={stack} events={events} paths={paths} selected={selected?.id ?? null} onOpen={(resource) => openResource(resource.id)} /> : null}
             {tab === 'timeline' ? <Timeline rootId={stack.id} events={events} earlier={earlier} operations={stack.operations} resources={stack.resources} templateRequirements={requirements} playback={playback} chosen={operation?.id ?? null} onOpen={openResource} /> : null}
             {tab === 'events' ? <EventsTab stack={stack} events={events} earlier={earlier} paths={paths} chosen={operation} failed={cause?.operation.id ?? null} linked={address.event} onOpen={openResource} /> : null}
             {tab === 'logs' ? <DeploymentsTab state={state} project={project} selected={address.deployment} beside={address.beside} onSelect={openDeployment} onBeside={(id) => go({ beside: id })} /> : null}

@@ -2,6 +2,9 @@ import type { Role, StackView } from '@/lib/wire/types';
 
 export type StackCommand = 'update' | 'edit' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'export' | 'abandon' | 'delete';
 
+/** What has a way back; the others can only be stopped where they are. */
+const UNDOABLE: readonly string[] = ['CREATE', 'UPDATE', 'ADOPT', 'RESTORE'];
+
 export interface CommandState {
   command: StackCommand;
   label: string;
@@ -23,6 +26,7 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
   const general = deleted ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
   const busy = running ? 'An operation is running. Stop it, or wait until it has ended.' : null;
   const idle = running ? null : 'Nothing is running.';
+  const oneWay = latest === undefined || UNDOABLE.includes(latest.action) ? null : 'This operation has no way back. It can be stopped where it is.';
   const earlier = stack.revisions.some((revision) => revision.number !== stack.revision?.number) ? null : 'There is no other revision to go back to.';
 
   const make = (command: StackCommand, label: string, hint: string, ...refusals: (string | null)[]): CommandState => ({
@@ -31,7 +35,7 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
   return {
     edit: make('edit', 'Edit in designer', 'Open its template in the designer. Deploying from there updates this stack.'),
     update: make('update', 'Update...', 'Give other values to its parameters. You see the plan first.', suspended ? 'The stack is suspended. Resume it first.' : null),
-    'stop-rollback': make('stop-rollback', 'Stop and roll back', 'What is being done now finishes; then everything goes back to how it was before.', idle),
+    'stop-rollback': make('stop-rollback', 'Stop and roll back', 'What is being done now finishes; then everything goes back to how it was before.', idle, oneWay),
     'stop-here': make('stop-here', 'Stop here', 'What is being done now finishes; what is done stays, nothing more begins.', idle),
     rollback: make('rollback', 'Roll back to...', 'Go back to an earlier revision. You see the plan first.', earlier, busy),
     retry: make('retry', 'Retry', 'Keep what worked and go on from what failed.', busy, failed ? null : 'Nothing has failed.'),

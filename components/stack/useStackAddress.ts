@@ -2,6 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { placeHref } from '@/components/shell/navigation';
+import { GRAPH_PARAMETERS } from './graph/graphAddress';
 import { stackTab, type StackTab } from './tabs';
 
 /** What the address says beside the view. `op` is the id of an operation that is looked at in place of the last; `full` shows the resource on a page of its own. */
@@ -36,7 +37,8 @@ export function useStackAddress(project: string, stackId: string): StackAddress 
   const go = useCallback<StackAddress['go']>(
     (to) => {
       const next = { ...place, ...(to.resource === null ? { full: false } : {}), ...to };
-      const query = new URLSearchParams();
+      // How the graph is looked at stays, for when one comes back to it.
+      const query = new URLSearchParams([...new URLSearchParams(window.location.search)].filter(([name]) => GRAPH_PARAMETERS.includes(name)));
       if (next.resource) query.set('resource', next.resource);
       if (next.resource && next.full) query.set('full', '1');
       if (next.deployment && next.tab === 'logs') query.set('deployment', next.deployment);

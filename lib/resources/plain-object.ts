@@ -41,7 +41,7 @@ export function plainObject(cloud: CloudStore, name: string): ResourceType {
     },
     async check(ctx) {
       const found = await cloud.find(ctx.stack.projectId, kind, idOf(ctx));
-      return found === null ? { kind: 'failed', errorType: 'NotFound', reason: `${name} ${idOf(ctx)} does not exist in the sandbox.` } : { kind: 'complete' };
+      return found === null ? { kind: 'failed', errorType: 'NotFound', reason: `${name} ${idOf(ctx)} does not exist in the sandbox.` } : { kind: 'complete', attributes: attributesOf(schema, found, ctx) };
     },
     ...(schema.can.suspend ? { suspend: () => ({ kind: 'complete' }), resume: () => ({ kind: 'complete' }) } : {}),
   };

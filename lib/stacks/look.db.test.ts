@@ -13,6 +13,7 @@ parameters:
 resources:
   net: {type: OS::Neutron::Net, properties: {name: look-net, admin_state_up: true}}
   subnet: {type: OS::Neutron::Subnet, properties: {network: {get_resource: net}, cidr: 10.1.0.0/24}}
+  plain: {type: OS::Keystone::Project, properties: {name: look-plain, description: a likeness}}
   config: {type: OS::Heat::Value, properties: {value: {get_param: secret}}}
 `;
 
@@ -43,6 +44,13 @@ describe('a resource that is looked at', () => {
     const before = await rows();
     expect(unwrapped(await look('net'))).toMatchObject({ state: 'as recorded', words: null, attributes: { name: 'look-net' }, changed: [] });
     expect(await rows()).toEqual(before);
+  });
+
+  it('says what it is, too, where it is only a likeness without behaviour of its own', async () => {
+    await bench.database.pool.query("UPDATE sandbox_object SET body = body || '{\"description\": \"changed by hand\"}' WHERE name = 'look-plain'");
+    const found = unwrapped(await look('plain'));
+    expect(found).toMatchObject({ state: 'as recorded', attributes: { show: { description: 'changed by hand' } } });
+    expect(found.changed).toContain('show');
   });
 
   it('tells what was changed behind the back of its stack, and what is gone', async () => {

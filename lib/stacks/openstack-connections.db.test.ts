@@ -8,7 +8,7 @@ import type { CloudConnectionInput } from '@/lib/wire/connections';
 import { type CloudConnectionPorts, listCloudConnections, removeCloudConnection, saveCloudConnection, testCloudConnection } from './openstack-connections';
 import type { Caller, StackPorts } from './ports';
 import { previewPlan } from './plan';
-import { readResource } from './read';
+import { readDashboardLinks, readResource } from './read';
 
 let world: World;
 let cloud: StandIn;
@@ -62,7 +62,10 @@ describe('a connection to an OpenStack cloud', () => {
     const { database, registry, vault } = world;
     const reading = { pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: { enqueueRun: async () => undefined }, addressOf: () => '' };
     expect(await readResource(reading, caller, stack, resource)).toMatchObject({ ok: true, value: { consoleUrl: 'https://cloud.example.org/dashboard/mistral/workflows/flow-1/detail' } });
+    expect(await readDashboardLinks(reading, caller, stack)).toEqual({ ok: true, value: { [resource]: 'https://cloud.example.org/dashboard/mistral/workflows/flow-1/detail' } });
+    expect(await readDashboardLinks(reading, { ...caller, projectId: randomUUID() }, stack)).toMatchObject({ ok: false });
     await pool.query("UPDATE connection SET settings = settings - 'dashboardUrl'");
+    expect(await readDashboardLinks(reading, caller, stack)).toEqual({ ok: true, value: {} });
     expect(await readResource(reading, caller, stack, resource)).toMatchObject({ ok: true, value: { consoleUrl: null } });
     await pool.query('DELETE FROM stack WHERE id = $1', [stack]);
     expect(await removeCloudConnection(ports, caller, connection?.id ?? '')).toMatchObject({ ok: true });

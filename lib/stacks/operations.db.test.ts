@@ -71,7 +71,11 @@ describe('an update that pauses where it fails', () => {
     expect(await finished(id)).toBe('UPDATE_FAILED');
     expect((await view(id)).operations[0]).toMatchObject({ status: 'PAUSED', actor: 'Bob' });
     expect(await states(id)).toEqual({ a: 'UPDATE_COMPLETE', b: 'UPDATE_FAILED', c: 'CREATE_COMPLETE' });
-    expect((await cancelOperation(ports, ann, id, 'rollback')).ok).toBe(true);
+    // What somebody looked at and what is under way now are two things.
+    const [, created] = (await view(id)).operations;
+    expect(await cancelOperation(ports, ann, id, 'rollback', { operationId: created?.id ?? '' })).toMatchObject({ ok: false, problem: { code: 'moved' } });
+    expect((await view(id)).operations[0]).toMatchObject({ status: 'PAUSED' });
+    expect((await cancelOperation(ports, ann, id, 'rollback', { operationId: (await view(id)).operations[0]?.id ?? '' })).ok).toBe(true);
     await expect.poll(() => finished(id), { timeout: 30_000 }).toBe('ROLLBACK_COMPLETE');
     const [back, paused] = (await view(id)).operations;
     expect(paused).toMatchObject({ status: 'CANCELLED' });

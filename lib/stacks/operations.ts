@@ -61,12 +61,16 @@ export async function rollbackStack(ports: StackPorts, caller: Caller, stackId: 
   });
 }
 
-/** `rollback`: what is in flight finishes, then the stack goes back; `stop`: it stays as it is then. `only`: of these actions, others are left alone. */
-export async function cancelOperation(ports: StackPorts, caller: Caller, stackId: string, mode: 'rollback' | 'stop', only?: readonly Action[]): Promise<Accepted> {
+/**
+ * `rollback`: what is in flight finishes, then the stack goes back; `stop`: it stays as it is then. `only`: of these actions, others are left alone. `operationId`: the one
+ * that was looked at; the rollback that has begun after it failed is not stopped in its stead.
+ */
+export async function cancelOperation(ports: StackPorts, caller: Caller, stackId: string, mode: 'rollback' | 'stop', which: { only?: readonly Action[]; operationId?: string } = {}): Promise<Accepted> {
   return transaction(ports.pool, async (client) => {
     const head = await findStack(client, caller.projectId, stackId, true);
     if (head === null || head.deletedAt !== null) return NO_SUCH_STACK;
-    const action = await requestCancel(client, head.id, mode, only);
+    const action = await requestCancel(client, head.id, mode, which);
+    if (action === null && which.operationId !== undefined) return refuse('moved', 'What you wanted to stop has ended meanwhile. Nothing was stopped.');
     if (action === null) return refuse('nothing_to_cancel', `Cancelling update when stack is ${head.action}_${head.status} is not supported: nothing is under way.`);
     await ports.queue.enqueueRun(client, head.id);
     return done({ stackId: head.id });

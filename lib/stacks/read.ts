@@ -5,7 +5,7 @@ import { isMap } from '@/lib/hot/json';
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { dashboardLink } from '@/lib/providers/openstack/dashboard';
 import { openStackSettings } from '@/lib/providers/openstack/settings';
-import { connectionOfResource } from '@/lib/store/connections';
+import { connectionOfResource, connectionsOfResources } from '@/lib/store/connections';
 import { deploymentViews, logAfter } from '@/lib/store/deployment-views';
 import type { SignalTarget } from '@/lib/software/signal-address';
 import { loadRunState } from '@/lib/store/run-state';
@@ -16,6 +16,7 @@ import { eventsAfter, eventsBefore, operationViews, resourceDetail, resourceView
 import type { UsedLayer } from '@/lib/wire/environments';
 import { type ActionResult, type DeploymentView, EVENTS_AT_FIRST, type EventView, type LogChunk, type OutputView, type ResourceDetail, type StackSummary, type StackView } from '@/lib/wire/types';
 import { keptSecrets } from './find';
+import { inTextOrder } from './text-order';
 import { type Caller, done, NO_SUCH_STACK, refuse, type StackPorts } from './ports';
 
 export async function listStacks(ports: StackPorts, caller: Caller): Promise<ActionResult<StackSummary[]>> {
@@ -88,14 +89,28 @@ export async function readResource(
   const head = await anyStack(ports, caller, stackId);
   const detail = head === null ? null : await resourceDetail(ports.pool, head.id, resourceId);
   if (detail === null) return refuse('not_found', 'There is no such resource in this stack; it may have been deleted or replaced.');
-  const takesSignals = ports.registry.get(detail.type)?.signal !== undefined;
-  return done({ ...detail, takesSignals, signalUrl: takesSignals && caller.role !== 'reader' ? await signalUrl(ports, detail.id) : null, consoleUrl: await consoleUrl(ports, detail) });
+  const type = ports.registry.get(detail.type);
+  const takesSignals = type?.signal !== undefined;
+  return done({ ...detail, takesSignals, canBeAsked: type?.check !== undefined, signalUrl: takesSignals && caller.role !== 'reader' ? await signalUrl(ports, detail.id) : null, consoleUrl: await consoleUrl(ports, detail) });
 }
 
 async function consoleUrl({ pool }: StackPorts, { id, type, physicalResourceId }: Pick<ResourceDetail, 'id' | 'type' | 'physicalResourceId'>): Promise<string | null> {
   const settings = physicalResourceId === null ? null : await connectionOfResource(pool, id, 'openstack');
   const parsed = openStackSettings.safeParse(settings);
   return parsed.success && physicalResourceId !== null ? dashboardLink(parsed.data.dashboardUrl, type, physicalResourceId) : null;
+}
+
+/** Where dashboards of clouds show what the resources of a stack, nested ones too, stand for; by the ids of those that have such a page. */
+export async function readDashboardLinks(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<Record<string, string>>> {
+  const head = await anyStack(ports, caller, stackId);
+  if (head === null) return NO_SUCH_STACK;
+  const links: Record<string, string> = {};
+  for (const { id, type, physicalId, settings } of await connectionsOfResources(ports.pool, head.id, 'openstack')) {
+    const parsed = openStackSettings.safeParse(settings);
+    const link = parsed.success ? dashboardLink(parsed.data.dashboardUrl, type, physicalId) : null;
+    if (link !== null) links[id] = link;
+  }
+  return done(links);
 }
 
 async function signalUrl(ports: StackPorts & { addressOf(target: SignalTarget): string }, resourceId: string): Promise<string | null> {
@@ -134,12 +149,13 @@ export async function readValues(ports: StackPorts, caller: Caller, stackId: str
   const resolver = treeResolver(familyOf(state.rows), (name) => rows.get(name), ports.registry);
   const secrets = [...bound.hiddenValues, ...state.rows.flatMap((row) => row.secrets)];
   const hiddenGiven = Object.keys(await keptSecrets(ports, head));
+  const text = revision?.templateText ?? '';
   return done({
-    outputs: bound.outputs.map((output) => {
+    outputs: inTextOrder(bound.outputs, text, 'outputs').map((output) => {
       const { value, error } = resolveOutput(bound, output.name, resolver);
       return { name: output.name, description: output.description ?? '', value: maskJson(value, secrets), error };
     }),
-    parameters: Object.values(bound.template.parameters).map(({ name, description = '', hidden, default: fallback }) => ({
+    parameters: inTextOrder(Object.values(bound.template.parameters), text, 'parameters').map(({ name, description = '', hidden, default: fallback }) => ({
       name, description, hidden, value: hidden ? null : (bound.parameters[name] ?? null), from: originOf(name, revision, fallback !== undefined, hiddenGiven.includes(name)),
     })),
     environment: maskMap(revision?.environment ?? {}, secrets),

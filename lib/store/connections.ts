@@ -72,3 +72,12 @@ export async function connectionOfResource(pool: Pool, resourceId: string, kind:
   );
   return rows[0]?.settings ?? null;
 }
+
+/** The same for all resources of a tree that exist: what stands for them, and the connection that they remember. */
+export async function connectionsOfResources(pool: Pool, rootId: string, kind: ConnectionKind): Promise<{ id: string; type: string; physicalId: string; settings: JsonMap }[]> {
+  const { rows } = await pool.query<{ id: string; type: string; physicalId: string; settings: JsonMap }>(
+    `SELECT r.id, r.type, r.physical_resource_id AS "physicalId", c.settings FROM resource r JOIN stack s ON s.id = r.stack_id JOIN connection c ON c.id::text = r.data->>'connection' AND c.project_id = s.project_id
+     WHERE r.root_id = $1 AND c.kind = $2 AND r.physical_resource_id IS NOT NULL`, [rootId, kind],
+  );
+  return rows;
+}

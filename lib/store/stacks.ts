@@ -184,11 +184,12 @@ export async function lastOperation(executor: Pool | PoolClient, stackId: string
 }
 
 /** Marks the newest operation that is not over; returns its action, or null when all are over. */
-export async function requestCancel(client: PoolClient, stackId: string, mode: 'rollback' | 'stop', only: readonly Action[] = ACTIONS): Promise<string | null> {
+/** The operation under way, if it is one of `only` and, where one is named, the one that was meant. Answers its action. */
+export async function requestCancel(client: PoolClient, stackId: string, mode: 'rollback' | 'stop', { only = ACTIONS, operationId = null }: { only?: readonly Action[]; operationId?: string | null } = {}): Promise<string | null> {
   const { rows } = await client.query<{ action: string }>(
     `UPDATE operation SET cancel_requested = $2 WHERE id = (
-       SELECT id FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1) AND action = ANY ($3::text[]) RETURNING action`,
-    [stackId, mode, [...only]],
+       SELECT id FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS', 'PAUSED') ORDER BY number DESC LIMIT 1) AND action = ANY ($3::text[]) AND ($4::text IS NULL OR id::text = $4) RETURNING action`,
+    [stackId, mode, [...only], operationId],
   );
   return rows[0]?.action ?? null;
 }

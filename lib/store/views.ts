@@ -28,17 +28,21 @@ const SUMMARY = `
   SELECT s.id, s.name, s.action, s.status, s.status_reason, s.tags, s.created_at, s.updated_at,
     coalesce(o.actor, s.created_by) AS actor,
     greatest(coalesce(o.planned, 0), coalesce(r.present, 0), CASE WHEN s.action = 'DELETE' THEN coalesce(o.planned, 0) ELSE 0 END)::int AS total,
-    coalesce(r.done, 0)::int AS done
+    (coalesce(r.done, 0) + coalesce(gone.number, 0))::int AS done
   FROM stack s
   LEFT JOIN LATERAL (
-    SELECT actor, (SELECT count(*) FROM jsonb_object_keys(plan)) AS planned FROM operation WHERE stack_id = s.id ORDER BY number DESC LIMIT 1
+    SELECT actor, plan, (SELECT count(*) FROM jsonb_object_keys(plan)) AS planned FROM operation WHERE stack_id = s.id ORDER BY number DESC LIMIT 1
   ) o ON true
   LEFT JOIN LATERAL (
     SELECT count(*) FILTER (WHERE replaced_by IS NULL) AS present,
       count(*) FILTER (WHERE replaced_by IS NULL AND status = 'COMPLETE' AND action <> 'INIT'
         AND (s.status = 'COMPLETE' OR revision_id IS NOT DISTINCT FROM s.revision_id OR operation_id = s.operation_id)) AS done
     FROM resource WHERE stack_id = s.id
-  ) r ON true`;
+  ) r ON true
+  LEFT JOIN LATERAL (
+    SELECT count(*) AS number FROM jsonb_each_text(o.plan) planned
+    WHERE planned.value = 'delete' AND planned.key NOT IN (SELECT name FROM resource WHERE stack_id = s.id)
+  ) gone ON true`;
 
 function toSummary(record: SummaryRecord): StackSummary {
   return {
@@ -136,7 +140,7 @@ export async function resourceViews(pool: Pool, rootId: string): Promise<Resourc
   return rows.map((row) => toResource(row, names));
 }
 
-export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl' | 'takesSignals' | 'consoleUrl'> | null> {
+export async function resourceDetail(pool: Pool, rootId: string, resourceId: string): Promise<Omit<ResourceDetail, 'signalUrl' | 'takesSignals' | 'canBeAsked' | 'consoleUrl'> | null> {
   if (!/^[0-9a-f-]{36}$/i.test(resourceId)) return null;
   const { rows } = await pool.query<ResourceListRecord & { properties: JsonMap; attributes: JsonMap; metadata: JsonMap; definition: JsonMap; attempt: number; created_at: Date }>(
     `SELECT ${RESOURCE}, properties, attributes, metadata, definition, attempt, created_at FROM resource WHERE root_id = $1 AND id = $2`, [rootId, resourceId],

@@ -84,6 +84,8 @@ export interface ResourceDetail extends ResourceView {
   attempt: number;
   createdAt: string;
   takesSignals: boolean;
+  /** Something outside of Hearth can be asked what it is now. */
+  canBeAsked: boolean;
   /** Where a signal for this resource is to be sent, when it takes signals. */
   signalUrl: string | null;
   /** Where the dashboard of its cloud shows what it stands for; null where there is none, or it has no page for it. */

@@ -39,7 +39,7 @@ import { useExports } from './useExports';
 import { useFit } from './useFit';
 import { useLongPress } from './useLongPress';
 import { useMarquee } from './useMarquee';
-import { useViewAddress } from './useViewAddress';
+import { useViewAddress } from '@/components/ui/useViewAddress';
 
 const TryValues = lazily(async () => (await import('./TryValues')).TryValues);
 

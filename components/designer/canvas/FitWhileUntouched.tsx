@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useReactFlow, useStore } from '@xyflow/react';
 import type { Scene } from './scene';
 import { useFit } from './useFit';
-import { readView, VIEW_PARAMETER, viewportOf } from './viewAddress';
+import { readView, VIEW_PARAMETER, viewportOf } from '@/components/ui/viewAddress';
 
 /** Keeps the whole drawing in view when it is opened and while the room for it changes, until somebody has moved the view or drawn. An address that says where to look is heard first. */
 export function FitWhileUntouched({ shape, suggested, scene, addressed, onFitted }: { shape: number; suggested: number; scene: Scene; addressed: boolean; onFitted: (viewport: string) => void }) {

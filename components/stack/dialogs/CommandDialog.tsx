@@ -10,11 +10,13 @@ import { Input } from '@/components/ui/Input';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { toast } from '@/components/ui/Toast';
+import { useThrottled } from '@/components/ui/useThrottled';
 import { PlanList } from '../PlanList';
 import { losesData } from '@/lib/graph/data-bearing';
 import { DeletePlan } from './DeletePlan';
 import { InFlight } from './InFlight';
 import { RollbackPlan } from './RollbackPlan';
+import { HowFar, LeftUndone, NothingToStop } from './StopPlan';
 
 export interface CommandDialogProps {
   project: string;
@@ -40,6 +42,8 @@ const TITLES: Record<CommandRequest['command'], { title: string; verb: string; a
 };
 
 const PLANNED: ReadonlySet<CommandRequest['command']> = new Set(['rollback', 'delete', 'retry', 'stop-rollback', 'restore', 'healthy']);
+/** While a run goes on, what a command would do is worked out anew no more often than this, in milliseconds. */
+const ANEW_MS = 2000;
 const DANGEROUS: ReadonlySet<CommandRequest['command']> = new Set(['delete', 'abandon']);
 
 /** Says what a command will do, with the plan where there is one, and does just that: it is refused when the stack has moved since. */
@@ -52,7 +56,11 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
   const [typed, setTyped] = useState('');
   const wanted: CommandRequest = command === 'rollback' ? { ...request, revision: revision ?? undefined } : command === 'snapshot' ? { ...request, name: name.trim() } : request;
   const planned = PLANNED.has(command);
-  const plan = useQuery({ queryKey: ['plan', stack.id, stack.eventSeq, wanted.command, wanted.revision, wanted.snapshot?.id, wanted.resource?.id], queryFn: () => planOf(project, stack.id, wanted), enabled: planned, staleTime: 0, placeholderData: keepPreviousData });
+  const stopping = command === 'stop-rollback' || command === 'stop-here';
+  const stopped = stopping ? stack.operations.find(({ id }) => id === request.operation) : undefined;
+  const tooLate = stopping && (stopped === undefined || stopped.finishedAt !== null || stopped.id !== stack.operations[0]?.id);
+  const seq = useThrottled(stack.eventSeq, ANEW_MS);
+  const plan = useQuery({ queryKey: ['plan', stack.id, seq, wanted.command, wanted.revision, wanted.snapshot?.id, wanted.resource?.id], queryFn: () => planOf(project, stack.id, wanted), enabled: planned && !tooLate, staleTime: 0, placeholderData: keepPreviousData });
   const run = useMutation({
     mutationFn: () => runCommand(project, stack.id, wanted, plan.data?.planId),
     onSuccess: () => {
@@ -60,7 +68,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       onDone(wanted);
     },
   });
-  const problem = run.error ?? plan.error;
+  const problem = run.error ?? (tooLate ? null : plan.error);
   const losing = command === 'delete' ? (plan.data?.entries.filter(losesData) ?? []) : [];
   const unconfirmed = losing.length > 0 && typed !== stack.name;
   const wide = command === 'rollback' || command === 'stop-rollback' || command === 'restore';
@@ -74,15 +82,15 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       footer={
         <>
           {command === 'rollback' && stack.status === 'FAILED' ? <Button variant="quiet" className="mr-auto" onClick={() => onDone({ command: 'retry' })}>Keep and retry instead</Button> : null}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant={DANGEROUS.has(command) ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data) || unconfirmed} title={unconfirmed ? 'Type the name of the stack first.' : undefined} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>
+          <Button onClick={onClose}>{tooLate ? 'Close' : 'Cancel'}</Button>
+          {tooLate ? null : <Button variant={DANGEROUS.has(command) ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data) || unconfirmed} title={unconfirmed ? 'Type the name of the stack first.' : undefined} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>}
         </>
       }
     >
       {command === 'rollback' ? (
         <div className="pb-4">
           <Field label="Revision" htmlFor="rollback-revision">
-            <Select id="rollback-revision" value={revision === null ? undefined : String(revision)} onChange={(value) => setRevision(Number(value))} options={targets.map((each) => ({ value: String(each.number), label: `r${each.number}${each.message ? `: ${each.message}` : ''} by ${each.createdBy}` }))} />
+            <Select id="rollback-revision" value={revision === null ? undefined : String(revision)} onChange={(value) => setRevision(Number(value))} options={targets.map((each) => ({ value: String(each.number), label: `r${each.number}${each.message ? `: ${each.message}` : ''} by ${each.createdBy}${stack.operations.find(({ action, toRevision }) => toRevision === each.number && action !== 'ROLLBACK')?.status === 'FAILED' ? ' (it failed)' : ''}` }))} />
           </Field>
         </div>
       ) : null}
@@ -95,9 +103,10 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       ) : null}
       {request.snapshot ? <p className="pb-3 text-sm">Snapshot <span className="font-medium">{request.snapshot.name || request.snapshot.id}</span></p> : null}
       {problem ? <p role="alert" className="mb-3 whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{problem.message}</p> : null}
-      <InFlight project={project} stackId={stack.id} resources={stack.resources} />
-      {command === 'stop-here' ? <Remaining stack={stack} /> : null}
-      {planned && !plan.error ? plan.data ? <Plan command={command} plan={plan.data} layout={stack.layout} toNothing={plan.data.entries.every((entry) => entry.decision === 'delete')} /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
+      {tooLate ? <NothingToStop stack={stack} operation={stopped} /> : <InFlight project={project} stackId={stack.id} resources={stack.resources} goesOn={command !== 'stop-here'} />}
+      {stopping && !tooLate ? <HowFar stack={stack} readAt={planned ? plan.dataUpdatedAt : 0} /> : null}
+      {command === 'stop-here' && !tooLate ? <LeftUndone project={project} stack={stack} seq={seq} /> : null}
+      {planned && !plan.error && !tooLate ? plan.data ? <Plan command={command} plan={plan.data} layout={stack.layout} toNothing={plan.data.entries.every((entry) => entry.decision === 'delete')} /> : <SkeletonRows rows={5} label="Working out the plan" /> : null}
       {losing.length > 0 ? (
         <div className="pt-4">
           <Field label={<>Type <span className="font-mono">{stack.name}</span> to delete it with its data</>} htmlFor="delete-confirm" hint={`What ${losing.slice(0, 3).map((entry) => entry.name).join(', ')}${losing.length > 3 ? ` and ${losing.length - 3} more` : ''} ${losing.length === 1 ? 'holds' : 'hold'} is lost.`}>
@@ -112,12 +121,4 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
 function Plan({ command, plan, layout, toNothing }: { command: CommandRequest['command']; plan: PlanView; layout: StackView['layout']; toNothing: boolean }) {
   if (command === 'delete') return <DeletePlan plan={plan} />;
   return command === 'retry' || command === 'healthy' ? <PlanList plan={plan} className="max-h-[46vh]" /> : <RollbackPlan plan={plan} layout={layout} toNothing={toNothing} />;
-}
-
-/** What stopping here leaves undone. */
-function Remaining({ stack }: { stack: StackView }) {
-  const untouched = stack.resources.filter((resource) => resource.action === 'INIT' && resource.status === 'COMPLETE');
-  if (untouched.length === 0) return <p className="text-sm text-muted">Nothing else is waiting to begin.</p>;
-  const names = untouched.slice(0, 8).map(({ name }) => name).join(', ');
-  return <p className="text-sm"><span className="font-medium">{names}{untouched.length > 8 ? ` and ${untouched.length - 8} more` : ''}</span> <span className="text-muted">will not begin. Retry goes on with {untouched.length === 1 ? 'it' : 'them'} later.</span></p>;
 }

@@ -1,30 +1,16 @@
 'use client';
-import { Ghost, Layers, LocateFixed, ScrollText, Thermometer } from 'lucide-react';
+import { Eye, Ghost, Layers, LocateFixed, ScrollText, Thermometer } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import type { RevisionView } from '@/lib/wire/types';
 import { FAMILIES, FAMILY_WORD } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { Button } from '@/components/ui/Button';
+import { CheckMenu } from '@/components/ui/CheckMenu';
 import { FilterBox } from '@/components/ui/FilterBox';
 import { Segments } from '@/components/ui/Segments';
 import { Select } from '@/components/ui/Select';
-
-export type GraphOverlay = 'live' | 'design' | 'version';
-
-/** What of the graph is shown, and how. */
-export interface GraphView {
-  overlay: GraphOverlay;
-  /** Number of the version that it is compared with. */
-  version: number | null;
-  filter: string;
-  nested: boolean;
-  ghosts: boolean;
-  heat: boolean;
-  follow: boolean;
-  feed: boolean;
-}
-
-export const FIRST_VIEW: GraphView = { overlay: 'live', version: null, filter: '', nested: false, ghosts: false, heat: false, follow: false, feed: false };
+import { useNarrow } from '@/components/ui/useNarrow';
+import type { GraphToggle, GraphView } from './graphView';
 
 export interface GraphToolbarProps {
   view: GraphView;
@@ -37,15 +23,26 @@ export interface GraphToolbarProps {
   matching: { shown: number; all: number } | null;
 }
 
-const TOGGLE = 'aria-pressed:bg-selected aria-pressed:text-ink';
+interface Toggle {
+  name: GraphToggle;
+  label: string;
+  icon: typeof Ghost;
+  title: string;
+  disabled?: boolean;
+}
 
-/** Above the graph: live, as designed, or beside another version; and what is laid over it. */
+/** Above the graph: live, as designed, or beside another version; and what is laid over it, which is a menu where there is little room. */
 export function GraphToolbar({ view, onChange, versions, hasNested, ghostCount, matching }: GraphToolbarProps) {
-  const toggle = (name: 'nested' | 'ghosts' | 'heat' | 'follow' | 'feed', label: string, Icon: typeof Ghost, title: string, disabled = false) => (
-    <Button size="sm" variant="quiet" aria-pressed={view[name]} disabled={disabled} title={title} onClick={() => onChange({ [name]: !view[name] })} className={TOGGLE}><Icon aria-hidden />{label}</Button>
-  );
+  const narrow = useNarrow();
+  const toggles: Toggle[] = view.overlay !== 'live' ? [] : [
+    ...(hasNested ? [{ name: 'nested', label: 'Nested', icon: Layers, title: 'Show what nested stacks are made of' } as const] : []),
+    { name: 'ghosts', label: ghostCount > 0 ? `Ghosts ${ghostCount}` : 'Ghosts', icon: Ghost, title: ghostCount > 0 ? 'Show what the operation deleted or replaced' : 'The operation deleted and replaced nothing.', disabled: ghostCount === 0 && !view.ghosts },
+    { name: 'heat', label: 'Durations', icon: Thermometer, title: 'Show how long the last action on each took' },
+    { name: 'follow', label: 'Follow', icon: LocateFixed, title: 'Keep what is being done in view, while nobody moves the graph' },
+    { name: 'feed', label: 'Feed', icon: ScrollText, title: 'The latest events below the graph' },
+  ];
   return (
-    <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b px-4 py-1.5">
+    <div className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b px-4 py-1.5">
       <Segments
         label="What is shown"
         value={view.overlay}
@@ -53,21 +50,22 @@ export function GraphToolbar({ view, onChange, versions, hasNested, ghostCount, 
         options={[{ value: 'live', label: 'Live' }, { value: 'design', label: 'Design' }, { value: 'version', label: 'Compare', disabled: versions.length === 0, title: versions.length === 0 ? 'There is no other version to compare with.' : undefined }]}
       />
       {view.overlay === 'version' ? <Select aria-label="Version to compare with" value={view.version === null ? undefined : String(view.version)} onChange={(value) => onChange({ version: Number(value) })} className="h-7 w-32 text-xs" options={versions.map((each) => ({ value: String(each.number), label: `with r${each.number}` }))} /> : (
-        <>
-          <FilterBox value={view.filter} onChange={(filter) => onChange({ filter })} placeholder="Find in the graph" className="w-48" />
+        <span className="flex items-center gap-1.5 max-md:order-last max-md:basis-full">
+          <FilterBox value={view.filter} onChange={(filter) => onChange({ filter })} placeholder="Find in the graph" className="w-48 max-md:w-auto max-md:flex-1" />
           {matching ? <span role="status" className="text-xs tabular-nums text-muted">{matching.shown} of {matching.all}</span> : null}
-        </>
+        </span>
       )}
       <div className="flex-1" />
-      {view.overlay === 'live' ? (
-        <>
-          {hasNested ? toggle('nested', 'Nested', Layers, 'Show what nested stacks are made of') : null}
-          {toggle('ghosts', ghostCount > 0 ? `Ghosts ${ghostCount}` : 'Ghosts', Ghost, ghostCount > 0 ? 'Show what the operation deleted or replaced' : 'The operation deleted and replaced nothing.', ghostCount === 0 && !view.ghosts)}
-          {toggle('heat', 'Durations', Thermometer, 'Show how long the last action on each took')}
-          {toggle('follow', 'Follow', LocateFixed, 'Keep what is being done in view, while nobody moves the graph')}
-          {toggle('feed', 'Feed', ScrollText, 'The latest events below the graph')}
-        </>
-      ) : null}
+      {narrow ? toggles.length > 0 ? (
+        <CheckMenu
+          label="Show on the graph"
+          trigger={<Button size="sm" variant="quiet"><Eye aria-hidden />Show</Button>}
+          items={toggles.filter(({ disabled }) => !disabled).map(({ name, label }) => ({ id: name, label, checked: view[name] }))}
+          onToggle={(id) => { for (const { name } of toggles) if (name === id) onChange({ [name]: !view[name] }); }}
+        />
+      ) : null : toggles.map(({ name, label, icon: Icon, title, disabled }) => (
+        <Button key={name} size="sm" variant="quiet" aria-pressed={view[name]} disabled={disabled} title={title} onClick={() => onChange({ [name]: !view[name] })} className="aria-pressed:bg-selected aria-pressed:text-ink"><Icon aria-hidden /><span className="@max-[46rem]:sr-only">{label}</span></Button>
+      ))}
       <Legend />
     </div>
   );

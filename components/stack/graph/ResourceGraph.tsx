@@ -1,9 +1,11 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance, useReactFlow, useStore } from '@xyflow/react';
+import { useMemo, useRef, useState } from 'react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf, statusLabel } from '@/components/status/families';
+import { boundsOf, FIT_PADDING } from './firstLook';
+import { FitWhileUntouched } from './FitWhileUntouched';
 import { FollowActivity } from './FollowActivity';
 import type { PaintedCard, PaintedLine } from './paint';
 import { StackSurface } from './StackSurface';
@@ -30,6 +32,8 @@ export interface ResourceGraphProps {
   plain?: boolean;
   /** Ids to keep in view while nobody moves the graph. */
   follow?: readonly string[];
+  /** The address says where one looks. */
+  addressed?: boolean;
   onSelect: (resourceId: string | null) => void;
 }
 
@@ -40,14 +44,13 @@ const NEAR = 0.5;
 const NONE: readonly string[] = [];
 const NO_CARDS: readonly PaintedCard[] = [];
 const NO_LINES: readonly PaintedLine[] = [];
-const FIT = { maxZoom: 1, padding: 0.12 };
 const ORIGIN: Position = { x: 0, y: 0 };
 const NODE_TYPES = { resource: ResourceNode };
 const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
-export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, heat, matching = null, plain = false, follow = NONE, onSelect }: ResourceGraphProps) {
+export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, heat, matching = null, plain = false, follow = NONE, addressed = false, onSelect }: ResourceGraphProps) {
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
   // States change all the time, the shape seldom: places are computed for a new shape only.
   const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
@@ -80,11 +83,15 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
   const elements = useMemo(() => (painted ? nodes.filter(({ id }) => id === selected) : nodes), [painted, nodes, selected]);
   const flow = useRef<ReactFlowInstance<ResourceFlowNode, RoutedFlowEdge>>(null);
   const room = useRef<HTMLDivElement>(null);
+  const fitted = useRef<string | null>(null);
   // What is painted is no node of the library, which would fit the view to nothing.
-  const fitAll = () => {
-    const { current } = room;
-    if (painted && current !== null) void flow.current?.fitBounds(boundsOf(at, current.clientWidth, current.clientHeight), { padding: FIT.padding });
+  const fitAll = async () => {
+    if (flow.current === null || room.current === null) return;
+    await flow.current.fitBounds(boundsOf(at, room.current.clientWidth, room.current.clientHeight), { padding: FIT_PADDING });
+    fitted.current = JSON.stringify(flow.current.getViewport());
   };
+  // Small windows begin with what somebody came for.
+  const foremost = (shown.find(({ id }) => id === selected) ?? shown.find(({ name, status }) => name === cause && status === 'FAILED') ?? shown.find(({ name }) => (decisions?.get(name) ?? 'keep') !== 'keep') ?? shown.find((each) => familyOf(each) === 'held') ?? shown.find(({ status }) => status === 'IN_PROGRESS'))?.name ?? null;
   const cardAt = (event: { clientX: number; clientY: number }): string | null => {
     const point = flow.current?.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     return (point && nodes.find(({ position: { x, y } }) => point.x >= x && point.x <= x + NODE_WIDTH && point.y >= y && point.y <= y + NODE_HEIGHT)?.id) ?? null;
@@ -116,39 +123,12 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
         <Background gap={24} color="var(--border)" bgColor="var(--canvas)" />
         {painted ? <StackSurface cards={cards} lines={strokes} /> : null}
         {follow.length > 0 && !painted ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
-        <FitWhileUntouched shape={shape} places={at} />
-        <Controls showInteractive={false} onFitView={fitAll} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
-        {shown.length > 40 && !painted ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
+        <FitWhileUntouched shape={shape} places={at} foremost={foremost} pointed={decisions !== undefined} addressed={addressed} fittedRef={fitted} />
+        <Controls showInteractive={false} onFitView={() => void fitAll()} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
+        {shown.length > 40 && !painted ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border max-md:hidden" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
       </ReactFlow>
     </div>
   );
-}
-
-/** Keeps the whole graph in view while its shape or the room for it changes, until somebody has moved it. */
-function FitWhileUntouched({ shape, places }: { shape: string; places: ReadonlyMap<string, Position> }) {
-  const { fitBounds, getViewport } = useReactFlow();
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
-  const fitted = useRef<string | null>(null);
-  useEffect(() => {
-    const place = JSON.stringify(getViewport());
-    if (width === 0 || height === 0 || places.size === 0 || (fitted.current !== null && fitted.current !== place)) return;
-    void fitBounds(boundsOf(places, width, height), { padding: FIT.padding }).then(() => {
-      fitted.current = JSON.stringify(getViewport());
-    });
-  }, [shape, places, width, height, fitBounds, getViewport]);
-  return null;
-}
-
-/** Around all places, and no smaller than what is seen of them at their own size. */
-function boundsOf(places: ReadonlyMap<string, Position>, width: number, height: number): { x: number; y: number; width: number; height: number } {
-  const all = [...places.values()];
-  const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
-  const [wide, high] = [Math.max(...all.map(({ x }) => x)) + NODE_WIDTH - left, Math.max(...all.map(({ y }) => y)) + NODE_HEIGHT - top];
-  // As much of the view as the library leaves within its padding.
-  const room = 1 / (1 + FIT.padding);
-  const [least, lowest] = [Math.max(wide, (width / FIT.maxZoom) * room), Math.max(high, (height / FIT.maxZoom) * room)];
-  return { x: left - (least - wide) / 2, y: top - (lowest - high) / 2, width: least, height: lowest };
 }
 
 function strokesOf(resources: readonly ResourceView[], places: ReadonlyMap<string, Position>, routes: ReadonlyMap<string, readonly Position[]>): PaintedLine[] {

@@ -35,8 +35,8 @@ export function Scrubber({ playback, operations, track }: ScrubberProps) {
         aria-valuetext={words}
         className="h-1.5 min-w-24 flex-1 cursor-pointer accent-focus"
       />
-      <span className="flex w-64 shrink-0 items-center gap-1.5 truncate text-xs tabular-nums text-muted">{moment === null ? <Radio className="size-3.5 shrink-0" aria-hidden /> : <History className="size-3.5 shrink-0" aria-hidden />}{words}</span>
-      <Button size="sm" onClick={live} disabled={moment === null}>Back to now</Button>
+      <span className="flex w-64 shrink-0 items-center gap-1.5 truncate text-xs tabular-nums text-muted max-md:w-auto max-md:min-w-0 max-md:max-w-[45%] max-md:shrink">{moment === null ? <Radio className="size-3.5 shrink-0" aria-hidden /> : <History className="size-3.5 shrink-0" aria-hidden />}{words}</span>
+      <Button size="sm" onClick={live} disabled={moment === null} className={moment === null ? 'max-md:hidden' : undefined}>Back to now</Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Workflow } from 'lucide-react';
 import type { EventLog } from '@/components/live/eventLog';
 import type { OperationView, StackView } from '@/lib/wire/types';
@@ -10,12 +10,14 @@ import type { Playback } from '@/components/live/usePlayback';
 import { useRevisionText } from '@/components/live/useRevisionText';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { lazily } from '@/components/ui/lazily';
+import { lastLengths } from '../lastLengths';
 import type { NestedPaths } from '../nesting';
 import { ActivityFeed } from './ActivityFeed';
-import { FIRST_VIEW, GraphToolbar, type GraphView } from './GraphToolbar';
+import { GraphToolbar } from './GraphToolbar';
 import { ResourceGraph } from './ResourceGraph';
 import { Scrubber } from './Scrubber';
 import { ghostsOf, heatOf, withFileRequirements, withNested } from './shownResources';
+import { useGraphView } from './useGraphView';
 import { useFileRequirements } from './useFileRequirements';
 import { useTemplateRequirements } from './useTemplateRequirements';
 
@@ -42,7 +44,7 @@ const NO_NAMES: ReadonlyMap<string, readonly string[]> = new Map();
 export function StackGraph({ project, stack, events, paths, playback, track, chosen, selected, cause, onSelect }: StackGraphProps) {
   const { templateText, layout, operations } = stack;
   const { moment } = playback;
-  const [view, setView] = useState<GraphView>(FIRST_VIEW);
+  const [view, change] = useGraphView(playback);
   const own = useMemo(() => stack.resources.filter((resource) => resource.stackId === stack.id), [stack.resources, stack.id]);
   const isPast = moment !== null;
   const past = useMemo(() => (!isPast ? null : events.about(({ stackId, resourceId }) => stackId === stack.id && resourceId !== null)), [isPast, events, stack.id]);
@@ -63,18 +65,19 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
 
   const flying = useMemo(() => resources.filter((resource) => resource.status === 'IN_PROGRESS').map(({ id }) => id), [resources]);
   const now = useNow(view.heat && flying.length > 0 ? 500 : null);
-  const heat = useMemo(() => (view.heat ? heatOf(resources, now) : undefined), [view.heat, resources, now]);
+  const lengths = useMemo(() => (view.heat ? lastLengths(events) : undefined), [view.heat, events]);
+  const heat = useMemo(() => (lengths ? heatOf(resources, lengths, now) : undefined), [lengths, resources, now]);
   const wanted = view.filter.trim().toLowerCase();
   const matching = useMemo(() => (wanted === '' ? null : new Set(resources.filter(({ name, type }) => `${name} ${type}`.toLowerCase().includes(wanted)).map(({ id }) => id))), [wanted, resources]);
   const versions = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <GraphToolbar view={view} onChange={(change) => setView({ ...view, ...change })} versions={versions} hasNested={hasNested} ghostCount={ghosts.length} matching={matching ? { shown: matching.size, all: resources.length } : null} />
+      <GraphToolbar view={view} onChange={change} versions={versions} hasNested={hasNested} ghostCount={ghosts.length} matching={matching ? { shown: matching.size, all: resources.length } : null} />
       {view.overlay === 'version' && view.version !== null ? (
         <Compared project={project} stack={stack} version={view.version} />
       ) : resources.length > 0 ? (
-        <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} onSelect={onSelect} />
+        <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} addressed onSelect={onSelect} />
       ) : moment === null ? (
         <EmptyState icon={<Workflow />} title="There are no resources now">{stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
       ) : (

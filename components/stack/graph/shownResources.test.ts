@@ -38,7 +38,7 @@ describe('ghosts', () => {
 describe('heat', () => {
   it('is the share of the longest', () => {
     const at = (second: number) => new Date(second * 1000).toISOString();
-    const heat = heatOf([resource('a', { startedAt: at(0), updatedAt: at(8) }), resource('b', { startedAt: at(0), updatedAt: at(2) }), resource('c', { startedAt: at(0), status: 'IN_PROGRESS' }), resource('d')], 4000);
+    const heat = heatOf([resource('a'), resource('b'), resource('c', { startedAt: at(0), status: 'IN_PROGRESS' }), resource('d')], new Map([['id s a', 8000], ['id s b', 2000]]), 4000);
     expect([...heat.values()].map(({ share }) => share)).toEqual([1, 0.25, 0.5]);
   });
 });

@@ -51,12 +51,17 @@ export function ghostsOf(stackId: string, events: readonly EventView[], operatio
   return [...ghosts.values()];
 }
 
-/** How long the last action on each took, as a share of the longest; by id. Those that have not begun have none. */
-export function heatOf(resources: readonly ResourceView[], now: number): ReadonlyMap<string, { share: number; took: number }> {
+/**
+ * How long the last action on each took, as a share of the longest; by id. Those that have not begun have none.
+ *
+ * @param lengths of `lastLengths`
+ */
+export function heatOf(resources: readonly ResourceView[], lengths: ReadonlyMap<string, number>, now: number): ReadonlyMap<string, { share: number; took: number }> {
   const took = new Map<string, number>();
-  for (const { id, startedAt, updatedAt, status, action } of resources) {
-    if (startedAt === null || action === 'INIT') continue;
-    took.set(id, Math.max(0, (status === 'IN_PROGRESS' ? now : Date.parse(updatedAt)) - Date.parse(startedAt)));
+  for (const { id, startedAt, status, action } of resources) {
+    if (action === 'INIT') continue;
+    const length = status === 'IN_PROGRESS' ? (startedAt === null ? undefined : now - Date.parse(startedAt)) : lengths.get(id);
+    if (length !== undefined) took.set(id, Math.max(0, length));
   }
   const longest = Math.max(1, ...took.values());
   return new Map([...took].map(([id, ms]) => [id, { share: ms / longest, took: ms }]));

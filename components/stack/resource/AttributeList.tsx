@@ -1,29 +1,21 @@
 'use client';
 import { useState } from 'react';
-import { ChevronRight, Radar, SquareFunction, TriangleAlert } from 'lucide-react';
+import { ChevronRight, SquareFunction } from 'lucide-react';
 import type { Json } from '@/lib/hot/types';
-import type { ResourceDetail } from '@/lib/wire/types';
-import type { Look } from '@/components/live/useLook';
-import { Button } from '@/components/ui/Button';
+import type { LookView, ResourceDetail } from '@/lib/wire/types';
 import { CopyButton } from '@/components/ui/CopyButton';
 import { formatClock } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import { plain } from '../Values';
 
 /** What it says of itself, as it was recorded or, when asked, as it is; each value, however deep, gives the `get_attr` that reads it. */
-export function AttributeList({ detail, look }: { detail: ResourceDetail; look: Look }) {
-  const now = look.data;
+export function AttributeList({ detail, now }: { detail: ResourceDetail; now: LookView | undefined }) {
   const entries = Object.entries({ ...detail.attributes, ...now?.attributes });
   return (
     <section aria-label="Attributes" className="break-inside-avoid border-b px-4 py-2.5">
       <div className="flex min-h-7 items-center gap-3 pb-1">
         <h3 className="text-xs font-medium text-muted">Attributes</h3>
-        <span className="flex-1 text-xs text-muted">{now ? `asked at ${formatClock(now.askedAt)}, answered in ${now.tookMs.toLocaleString('en')} ms` : 'as recorded'}</span>
-        <Button size="sm" disabled={look.isPending} title="Asks what runs it, and changes nothing" onClick={() => look.mutate()}><Radar aria-hidden />{look.isPending ? 'Asking...' : 'Ask now'}</Button>
-      </div>
-      <div aria-live="polite">
-        {look.error ? <p className="pb-1 text-sm">{look.error.message}</p> : null}
-        {now ? <p className="flex items-start gap-1.5 pb-1 text-sm">{now.state === 'as recorded' ? null : <TriangleAlert aria-hidden className={cn('mt-0.5 size-3.5 shrink-0', now.state === 'wrong' ? 'text-status-failed' : 'text-status-held')} />}<span className="min-w-0 break-words">{now.words ?? (now.changed.length > 0 ? `It is as it was sent; ${now.changed.join(', ')} changed since.` : now.attributes === null ? 'It is there.' : 'It is there, as recorded.')}</span></p> : null}
+        <span className="flex-1 text-xs text-muted">{now && now.attributes !== null ? `asked at ${formatClock(now.askedAt)}` : 'as recorded'}</span>
       </div>
       {entries.length === 0 ? <p className="text-sm text-faint">No attributes yet.</p> : null}
       <ul>{entries.map(([name, value]) => <Entry key={name} resource={detail.name} path={[name]} value={value} isNew={now?.changed.includes(name) ?? false} />)}</ul>

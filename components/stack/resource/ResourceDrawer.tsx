@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useState } from 'react';
-import { ArrowLeft, ExternalLink, Maximize2, PencilRuler, Radio, RefreshCw, RotateCw, StepForward, X } from 'lucide-react';
-import type { ResourceDetail, ResourceView, Role } from '@/lib/wire/types';
+import { ArrowLeft, ExternalLink, Maximize2, PencilRuler, Radar, Radio, RefreshCw, RotateCw, StepForward, X } from 'lucide-react';
+import type { ResourceView, Role } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
 import { useLook } from '@/components/live/useLook';
 import { useResourceDetail } from '@/components/live/useResourceDetail';
@@ -23,6 +23,7 @@ import { Values } from '../Values';
 import { AttributeList } from './AttributeList';
 import { Dependencies } from './Dependencies';
 import { HealthMark } from './HealthMark';
+import { LookAnswer } from './LookAnswer';
 import { PropertyTable } from './PropertyTable';
 import { ResourceEvents } from './ResourceEvents';
 import { ResourceHistory } from './ResourceHistory';
@@ -51,6 +52,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
   const detail = useResourceDetail(project, stack.id, resource);
   const deployment = state.deployments.findLast((each) => each.resourceName === resource.name);
   const log = useLog(project, deployment?.configId, deployment ? state.logs.get(deployment.configId) : undefined);
+  const look = useLook(project, stack.id, resource.id, resource.updatedAt);
   const [signalling, setSignalling] = useState(false);
   const clear = useClearHooks(project, stack.id);
   const hook = hookOf(resource.waitingFor);
@@ -89,9 +91,11 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
           <div className="mt-3 flex flex-wrap gap-2">
             {hook && !still ? <Button size="sm" variant="primary" disabled={clear.isPending} onClick={() => clear.mutate([resource])}><StepForward aria-hidden />Let it go on</Button> : null}
             {detail.data?.takesSignals && !still ? <Button size="sm" onClick={() => setSignalling(true)}><Radio aria-hidden />Signal...</Button> : null}
+            {detail.data?.canBeAsked && resource.physicalResourceId !== null && stack.deletedAt === null ? <Button size="sm" disabled={look.isPending} title="Asks what runs it what it is at this moment, and changes nothing" onClick={() => look.mutate()}><Radar aria-hidden />{look.isPending ? 'Asking...' : 'Ask now'}</Button> : null}
             {deployment ? <Button size="sm" onClick={() => onOpenLog(deployment.id)}><RotateCw aria-hidden />Log and runs</Button> : null}
             {still ? null : <Button size="sm" onClick={onEdit}><PencilRuler aria-hidden />Edit in designer</Button>}
           </div>
+          <LookAnswer look={look} />
           {still ? null : <HealthMark project={project} stackId={stack.id} resource={resource} onMarkHealthy={onMarkHealthy} />}
         </section>
         <ResourceHistory resource={resource} events={state.events} operations={stack.operations} paths={paths} />
@@ -99,8 +103,8 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
         <Dependencies resource={resource} resources={stack.resources} onOpen={onOpen} />
         {detail.data ? (
           <>
-            <PropertyTable detail={detail.data} />
-            <Attributes key={`${resource.id} ${resource.updatedAt}`} project={project} stackId={stack.id} detail={detail.data} />
+            <PropertyTable detail={detail.data} now={look.data} />
+            <AttributeList detail={detail.data} now={look.data} />
             {Object.keys(detail.data.metadata).length > 0 ? <Values title="Metadata" values={detail.data.metadata} empty="" /> : null}
           </>
         ) : detail.error ? (
@@ -114,11 +118,6 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
       {signalling ? <SignalDialog project={project} stackId={stack.id} resource={resource} onClose={() => setSignalling(false)} /> : null}
     </aside>
   );
-}
-
-/** Whatever changes it makes an answer old. */
-function Attributes({ project, stackId, detail }: { project: string; stackId: string; detail: ResourceDetail }) {
-  return <AttributeList detail={detail} look={useLook(project, stackId, detail.id)} />;
 }
 
 function Line({ label, value, href = null }: { label: string; value: string; href?: string | null }) {

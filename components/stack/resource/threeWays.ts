@@ -12,18 +12,26 @@ export interface PropertyRow {
 }
 
 /**
- * What the template says, what was sent after its functions had their values, and what the thing said of itself when it was asked last (`show`, or
- * an attribute of the property's name).
+ * What the template says, what was sent after its functions had their values, and what the thing says of itself (`show`, or an attribute of the property's name).
+ *
+ * @param now what it answered a moment ago; without it, what was recorded when it was made, changed or checked last
  */
-export function threeWays({ definition, properties, attributes }: Pick<ResourceDetail, 'definition' | 'properties' | 'attributes'>): PropertyRow[] {
+export function threeWays({ definition, properties, attributes: recorded }: Pick<ResourceDetail, 'definition' | 'properties' | 'attributes'>, now: JsonMap | null = null): PropertyRow[] {
   const template = mapOf(definition['properties']);
+  const attributes = now ?? recorded;
   const shown = mapOf(attributes['show']);
   const names = [...new Set([...Object.keys(template), ...Object.keys(properties)])].toSorted((a, b) => a.localeCompare(b));
   return names.map((name) => {
     const sent = properties[name];
-    const live = shown[name] ?? attributes[name];
+    const live = shown[name] ?? likewise(attributes[name], sent);
     return { name, template: template[name], sent, live, drifted: sent !== undefined && sent !== null && live !== undefined && !same(sent, live) };
   });
+}
+
+/** An attribute that is only called like the property, and is of another kind, says nothing of it. */
+function likewise(attribute: Json | undefined, sent: Json | undefined): Json | undefined {
+  const plain = (value: Json | undefined) => value === undefined || value === null || typeof value !== 'object';
+  return plain(attribute) === plain(sent) && Array.isArray(attribute) === Array.isArray(sent) ? attribute : undefined;
 }
 
 function mapOf(value: Json | undefined): JsonMap {

@@ -15,8 +15,8 @@ const ACTIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['suspend', ({ ports, caller }, { id }) => suspendStack(ports, caller, id)],
   ['resume', ({ ports, caller }, { id }) => resumeStack(ports, caller, id)],
   ['check', ({ ports, caller }, { id }) => checkStack(ports, caller, id)],
-  ['cancel_update', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'rollback', ['UPDATE'])],
-  ['cancel_without_rollback', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'stop', ['CREATE', 'UPDATE'])],
+  ['cancel_update', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'rollback', { only: ['UPDATE'] })],
+  ['cancel_without_rollback', ({ ports, caller }, { id }) => cancelOperation(ports, caller, id, 'stop', { only: ['CREATE', 'UPDATE'] })],
 ]);
 
 const act = route({
