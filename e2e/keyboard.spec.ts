@@ -1,4 +1,4 @@
-/** Everything without a pointer: nothing here clicks, hovers or puts the focus anywhere; keys bring it where it is needed. */
+/** Everything without a pointer: nothing that is tested here clicks, hovers or puts the focus anywhere; keys bring it where it is needed. */
 import type { Locator, Page } from '@playwright/test';
 import { openClient } from './client';
 import { documentText } from './drafts';

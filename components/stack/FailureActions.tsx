@@ -1,5 +1,5 @@
 'use client';
-import { HeartPulse, PencilRuler, RotateCcw, ScrollText, Undo2 } from 'lucide-react';
+import { HeartPulse, PencilRuler, RotateCcw, ScrollText, Trash2, Undo2 } from 'lucide-react';
 import type { Role, StackView } from '@/lib/wire/types';
 import { Button } from '@/components/ui/Button';
 import { Tooltip } from '@/components/ui/Tooltip';
@@ -32,7 +32,8 @@ export function FailureActions({ stack, role, hasLog, onMarkHealthy, onOpenLog, 
       {hasLog ? <Button size="sm" onClick={onOpenLog}><ScrollText aria-hidden />Open log</Button> : null}
       {failed ? button('retry', 'Retry from here', RotateCcw) : null}
       {button('edit', 'Edit and update', PencilRuler)}
-      {failed ? button('rollback', 'Roll back...', Undo2) : null}
+      {failed && actions.rollback.refusal === null ? button('rollback', 'Roll back...', Undo2) : null}
+      {failed && (stack.action === 'ROLLBACK' || actions.rollback.refusal !== null) ? button('delete', 'Delete...', Trash2) : null}
       {onMarkHealthy ? <Button size="sm" onClick={onMarkHealthy} title="What failed stays as it is and counts as well, so that what needs it can go on. You see first what a retry would do then."><HeartPulse aria-hidden />Mark healthy...</Button> : null}
     </>
   );

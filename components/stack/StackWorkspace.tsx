@@ -62,7 +62,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const edit = useEditStack(project, stack);
   const exporting = useExportStack(project, stack);
   const command = (wanted: StackCommand) => {
-    if (wanted === 'edit') edit.mutate();
+    if (wanted === 'edit') edit.mutate(null);
     else if (wanted === 'export') exporting.mutate();
     else setRequest(wanted === 'update' ? 'update' : { command: wanted, operation: stack.operations[0]?.id });
   };
@@ -88,7 +88,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
       <StackHeader stack={stack} project={project} resources={own} events={events} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt).replace(/ \(.*/, '')}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
-      {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={command} /> : null}
+      {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={(wanted) => (wanted === 'edit' ? edit.mutate(paths.get(cause.stackId ?? '')?.[0] ?? cause.resourceName) : command(wanted))} /> : null}
       <div className="flex min-h-0 flex-1 max-md:min-h-[30rem]">
         {selected && full ? null : (
           <Tabs
@@ -110,7 +110,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           </Tabs>
         )}
         {selected ? (
-          <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate()} onMarkHealthy={() => setRequest({ command: 'healthy', resource: { id: selected.id, name: selected.name } })} onClose={() => openResource(null)} />
+          <ResourceDrawer key={selected.id} resource={selected} role={role} state={state} project={project} paths={paths} full={full} onFull={(wanted) => go({ full: wanted })} onOpen={openResource} onOpenLog={openDeployment} onEdit={() => edit.mutate(paths.get(selected.stackId)?.[0] ?? selected.name)} onMarkHealthy={() => setRequest({ command: 'healthy', resource: { id: selected.id, name: selected.name } })} onClose={() => openResource(null)} />
         ) : null}
       </div>
       {updating ? <UpdateSheet project={project} stack={stack} environment={request === 'update' ? undefined : request.environment} onClose={close} /> : null}
