@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { cn } from './cn';
 import { Kbd } from './Kbd';
 
@@ -27,6 +27,14 @@ export interface TabsProps {
 /** A row of tabs over the panel of the chosen one; arrows move, the panel changes at once. */
 export function Tabs({ value, tabs, onChange, onNear, label, className, children }: TabsProps) {
   const id = useId();
+  const row = useRef<HTMLDivElement>(null);
+  // In a narrow window the chosen one may be beyond the edge.
+  useEffect(() => {
+    const list = row.current;
+    const tab = list?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!list || !tab || (tab.offsetLeft >= list.scrollLeft && tab.offsetLeft + tab.offsetWidth <= list.scrollLeft + list.clientWidth)) return;
+    list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }, [value]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const here = tabs.findIndex((tab) => tab.value === value);
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -38,7 +46,7 @@ export function Tabs({ value, tabs, onChange, onNear, label, className, children
   };
   return (
     <div className={cn('flex min-h-0 flex-1 flex-col', className)}>
-      <div role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown} className="flex shrink-0 gap-1 overflow-x-auto border-b px-4 outline-none">
+      <div ref={row} role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-4 outline-none">
         {tabs.map((tab) => (
           <button
             key={tab.value} type="button" role="tab" id={`${id}-${tab.value}`} data-tab={tab.value} aria-selected={tab.value === value} aria-controls={`${id}-panel`} aria-keyshortcuts={tab.keys} tabIndex={tab.value === value ? 0 : -1}

@@ -6,7 +6,7 @@ import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { createStack } from './create-stack';
 import { cancelOperation, deleteStack, protectStack, rollbackStack } from './operations';
 import { parameterForm } from './parameter-form';
-import { previewPlan } from './plan';
+import { previewDelete, previewPlan } from './plan';
 import type { Caller, StackPorts } from './ports';
 import { earlierEvents, listEvents, listStacks, readResource, readSource, readStack, readValues } from './read';
 import { updateStack } from './update-stack';
@@ -84,6 +84,21 @@ describe('a stack', () => {
     if (!plan.ok) throw new Error(plan.problem.message);
     const results = await Promise.all(Array.from({ length: 4 }, () => updateStack(ports, caller, id, { ...input, planId: plan.value.planId })));
     expect(results.filter((result) => result.ok)).toHaveLength(1);
+  });
+
+  it('is through with all of it when some of it was taken away', async () => {
+    const two = template('parameters:\n  second: {type: string, default: x}\n  first: {type: string, default: y}\nresources:\n  a: {type: OS::Heat::Value, properties: {value: {get_param: first}}}\n  b: {type: OS::Heat::Value, properties: {value: {get_param: second}}}\n');
+    const id = await create(two);
+    await stage.finished({ stackId: id, name: id });
+    const values = await readValues(ports, caller, id);
+    expect(values.ok && values.value.parameters.map(({ name }) => name)).toEqual(['second', 'first']);
+    await updateStack(ports, caller, id, { text: template('resources:\n  a: {type: OS::Heat::Value, properties: {value: z}}\n') });
+    await stage.finished({ stackId: id, name: id });
+    expect(await readStack(ports, caller, id)).toMatchObject({ value: { status: 'COMPLETE', progress: { done: 2, total: 2 } } });
+    const plan = await previewDelete(ports, caller, id);
+    await deleteStack(ports, caller, id, false, plan.ok ? plan.value.planId : '');
+    await stage.finished({ stackId: id, name: id });
+    expect(await readStack(ports, caller, id)).toMatchObject({ value: { action: 'DELETE', progress: { done: 1, total: 1 } } });
   });
 
   it('refuses to change an immutable parameter', async () => {

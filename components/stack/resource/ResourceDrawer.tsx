@@ -57,6 +57,8 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
   const clear = useClearHooks(project, stack.id);
   const hook = hookOf(resource.waitingFor);
   const path = paths.get(resource.stackId) ?? [];
+  // A wait condition waits, and its handle takes the signal.
+  const handle = resource.waitingFor?.startsWith('signal') ? stack.resources.find((each) => each.stackId === resource.stackId && each.type.endsWith('Handle') && resource.requires.includes(each.name)) : undefined;
   const still = role === 'reader' || stack.deletedAt !== null;
   const reason = resource.statusReason && resource.statusReason !== 'state changed' ? resource.statusReason : null;
 
@@ -64,7 +66,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
     <aside
       aria-label={`Resource ${resource.name}`}
       onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { if (full) onFull(false); else onClose(); } }}
-      className={cn('flex min-h-0 max-w-full flex-col bg-surface', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l')}
+      className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l max-md:w-full max-md:border-l-0')}
     >
       <div className="flex items-start gap-2 border-b px-4 py-3">
         {full ? <IconButton label="Back to the views of the stack" keys="o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ml-2 -mt-1" /> : null}
@@ -91,6 +93,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
           <div className="mt-3 flex flex-wrap gap-2">
             {hook && !still ? <Button size="sm" variant="primary" disabled={clear.isPending} onClick={() => clear.mutate([resource])}><StepForward aria-hidden />Let it go on</Button> : null}
             {detail.data?.takesSignals && !still ? <Button size="sm" onClick={() => setSignalling(true)}><Radio aria-hidden />Signal...</Button> : null}
+            {handle && !still ? <Button size="sm" onClick={() => onOpen(handle.id)} title="It takes the signals that this one waits for"><Radio aria-hidden />Signal by {handle.name}...</Button> : null}
             {detail.data?.canBeAsked && resource.physicalResourceId !== null && stack.deletedAt === null ? <Button size="sm" disabled={look.isPending} title="Asks what runs it what it is at this moment, and changes nothing" onClick={() => look.mutate()}><Radar aria-hidden />{look.isPending ? 'Asking...' : 'Ask now'}</Button> : null}
             {deployment ? <Button size="sm" onClick={() => onOpenLog(deployment.id)}><RotateCw aria-hidden />Log and runs</Button> : null}
             {still ? null : <Button size="sm" onClick={onEdit}><PencilRuler aria-hidden />Edit in designer</Button>}
