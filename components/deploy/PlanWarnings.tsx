@@ -19,6 +19,13 @@ export function consentProblem(plan: PlanView | undefined, tags: readonly string
   return needsName(plan, tags) && name !== stackName ? `Type "${stackName}" first` : null;
 }
 
+/** So many are named. */
+const NAMED = 6;
+
+function few(list: readonly string[], between = ', '): string {
+  return `${list.slice(0, NAMED).join(between)}${list.length > NAMED ? ` and ${list.length - NAMED} more` : ''}`;
+}
+
 /** What of the plan cannot be taken back, and the word of somebody that it is meant. */
 export function PlanWarnings({ plan, tags, stackName, consent, onConsent }: { plan: PlanView; tags: readonly string[]; stackName: string; consent: Consent; onConsent: (consent: Consent) => void }) {
   const lost = plan.entries.filter(losesData);
@@ -28,8 +35,8 @@ export function PlanWarnings({ plan, tags, stackName, consent, onConsent }: { pl
     <div role="group" aria-label="Before you deploy" className="mb-3 flex shrink-0 flex-col gap-2 rounded-md border border-status-held bg-surface px-3 py-2.5 text-sm">
       {lost.length > 0 ? (
         <>
-          <p className="flex items-start gap-2"><TriangleAlert className="mt-0.5 size-4 shrink-0 text-status-held" aria-hidden /><span>What is kept in {lost.map(({ name }) => name).join(', ')} is lost: {lost.map(({ name, decision }) => `${name} is ${decision === 'replace' ? 'replaced by an empty one' : 'deleted'}`).join('; ')}.</span></p>
-          <label className="flex items-center gap-2 pl-6"><input type="checkbox" checked={consent.losses} onChange={(event) => onConsent({ ...consent, losses: event.target.checked })} />The data of {lost.map(({ name }) => name).join(', ')} may be lost</label>
+          <p className="flex items-start gap-2"><TriangleAlert className="mt-0.5 size-4 shrink-0 text-status-held" aria-hidden /><span>What is kept in {few(lost.map(({ name }) => name))} is lost: {few(lost.map(({ name, decision }) => `${name} is ${decision === 'replace' ? 'replaced by an empty one' : 'deleted'}`), '; ')}.</span></p>
+          <label className="flex items-center gap-2 pl-6"><input type="checkbox" checked={consent.losses} onChange={(event) => onConsent({ ...consent, losses: event.target.checked })} />The data of {few(lost.map(({ name }) => name))} may be lost</label>
         </>
       ) : null}
       {named ? (
