@@ -5,12 +5,15 @@ import type { RevisionView } from '@/lib/wire/types';
 import { FAMILIES, FAMILY_WORD } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { Button } from '@/components/ui/Button';
-import { CheckMenu } from '@/components/ui/CheckMenu';
 import { FilterBox } from '@/components/ui/FilterBox';
+import { lazily } from '@/components/ui/lazily';
 import { Segments } from '@/components/ui/Segments';
 import { Select } from '@/components/ui/Select';
 import { useNarrow } from '@/components/ui/useNarrow';
 import type { GraphToggle, GraphView } from './graphView';
+
+/** Only narrow windows need it. */
+const CheckMenu = lazily(async () => (await import('@/components/ui/CheckMenu')).CheckMenu);
 
 export interface GraphToolbarProps {
   view: GraphView;
