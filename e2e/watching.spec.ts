@@ -114,7 +114,7 @@ test('going back shows what is changed, made anew and deleted before anything is
 
 test('stopping shows what it will do while the run goes on, and says so when there is nothing left to stop', async ({ page }) => {
   const name = called('w-stopped');
-  const id = await client.create(name, `${HEAD}${resource('slow', { wait: 8 })}${resource('after', { needs: ['slow'] })}`);
+  const id = await client.create(name, `${HEAD}${resource('slow', { wait: 25 })}${resource('after', { needs: ['slow'] })}`);
   await page.goto(`${STACKS}/${id}/graph`);
   await expect(page.locator('[data-resource="slow"]')).toHaveAttribute('data-status', 'CREATE_IN_PROGRESS', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -123,7 +123,7 @@ test('stopping shows what it will do while the run goes on, and says so when the
   await expect(dialog.getByRole('region', { name: 'Under way now' })).toContainText('slow');
   await expect(dialog.getByRole('region', { name: 'Will not be done' })).toContainText('after');
   await expect(dialog).toContainText('0 of 2 are done');
-  await expect(dialog.getByRole('status')).toContainText('Create #1 has ended while you were reading', { timeout: 30_000 });
+  await expect(dialog.getByRole('status')).toContainText('Create #1 has ended while you were reading', { timeout: 60_000 });
   await expect(dialog.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
 });
 
@@ -134,17 +134,16 @@ test('a link shows the graph as it was looked at, and a telephone begins where i
   await page.getByPlaceholder('Find in the graph').fill('server');
   await page.getByRole('button', { name: 'Zoom Out' }).click();
   await expect(page).toHaveURL(/with=nested%2Cheat&find=server.*view=/);
-  const place = () => page.locator('.react-flow__viewport').getAttribute('style');
+  const place = async () => page.locator('[data-resource="inner / server"]').boundingBox();
   await page.waitForTimeout(400);
   const [address, before] = [page.url(), await place()];
-  await page.keyboard.press('Escape');
   await page.goto('about:blank');
   await page.goto(address);
   await expect(page.getByRole('button', { name: 'Durations' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-resource="inner / server"]')).toBeVisible();
   await expect(page.getByPlaceholder('Find in the graph')).toHaveValue('server');
-  const zoomAndPlace = (style: string | null) => (style ?? '').match(/-?[\d.]+/g)?.map((number) => Math.round(Number(number) * 10) / 10) ?? [];
-  await expect.poll(async () => zoomAndPlace(await place()).every((number, index) => Math.abs(number - (zoomAndPlace(before)[index] ?? Infinity)) <= 2)).toBe(true);
+  // Zoom and middle are written short: a few pixels may differ.
+  await expect.poll(async () => { const after = await place(); return Math.max(...(['x', 'y', 'width'] as const).map((side) => Math.abs((after?.[side] ?? 0) - (before?.[side] ?? Infinity)))); }).toBeLessThan(16);
 
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, 'w-failed');
