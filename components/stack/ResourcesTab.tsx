@@ -21,7 +21,7 @@ import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
 import { FamilyChips, familyCounts } from './FamilyChips';
 import { useNarrow } from '@/components/ui/useNarrow';
-import { lastLengths } from './lastLengths';
+import { lastLengths, tookOf } from './lastLengths';
 import { fullName, type NestedPaths } from './nesting';
 import { resourceTree, type TreeRow } from './resourceTree';
 
@@ -29,7 +29,7 @@ export interface ResourcesTabProps {
   project: string;
   stack: StackView;
   /** Of the whole tree. */
-  events: readonly EventView[];
+  events: Iterable<EventView>;
   paths: NestedPaths;
   onOpen: (resource: ResourceView) => void;
   selected: string | null;
@@ -175,11 +175,6 @@ function Row({ row, columns, template, path, index, top, selected, took, dashboa
       {columns.map((column) => cells[column])}
     </div>
   );
-}
-
-/** Null while an action goes on, and where none was seen. */
-function tookOf({ id, status }: ResourceView, lengths: Lengths): number | null {
-  return status === 'IN_PROGRESS' ? null : (lengths.get(id) ?? null);
 }
 
 function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {

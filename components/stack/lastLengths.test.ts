@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EventView } from '@/lib/wire/types';
-import { lastLengths } from './lastLengths';
+import type { EventView, ResourceView } from '@/lib/wire/types';
+import { lastLengths, tookOf } from './lastLengths';
 
 const event = (resourceId: string | null, action: EventView['action'], status: EventView['status'], second: number): EventView => ({
   seq: second, id: String(second), stackId: 's', operationId: 'o', resourceId, resourceName: 'web', resourceType: 'T', physicalResourceId: null, action, status, reason: '', waitingFor: null, at: new Date(second * 1000).toISOString(),
@@ -12,5 +12,9 @@ describe('how long the last action on a resource took', () => {
   });
   it('is that of the last one, and none while the first one goes on', () => {
     expect(lastLengths([event('a', 'CREATE', 'IN_PROGRESS', 1), event('a', 'CREATE', 'COMPLETE', 5), event('a', 'UPDATE', 'IN_PROGRESS', 6), event('a', 'UPDATE', 'FAILED', 7), event('b', 'CREATE', 'IN_PROGRESS', 8), event(null, 'CREATE', 'COMPLETE', 9)])).toEqual(new Map([['a', 1000]]));
+  });
+  it('is what the row says where its events are not here', () => {
+    const row = { id: 'a', action: 'CREATE', status: 'COMPLETE', startedAt: new Date(1000).toISOString(), updatedAt: new Date(4000).toISOString() } as ResourceView;
+    expect([tookOf(row, new Map([['a', 5]])), tookOf(row, new Map()), tookOf({ ...row, status: 'IN_PROGRESS' }, new Map([['a', 5]]))]).toEqual([5, 3000, null]);
   });
 });

@@ -1,4 +1,5 @@
 import type { EventView, ResourceView } from '@/lib/wire/types';
+import { tookOf } from '../lastLengths';
 import { fullName, type NestedPaths } from '../nesting';
 
 /**
@@ -58,10 +59,10 @@ export function ghostsOf(stackId: string, events: readonly EventView[], operatio
  */
 export function heatOf(resources: readonly ResourceView[], lengths: ReadonlyMap<string, number>, now: number): ReadonlyMap<string, { share: number; took: number }> {
   const took = new Map<string, number>();
-  for (const { id, startedAt, status, action } of resources) {
-    if (action === 'INIT') continue;
-    const length = status === 'IN_PROGRESS' ? (startedAt === null ? undefined : now - Date.parse(startedAt)) : lengths.get(id);
-    if (length !== undefined) took.set(id, Math.max(0, length));
+  for (const resource of resources) {
+    const { id, startedAt, status } = resource;
+    const length = status === 'IN_PROGRESS' ? (startedAt === null ? null : now - Date.parse(startedAt)) : tookOf(resource, lengths);
+    if (length !== null) took.set(id, Math.max(0, length));
   }
   const longest = Math.max(1, ...took.values());
   return new Map([...took].map(([id, ms]) => [id, { share: ms / longest, took: ms }]));
