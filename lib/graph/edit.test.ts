@@ -39,6 +39,14 @@ describe('setting a value', () => {
     expect(changed(set(['resources', 'disk', 'properties', 'name'], 'x'))).toEqual({ added: ['    properties: {size: 1, name: x}'], removed: ['    properties: {size: 1}'] });
   });
 
+  it('makes a section where people look for it, whatever the order of those that are there', () => {
+    const added = (text: string, section: string): string[] => [...applyEdits(text, setValue(text, [section, 'a'], { type: 'x' })).matchAll(/^(\w+):/gm)].map(([, name]) => name ?? '');
+    const text = 'heat_template_version: 2021-04-16\n\nresources: {}\n';
+    expect(['parameters', 'conditions', 'outputs', 'unknown'].map((section) => added(text, section).indexOf(section))).toEqual([1, 1, 2, 2]);
+    expect(added('heat_template_version: 2021-04-16\noutputs: {}\nresources: {}\n', 'parameters')).toEqual(['heat_template_version', 'parameters', 'outputs', 'resources']);
+    expect(added('resource_registry: {}\nevent_sinks: []\n', 'parameters')).toEqual(['resource_registry', 'event_sinks', 'parameters']);
+  });
+
   it('makes what is missing on the way', () => {
     expect(set(['outputs', 'ip', 'value'], { get_attr: ['web', 'first_address'] }).slice(TEXT.length)).toBe('outputs:\n  ip:\n    value: {get_attr: [web, first_address]}\n');
   });

@@ -5,7 +5,7 @@
 import type { DocumentPath, Json, TextEdit } from '@/lib/hot/types';
 import { pieceFor } from './piece';
 import { afterKey, block, flow, scalar } from './render';
-import { isAlias, isMap, isSeq, type KeyPair, nodeOrNull, Syntax, toPair, type YAMLMap, type YAMLSeq } from './syntax';
+import { isAlias, isMap, isScalar, isSeq, type KeyPair, nodeOrNull, Syntax, toPair, type YAMLMap, type YAMLSeq } from './syntax';
 
 export class EditRefused extends Error {
   override readonly name = 'EditRefused';
@@ -264,9 +264,23 @@ function insertPair(syntax: Syntax, path: DocumentPath, map: YAMLMap, key: strin
   }
   const first = toPair(map.items[0]);
   const indent = syntax.column(first?.key.range?.[0] ?? 0);
-  const at = behindComments(syntax, syntax.pairEnd(last), indent);
+  const before = path.length === 0 ? sectionBefore(map, key, last) : last;
+  const at = behindComments(syntax, syntax.pairEnd(before), indent);
   const blank = blankLineBetween(syntax, map) ? style.eol : '';
   return [{ range: { start: at, end: at }, newText: style.eol + blank + ' '.repeat(indent) + scalar(key, false) + ':' + afterKey(value, indent, style) }];
+}
+
+/** Sections in the order in which people write and look for them. */
+const SECTIONS = [
+  ['heat_template_version', 'description', 'parameter_groups', 'parameters', 'conditions', 'resources', 'outputs'],
+  ['AWSTemplateFormatVersion', 'HeatTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'],
+];
+
+/** The section behind which a new one stands: the last of those that come before it; for what is no section, the last there is. */
+function sectionBefore(map: YAMLMap, key: string, last: KeyPair): KeyPair {
+  const order = SECTIONS.find((sections) => sections.includes(key));
+  if (order === undefined) return last;
+  return map.items.flatMap((item) => toPair(item) ?? []).findLast((pair) => isScalar(pair.key) && order.indexOf(String(pair.key.value)) >= 0 && order.indexOf(String(pair.key.value)) < order.indexOf(key)) ?? last;
 }
 
 /** The end of the line, or of the last of the comments below that are indented deeper: they belong to what stands above them. */
