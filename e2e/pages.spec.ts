@@ -62,12 +62,18 @@ test('what opens over a page: keys, search, running operations', async ({ page }
   await keys.getByRole('button', { name: 'Another key for: Go to Environments' }).click();
   await page.keyboard.press('g');
   await page.keyboard.press('1');
-  await expect(keys.getByRole('button', { name: 'Another key for: Go to Environments' })).toHaveText(/g\s*1/);
+  await expect(keys.getByRole('button', { name: 'Another key for: Go to Environments' })).toHaveText(/G\s*1/);
+  // Keys with Ctrl can be others, too, and what names them says so.
+  await keys.getByLabel('Search the keys').fill('search, or');
+  await keys.getByRole('button', { name: 'Another key for: Search, or do something by its name' }).click();
+  await page.keyboard.press('Control+g');
+  await expect(page.getByRole('button', { name: 'Search or do' })).toHaveText(/Ctrl G/);
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
   await page.keyboard.press('1');
   await expect(page.getByRole('heading', { name: 'Environments' })).toBeVisible();
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+g');
+  await expect(page.getByRole('option', { name: 'Environments G 1' })).toBeVisible();
   await page.getByPlaceholder('Go to, find, do...').fill('greeting');
   await expect(page.getByRole('option', { name: /greeting/ }).first()).toBeVisible();
   expect.soft(await faults(page), 'the search').toEqual([]);

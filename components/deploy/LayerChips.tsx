@@ -1,5 +1,6 @@
 'use client';
 import { ArrowLeft, ArrowRight, Layers, X } from 'lucide-react';
+import { standardKey } from '@/components/shell/keymap';
 import { IconButton } from '@/components/ui/IconButton';
 import { Select } from '@/components/ui/Select';
 import type { EnvironmentRow, LayerRef } from '@/lib/wire/environments';
@@ -23,7 +24,8 @@ export function LayerChips({ layers, known, own, onChange }: { layers: readonly 
             <span
               className="flex h-8 items-center gap-1 rounded-full border bg-surface pl-3 pr-1 text-sm focus-within:border-ink"
               onKeyDown={(event) => {
-                const by = !event.altKey ? 0 : event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+                const keys = standardKey('form', event);
+                const by = keys === 'Alt+ArrowLeft' ? -1 : keys === 'Alt+ArrowRight' ? 1 : 0;
                 if (by === 0 || index + by < 0 || index + by >= layers.length) return;
                 event.preventDefault();
                 move(index, by);
@@ -32,8 +34,8 @@ export function LayerChips({ layers, known, own, onChange }: { layers: readonly 
               aria-label={`${index + 1}. ${nameOf(layer)}`}
             >
               <span className="text-xs tabular-nums text-faint">{index + 1}</span>{nameOf(layer)}{layer.number ? <span className="text-xs text-muted">v{layer.number}</span> : null}
-              <IconButton label={`${nameOf(layer)}: earlier`} keys="Alt ←" icon={<ArrowLeft />} className="size-6" disabled={index === 0} onClick={() => move(index, -1)} />
-              <IconButton label={`${nameOf(layer)}: later`} keys="Alt →" icon={<ArrowRight />} className="size-6" disabled={index === layers.length - 1} onClick={() => move(index, 1)} />
+              <IconButton label={`${nameOf(layer)}: earlier`} keys="form:Alt+ArrowLeft" icon={<ArrowLeft />} className="size-6" disabled={index === 0} onClick={() => move(index, -1)} />
+              <IconButton label={`${nameOf(layer)}: later`} keys="form:Alt+ArrowRight" icon={<ArrowRight />} className="size-6" disabled={index === layers.length - 1} onClick={() => move(index, 1)} />
               <IconButton label={`Deploy without ${nameOf(layer)}`} icon={<X />} className="size-6" onClick={() => onChange(layers.filter((_, at) => at !== index))} />
             </span>
           </li>

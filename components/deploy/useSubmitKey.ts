@@ -1,17 +1,10 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { usePageKeys } from '@/components/shell/pageKeys';
 
-/** Ctrl-Enter (Cmd-Enter) does the main thing of a sheet, wherever in it the focus is. */
+/** The key of the main action does that of a sheet, wherever in it the focus is. */
 export function useSubmitKey(submit: () => void): void {
-  const latest = useRef(submit);
-  useEffect(() => {
-    latest.current = submit;
+  usePageKeys('all', (keys) => {
+    if (keys === 'Ctrl+Enter') submit();
+    return keys === 'Ctrl+Enter';
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) latest.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -45,7 +45,7 @@ export interface DesignerHeaderProps {
   since: { version: number; changes: number } | null;
 }
 
-const PRESETS = [['canvas', 'Canvas', '1', Workflow], ['split', 'Canvas and text', '2', Columns2], ['code', 'Text', '3', Code]] as const;
+const PRESETS = [['canvas', 'Canvas', 'designer:1', Workflow], ['split', 'Canvas and text', 'designer:2', Columns2], ['code', 'Text', 'designer:3', Code]] as const;
 
 export function DesignerHeader(props: DesignerHeaderProps) {
   const { name, readOnly, save, errors, problems, undoable, redoable, preset, outline, docks, updates, refusal } = props;
@@ -71,17 +71,17 @@ export function DesignerHeader(props: DesignerHeaderProps) {
         className="h-8 w-44 max-lg:w-32 min-w-24 shrink truncate rounded-md border border-transparent bg-transparent px-2 text-base font-semibold hover:border-border focus-visible:border-border-strong focus-visible:outline-none"
       />
       <span role="status" className="min-w-0 truncate text-xs text-muted">{saveText(save)}</span>
-      {props.since === null ? null : <button type="button" title="Save, compare, restore versions (Ctrl S)" onClick={props.onVersions} className="min-w-0 shrink-0 truncate rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink max-lg:hidden">{props.since.changes === 0 ? `As version ${props.since.version}` : `${props.since.changes} ${props.since.changes === 1 ? 'change' : 'changes'} since version ${props.since.version}`}</button>}
+      {props.since === null ? null : <button type="button" title="Save, compare, restore versions" onClick={props.onVersions} className="min-w-0 shrink-0 truncate rounded-sm px-1 text-xs text-muted hover:bg-hover hover:text-ink max-lg:hidden">{props.since.changes === 0 ? `As version ${props.since.version}` : `${props.since.changes} ${props.since.changes === 1 ? 'change' : 'changes'} since version ${props.since.version}`}</button>}
       <div className="flex-1" />
       <PresentPeople people={props.people} />
-      <IconButton label="Versions" keys="Ctrl S" icon={<History />} onClick={props.onVersions} />
-      <IconButton label="Undo" keys="Ctrl Z" icon={<Undo2 />} about={undoable ?? undefined} disabled={undoable === null || readOnly} onClick={props.onUndo} />
-      <IconButton label="Redo" keys="Ctrl Shift Z" icon={<Redo2 />} about={redoable ?? undefined} disabled={redoable === null || readOnly} onClick={props.onRedo} />
+      <IconButton label="Versions" keys="all:Ctrl+s" icon={<History />} onClick={props.onVersions} />
+      <IconButton label="Undo" keys="designer:Ctrl+z" icon={<Undo2 />} about={undoable ?? undefined} disabled={undoable === null || readOnly} onClick={props.onUndo} />
+      <IconButton label="Redo" keys="designer:Ctrl+Shift+z" icon={<Redo2 />} about={redoable ?? undefined} disabled={redoable === null || readOnly} onClick={props.onRedo} />
       <span className="mx-1 h-5 w-px shrink-0 bg-border max-lg:mx-0.5" aria-hidden />
       {readOnly ? null : <IconButton label="Palette" icon={<PanelLeft />} active={props.sides.palette} onClick={props.onPalette} />}
-      <IconButton label="Form" keys="Ctrl I" icon={<PanelRight />} active={props.sides.form} onClick={props.onForm} />
-      <IconButton label="Parameters and outputs" keys="Shift P" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
-      <IconButton label="Outline" keys="O" icon={<ListTree />} active={outline} onClick={props.onOutline} />
+      <IconButton label="Form" keys="designer:Ctrl+i" icon={<PanelRight />} active={props.sides.form} onClick={props.onForm} />
+      <IconButton label="Parameters and outputs" keys="designer:Shift+p" icon={<SlidersHorizontal />} active={docks} onClick={props.onDocks} />
+      <IconButton label="Outline" keys="designer:o" icon={<ListTree />} active={outline} onClick={props.onOutline} />
       <div role="group" aria-label="View" className="flex">
         {PRESETS.map(([id, label, key, Icon]) => <IconButton key={id} label={label} keys={key} icon={<Icon />} active={preset === id} onClick={() => props.onPreset(id)} />)}
       </div>
@@ -89,7 +89,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <Button variant="quiet" onClick={props.onProblems} aria-label={`${problems} ${problems === 1 ? 'problem' : 'problems'}, go to the next`}>
         <CircleAlert aria-hidden className={errors > 0 ? 'text-status-failed' : undefined} /><span className="tabular-nums">{problems}</span>
       </Button>
-      <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'Ctrl Enter'}>
+      <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'all:Ctrl+Enter'}>
         <span tabIndex={refusal ? 0 : undefined}><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />Deploy</Button></span>
       </Tooltip>
     </header>

@@ -1,6 +1,6 @@
 import { Download, Network, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Kbd } from '@/components/ui/Kbd';
+import { Keys } from '@/components/shell/Keys';
 
 export interface EmptyCanvasProps {
   readOnly: boolean;
@@ -18,11 +18,11 @@ export function EmptyCanvas({ readOnly, onAdd, onSnippet, onBring }: EmptyCanvas
       {readOnly ? null : (
         <>
           <div className="flex flex-wrap justify-center gap-3">
-            <Ghost icon={<Plus />} label="Add a resource" about={<>or drag one from the left <Kbd>A</Kbd></>} onClick={onAdd} />
+            <Ghost icon={<Plus />} label="Add a resource" about={<>or drag one from the left <Keys of="designer:a" /></>} onClick={onAdd} />
             <Ghost icon={<Network />} label="Server on a network" about="five resources, connected" onClick={onSnippet} />
             <Ghost icon={<Download />} label="Bring a template" about="text, files or an address" onClick={onBring} />
           </div>
-          <p className="max-w-sm text-sm text-muted">Lines are drawn from the dot on the right of a card to the card that uses it, or with <Kbd>E</Kbd>.</p>
+          <p className="max-w-sm text-sm text-muted">Lines are drawn from the dot on the right of a card to the card that uses it, or with <Keys of="designer:e" />.</p>
         </>
       )}
     </div>

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, type RefObject } from 'react';
-import { standardKey } from '@/components/shell/keymap';
-import { isTyping } from '@/components/shell/useGlobalKeys';
+import { chordOf, isPlain, isSingle, isTyping, standardKey } from '@/components/shell/keymap';
+import { preferencesNow } from '@/components/shell/preferences';
 import type { Preset } from './DesignerHeader';
 import type { DesignerSession } from './document/session';
 
@@ -30,27 +30,28 @@ export function useDesignerKeys(keys: DesignerKeys): void {
     const onKey = (event: KeyboardEvent) => {
       const { session, region, readOnly, onPreset, onOutline, onNextProblem, onDeploy, onVersions, onProblems, onForm } = latest.current;
       const { target } = event;
-      const modified = event.ctrlKey || event.metaKey;
       const inDialog = target instanceof Element && target.closest('[role="dialog"]') !== null;
       if (inDialog || event.defaultPrevented) return;
-      if (event.key === 'F8') { event.preventDefault(); onNextProblem(event.shiftKey ? -1 : 1); return; }
-      if (modified && event.key === 'Enter') { event.preventDefault(); onDeploy(); return; }
-      if (modified && !event.shiftKey && event.key.toLowerCase() === 'i') { event.preventDefault(); onForm(); return; }
-      if (modified && !event.shiftKey && event.key.toLowerCase() === 'j') { event.preventDefault(); onProblems(); return; }
-      if (modified && !event.shiftKey && event.key.toLowerCase() === 's') { event.preventDefault(); onVersions(); return; }
       const field = target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
-      if (modified && !field && !readOnly && event.key.toLowerCase() === 'z') {
-        event.preventDefault();
-        if (event.shiftKey) session.redo();
-        else session.undo();
-        return;
-      }
-      if (modified && !field && !readOnly && event.key.toLowerCase() === 'y') { event.preventDefault(); session.redo(); return; }
       const onCanvas = target instanceof Node && region.current?.contains(target) === true && !field;
-      const standard = standardKey('designer', event.key);
-      if (standard === 'o' && !modified && !event.altKey && !event.shiftKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onOutline(); return; }
-      const preset = standard === null ? undefined : PRESETS[standard];
-      if (preset && !modified && !event.altKey && (onCanvas || !isTyping(target))) { event.preventDefault(); onPreset(preset); }
+      const keys = standardKey('designer', event);
+      // What could be typed is for the canvas, or for nobody else; single characters away from the canvas can be turned off.
+      const pressed = chordOf(event);
+      const free = !isPlain(pressed) || onCanvas || (!isTyping(target) && !(isSingle(pressed) && preferencesNow().singleKeys === 'off'));
+      const everywhere = standardKey('all', event);
+      const preset = keys === null ? undefined : PRESETS[keys];
+      if (everywhere === 'Ctrl+Enter' && free) onDeploy();
+      else if (everywhere === 'Ctrl+s' && free) onVersions();
+      else if (keys === 'F8' && free) onNextProblem(1);
+      else if (keys === 'Shift+F8' && free) onNextProblem(-1);
+      else if (keys === 'Ctrl+i' && free) onForm();
+      else if (keys === 'Ctrl+j' && free) onProblems();
+      else if (keys === 'Ctrl+z' && free && !field && !readOnly) session.undo();
+      else if ((keys === 'Ctrl+Shift+z' || keys === 'Ctrl+y') && free && !field && !readOnly) session.redo();
+      else if (keys === 'o' && free) onOutline();
+      else if (preset && free) onPreset(preset);
+      else return;
+      event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

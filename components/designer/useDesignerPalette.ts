@@ -36,25 +36,25 @@ export function useDesignerPalette(given: DesignerPalette): void {
     const possible = marked.size === 0 || readOnly ? [] : nodeActions({ selected, marked, layout, beside, analysis }).filter((action) => action.possible);
     const selection = possible.map(({ id, label, keys, run }): PaletteCommand => ({ id: `selection-${id}`, group: 'Selection', label, keys, run: () => requestAnimationFrame(() => run(latest.current.commands)) }));
     const views: PaletteCommand[] = [
-      { id: 'view-canvas', group: 'View', label: 'Show the canvas', keys: '1', run: () => latest.current.onPreset('canvas') },
-      { id: 'view-split', group: 'View', label: 'Show canvas and text', keys: '2', run: () => latest.current.onPreset('split') },
-      { id: 'view-text', group: 'View', label: 'Show the text', keys: '3', run: () => latest.current.onPreset('code') },
-      { id: 'view-outline', group: 'View', label: 'Canvas or outline', keys: 'O', run: () => latest.current.onOutline() },
-      { id: 'view-docks', group: 'View', label: 'Show or hide parameters and outputs', keys: 'Shift P', run: () => latest.current.onDocks() },
+      { id: 'view-canvas', group: 'View', label: 'Show the canvas', keys: 'designer:1', run: () => latest.current.onPreset('canvas') },
+      { id: 'view-split', group: 'View', label: 'Show canvas and text', keys: 'designer:2', run: () => latest.current.onPreset('split') },
+      { id: 'view-text', group: 'View', label: 'Show the text', keys: 'designer:3', run: () => latest.current.onPreset('code') },
+      { id: 'view-outline', group: 'View', label: 'Canvas or outline', keys: 'designer:o', run: () => latest.current.onOutline() },
+      { id: 'view-docks', group: 'View', label: 'Show or hide parameters and outputs', keys: 'designer:Shift+p', run: () => latest.current.onDocks() },
     ];
     const drawing: PaletteCommand[] = readOnly ? [] : [
-      { id: 'add', group: 'Drawing', label: 'Add a resource…', keys: 'A', run: () => requestAnimationFrame(() => latest.current.commands.askTypes(null)) },
+      { id: 'add', group: 'Drawing', label: 'Add a resource…', keys: 'designer:a', run: () => requestAnimationFrame(() => latest.current.commands.askTypes(null)) },
       { id: 'add-parameter', group: 'Drawing', label: 'Add a parameter', run: () => void latest.current.commands.addPart('parameter') },
       { id: 'add-output', group: 'Drawing', label: 'Add an output', run: () => void latest.current.commands.addPart('output') },
       { id: 'add-config', group: 'Drawing', label: 'Add a config of the library…', run: () => requestAnimationFrame(() => latest.current.onLibrary()) },
       { id: 'bring', group: 'Drawing', label: 'Bring a template: text, files, an address…', run: () => requestAnimationFrame(() => latest.current.onBring()) },
       ...(cfn ? [{ id: 'convert', group: 'Drawing', label: 'Convert to HOT…', run: () => requestAnimationFrame(() => latest.current.onConvert?.()) }] : []),
-      { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'L', run: () => void latest.current.commands.layOutAll() },
-      { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'Ctrl Z', run: () => void session.undo() },
-      { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'Ctrl Shift Z', run: () => void session.redo() },
-      { id: 'deploy', group: 'Drawing', label: 'Deploy…', keys: 'Ctrl Enter', run: () => latest.current.onDeploy() },
+      { id: 'lay-out', group: 'Drawing', label: 'Lay everything out anew', keys: 'designer:l', run: () => void latest.current.commands.layOutAll() },
+      { id: 'undo', group: 'Drawing', label: 'Undo', keys: 'designer:Ctrl+z', run: () => void session.undo() },
+      { id: 'redo', group: 'Drawing', label: 'Redo', keys: 'designer:Ctrl+Shift+z', run: () => void session.redo() },
+      { id: 'deploy', group: 'Drawing', label: 'Deploy…', keys: 'all:Ctrl+Enter', run: () => latest.current.onDeploy() },
     ];
     const nodes = analysis.graph.nodes.slice(0, 500).map((node): PaletteCommand => ({ id: node.key, group: 'Go to', label: node.name, run: () => { session.select(node.key); latest.current.commands.show(node.key); } }));
-    return [...selection, ...drawing, ...views, { id: 'versions', group: 'View', label: 'Versions: save, compare, restore…', keys: 'Ctrl S', run: () => requestAnimationFrame(() => latest.current.onVersions()) }, { id: 'history', group: 'View', label: 'History: every step, and the way back to it', run: () => latest.current.onHistory() }, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'F8', run: () => latest.current.onNextProblem() }, ...nodes];
+    return [...selection, ...drawing, ...views, { id: 'versions', group: 'View', label: 'Versions: save, compare, restore…', keys: 'all:Ctrl+s', run: () => requestAnimationFrame(() => latest.current.onVersions()) }, { id: 'history', group: 'View', label: 'History: every step, and the way back to it', run: () => latest.current.onHistory() }, { id: 'problem', group: 'View', label: 'Go to the next problem', keys: 'designer:F8', run: () => latest.current.onNextProblem() }, ...nodes];
   }, [session, readOnly, cfn, selected, marked, layout, beside, analysis]));
 }

@@ -1,10 +1,10 @@
 'use client';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
 import { readFacetValues } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
-import { isTyping } from '@/components/shell/useGlobalKeys';
+import { usePageKeys } from '@/components/shell/pageKeys';
 import { Input } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
 import { ATTENTION, type Facets, type FacetValues, QUERY_HELP, QUERY_KEYS, type QueryKey } from '@/lib/wire/stack-board';
@@ -54,15 +54,10 @@ export function BoardFilter({ project, value, facets, onChange }: { project: str
   const word = /\S*$/.exec(value)?.[0] ?? '';
   const inUse = useFacetValues(project, open ? keyOf(word) : undefined);
   const suggestions = useMemo(() => (open ? suggestionsFor(word, facets, inUse) : []), [open, word, facets, inUse]);
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys('all', (keys) => {
+    if (keys === '/') input.current?.focus();
+    return keys === '/';
+  });
   const take = (suggestion: Suggestion) => {
     onChange(value.slice(0, value.length - word.length) + suggestion.text);
     setChosen(-1);

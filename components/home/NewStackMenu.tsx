@@ -1,11 +1,9 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
-import { standardKey } from '@/components/shell/keymap';
-import { singleKeysOn } from '@/components/shell/preferences';
-import { isTyping } from '@/components/shell/useGlobalKeys';
+import { usePageKeys } from '@/components/shell/pageKeys';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
@@ -20,16 +18,12 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
   const [dialog, setDialog] = useState<{ which: NewStackWay; nth: number } | null>(null);
   const choose = useCallback((which: NewStackWay) => setDialog((before) => ({ which, nth: (before?.nth ?? 0) + 1 })), []);
   const trigger = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (standardKey('list', event.key) !== 'n' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target) || !singleKeysOn()) return;
-      event.preventDefault();
-      trigger.current?.focus();
-      trigger.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys('list', (keys) => {
+    if (keys !== 'n') return false;
+    trigger.current?.focus();
+    trigger.current?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    return true;
+  });
   const close = () => setDialog(null);
   const drawNew = () => void import('./openTemplate').then(({ BLANK, openTemplate }) => openTemplate(project, BLANK, (href) => router.push(href)));
   usePaletteCommands(useMemo(
@@ -43,7 +37,7 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
   return (
     <>
       <Menu
-        trigger={<Button ref={trigger} variant="primary" aria-keyshortcuts="n" data-step-target="deploy fail"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
+        trigger={<Button ref={trigger} variant="primary" data-step-target="deploy fail"><Plus aria-hidden />New stack<ChevronDown aria-hidden /></Button>}
         items={[
           { id: 'blank', label: 'Draw one', hint: refusal ?? 'An empty canvas.', icon: <PencilRuler aria-hidden />, disabled: role === 'reader', onSelect: drawNew },
           { id: 'example', label: 'From an example...', hint: 'Runs here, without any cloud.', icon: <LayoutGrid aria-hidden />, onSelect: () => choose('examples') },

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { readNested } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
 import { standardKey } from '@/components/shell/keymap';
-import { isTyping } from '@/components/shell/useGlobalKeys';
+import { usePageKeys } from '@/components/shell/pageKeys';
 import { HeadCell } from '@/components/ui/Table';
 import { Skeleton } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
@@ -20,6 +20,9 @@ import type { useBoard } from './useBoard';
 const ROW = 48;
 /** Of the heads of the columns, which stay while the rows scroll. */
 const HEAD = 36;
+
+/** Keys that work wherever the focus is on the page, by ours. */
+const ANYWHERE: ReadonlySet<string> = new Set(['j', 'k', 'x', 'Shift+x', 'u']);
 
 export interface StackTableProps {
   project: string;
@@ -83,16 +86,16 @@ export function StackTable({ project, role, board, count, view, selected, onSele
     else next.delete(row.id);
     setExpanded(next);
   };
-  const act = (key: string, shift: boolean): boolean => {
+  const act = (keys: string): boolean => {
     const at = active ?? -1;
     const row = active === null ? undefined : itemAt(active).row;
     const chosen = selected.size > 0 ? [...selected.values()] : row ? [row] : [];
-    switch (key) {
+    switch (keys) {
       case 'j': case 'ArrowDown': focus(at + 1); return true;
       case 'k': case 'ArrowUp': focus(at - 1); return true;
       case 'Home': focus(0); return true;
       case 'End': focus(places.total - 1); return true;
-      case 'x': if (active !== null) select(active, shift); return true;
+      case 'x': case 'Shift+x': if (active !== null) select(active, keys === 'Shift+x'); return true;
       case 'Enter': if (row) onOpen(row); return true;
       case 'u': if (row && role !== 'reader') onRequest({ action: 'edit', stacks: [row] }); return true;
       case 'Delete': if (chosen.length > 0 && role !== 'reader') onRequest({ action: 'delete', stacks: chosen }); return true;
@@ -102,27 +105,12 @@ export function StackTable({ project, role, board, count, view, selected, onSele
       default: return false;
     }
   };
-  const latest = useRef(act);
-  useEffect(() => {
-    latest.current = act;
-  });
-  // The letters work from anywhere on the page, as `/` does; the arrows only from within the table.
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const key = standardKey('list', event.key);
-      if (key === null || !'jkxu'.includes(key)) return;
-      if (event.target instanceof Node && box.current?.contains(event.target)) return;
-      if (latest.current(key, event.shiftKey)) event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [box]);
+  // The letters work from anywhere on the page, as `/` does; the arrows only from within the table, which hears them first.
+  usePageKeys('list', (keys) => ANYWHERE.has(keys) && act(keys));
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.target instanceof HTMLElement && event.key === 'Enter' && event.target.closest('a,button,input'))) return;
-    if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return;
-    const key = standardKey('list', event.key);
-    if (key !== null && act(key, event.shiftKey)) event.preventDefault();
+    if (event.target instanceof HTMLElement && ((event.key === 'Enter' && event.target.closest('a,button,input')) || event.target.closest('[role="menu"]'))) return;
+    const keys = standardKey('list', event);
+    if (keys !== null && !ANYWHERE.has(keys) && act(keys)) event.preventDefault();
   };
   const allShown = items.flatMap(({ index }) => itemAt(index).row ?? []);
   const head = (key: BoardSort, label: string, className?: string) => (

@@ -1,6 +1,8 @@
 'use client';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { MoreHorizontal, Save, Trash2 } from 'lucide-react';
+import { usePageKeys } from '@/components/shell/pageKeys';
+import { useShownKeys } from '@/components/shell/shownKeys';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { IconButton } from '@/components/ui/IconButton';
@@ -40,10 +42,14 @@ export interface Removal {
 
 const READ_ONLY = 'Readers may look and not change. The role member is needed.';
 
-/** The page of something that is kept in versions: what it is called, the next version with a word why, its removal. Ctrl+S saves. */
+/** The page of something that is kept in versions: what it is called, the next version with a word why, its removal. A key saves. */
 export function VersionedFrame({ heading, fields, state, readOnly, message, onMessage, saveLabel, saving, savable, onSave, problem, removal, children }: VersionedFrameProps) {
   const [removing, setRemoving] = useState(false);
-  useSaveKey(onSave);
+  const shown = useShownKeys();
+  usePageKeys('all', (keys) => {
+    if (keys === 'Ctrl+s') onSave();
+    return keys === 'Ctrl+s';
+  });
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <h1 className="sr-only">{heading}</h1>
@@ -52,7 +58,7 @@ export function VersionedFrame({ heading, fields, state, readOnly, message, onMe
         {state === null ? null : <span className="text-xs text-muted">{state}</span>}
         <span className="flex-1" />
         <Input aria-label="What has changed" placeholder="What has changed" disabled={readOnly} value={message} onChange={(event) => onMessage(event.target.value)} className="w-48" />
-        <Button variant="primary" onClick={onSave} disabled={readOnly || saving || !savable} title={readOnly ? READ_ONLY : 'Ctrl+S'}><Save aria-hidden />{saving ? 'Saving...' : saveLabel}</Button>
+        <Button variant="primary" onClick={onSave} disabled={readOnly || saving || !savable} title={readOnly ? READ_ONLY : shown('all:Ctrl+s')}><Save aria-hidden />{saving ? 'Saving...' : saveLabel}</Button>
         {removal ? <Menu trigger={<IconButton label="More actions" icon={<MoreHorizontal />} />} items={[{ id: 'remove', label: removal.label, hint: removal.hint, icon: <Trash2 />, danger: true, disabled: readOnly, onSelect: () => setRemoving(true) }]} /> : null}
       </div>
       {problem === null ? null : <p role="alert" className="shrink-0 border-b border-status-failed px-4 py-2 text-sm">{problem}</p>}
@@ -67,21 +73,4 @@ export function VersionedFrame({ heading, fields, state, readOnly, message, onMe
       ) : null}
     </div>
   );
-}
-
-/** Ctrl+S, wherever the focus is, in place of the browser's own. */
-function useSaveKey(onSave: () => void): void {
-  const latest = useRef(onSave);
-  useEffect(() => {
-    latest.current = onSave;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
 }

@@ -7,7 +7,7 @@ import { CircleHelp, Contrast, Moon, Rows3, Settings, Sun, SquareTerminal, Corne
 import { searchProject } from '@/app/actions/search';
 import { unwrap } from '@/components/live/unwrap';
 import { Dialog as Radix } from 'radix-ui';
-import { Kbd } from '@/components/ui/Kbd';
+import { Keys } from './Keys';
 import { PLACES, placeHref, SETTINGS, VIEWS } from './navigation';
 import { usePageCommands } from './paletteCommands';
 import { usePreferences } from './preferences';
@@ -52,7 +52,7 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
                     <Command.Item key={command.id} value={`${command.label} ${command.id}`} onSelect={run(command.run)} className={ITEM}>
                       <SquareTerminal aria-hidden />
                       <span className="flex-1 truncate">{command.label}</span>
-                      {command.keys ? <Kbd>{command.keys}</Kbd> : null}
+                      {command.keys ? <Keys of={command.keys} /> : null}
                     </Command.Item>
                   ))}
                 </Command.Group>
@@ -68,11 +68,11 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
                 </Command.Group>
               ))}
               <Command.Group heading="Go to">
-                {PLACES.map(({ id, label, icon: Icon, key }) => (
+                {PLACES.map(({ id, label, icon: Icon, keys }) => (
                   <Command.Item key={id} value={`go ${label}`} onSelect={run(() => router.push(placeHref(project, id)))} className={ITEM}>
                     <Icon aria-hidden />
                     <span className="flex-1">{label}</span>
-                    <Kbd>{`g ${key}`}</Kbd>
+                    <Keys of={keys} />
                   </Command.Item>
                 ))}
                 {VIEWS.map(({ path, label, about }) => <Command.Item key={path} value={`view ${label} ${about}`} onSelect={run(() => router.push(placeHref(project, path)))} className={ITEM}><CornerDownRight aria-hidden /><span className="flex-1">{label}</span><span className="truncate text-xs text-muted">{about}</span></Command.Item>)}
@@ -85,7 +85,7 @@ export function CommandPalette({ project, open, onClose, onHelp }: CommandPalett
                 <Command.Item value="dark theme" onSelect={run(() => change({ theme: 'dark' }))} className={ITEM}><Moon aria-hidden />Dark theme</Command.Item>
                 <Command.Item value="high contrast theme" onSelect={run(() => change({ theme: 'contrast' }))} className={ITEM}><Contrast aria-hidden />High contrast theme</Command.Item>
                 <Command.Item value="compact density comfortable" onSelect={run(() => change({ density: preferences.density === 'compact' ? 'comfortable' : 'compact' }))} className={ITEM}><Rows3 aria-hidden />{preferences.density === 'compact' ? 'Comfortable rows' : 'Compact rows'}</Command.Item>
-                <Command.Item value="keys help shortcuts" onSelect={run(onHelp)} className={ITEM}><CircleHelp aria-hidden /><span className="flex-1">Keys and help</span><Kbd>?</Kbd></Command.Item>
+                <Command.Item value="keys help shortcuts" onSelect={run(onHelp)} className={ITEM}><CircleHelp aria-hidden /><span className="flex-1">Keys and help</span><Keys of="all:?" /></Command.Item>
               </Command.Group>
             </Command.List>
           </Command>

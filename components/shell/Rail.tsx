@@ -23,7 +23,7 @@ export function Rail({ project }: { project: string }) {
         <span className="hidden text-sm font-semibold tracking-tight rail-wide:inline">Hearth</span>
       </Link>
       {PLACES.map((place) => {
-        const { id, label, icon: Icon, key } = place;
+        const { id, label, icon: Icon, keys } = place;
         const here = isAt(pathname, project, place);
         const link = (
           <Link
@@ -34,7 +34,7 @@ export function Rail({ project }: { project: string }) {
             <span className={word}>{label}</span>
           </Link>
         );
-        return wide ? link : <Tooltip key={id} label={label} keys={`g ${key}`} side="right">{link}</Tooltip>;
+        return wide ? link : <Tooltip key={id} label={label} keys={keys} side="right">{link}</Tooltip>;
       })}
       <span className="flex-1" />
       <button type="button" aria-expanded={wide} aria-keyshortcuts="[" onClick={() => change({ rail: wide ? 'narrow' : 'wide' })} className={item}>

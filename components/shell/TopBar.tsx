@@ -3,10 +3,10 @@ import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { ChevronRight, ChevronsUpDown, CircleHelp, Menu as MenuIcon, Search } from 'lucide-react';
 import { IconButton } from '@/components/ui/IconButton';
-import { Kbd } from '@/components/ui/Kbd';
 import { Menu } from '@/components/ui/Menu';
 import { ConnectionChip } from './ConnectionChip';
 import { useCrumbs } from './breadcrumb';
+import { Keys } from './Keys';
 import { isAt, PLACES, placeHref } from './navigation';
 import { OperationsTray } from './OperationsTray';
 import { UserMenu } from './UserMenu';
@@ -28,13 +28,13 @@ export function TopBar({ project, projects, userName, role, onSearch, onHelp }: 
       <Breadcrumb project={project} />
       <div className="flex-1" />
       <ConnectionChip />
-      <button type="button" aria-label="Search or do" aria-keyshortcuts="Control+K" onClick={onSearch} className="flex h-7 items-center gap-2 whitespace-nowrap rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
+      <button type="button" aria-label="Search or do" onClick={onSearch} className="flex h-7 items-center gap-2 whitespace-nowrap rounded-md border bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink">
         <Search className="size-3.5" aria-hidden />
         <span className="hidden whitespace-nowrap lg:inline">Search or do</span>
-        <span className="max-md:hidden"><Kbd>Ctrl K</Kbd></span>
+        <span className="max-md:hidden"><Keys of="all:Ctrl+k" /></span>
       </button>
       <OperationsTray project={project} />
-      <IconButton label="Keys and help" keys="?" icon={<CircleHelp />} onClick={onHelp} className="max-md:hidden" />
+      <IconButton label="Keys and help" keys="all:?" icon={<CircleHelp />} onClick={onHelp} className="max-md:hidden" />
       <UserMenu project={project} userName={userName} role={role} />
     </header>
   );

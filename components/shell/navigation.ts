@@ -1,24 +1,25 @@
 import { Activity, Blocks, FileCode2, Layers, PencilRuler, Server, Settings, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import type { KeyId } from './keymapTable';
 
 export interface Place {
   id: string;
   label: string;
   icon: LucideIcon;
-  /** Letter after `g`. */
-  key: string;
+  /** Keys that go there. */
+  keys: KeyId;
   /** Other addresses that belong to it. */
   also?: readonly string[];
 }
 
 export const PLACES: readonly Place[] = [
-  { id: 'stacks', label: 'Stacks', icon: Layers, key: 's' },
-  { id: 'designer', label: 'Designer', icon: PencilRuler, key: 'd' },
-  { id: 'configs', label: 'Configs', icon: FileCode2, key: 'c' },
-  { id: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
-  { id: 'environments', label: 'Environments', icon: SlidersHorizontal, key: 'e' },
-  { id: 'types', label: 'Catalogue', icon: Blocks, key: 't', also: ['functions'] },
-  { id: 'activity', label: 'Activity', icon: Activity, key: 'a' },
-  { id: 'settings', label: 'Settings', icon: Settings, key: ',', also: ['people', 'access', 'connections'] },
+  { id: 'stacks', label: 'Stacks', icon: Layers, keys: 'all:g s' },
+  { id: 'designer', label: 'Designer', icon: PencilRuler, keys: 'all:g d' },
+  { id: 'configs', label: 'Configs', icon: FileCode2, keys: 'all:g c' },
+  { id: 'hosts', label: 'Hosts', icon: Server, keys: 'all:g h' },
+  { id: 'environments', label: 'Environments', icon: SlidersHorizontal, keys: 'all:g e' },
+  { id: 'types', label: 'Catalogue', icon: Blocks, keys: 'all:g t', also: ['functions'] },
+  { id: 'activity', label: 'Activity', icon: Activity, keys: 'all:g a' },
+  { id: 'settings', label: 'Settings', icon: Settings, keys: 'all:g ,', also: ['people', 'access', 'connections'] },
 ];
 
 /** Pages under Settings, in the order of its menu. */

@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useSyncExternalStore } from 'react';
+import type { KeyId } from './keymapTable';
 import { createStore } from './store';
 
 export interface PaletteCommand {
   id: string;
   label: string;
   group: string;
-  keys?: string;
+  keys?: KeyId;
   run: () => void;
 }
 

@@ -1,10 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { useRouter } from 'next/navigation';
-import { actionOf, useBindings } from './keymap';
 import { PLACES, placeHref } from './navigation';
-import { usePreferences } from './preferences';
-import { focusNextRegion } from './regions';
+import { listenToKeys } from './pageKeys';
+import { changePreferences, preferencesNow } from './preferences';
 
 /** Two keys are one command when the second comes within so many milliseconds. */
 const WITHIN = 1000;
@@ -14,45 +13,24 @@ export interface GlobalKeyActions {
   onHelp: () => void;
 }
 
-/** Ctrl-K (Cmd-K) and F6 anywhere; letters while no field has the focus, unless somebody has turned them off. */
+/** What keys do on every page: search and parts of the page with every focus, letters while no field has it. */
 export function useGlobalKeys(project: string, { onPalette, onHelp }: GlobalKeyActions): void {
   const router = useRouter();
-  const bindings = useBindings();
-  const { preferences, change } = usePreferences();
-  const pending = useRef<{ key: string; at: number } | null>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        return onPalette();
-      }
-      if (event.key === 'F6' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault();
-        return focusNextRegion(event.shiftKey ? -1 : 1);
-      }
-      if (event.defaultPrevented || preferences.singleKeys === 'off' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const before = pending.current !== null && event.timeStamp - pending.current.at < WITHIN ? pending.current.key : null;
-      const action = actionOf(bindings, before, event.key);
-      pending.current = action !== null && 'pending' in action ? { key: action.pending, at: event.timeStamp } : null;
-      if (action === null || !('done' in action)) return;
-      event.preventDefault();
-      if (action.done === 'help') onHelp();
-      else if (action.done === 'rail') change({ rail: preferences.rail === 'wide' ? 'narrow' : 'wide' });
-      else {
-        const place = PLACES.find(({ id }) => action.done === `go-${id}`);
-        if (place) router.push(placeHref(project, place.id));
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [project, router, bindings, preferences, change, onPalette, onHelp]);
-}
-
-/** Whether a key pressed there is text, or is meant for a widget of its own. */
-export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || isTextField(target) || target.closest('[role="dialog"],[role="menu"],[role="listbox"],.cm-editor,.react-flow') !== null);
-}
-
-function isTextField(target: HTMLElement): boolean {
-  return target instanceof HTMLInputElement ? !/^(checkbox|radio|button|submit|file|range)$/.test(target.type) : /^(TEXTAREA|SELECT)$/.test(target.tagName);
+  const pending = useRef<{ keys: string; at: number } | null>(null);
+  useEffect(() => listenToKeys(({ actionOf, pageKeys }, event) => {
+    const pressed = pageKeys(event);
+    if (pressed === null) return;
+    const before = pending.current !== null && event.timeStamp - pending.current.at < WITHIN ? pending.current.keys : null;
+    const action = actionOf(preferencesNow().keys, before, pressed);
+    pending.current = action !== null && 'pending' in action ? { keys: action.pending, at: event.timeStamp } : null;
+    if (action === null || !('done' in action)) return;
+    const place = PLACES.find(({ keys }) => keys === `all:${action.done}`);
+    if (place) router.push(placeHref(project, place.id));
+    else if (action.done === 'Ctrl+k') onPalette();
+    else if (action.done === '?') onHelp();
+    else if (action.done === '[') changePreferences({ rail: preferencesNow().rail === 'wide' ? 'narrow' : 'wide' });
+    else if (action.done.endsWith('F6')) void import('./regions').then(({ focusNextRegion }) => focusNextRegion(action.done === 'F6' ? 1 : -1));
+    else return;
+    event.preventDefault();
+  }), [project, router, onPalette, onHelp]);
 }

@@ -23,7 +23,7 @@ import { readMoment } from './graph/graphAddress';
 import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
 import { rootCauseOf } from './rootCause';
-import { STACK_TABS, stackTab, TAB_LABELS, type StackTab } from './tabs';
+import { STACK_TABS, stackTab, TAB_KEYS, TAB_LABELS, type StackTab, UPDATE_HASH } from './tabs';
 import { useExportStack } from './useExportStack';
 import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
@@ -44,6 +44,14 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
   const address = useStackAddress(project, stack.id);
   const { tab, full, go } = address;
   const [request, setRequest] = useState<CommandRequest | 'update' | { environment: JsonMap } | null>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (window.location.hash !== UPDATE_HASH) return;
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+      setRequest('update');
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const cause = useMemo(() => rootCauseOf(stack, events), [stack, events]);
   const selected = stack.resources.find((resource) => resource.id === address.resource) ?? stack.resources.find((resource) => resource.name === address.resource);
   const held = useMemo(() => stack.resources.filter((resource) => hookOf(resource.waitingFor) !== null), [stack.resources]);
@@ -94,7 +102,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           <Tabs
             label="Views of the stack"
             value={tab}
-            tabs={STACK_TABS.map((value, index) => ({ value, label: TAB_LABELS[value], badge: badge(value, state), keys: String(index + 1) }))}
+            tabs={STACK_TABS.map((value) => ({ value, label: TAB_LABELS[value], badge: badge(value, state), keys: TAB_KEYS[value] }))}
             onChange={(value) => go({ tab: stackTab(value) ?? tab })}
             onNear={(value) => preloadView(stackTab(value) ?? tab)}
             className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"

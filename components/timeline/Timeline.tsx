@@ -4,6 +4,8 @@ import { ChartGantt } from 'lucide-react';
 import { useNow } from '@/components/live/useNow';
 import type { EarlierEvents } from '@/components/live/useEarlierEvents';
 import type { Playback } from '@/components/live/usePlayback';
+import { standardKey } from '@/components/shell/keymap';
+import { useShownKeys } from '@/components/shell/shownKeys';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { cn } from '@/components/ui/cn';
@@ -43,6 +45,7 @@ export interface TimelineProps extends TimelineInput {
 export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps) {
   const model = useTimeline(input);
   const { rows, placed, operations: shown, critical, ghosts, subject } = model;
+  const keysOf = useShownKeys();
   const [arrows, setArrows] = useState<ArrowChoice>('none');
   const narrow = useNarrow();
   const [chosen, setAsTable] = useState<boolean | null>(null);
@@ -97,8 +100,9 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
     return () => box.removeEventListener('wheel', onWheel);
   }, [pan, zoom, lanesElement]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const action = KEYS[event.key];
-    if (!action || event.ctrlKey || event.metaKey) return;
+    const keys = standardKey('timeline', event);
+    const action = keys === null ? undefined : KEYS[keys];
+    if (!action) return;
     event.preventDefault();
     const here = placed[focused];
     const bars = here?.row.bars ?? [];
@@ -110,9 +114,11 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
       case 'in': return zoom(1.5);
       case 'out': return zoom(1 / 1.5);
       case 'fit': return time.fit();
-      // As in a tree: right unfolds, left folds, where there is something to fold; else they go from bar to bar. With Shift they move the view.
-      case 'right': return event.shiftKey ? pan(0.15) : here && here.children > 0 && !here.open ? model.toggle(here.row.key) : step(1);
-      case 'left': return event.shiftKey ? pan(-0.15) : here?.open && (barAt ?? 0) === 0 ? model.toggle(here.row.key) : step(-1);
+      // As in a tree: right unfolds, left folds, where there is something to fold; else they go from bar to bar.
+      case 'later': return pan(0.15);
+      case 'earlier': return pan(-0.15);
+      case 'right': return here && here.children > 0 && !here.open ? model.toggle(here.row.key) : step(1);
+      case 'left': return here?.open && (barAt ?? 0) === 0 ? model.toggle(here.row.key) : step(-1);
       case 'open': {
         const bar = bars[barAt ?? bars.length - 1];
         return bar ? onOpen(bar.resourceId) : undefined;
@@ -157,7 +163,7 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
         ref={scroller}
         tabIndex={0}
         role="treegrid"
-        aria-label="Timeline. Up and down choose a resource, left and right a bar of it or fold, Enter opens it, plus and minus zoom, Shift with left and right moves."
+        aria-label={`Timeline. ${keysOf('timeline:ArrowUp')} ${keysOf('timeline:ArrowDown')} choose a resource, ${keysOf('timeline:ArrowLeft')} ${keysOf('timeline:ArrowRight')} a bar of it or fold, Enter opens it, ${keysOf('timeline:+')} ${keysOf('timeline:-')} zoom, ${keysOf('timeline:Shift+ArrowLeft')} and ${keysOf('timeline:Shift+ArrowRight')} move.`}
         aria-activedescendant={focused >= view.from && focused <= view.to ? `lane-${focused}` : undefined}
         aria-rowcount={placed.length}
         onKeyDown={onKeyDown}
@@ -234,8 +240,9 @@ const Lane = memo(function Lane({ placed, index, top, focused, barAt, whole, now
 const BESIDE = 4;
 const NO_GHOSTS: readonly Ghost[] = [];
 
-const KEYS: Record<string, 'in' | 'out' | 'fit' | 'left' | 'right' | 'up' | 'down' | 'open'> = {
-  '+': 'in', '=': 'in', '-': 'out', '0': 'fit', ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Enter: 'open',
+/** By our keys for it. */
+const KEYS: Readonly<Record<string, 'in' | 'out' | 'fit' | 'left' | 'right' | 'up' | 'down' | 'open' | 'earlier' | 'later'>> = {
+  '+': 'in', '=': 'in', 'Shift+ArrowLeft': 'earlier', 'Shift+ArrowRight': 'later', '-': 'out', '0': 'fit', ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down', Enter: 'open',
 };
 
 function Legend() {

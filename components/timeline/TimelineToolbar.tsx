@@ -42,9 +42,9 @@ export function TimelineToolbar({ model: { choice, choose, criticalTotal, earlie
         <>
           <div className="flex-1" />
           <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
-          <IconButton label="Zoom out" keys="-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
-          <IconButton label="Zoom in" keys="+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
-          <IconButton label="Show everything" keys="0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
+          <IconButton label="Zoom out" keys="timeline:-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
+          <IconButton label="Zoom in" keys="timeline:+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
+          <IconButton label="Show everything" keys="timeline:0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
         </>
       )}
     </div>

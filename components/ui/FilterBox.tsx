@@ -1,7 +1,7 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Search, X } from 'lucide-react';
-import { isTyping } from '@/components/shell/useGlobalKeys';
+import { usePageKeys } from '@/components/shell/pageKeys';
 import { Input } from './Input';
 import { cn } from './cn';
 
@@ -15,15 +15,10 @@ export interface FilterBoxProps {
 /** Filters what is below it. `/` goes there from anywhere on the page, Escape empties it. */
 export function FilterBox({ value, onChange, placeholder, className }: FilterBoxProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys('all', (keys) => {
+    if (keys === '/') input.current?.focus();
+    return keys === '/';
+  });
   return (
     <div className={cn('relative w-64', className)}>
       <Search className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />

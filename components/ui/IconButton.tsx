@@ -1,5 +1,7 @@
 'use client';
 import type { ComponentProps, ReactNode } from 'react';
+import type { KeyId } from '@/components/shell/keymapTable';
+import { FINGER } from './buttonLooks';
 import { cn } from './cn';
 import { Tooltip } from './Tooltip';
 
@@ -10,7 +12,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   about?: string | undefined;
   icon: ReactNode;
   /** Keys that do the same, shown in the tooltip. */
-  keys?: string;
+  keys?: KeyId;
   active?: boolean;
   side?: 'top' | 'right' | 'bottom' | 'left';
 }
@@ -24,6 +26,7 @@ export function IconButton({ label, about, icon, keys, active, side, className, 
         aria-pressed={active}
         className={cn(
           'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors duration-100 hover:bg-hover hover:text-ink',
+          FINGER,
           'disabled:opacity-40 aria-pressed:bg-selected aria-pressed:text-ink [&>svg]:size-4',
           className,
         )}

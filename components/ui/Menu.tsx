@@ -1,6 +1,7 @@
 'use client';
 import { useState, type ComponentType, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { Slot } from 'radix-ui';
+import type { KeyId } from '@/components/shell/keymapTable';
 
 export interface MenuItem {
   id: string;
@@ -8,7 +9,7 @@ export interface MenuItem {
   /** Second line: what it will do, or why it cannot be done now. */
   hint?: ReactNode;
   icon?: ReactNode;
-  keys?: string;
+  keys?: KeyId;
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;

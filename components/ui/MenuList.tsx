@@ -1,7 +1,7 @@
 'use client';
 import { DropdownMenu as Radix } from 'radix-ui';
+import { Keys } from '@/components/shell/Keys';
 import { cn } from './cn';
-import { Kbd } from './Kbd';
 import type { MenuItem, OpenedMenuProps } from './Menu';
 
 /** A button with a list of actions. A disabled item stays reachable for the eye and says why in its hint. */
@@ -40,7 +40,7 @@ function Row({ item }: { item: MenuItem }) {
         <span className={cn('block', item.disabled && 'text-faint')}>{item.label}</span>
         {item.hint ? <span className="block text-xs text-muted">{item.hint}</span> : null}
       </span>
-      {item.keys ? <Kbd>{item.keys}</Kbd> : null}
+      {item.keys ? <Keys of={item.keys} /> : null}
     </Radix.Item>
   );
 }

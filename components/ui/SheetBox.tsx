@@ -22,7 +22,7 @@ export function SheetBox({ open, onClose, title, description, heading, children,
               {description ? <Radix.Description className="truncate text-xs text-muted">{description}</Radix.Description> : null}
             </div>
             {heading}
-            <Radix.Close asChild><IconButton label="Close" keys="Esc" icon={<X />} /></Radix.Close>
+            <Radix.Close asChild><IconButton label="Close" icon={<X />} /></Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-hidden">{children}</div>
           {footer ? <footer className="flex h-14 shrink-0 items-center justify-end gap-2 border-t bg-surface px-5">{footer}</footer> : null}

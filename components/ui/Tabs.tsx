@@ -1,5 +1,7 @@
 'use client';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import type { KeyId } from '@/components/shell/keymapTable';
+import { useShownKeys } from '@/components/shell/shownKeys';
 import { cn } from './cn';
 import { Kbd } from './Kbd';
 
@@ -9,7 +11,7 @@ export interface Tab {
   /** Small count or mark after the label. */
   badge?: ReactNode;
   /** Key that goes there, shown where there is room. */
-  keys?: string;
+  keys?: KeyId;
 }
 
 export interface TabsProps {
@@ -27,6 +29,7 @@ export interface TabsProps {
 /** A row of tabs over the panel of the chosen one; arrows move, the panel changes at once. */
 export function Tabs({ value, tabs, onChange, onNear, label, className, children }: TabsProps) {
   const id = useId();
+  const shown = useShownKeys();
   const row = useRef<HTMLDivElement>(null);
   // In a narrow window the chosen one may be beyond the edge.
   useEffect(() => {
@@ -49,7 +52,7 @@ export function Tabs({ value, tabs, onChange, onNear, label, className, children
       <div ref={row} role="tablist" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-4 outline-none">
         {tabs.map((tab) => (
           <button
-            key={tab.value} type="button" role="tab" id={`${id}-${tab.value}`} data-tab={tab.value} aria-selected={tab.value === value} aria-controls={`${id}-panel`} aria-keyshortcuts={tab.keys} tabIndex={tab.value === value ? 0 : -1}
+            key={tab.value} type="button" role="tab" id={`${id}-${tab.value}`} data-tab={tab.value} aria-selected={tab.value === value} aria-controls={`${id}-panel`} aria-keyshortcuts={tab.keys && shown(tab.keys).replaceAll(' ', '+').replace('Ctrl', 'Control')} tabIndex={tab.value === value ? 0 : -1}
             onPointerDown={(event) => { if (event.button === 0 && !event.ctrlKey && tab.value !== value) onChange(tab.value); }}
             onClick={() => { if (tab.value !== value) onChange(tab.value); }}
             onPointerEnter={onNear && (() => onNear(tab.value))} onFocus={onNear && (() => onNear(tab.value))}
@@ -57,7 +60,7 @@ export function Tabs({ value, tabs, onChange, onNear, label, className, children
           >
             {tab.label}
             {tab.badge}
-            {tab.keys ? <span aria-hidden className="max-2xl:hidden"><Kbd>{tab.keys}</Kbd></span> : null}
+            {tab.keys ? <span aria-hidden className="max-2xl:hidden"><Kbd>{shown(tab.keys)}</Kbd></span> : null}
           </button>
         ))}
       </div>

@@ -2,11 +2,12 @@
 import { type FocusEvent, type PointerEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Slot } from 'radix-ui';
-import { Kbd } from './Kbd';
+import { Keys } from '@/components/shell/Keys';
+import type { KeyId } from '@/components/shell/keymapTable';
 
 export interface TooltipProps {
   label: ReactNode;
-  keys?: string;
+  keys?: KeyId;
   side?: 'top' | 'right' | 'bottom' | 'left';
   children: ReactNode;
 }
@@ -53,7 +54,7 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       >
         {children}
       </Slot.Root>
-      {anchor === null ? null : createPortal(<Word id={id} anchor={anchor} side={side}>{label}{keys ? <Kbd inverse>{keys}</Kbd> : null}</Word>, document.body)}
+      {anchor === null ? null : createPortal(<Word id={id} anchor={anchor} side={side}>{label}{keys ? <Keys of={keys} inverse /> : null}</Word>, document.body)}
     </>
   );
 }

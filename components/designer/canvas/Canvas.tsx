@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode, t
 import { flushSync } from 'react-dom';
 import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
+import { preferencesNow } from '@/components/shell/preferences';
 import { lazily } from '@/components/ui/lazily';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
@@ -189,6 +190,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           selectionMode={SelectionMode.Partial}
           selectNodesOnDrag={false}
           selectionOnDrag={view.tool === 'select' && !fingers}
+          panActivationKeyCode={preferencesNow().keys['designer:Space']?.replace('Ctrl', 'Control') ?? 'Space'}
           panOnDrag={view.tool === 'hand' || fingers ? HAND_BUTTONS : PAN_BUTTONS}
           onMoveEnd={(_, viewport) => { camera.rested(viewport); viewRested(viewport); }}
           panOnScroll

@@ -4,6 +4,7 @@ import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { Anchor, ChevronRight, Diamond, Lock } from 'lucide-react';
 import type { GraphNode, NodeKey } from '@/lib/graph';
 import { NODE_WIDTH } from '@/lib/graph';
+import { shownKeys } from '@/components/shell/shownKeys';
 import { cn } from '@/components/ui/cn';
 import { TypeIcon } from '../TypeIcon';
 import { shortType, spokenNode } from '../typeNames';
@@ -82,7 +83,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
             {node.count === null ? null : <span title={`${node.count} members`} className="rounded-sm border px-1 text-[11px] leading-4 tabular-nums text-muted">×{node.count.replace(' to ', '–')}</span>}
             <ProblemBadge node={node} />
           </span>
-          {opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title="Show what is inside (C)" className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
+          {opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${node.name} in place`} title={`Show what is inside (${shownKeys('designer:c')})`} className="nodrag rounded-sm p-0.5 hover:bg-hover" onClick={(event) => { event.stopPropagation(); toggleInner(node.key); }}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
           {node.off ? <span title={`Its condition does not hold with the environment of this draft: ${node.condition}`} className="rounded-sm border border-dotted px-1 text-[10px] leading-3.5 text-muted">off</span> : null}
           {node.condition !== null ? <span title={`Only if ${node.condition}`} className="flex max-w-20 items-center gap-0.5 text-[11px] text-muted"><Diamond aria-hidden className="size-3 shrink-0" /><span className="truncate">{node.condition}</span></span> : null}
           </>

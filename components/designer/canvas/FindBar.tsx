@@ -26,9 +26,9 @@ export function FindBar({ search, found, onSearch, onGo, onClose }: { search: st
       <Search aria-hidden className="size-4 shrink-0 text-faint" />
       <input ref={field} aria-label="Find on the canvas" value={search} placeholder="Name, type, value" spellCheck={false} onChange={(event) => { setAt(-1); onSearch(event.target.value); }} className="h-8 w-52 min-w-20 bg-transparent px-1 text-sm outline-none" />
       <span role="status" className="min-w-16 shrink-0 text-right text-xs tabular-nums text-muted">{search.trim() === '' ? '' : found.length === 0 ? 'no match' : `${at < 0 ? found.length : `${at + 1} of ${found.length}`}`}</span>
-      <IconButton label="Previous" keys="Shift Enter" icon={<ChevronUp />} disabled={found.length === 0} onClick={() => step(-1)} />
-      <IconButton label="Next" keys="Enter" icon={<ChevronDown />} disabled={found.length === 0} onClick={() => step(1)} />
-      <IconButton label="Close" keys="Esc" icon={<X />} onClick={onClose} />
+      <IconButton label="Previous" icon={<ChevronUp />} disabled={found.length === 0} onClick={() => step(-1)} />
+      <IconButton label="Next" icon={<ChevronDown />} disabled={found.length === 0} onClick={() => step(1)} />
+      <IconButton label="Close" icon={<X />} onClick={onClose} />
     </div>
   );
 }

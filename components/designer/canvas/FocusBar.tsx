@@ -12,7 +12,7 @@ export function FocusBar({ focus, names, shown, onChange }: { focus: Focus; name
       <Steps label="Needs" value={needs} onChange={(next) => onChange({ ...focus, needs: next })} />
       <Steps label="Needed by" value={needed} onChange={(next) => onChange({ ...focus, needed: next })} />
       <span role="status" className="text-xs tabular-nums text-muted">{shown} shown</span>
-      <IconButton label="End the focus" keys="F" icon={<X />} onClick={() => onChange(null)} />
+      <IconButton label="End the focus" keys="designer:f" icon={<X />} onClick={() => onChange(null)} />
     </div>
   );
 }

@@ -2,12 +2,11 @@
 import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { StickyNote } from 'lucide-react';
+import { arrowOf, standardKey } from '@/components/shell/keymap';
 import { Markdown } from '@/components/ui/Markdown';
 import { cn } from '@/components/ui/cn';
 import { useCanvasActions } from './actions';
 import type { NoteFlowNode } from './flow';
-
-const MOVES: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-8, 0], ArrowRight: [8, 0], ArrowUp: [0, -8], ArrowDown: [0, 8] };
 
 /** A note of people, for people: Enter or a double click writes, Ctrl with arrows moves, Delete takes it away. */
 export const NoteNode = memo(function NoteNode({ data: { note }, width, height }: NodeProps<NoteFlowNode>) {
@@ -20,10 +19,12 @@ export const NoteNode = memo(function NoteNode({ data: { note }, width, height }
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (readOnly || event.target !== event.currentTarget) return;
-    const move = MOVES[event.key];
-    if (event.key === 'Enter' || event.key === 'F2') setWriting(true);
-    else if (event.key === 'Delete' || event.key === 'Backspace') changeNote(note, null, 'Remove a note');
-    else if (move && (event.ctrlKey || event.metaKey)) changeNote(note, { ...note, at: { x: note.at.x + move[0] * (event.shiftKey ? 5 : 1), y: note.at.y + move[1] * (event.shiftKey ? 5 : 1) } }, 'Move a note');
+    const keys = standardKey('designer', event);
+    const arrow = keys === null ? null : arrowOf(keys);
+    const step = arrow?.shift ? 40 : 8;
+    if (keys === 'Enter' || keys === 'F2') setWriting(true);
+    else if (keys === 'Delete' || keys === 'Backspace') changeNote(note, null, 'Remove a note');
+    else if (arrow?.ctrl) changeNote(note, { ...note, at: { x: note.at.x + (arrow.direction === 'left' ? -step : arrow.direction === 'right' ? step : 0), y: note.at.y + (arrow.direction === 'up' ? -step : arrow.direction === 'down' ? step : 0) } }, 'Move a note');
     else return;
     event.preventDefault();
     event.stopPropagation();

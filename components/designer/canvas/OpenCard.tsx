@@ -2,6 +2,8 @@
 import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { ChevronDown, ChevronRight, CornerRightDown } from 'lucide-react';
 import { type GraphNode, nameOf, nodeKey } from '@/lib/graph';
+import { arrowOf, standardKey } from '@/components/shell/keymap';
+import { shownKeys } from '@/components/shell/shownKeys';
 import { cn } from '@/components/ui/cn';
 import { type InsidePlace, nameOfPlace, useInsideChoice, wayTo } from '../inside/useInside';
 import { DRAGGED_TYPE } from '../palette/draggedType';
@@ -14,8 +16,8 @@ import { ProblemBadge } from './ProblemBadge';
 import { DASHES } from './ReferenceEdge';
 import { type Farness, useFarness } from './useFarness';
 
-const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
-const ACTIONS = { Enter: 'form', F2: 'form', Delete: 'remove', Backspace: 'remove', e: 'connect', a: 'add', c: 'toggle', ContextMenu: 'menu', Escape: 'leave' } as const;
+/** By our keys for it. */
+const ACTIONS = { Enter: 'form', F2: 'form', Delete: 'remove', Backspace: 'remove', e: 'connect', a: 'add', c: 'toggle', ContextMenu: 'menu', 'Shift+F10': 'menu', Escape: 'leave' } as const;
 
 /** Names are read from as far as those of other cards. */
 const NAME_SIZES: Readonly<Record<Farness, string>> = { near: 'text-sm leading-4.5', far: 'text-xl leading-6', farther: 'text-2xl leading-8', farthest: 'text-[30px] leading-9' };
@@ -28,10 +30,10 @@ export function OpenCard({ node, inner, reachable, onClose, onDescend }: { node:
   return (
     <>
       <div className="flex shrink-0 items-center gap-1.5 border-b px-2" style={{ height: INNER_TITLE }}>
-        <button type="button" tabIndex={-1} aria-label={`Close ${node.name}`} title="Close (C)" className="nodrag rounded-sm p-1 hover:bg-hover" onClick={(event) => { event.stopPropagation(); onClose(); }}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
+        <button type="button" tabIndex={-1} aria-label={`Close ${node.name}`} title={`Close (${shownKeys('designer:c')})`} className="nodrag rounded-sm p-1 hover:bg-hover" onClick={(event) => { event.stopPropagation(); onClose(); }}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
         <span className={cn('truncate font-medium', NAME_SIZES[farness])}>{node.name}</span>
         <span className="min-w-0 flex-1 truncate text-xs text-muted">{farness === 'near' ? <>{shortType(inner.title)}{node.shape === 'group' ? ', for each member' : ''}</> : null}</span>
-        {onDescend && farness === 'near' ? <button type="button" tabIndex={-1} title="Go down into it (Alt ↓)" className="nodrag flex shrink-0 items-center gap-1 rounded-sm border bg-surface px-1.5 py-0.5 text-xs hover:bg-hover" onClick={(event) => { event.stopPropagation(); onDescend(); }}><CornerRightDown aria-hidden className="size-3.5" />Edit</button> : null}
+        {onDescend && farness === 'near' ? <button type="button" tabIndex={-1} title={`Go down into it (${shownKeys('designer:Alt+ArrowDown')})`} className="nodrag flex shrink-0 items-center gap-1 rounded-sm border bg-surface px-1.5 py-0.5 text-xs hover:bg-hover" onClick={(event) => { event.stopPropagation(); onDescend(); }}><CornerRightDown aria-hidden className="size-3.5" />Edit</button> : null}
         <ProblemBadge node={node} />
       </div>
       {inner.cards.length === 0 && !readOnly ? <p className="flex min-h-0 flex-1 items-center justify-center px-4 text-center text-xs text-muted"><button type="button" className="nodrag relative z-10 rounded-sm px-2 py-1 underline decoration-border-strong underline-offset-2 hover:text-ink" onClick={(event) => { event.stopPropagation(); inside({ ...place, name: '' }, 'add'); }}>Put the first resource into it</button></p> : null}
@@ -48,12 +50,13 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
   const farness = useFarness();
   const hasFile = inner.file !== null;
   const onKey = (event: KeyboardEvent<HTMLElement>, card: InnerCard) => {
-    const direction = DIRECTIONS[event.key];
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const keys = standardKey('designer', event);
+    const arrow = keys === null ? null : arrowOf(keys);
+    if (keys === null || arrow?.alt || arrow?.ctrl) return;
     const done = () => { event.preventDefault(); event.stopPropagation(); };
-    if (direction !== undefined) {
+    if (arrow) {
       done();
-      const next = neighbour({ x: card.x, y: card.y }, inner.cards.map(({ name, x, y }) => ({ key: nodeKey('resource', name), x, y })), direction);
+      const next = neighbour({ x: card.x, y: card.y }, inner.cards.map(({ name, x, y }) => ({ key: nodeKey('resource', name), x, y })), arrow.direction);
       const target = next === null ? null : event.currentTarget.closest('ul')?.querySelector<HTMLElement>(`[data-inner="${CSS.escape(wayTo({ steps: place.steps, name: nameOf(next) }))}"]`);
       if (next === null || !target) return;
       if (hasFile) enter({ ...place, name: nameOf(next) });
@@ -61,9 +64,8 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
       return;
     }
     if (!hasFile) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const action = Object.entries(ACTIONS).find(([each]) => each === key)?.[1];
-    if (action === undefined || event.shiftKey) { if (key === 'F10' && event.shiftKey) { done(); inside({ ...place, name: card.name }, 'menu'); } return; }
+    const action = Object.entries(ACTIONS).find(([each]) => each === keys)?.[1];
+    if (action === undefined) return;
     done();
     if (here !== card.name && action !== 'leave') enter({ ...place, name: card.name });
     inside({ ...place, name: card.name }, action);
@@ -124,7 +126,7 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
               ) : (
                 <>
                   <div className="flex items-center gap-1.5 border-b px-2" style={{ height: INNER_TITLE }}>
-                    <button type="button" tabIndex={-1} aria-label={`Close ${card.name}`} title="Close (C)" className="nodrag relative z-10 rounded-sm p-1 hover:bg-hover" onClick={toggle}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
+                    <button type="button" tabIndex={-1} aria-label={`Close ${card.name}`} title={`Close (${shownKeys('designer:c')})`} className="nodrag relative z-10 rounded-sm p-1 hover:bg-hover" onClick={toggle}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
                     <button type="button" {...button} className="nodrag relative z-10 flex min-w-0 flex-1 items-center gap-2 rounded-sm px-1 py-1 text-left hover:bg-hover"><span className={cn('truncate font-medium', NAME_SIZES[farness])}>{card.name}</span>{farness === 'near' ? <span className="min-w-0 truncate text-xs text-muted">{shortType(card.inner.title)}{card.shape === 'group' ? ', for each member' : ''}</span> : null}</button>
                   </div>
                   <Drawing inner={card.inner} place={{ holder: place.holder, steps: [...place.steps, card.name] }} reachable={false} />

@@ -1,7 +1,7 @@
 'use client';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { standardKey } from '@/components/shell/keymap';
+import { arrowOf, standardKey } from '@/components/shell/keymap';
 import { type GraphNode, nameOf, type NodeKey, NODE_HEIGHT, type Position } from '@/lib/graph';
 import type { DesignerSession } from '../document/session';
 import type { Commands } from '../useCommands';
@@ -32,8 +32,6 @@ export interface CanvasKeys {
   onDescend: (key: NodeKey) => void;
   onAscend: () => void;
 }
-
-const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 /** What keys do while the canvas has the focus. */
 export function useCanvasKeys({ session, commands, places, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle, view, camera, onDescend, onAscend }: CanvasKeys): { onKeyDown: (event: KeyboardEvent) => void; goTo: (key: NodeKey, focused?: boolean) => void; setZoom: (factor: number) => Promise<boolean>; focusMode: () => void } {
@@ -71,51 +69,42 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     const { selected, marked, selectedEdge } = session.getSnapshot();
-    const modified = event.ctrlKey || event.metaKey;
-    const arrow = ARROWS[event.key];
+    const keys = standardKey('designer', event);
+    const arrow = keys === null ? null : arrowOf(keys);
     const done = () => event.preventDefault();
-    if (arrow && event.altKey && !modified) {
-      done();
-      if (arrow === 'left' || arrow === 'right') camera.go(arrow === 'left' ? -1 : 1);
-      else if (arrow === 'up') onAscend();
-      else if (selected !== null) onDescend(selected);
-      return;
-    }
-    if (arrow && view.focus !== null && !modified && !event.shiftKey && (arrow === 'left' || arrow === 'right')) {
-      // In focus the arrows widen it: left towards what is needed, right towards what needs it.
-      done();
-      view.setFocus(arrow === 'left' ? { ...view.focus, needs: view.focus.needs + 1 } : { ...view.focus, needed: view.focus.needed + 1 });
-      return;
-    }
     if (arrow) {
+      const { direction, ctrl, alt, shift } = arrow;
       done();
-      if (modified && selected !== null) { if (!readOnly) move(arrow, event.shiftKey); return; }
+      if (alt && !ctrl) {
+        if (direction === 'left' || direction === 'right') camera.go(direction === 'left' ? -1 : 1);
+        else if (direction === 'up') onAscend();
+        else if (selected !== null) onDescend(selected);
+        return;
+      }
+      if (view.focus !== null && !ctrl && !shift && (direction === 'left' || direction === 'right')) {
+        // In focus the arrows widen it: left towards what is needed, right towards what needs it.
+        view.setFocus(direction === 'left' ? { ...view.focus, needs: view.focus.needs + 1 } : { ...view.focus, needed: view.focus.needed + 1 });
+        return;
+      }
+      if (ctrl && selected !== null) { if (!readOnly) move(direction, shift); return; }
       const all = centres(scene, places, docks);
       const from = all.find(({ key }) => key === selected);
-      const next = from ? neighbour(from, all, arrow) : (all[0]?.key ?? null);
+      const next = from ? neighbour(from, all, direction) : (all[0]?.key ?? null);
       if (next === null) return;
-      if (event.shiftKey) session.mark([...marked, next], next);
-      if (event.shiftKey) commands.focus(next);
+      if (shift) session.mark([...marked, next], next);
+      if (shift) commands.focus(next);
       else goTo(next);
       return;
     }
-    if (modified) {
-      if (event.key.toLowerCase() === 'd' && marked.size > 0 && !readOnly) { done(); commands.duplicate(); }
-      if (event.key.toLowerCase() === 'a') { done(); commands.markAll(); }
-      if (event.key.toLowerCase() === 'f') { done(); view.setFinding(''); }
-      return;
-    }
-    if (event.altKey) {
-      if (event.code === 'BracketRight' && selected !== null) { done(); commands.askLines(selected); }
-      return;
-    }
-    const key = standardKey('designer', event.key);
-    switch (key) {
+    switch (keys) {
+      case 'Ctrl+a': done(); commands.markAll(); return;
+      case 'Ctrl+f': done(); view.setFinding(''); return;
+      case 'Alt+]': if (selected !== null) { done(); commands.askLines(selected); } return;
       case '0': done(); void fit({ duration: 150 }); return;
       case '/': done(); document.querySelector<HTMLElement>('input[aria-label="Search types"]')?.focus(); return;
       case '+': case '=': done(); void setZoom(1.2); return;
       case '-': done(); void setZoom(1 / 1.2); return;
-      case 'p': if (event.shiftKey) { done(); onDocks(); } return;
+      case 'Shift+p': done(); onDocks(); return;
       case 'f': done(); focusMode(); return;
       case 'v': done(); view.setTool('select'); return;
       case 'h': done(); view.setTool('hand'); return;
@@ -123,13 +112,15 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
       case 'Escape':
         if (view.finding !== null || view.focus !== null) { view.setFinding(null); view.setFocus(null); return; }
         session.select(null); region.current?.focus({ preventScroll: true }); return;
-      case ']': if (selected !== null) { done(); follow(selected, 'out'); } return;
-      case '[': if (selected !== null) { done(); follow(selected, 'in'); } return;
+      // Not even with nothing selected are these the rail's.
+      case ']': done(); if (selected !== null) follow(selected, 'out'); return;
+      case '[': done(); if (selected !== null) follow(selected, 'in'); return;
       case '.': done(); void fit({ only: [...marked], duration: 150 }); return;
       case 'Enter': if (selected !== null) { done(); onOpen(); } return;
     }
     if (readOnly) return;
-    switch (key) {
+    switch (keys) {
+      case 'Ctrl+d': if (marked.size > 0) { done(); commands.duplicate(); } return;
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selectedEdge !== null) { done(); commands.askEnd(selectedEdge); } else if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
       case 'n': done(); commands.note(null); return;
@@ -140,7 +131,8 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
         return;
       }
       case 'l': done(); void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 }))); return;
-      case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
+      case 'g': done(); commands.frame(); return;
+      case 'Shift+g': done(); commands.unframe(); return;
       case 'c': {
         done();
         const node = selected === null ? undefined : scene.graph.byKey.get(selected);
@@ -148,8 +140,7 @@ export function useCanvasKeys({ session, commands, places, scene, region, readOn
         else commands.collapseMarked();
         return;
       }
-      case 'ContextMenu': if (marked.size > 0) { done(); commands.askActions(null); } return;
-      case 'F10': if (event.shiftKey && marked.size > 0) { done(); commands.askActions(null); } return;
+      case 'ContextMenu': case 'Shift+F10': if (marked.size > 0) { done(); commands.askActions(null); } return;
       case 'F2': if (selected !== null) { done(); commands.startRename(selected); } return;
       case 'Delete': case 'Backspace':
         done();

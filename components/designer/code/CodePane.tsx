@@ -9,6 +9,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, showDialog } from '@codemirror/view';
 import { EditRefused, ownerOf, renameNode, sectionOf } from '@/lib/graph';
+import { standardKey } from '@/components/shell/keymap';
 import { toast } from '@/components/ui/Toast';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { completions } from './completion';
@@ -17,7 +18,7 @@ import { locatedAt, nextReference } from './navigation';
 import { formatted } from './format';
 import { markNode, marks } from './marks';
 import { pathAt } from './place';
-import { attachEditor, historyKeys } from './sessionEditor';
+import { attachEditor } from './sessionEditor';
 import { signatures } from './signature';
 import type { StackStates } from '../useStackStates';
 import { showStates, stateBar } from './states';
@@ -54,7 +55,8 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
       yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
       autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
       EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
-      keymap.of([{ key: 'F12', run: (editor) => goToDefinition(session, editor), shift: (editor) => goToReference(session, editor) }, { key: 'F2', run: (editor) => askName(session, editor) }, { key: 'Shift-Alt-f', run: (editor) => format(session, editor) }, ...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeys(session), ...foldKeymap, indentWithTab, ...defaultKeymap]),
+      EditorView.domEventHandlers({ keydown: (event, editor) => pressed(session, editor, event) }),
+      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
     ]);
     view.current = created;
     return () => {
@@ -94,6 +96,19 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
   }, [selected, analysis]);
 
   return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} className="min-h-0 flex-1 overflow-hidden" /></section>;
+}
+
+/** What keys do in the text that they do in all of the designer, or here alone. */
+function pressed(session: DesignerSession, editor: EditorView, event: KeyboardEvent): boolean {
+  switch (standardKey('designer', event)) {
+    case 'F12': return goToDefinition(session, editor);
+    case 'Shift+F12': return goToReference(session, editor);
+    case 'F2': return askName(session, editor);
+    case 'Alt+Shift+f': return format(session, editor);
+    case 'Ctrl+z': session.undo(); return true;
+    case 'Ctrl+Shift+z': case 'Ctrl+y': session.redo(); return true;
+    default: return false;
+  }
 }
 
 function goToDefinition(session: DesignerSession, editor: EditorView): boolean {

@@ -1,6 +1,6 @@
 /** The editor of a session: CodeMirror shows its text, and tells it what is typed. The session has the history. */
 import { Annotation, EditorSelection, EditorState, type Extension, type Transaction } from '@codemirror/state';
-import { EditorView, type KeyBinding } from '@codemirror/view';
+import { EditorView } from '@codemirror/view';
 import type { TextEdit } from '@/lib/hot/types';
 import type { Cursors } from '../document/changes';
 import type { DesignerSession, Editor } from '../document/session';
@@ -36,15 +36,6 @@ export function attachEditor(session: DesignerSession, parent: Element, extensio
   if (view === null) throw new Error('a session makes its editor at once');
   const shown: EditorView = view;
   return { view: shown, detach: () => { detach(); shown.destroy(); } };
-}
-
-/** Undo and redo of the session, with the keys that editors have for them. */
-export function historyKeys(session: DesignerSession): KeyBinding[] {
-  return [
-    { key: 'Mod-z', run: session.undo, preventDefault: true },
-    { key: 'Mod-y', mac: 'Mod-Shift-z', run: session.redo, preventDefault: true },
-    { linux: 'Ctrl-Shift-z', run: session.redo, preventDefault: true },
-  ];
 }
 
 function tell(session: DesignerSession, transaction: Transaction): void {

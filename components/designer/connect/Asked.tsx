@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { shownKeys } from '@/components/shell/shownKeys';
 import { isReplaceable, nameOf, shapeOf } from '@/lib/graph';
 import type { TypeSchema } from '@/lib/hot/types';
 import { Button } from '@/components/ui/Button';
@@ -98,7 +99,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
         <ListPopover
           label={`Lines of ${nameOf(asking.of)}`}
           at={asking.at}
-          heading={`Lines of ${nameOf(asking.of)}: the chosen one is deleted with Del, its ends are moved with E`}
+          heading={`Lines of ${nameOf(asking.of)}: the chosen one is deleted with ${shownKeys('designer:Delete')}, its ends are moved with ${shownKeys('designer:e')}`}
           placeholder="Name or property"
           choices={lines.map((edge) => ({ id: edge.id, label: edge.to === asking.of ? `from ${nameOf(edge.from)}` : `to ${nameOf(edge.to)}`, code: edge.kind === 'order' ? 'order only' : textOf(edge) }))}
           onPick={(id) => { ask(null); session.select(null, id); commands.focus(null); }}

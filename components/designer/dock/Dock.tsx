@@ -1,6 +1,7 @@
 'use client';
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import { ChevronDown, CircleCheck } from 'lucide-react';
+import { shownKeys } from '@/components/shell/shownKeys';
 import { cn } from '@/components/ui/cn';
 import { Edge, usePanelSize } from '@/components/ui/Edge';
 import type { ProblemGroup } from '../problems/groups';
@@ -46,7 +47,7 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, counts, mi
       <h2 className="sr-only">Below the drawing</h2>
       {open === false ? null : <Edge panel={height} label="Resize the panel below" side="top" least={LEAST} most={MOST} />}
       <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs max-sm:overflow-x-auto">
-        <button type="button" aria-expanded={open !== false} aria-label={open !== false ? 'Close the panel below' : 'Open the panel below'} title="Ctrl J" onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', open === false && '-rotate-90')} /></button>
+        <button type="button" aria-expanded={open !== false} aria-label={open !== false ? 'Close the panel below' : 'Open the panel below'} title={shownKeys('designer:Ctrl+j')} onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', open === false && '-rotate-90')} /></button>
         <div role="tablist" aria-label="Below the drawing" tabIndex={-1} onKeyDown={onKeyDown} className="flex max-w-full shrink-0 gap-1 overflow-x-auto outline-none">
           {PANELS.map((panel) => (
             <button

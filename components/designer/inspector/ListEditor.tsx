@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { ArrowDown, ArrowUp, GripVertical, Plus, Trash2 } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
+import { standardKey } from '@/components/shell/keymap';
 import { IconButton } from '@/components/ui/IconButton';
 import { cn } from '@/components/ui/cn';
 import { isMap } from '@/lib/hot/json';
@@ -46,7 +47,8 @@ function Items({ id, path, item, label, context, items }: Pick<ValueEditorProps,
             className={cn('flex items-start gap-1 rounded-md border bg-sunken p-1.5', dragged === index && 'opacity-50', over === index && dragged !== index && 'border-ink')}
             onKeyDown={(event) => {
               const inChoice = event.target instanceof Element && event.target.closest('select, [role="combobox"]') !== null;
-              const by = event.altKey && !event.defaultPrevented && !inChoice ? (event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0) : 0;
+              const keys = event.defaultPrevented || inChoice ? null : standardKey('form', event);
+              const by = keys === 'Alt+ArrowUp' ? -1 : keys === 'Alt+ArrowDown' ? 1 : 0;
               if (by === 0) return;
               // Of a list within a list only the inner one moves.
               event.preventDefault();

@@ -11,6 +11,7 @@ import { TypeIcon } from '../TypeIcon';
 import { shortType, spokenNode } from '../typeNames';
 import type { Commands } from '../useCommands';
 import { type OutlineRow, outlineRows } from './rows';
+import { arrowOf, standardKey } from '@/components/shell/keymap';
 import { useOutlineKeys } from './useOutlineKeys';
 
 export interface OutlineProps {
@@ -53,18 +54,20 @@ export function Outline({ session, snapshot, commands, region, readOnly, onOpen 
     if (event.target instanceof HTMLInputElement) return;
     const row = rows[current];
     const done = () => event.preventDefault();
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (plain && event.key === 'ArrowDown') { done(); show(Math.min(rows.length - 1, current + 1), event.shiftKey); return; }
-    if (plain && event.key === 'ArrowUp') { done(); show(Math.max(0, current - 1), event.shiftKey); return; }
-    if (plain && event.key === 'Home') { done(); show(0, false); return; }
-    if (plain && event.key === 'End') { done(); show(rows.length - 1, false); return; }
-    if (plain && event.key === 'ArrowRight' && row) {
+    const keys = standardKey('designer', event);
+    const arrow = keys === null ? null : arrowOf(keys);
+    const plain = arrow !== null && !arrow.ctrl && !arrow.alt ? arrow.direction : null;
+    if (plain === 'down') { done(); show(Math.min(rows.length - 1, current + 1), arrow?.shift === true); return; }
+    if (plain === 'up') { done(); show(Math.max(0, current - 1), arrow?.shift === true); return; }
+    if (keys === 'Home') { done(); show(0, false); return; }
+    if (keys === 'End') { done(); show(rows.length - 1, false); return; }
+    if (plain === 'right' && row) {
       done();
       if (row.open === false) fold(row.key, true);
       else if (row.open) show(current + 1, false);
       return;
     }
-    if (plain && event.key === 'ArrowLeft' && row) {
+    if (plain === 'left' && row) {
       done();
       if (row.open) fold(row.key, false);
       else show(rows.findLastIndex((each, index) => index < current && each.level < row.level), false);

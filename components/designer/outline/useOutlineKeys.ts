@@ -16,25 +16,20 @@ export function useOutlineKeys({ session, commands, readOnly, onOpen }: OutlineK
   return (event) => {
     const { selected, marked } = session.getSnapshot();
     const done = () => event.preventDefault();
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (event.ctrlKey || event.metaKey) {
-      if (key === 'a') { done(); commands.markAll(); }
-      if (key === 'd' && !readOnly) { done(); commands.duplicate(); }
-      return;
-    }
-    if (event.altKey) return;
-    const standard = standardKey('designer', event.key);
-    if (key === 'Enter' && selected !== null) { done(); onOpen(); return; }
-    if (key === ' ' && selected !== null) { done(); session.toggle(selected); return; }
+    const keys = standardKey('designer', event);
+    if (keys === 'Ctrl+a') { done(); commands.markAll(); return; }
+    if (keys === 'Enter' && selected !== null) { done(); onOpen(); return; }
+    if (event.key === ' ' && selected !== null) { done(); session.toggle(selected); return; }
     if (readOnly) return;
-    switch (standard) {
+    switch (keys) {
+      case 'Ctrl+d': done(); commands.duplicate(); return;
       case 'a': done(); commands.askTypes(null); return;
       case 'e': if (selected !== null && !selected.startsWith('output:')) { done(); commands.startConnect(selected); } return;
-      case 'g': done(); if (event.shiftKey) commands.unframe(); else commands.frame(); return;
+      case 'g': done(); commands.frame(); return;
+      case 'Shift+g': done(); commands.unframe(); return;
       case 'F2': if (selected !== null) { done(); commands.startRename(selected); } return;
       case 'Delete': case 'Backspace': if (marked.size > 0) { done(); commands.remove(...marked); } return;
-      case 'ContextMenu': if (marked.size > 0) { done(); commands.askActions(null); } return;
-      case 'F10': if (event.shiftKey && marked.size > 0) { done(); commands.askActions(null); }
+      case 'ContextMenu': case 'Shift+F10': if (marked.size > 0) { done(); commands.askActions(null); }
     }
   };
 }

@@ -69,15 +69,15 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
       className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l max-md:w-full max-md:border-l-0')}
     >
       <div className="flex items-start gap-2 border-b px-4 py-3">
-        {full ? <IconButton label="Back to the views of the stack" keys="o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ml-2 -mt-1" /> : null}
+        {full ? <IconButton label="Back to the views of the stack" keys="stack:o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ml-2 -mt-1" /> : null}
         <div className="min-w-0 flex-1">
           {path.length > 0 ? <p className="truncate text-xs text-muted">{path.join(' / ')} /</p> : null}
           <h2 className="truncate text-base font-semibold">{resource.name}</h2>
           <p className="truncate font-mono text-xs text-muted">{resource.type}</p>
         </div>
         <IconButton label="Read it anew" icon={<RefreshCw />} onClick={() => void detail.refetch()} className="-mt-1" />
-        {full ? null : <IconButton label="Open on a page of its own" keys="o" icon={<Maximize2 />} onClick={() => onFull(true)} className="-mt-1" />}
-        <IconButton label="Close" keys="Esc" icon={<X />} onClick={onClose} className="-mr-2 -mt-1" />
+        {full ? null : <IconButton label="Open on a page of its own" keys="stack:o" icon={<Maximize2 />} onClick={() => onFull(true)} className="-mt-1" />}
+        <IconButton label="Close" icon={<X />} onClick={onClose} className="-mr-2 -mt-1" />
       </div>
       <div className={cn('min-h-0 flex-1 overflow-y-auto', full && 'xl:columns-2 xl:gap-0')} tabIndex={0} role="group" aria-label="Details">
         <section aria-label="Now" className="break-inside-avoid border-b px-4 py-3">
