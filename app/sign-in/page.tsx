@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { Logo } from '@/components/shell/Logo';
 import { signedIn } from '@/lib/auth/caller';
 import { localPath } from './local-path';
 import { PasswordForm } from './password-form';
@@ -12,16 +13,17 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <main className="flex min-h-dvh items-center justify-center p-6">
       <div className="w-full max-w-sm">
-        <h1 className="mb-1 text-xl font-semibold">Hearth</h1>
+        <Logo className="mb-4 size-9" />
+        <h1 className="mb-1 text-xl font-semibold tracking-tight">Hearth</h1>
         <p className="mb-6 text-sm text-muted">Draw infrastructure, deploy it, watch it, roll it back.</p>
         {query.problem === 'link' && (
-          <p role="alert" className="mb-4 rounded border border-border p-3 text-sm">
-            This link was used before, or is too old. Print a new one with <code>npm run sign-in-link</code> on the machine that runs Hearth.
+          <p role="alert" className="mb-4 rounded-md border bg-surface p-3 text-sm">
+            This link was used before, or is too old. Print a new one with <code className="font-mono text-xs">npm run sign-in-link</code> on the machine that runs Hearth.
           </p>
         )}
         <PasswordForm next={next} />
         <p className="mt-6 text-sm text-muted">
-          No password? <code>npm start</code> prints a link that signs you in, and <code>npm run sign-in-link</code> prints another.
+          No password? <code className="font-mono text-xs">npm start</code> prints a link that signs you in, and <code className="font-mono text-xs">npm run sign-in-link</code> prints another.
         </p>
       </div>
     </main>

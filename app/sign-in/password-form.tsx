@@ -1,6 +1,9 @@
 'use client';
 
 import { useState, type FormEvent } from 'react';
+import { StatusIcon } from '@/components/status/StatusIcon';
+import { Button } from '@/components/ui/Button';
+import { Input } from '@/components/ui/Input';
 
 /** User name and password. The server limits attempts, so a refusal may also say to wait. */
 export function PasswordForm({ next }: { next: string }) {
@@ -22,21 +25,18 @@ export function PasswordForm({ next }: { next: string }) {
     setProblem(response ? refusalText(response.status) : 'The server does not answer. Is Hearth running?');
   }
 
-  const field = 'mt-1 block w-full rounded border border-border bg-surface px-3 py-2';
   return (
     <form onSubmit={signIn} className="space-y-4">
-      <label className="block text-sm">
-        User
-        <input name="username" autoComplete="username" required defaultValue="admin" className={field} />
-      </label>
-      <label className="block text-sm">
-        Password
-        <input name="password" type="password" autoComplete="current-password" required className={field} />
-      </label>
-      {problem && <p role="alert" className="text-sm text-status-failed">{problem}</p>}
-      <button type="submit" disabled={busy} className="w-full rounded bg-accent px-3 py-2 font-medium text-on-accent disabled:opacity-60">
-        {busy ? 'Signing in…' : 'Sign in'}
-      </button>
+      <div className="text-sm font-medium">
+        <label htmlFor="username">User</label>
+        <Input id="username" name="username" autoComplete="username" required defaultValue="admin" className="mt-1 h-9" />
+      </div>
+      <div className="text-sm font-medium">
+        <label htmlFor="password">Password</label>
+        <Input id="password" name="password" type="password" autoComplete="current-password" autoFocus required className="mt-1 h-9" />
+      </div>
+      {problem && <p role="alert" className="flex items-start gap-2 text-sm"><StatusIcon family="failed" className="mt-0.5 size-4 shrink-0" />{problem}</p>}
+      <Button type="submit" variant="primary" disabled={busy} className="h-9 w-full justify-center">{busy ? 'Signing in…' : 'Sign in'}</Button>
     </form>
   );
 }

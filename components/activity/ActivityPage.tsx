@@ -61,7 +61,7 @@ export function ActivityPage({ project }: { project: string }) {
         <FilterBox value={typed} onChange={filter} placeholder="Filter by who, what, or name" className="w-72" />
         <div role="group" aria-label="Kinds" className="flex flex-wrap gap-1">
           {KINDS.map((kind) => (
-            <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])} className={cn('h-7 rounded-full border px-2.5 text-xs hover:bg-hover', kinds.includes(kind) ? 'border-ink bg-selected' : 'text-muted')}>{kind}s</button>
+            <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])} className={cn('h-7 rounded-full border px-2.5 text-xs hover:bg-hover', kinds.includes(kind) ? 'border-ink bg-selected' : 'text-muted')}>{kind === 'person' ? 'people' : `${kind}s`}</button>
           ))}
         </div>
       </div>

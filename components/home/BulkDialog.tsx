@@ -12,7 +12,7 @@ import { toast } from '@/components/ui/Toast';
 import type { StackRow } from '@/lib/wire/stack-board';
 
 export interface BulkRequest {
-  action: 'check' | 'suspend' | 'resume' | 'cancel' | 'delete' | 'tag' | 'export' | 'edit';
+  action: 'check' | 'suspend' | 'resume' | 'cancel' | 'delete' | 'tag' | 'export' | 'edit' | 'update';
   stacks: readonly StackRow[];
 }
 
@@ -35,7 +35,7 @@ const ABOUT: Readonly<Record<'check' | 'suspend' | 'resume' | 'cancel' | 'delete
 export function BulkDialog(props: BulkDialogProps) {
   switch (props.request.action) {
     case 'tag': return <TagDialog {...props} />;
-    case 'export': case 'edit': return null;
+    case 'export': case 'edit': case 'update': return null;
     default: return <OperationDialog {...props} action={props.request.action} />;
   }
 }

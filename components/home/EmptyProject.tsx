@@ -25,6 +25,7 @@ export function EmptyProject({ project, role, examples }: { project: string; rol
         <div>
           <h1 className="text-xl font-semibold tracking-tight">Nothing is deployed here yet</h1>
           <p className="mt-1 max-w-2xl text-base text-muted">A stack is what you draw, deployed as one transaction: everything comes up, or everything goes back to how it was.</p>
+          <p className="mt-3 text-sm">Deploy an example below, <a href="#draw-one" className="underline underline-offset-2">draw one</a>, or <a href="#bring-one" className="underline underline-offset-2">bring a template</a>.</p>
           {role === 'reader' ? <p role="status" className="mt-2 text-sm text-muted">Your role in this project is reader. Deploying needs the role member.</p> : null}
         </div>
         <section aria-labelledby="from-example">

@@ -1,7 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { Bookmark, ChevronDown, Plus, X } from 'lucide-react';
+import { Bookmark, ChevronDown, Plus, Rows2, Rows4, X } from 'lucide-react';
+import { usePreferences } from '@/components/shell/preferences';
 import { Button } from '@/components/ui/Button';
+import { IconButton } from '@/components/ui/IconButton';
 import { Menu } from '@/components/ui/Menu';
 import { lazily } from '@/components/ui/lazily';
 import { useSavedViews } from './savedViews';
@@ -18,6 +20,8 @@ const OURS: readonly { name: string; address: string }[] = [
 
 /** Filters with names: some that everybody has, and one's own. */
 export function SavedViews({ project, view, onOpen }: { project: string; view: BoardView; onOpen: (view: BoardView) => void }) {
+  const { preferences: { density }, change: changeTo } = usePreferences();
+  const compact = density === 'compact';
   const here = addressOf(view);
   const ours = OURS.find(({ address }) => address === here);
   const [opened, setOpened] = useState(false);
@@ -39,6 +43,7 @@ export function SavedViews({ project, view, onOpen }: { project: string; view: B
           ...(own !== undefined ? [{ id: 'remove', label: `Forget ${own.name}`, icon: <X aria-hidden />, onSelect: () => remove(own.name) }] : []),
         ]}
       /></span>
+      <IconButton label={compact ? 'Comfortable rows' : 'Compact rows'} icon={compact ? <Rows2 /> : <Rows4 />} onClick={() => changeTo({ density: compact ? 'comfortable' : 'compact' })} className="max-md:hidden" />
       {naming ? <SaveViewDialog onClose={() => setNaming(false)} onSave={(name) => save({ name, address: here })} /> : null}
     </>
   );

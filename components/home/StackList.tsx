@@ -14,6 +14,7 @@ import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
+import { formatCount } from '@/components/ui/time';
 import type { BoardView } from './boardView';
 import { familyCount } from './familyCount';
 import type { Step } from './checklist';
@@ -63,6 +64,7 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   const actions = useRowActions(project);
   const ask = useCallback((next: BulkRequest) => {
     if (next.action === 'edit') actions.edit(next.stacks);
+    else if (next.action === 'update') actions.update(next.stacks);
     else if (next.action === 'export') actions.exportAll(next.stacks);
     else setRequest(next);
   }, [actions]);
@@ -148,7 +150,7 @@ function Frame({ count, actions, children }: { count: number | null; actions?: R
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex shrink-0 items-center gap-3 px-5 py-3.5 max-md:px-3">
         <h1 className="text-xl font-semibold tracking-tight">Stacks</h1>
-        {count !== null ? <span className="text-sm tabular-nums text-muted">{count.toLocaleString()}</span> : null}
+        {count !== null ? <span className="text-sm tabular-nums text-muted">{formatCount(count)}</span> : null}
         <div className="flex-1" />
         {actions}
       </div>

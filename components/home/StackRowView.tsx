@@ -1,7 +1,7 @@
 'use client';
 import type { MouseEvent } from 'react';
 import Link from 'next/link';
-import { ChevronRight, MoreHorizontal, ShieldCheck } from 'lucide-react';
+import { ChevronRight, MoreHorizontal, PencilRuler, ShieldCheck, SlidersHorizontal, StepBack } from 'lucide-react';
 import { Progress } from '@/components/status/Progress';
 import { Status } from '@/components/status/Status';
 import { actionNoun, familyOf } from '@/components/status/families';
@@ -40,7 +40,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
   const href = `${placeHref(project, 'stacks')}/${row.id}/graph`;
   const state = { action: row.action, status: row.status, waitingFor: row.heldFor };
   return (
-    <div className={cn('grid h-full items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_auto_auto] max-md:gap-2', COLUMNS)}>
+    <div className={cn('group/row grid h-full items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_auto_auto] max-md:gap-2', COLUMNS)}>
       <Cell className="relative z-[1] max-md:hidden">{depth === 0 ? <input type="checkbox" aria-label={`Choose ${row.name}`} checked={selected} onClick={onSelect} readOnly className="block size-3.5 accent-accent" /> : null}</Cell>
       <Cell title={row.heldFor ? `Waits for ${row.heldFor}` : row.statusReason} className="max-md:order-2"><Status {...state} /></Cell>
       <Cell className="flex items-center gap-1.5 max-md:order-1">
@@ -61,7 +61,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
       <Cell className="tabular-nums text-muted max-lg:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
       <Cell className="flex gap-1 overflow-hidden max-lg:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
       <Cell className="text-muted max-lg:hidden"><Ago at={row.createdAt} /></Cell>
-      <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
+      <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Quick row={row} role={role} onRequest={onRequest} /> : null}{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
     </div>
   );
 }
@@ -76,6 +76,7 @@ function itemsOf(row: StackRow, role: Role, onRequest: (request: BulkRequest) =>
     return { id: action, label, danger, disabled: hint !== null, hint, onSelect: () => onRequest({ action, stacks: [row] }) };
   };
   return [
+    item('update', 'Update...', busy),
     item('edit', 'Edit in designer', null),
     item('check', 'Check', busy),
     suspended ? item('resume', 'Resume', busy) : item('suspend', 'Suspend', busy),
@@ -85,6 +86,20 @@ function itemsOf(row: StackRow, role: Role, onRequest: (request: BulkRequest) =>
     'separator',
     item('delete', 'Delete...', row.protected ? 'The stack is protected against deletion.' : null, true),
   ];
+}
+
+/** The most frequent of the menu, beside it while the row has the pointer or the focus. */
+function Quick({ row, role, onRequest }: Pick<StackRowViewProps, 'row' | 'role' | 'onRequest'>) {
+  if (role === 'reader' || row.deletedAt !== null) return null;
+  const running = row.status === 'IN_PROGRESS';
+  return (
+    <span className="absolute right-full top-1/2 hidden -translate-y-1/2 gap-0.5 rounded-md bg-surface pl-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 lg:flex">
+      <IconButton label={`Edit ${row.name} in the designer`} keys="list:u" tabIndex={-1} icon={<PencilRuler />} className="size-7" onClick={() => onRequest({ action: 'edit', stacks: [row] })} />
+      {running
+        ? <IconButton label={`Stop ${row.name} and roll back`} tabIndex={-1} icon={<StepBack />} className="size-7" onClick={() => onRequest({ action: 'cancel', stacks: [row] })} />
+        : <IconButton label={`Update ${row.name}`} tabIndex={-1} icon={<SlidersHorizontal />} className="size-7" onClick={() => onRequest({ action: 'update', stacks: [row] })} />}
+    </span>
+  );
 }
 
 function Resources({ row }: { row: StackRow }) {

@@ -5,6 +5,7 @@ import { draftOfStack } from '@/app/actions/drafts';
 import { exportStack } from '@/app/actions/keeping';
 import { download } from '@/components/ui/download';
 import { placeHref } from '@/components/shell/navigation';
+import { UPDATE_HASH } from '@/components/stack/tabs';
 import { toast } from '@/components/ui/Toast';
 import type { StackRow } from '@/lib/wire/stack-board';
 
@@ -19,6 +20,10 @@ export function useRowActions(project: string) {
         if (draft.ok) router.push(`${placeHref(project, 'designer')}/${draft.value.id}`);
         else toast.error('The template could not be opened', { description: draft.problem.message });
       });
+    },
+    /** Opens the form of its parameters, on its page. */
+    update([stack]: readonly StackRow[]) {
+      if (stack) router.push(`${placeHref(project, 'stacks')}/${stack.id}/graph${UPDATE_HASH}`);
     },
     /** Saves a document of each. */
     exportAll(stacks: readonly StackRow[]) {

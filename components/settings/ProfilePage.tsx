@@ -14,14 +14,14 @@ const HelpOverlay = lazily(async () => (await import('@/components/shell/HelpOve
 export function ProfilePage({ userName, role, project }: { userName: string; role: string; project: string }) {
   const { preferences, change } = usePreferences();
   const [keys, setKeys] = useState(false);
-  const choice = <K extends 'theme' | 'density' | 'motion' | 'rail' | 'singleKeys'>(field: K, options: readonly { value: Preferences[K]; label: string; hint?: string }[]) => (
-    <div role="radiogroup" aria-label={field} className="flex flex-wrap gap-2">
-      {options.map(({ value, label, hint }) => (
+  const choice = <K extends 'theme' | 'density' | 'motion' | 'rail' | 'singleKeys'>(field: K, label: string, options: readonly { value: Preferences[K]; label: string; hint?: string }[]) => (
+    <div role="radiogroup" aria-label={label} className="flex flex-wrap gap-2">
+      {options.map(({ value, label: word, hint }) => (
         <button
           key={value} type="button" role="radio" aria-checked={preferences[field] === value} onClick={() => change({ [field]: value })}
           className={cn('flex min-h-9 flex-col items-start justify-center rounded-md border px-3 py-1.5 text-left text-sm hover:bg-hover', preferences[field] === value ? 'border-ink bg-selected font-medium' : 'border-border')}
         >
-          {label}{hint ? <span className="text-xs font-normal text-muted">{hint}</span> : null}
+          {word}{hint ? <span className="text-xs font-normal text-muted">{hint}</span> : null}
         </button>
       ))}
     </div>
@@ -33,12 +33,12 @@ export function ProfilePage({ userName, role, project }: { userName: string; rol
           <h1 className="text-xl font-semibold tracking-tight">Profile</h1>
           <p className="mt-1 text-sm text-muted">Signed in as <b className="font-medium text-ink">{userName}</b>, {role} of {project}. What is chosen here is kept in this browser.</p>
         </header>
-        <Part title="Theme">{choice('theme', [{ value: 'system', label: 'As the system' }, { value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'contrast', label: 'High contrast' }])}</Part>
-        <Part title="Density">{choice('density', [{ value: 'comfortable', label: 'Comfortable' }, { value: 'compact', label: 'Compact', hint: 'An eighth smaller, more rows' }])}</Part>
-        <Part title="Motion">{choice('motion', [{ value: 'system', label: 'As the system' }, { value: 'reduced', label: 'Still', hint: 'No turning, no pulses, no flying camera' }])}</Part>
-        <Part title="Rail">{choice('rail', [{ value: 'narrow', label: 'Icons' }, { value: 'wide', label: 'Icons and words' }])}</Part>
+        <Part title="Theme">{choice('theme', 'Theme', [{ value: 'system', label: 'As the system' }, { value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'contrast', label: 'High contrast' }])}</Part>
+        <Part title="Density">{choice('density', 'Density', [{ value: 'comfortable', label: 'Comfortable' }, { value: 'compact', label: 'Compact', hint: 'An eighth smaller, more rows' }])}</Part>
+        <Part title="Motion">{choice('motion', 'Motion', [{ value: 'system', label: 'As the system' }, { value: 'reduced', label: 'Still', hint: 'No turning, no pulses, no flying camera' }])}</Part>
+        <Part title="Rail">{choice('rail', 'Rail', [{ value: 'narrow', label: 'Icons' }, { value: 'wide', label: 'Icons and words' }])}</Part>
         <Part title="Keys">
-          {choice('singleKeys', [{ value: 'on', label: 'Single letters do something' }, { value: 'off', label: 'Only with Ctrl, and function keys' }])}
+          {choice('singleKeys', 'Single letters', [{ value: 'on', label: 'Single letters do something' }, { value: 'off', label: 'Only with Ctrl, and function keys' }])}
           <Button className="mt-2" onClick={() => setKeys(true)}><Keyboard aria-hidden />See and change the keys</Button>
         </Part>
         <Part title="First steps"><Button onClick={() => { resetChecklist(); toast('The first steps are on the page Stacks again'); }}>Show the first steps again</Button></Part>

@@ -7,7 +7,8 @@ export function Ago({ at, className }: { at: string; className?: string }) {
   // Said by the server already: what appears later moves what stands beside it.
   const now = useNow(10_000) || serverNow();
   return (
-    <time dateTime={at} title={formatMoment(at)} className={className} suppressHydrationWarning>
+    // What it says on hover is made then: a list has a hundred of these.
+    <time dateTime={at} onPointerEnter={(event) => { event.currentTarget.title = formatMoment(at); }} className={className} suppressHydrationWarning>
       {formatAgo(at, now)}
     </time>
   );

@@ -23,8 +23,9 @@ export function formatAgo(iso: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`;
 }
 
-/** Made once: to make it takes as long as to use it a hundred times. */
+/** Made once, and when needed: to make one takes as long as to use it a hundred times. */
 let clocks: Intl.DateTimeFormat | null = null;
+let moments: Intl.DateTimeFormat | null = null;
 
 /** `10:42:07` in the reader's time zone. */
 export function formatClock(at: string | number, withMilliseconds = false): string {
@@ -36,5 +37,11 @@ export function formatClock(at: string | number, withMilliseconds = false): stri
 
 /** The full local time and the same in UTC, for tooltips. */
 export function formatMoment(iso: string): string {
-  return `${new Date(iso).toLocaleString(undefined, { hour12: false, timeZoneName: 'short' })} (${iso})`;
+  moments ??= new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric', hour12: false, timeZoneName: 'short' });
+  return `${moments.format(new Date(iso))} (${iso})`;
+}
+
+/** `12,345`. Not by the browser's own, which takes a tenth of a second to begin on a slow machine, and may write otherwise than the server. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
