@@ -85,6 +85,10 @@ test('rows are chosen by keys, get tags together, and are deleted when their num
     await expectStackState(page, 'Created');
   }
   await page.goto(`${STACKS}?q=bulk-&sort=name-up`);
+  await row(page, 'bulk-c').hover();
+  await page.getByRole('button', { name: 'Update bulk-c' }).click();
+  await expect(page.getByRole('dialog', { name: 'Update bulk-c' })).toBeVisible();
+  await page.goto(`${STACKS}?q=bulk-&sort=name-up`);
   await expect(row(page, 'bulk-c')).toBeVisible();
   // The rows are there before the program that hears keys; up from the first row is the first row.
   await expect(async () => {
