@@ -28,9 +28,9 @@ const MOST_EXPORTED = 1000;
 
 /** Who did what, newest first. */
 export function ActivityPage({ project }: { project: string }) {
-  const asked = useSearchParams().get('q') ?? '';
-  const [typed, setTyped] = useState(asked);
-  const [kinds, setKinds] = useState<readonly string[]>([]);
+  const asked = useSearchParams();
+  const [typed, setTyped] = useState(asked.get('q') ?? '');
+  const [kinds, setKinds] = useState<readonly string[]>(asked.getAll('kind'));
   const text = useSettled(typed.trim(), 200);
   const query = useInfiniteQuery({
     queryKey: ['activity', project, text, kinds],
@@ -42,9 +42,11 @@ export function ActivityPage({ project }: { project: string }) {
   });
   const rows = useMemo(() => query.data?.pages.flat() ?? [], [query.data]);
   const days = useMemo(() => [...new Set(rows.map(({ at }) => new Date(at).toDateString()))], [rows]);
-  const filter = (next: string) => {
+  const filter = (next: string, of = kinds) => {
     setTyped(next);
-    window.history.replaceState(null, '', `${window.location.pathname}${next ? `?q=${encodeURIComponent(next)}` : ''}`);
+    setKinds(of);
+    const query = new URLSearchParams([...(next ? [['q', next]] : []), ...of.map((kind) => ['kind', kind])]);
+    window.history.replaceState(null, '', `${window.location.pathname}${query.size > 0 ? `?${query}` : ''}`);
   };
   const exportRows = async () => {
     const result = await readActivity(project, { text, kinds: [...kinds], limit: MOST_EXPORTED });
@@ -58,16 +60,16 @@ export function ActivityPage({ project }: { project: string }) {
         <Button onClick={() => void exportRows()} title={`The newest ${MOST_EXPORTED} that match, as a table of comma separated values`}><Download aria-hidden />Export</Button>
       </div>
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-5 pb-3 max-md:px-3">
-        <FilterBox value={typed} onChange={filter} placeholder="Filter by who, what, or name" className="w-72" />
+        <FilterBox value={typed} onChange={(next) => filter(next)} placeholder="Filter by who, what, or name" className="w-72" />
         <div role="group" aria-label="Kinds" className="flex flex-wrap gap-1">
           {KINDS.map((kind) => (
-            <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])} className={cn('h-7 rounded-full border px-2.5 text-xs hover:bg-hover', kinds.includes(kind) ? 'border-ink bg-selected' : 'text-muted')}>{kind === 'person' ? 'people' : `${kind}s`}</button>
+            <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => filter(typed, kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])} className={cn('h-7 rounded-full border px-2.5 text-xs hover:bg-hover', kinds.includes(kind) ? 'border-ink bg-selected' : 'text-muted')}>{kind === 'person' ? 'people' : `${kind}s`}</button>
           ))}
         </div>
       </div>
       {query.isPending ? <SkeletonRows rows={10} label="Loading the activity" /> : null}
       {query.error && !query.data ? <ProblemView what="the activity" error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.data && rows.length === 0 ? (text || kinds.length > 0 ? <EmptyState title="Nothing matches" action={<Button onClick={() => { filter(''); setKinds([]); }}>Clear filter</Button>} /> : <EmptyState icon={<Activity />} title="Nothing has happened yet">Deployments, changes of environments, secrets, hosts and people are listed here, with who did them.</EmptyState>) : null}
+      {query.data && rows.length === 0 ? (text || kinds.length > 0 ? <EmptyState title="Nothing matches" action={<Button onClick={() => filter('', [])}>Clear filter</Button>} /> : <EmptyState icon={<Activity />} title="Nothing has happened yet">Deployments, changes of environments, secrets, hosts and people are listed here, with who did them.</EmptyState>) : null}
       {rows.length > 0 ? (
         <div className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2" tabIndex={0} role="region" aria-label="What was done">
           {days.map((day) => (
