@@ -9,7 +9,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, showDialog } from '@codemirror/view';
 import { EditRefused, ownerOf, renameNode, sectionOf } from '@/lib/graph';
-import { standardKey } from '@/components/shell/keymap';
+import { chordOf, standardKey } from '@/components/shell/keymap';
 import { toast } from '@/components/ui/Toast';
 import type { DesignerSession, Snapshot } from '../document/session';
 import { completions } from './completion';
@@ -107,6 +107,8 @@ function pressed(session: DesignerSession, editor: EditorView, event: KeyboardEv
     case 'Alt+Shift+f': return format(session, editor);
     case 'Ctrl+z': session.undo(); return true;
     case 'Ctrl+Shift+z': case 'Ctrl+y': session.redo(); return true;
+    // With another key for undo, the browser's own would change the text behind the history.
+    case null: return /^Ctrl\+(Shift\+)?z$/.test(chordOf(event));
     default: return false;
   }
 }
