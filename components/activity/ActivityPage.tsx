@@ -10,8 +10,8 @@ import { unwrap } from '@/components/live/unwrap';
 import { hostHref } from '@/components/hosts/hostAddress';
 import { placeHref } from '@/components/shell/navigation';
 import { useSettled } from '@/components/shell/useSettled';
+import { StatusIcon } from '@/components/status/StatusIcon';
 import { Ago } from '@/components/ui/Ago';
-import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { FilterBox } from '@/components/ui/FilterBox';
@@ -23,6 +23,7 @@ import type { ActivityView } from '@/lib/wire/environments';
 import { csvOf } from './csv';
 
 const KINDS = ['stack', 'deployment', 'config', 'environment', 'secret', 'host', 'connection', 'webhook', 'person', 'credential'] as const;
+const FAMILY_OF: Readonly<Record<string, 'done' | 'failed' | 'progress'>> = { COMPLETE: 'done', FAILED: 'failed', IN_PROGRESS: 'progress' };
 const PAGE = 100;
 const MOST_EXPORTED = 1000;
 
@@ -100,8 +101,8 @@ function Row({ project, row }: { project: string; row: ActivityView }) {
   return (
     <li className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-0.5 border-b px-5 py-1.5 text-sm hover:bg-hover max-md:px-3">
       <span className="w-24 shrink-0 text-muted"><Ago at={row.at} /></span>
-      <span className="min-w-0"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked for ${row.action}` : row.action} {row.kind === 'stack' ? 'of' : `the ${row.kind}`} {href ? <Link prefetch={false} href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
-      {row.status ? <Badge>{row.status.toLowerCase().replace('_', ' ')}</Badge> : null}
+      <span className="min-w-0"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked to ${row.action === 'rollback' ? 'roll back' : row.action}` : `${row.action} the ${row.kind}`} {href ? <Link prefetch={false} href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
+      {row.status ? <span className="flex shrink-0 items-center gap-1.5 text-xs"><StatusIcon family={FAMILY_OF[row.status] ?? 'waiting'} className="size-4" />{row.status.toLowerCase().replace('_', ' ')}</span> : null}
       <span className="min-w-0 flex-1 truncate text-muted" title={row.detail}>{row.detail}</span>
     </li>
   );

@@ -65,7 +65,7 @@ export function FirstSteps({ project, seen, examples = 0, stackId = null }: Firs
           const ticked = done.includes(step);
           const Icon = ticked ? Check : Circle;
           return (
-            <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', step !== next && 'max-md:hidden', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
+            <li key={step} aria-current={step === next ? 'step' : undefined} title={hint} className={cn('flex items-center gap-1.5 text-xs', step !== next && 'max-lg:hidden', ticked ? 'text-muted line-through' : step === next ? 'font-medium' : 'text-muted')}>
               <Icon aria-hidden className="size-3.5 shrink-0" />
               <span className="sr-only">{ticked ? 'Done: ' : ''}</span>{ticked ? label : <Link href={hrefOf(project, step, stackId)} onClick={() => void import('./stepTarget').then(({ showStep }) => showStep(step))} className="rounded-sm hover:underline">{label}</Link>}
               {step === next ? <span className="font-normal text-muted max-2xl:hidden">{hint}</span> : null}

@@ -17,7 +17,7 @@ export function NeedsAttention({ facets, text, onToggle }: { facets: Facets; tex
   const shown = ATTENTION.filter((word) => facets.attention[word] || chosen.includes(word));
   if (shown.length === 0) return null;
   return (
-    <section aria-label="Needs attention" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-canvas px-5 py-2">
+    <section aria-label="Needs attention" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-canvas px-5 py-2 max-md:px-3">
       <h2 className="text-xs font-medium">Needs attention</h2>
       {shown.map((word) => {
         const { icon: Icon, one, many } = WORDS[word];

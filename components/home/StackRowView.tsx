@@ -38,11 +38,12 @@ export interface StackRowViewProps {
 /** One stack: a row of the table, and a card where the window is narrow. */
 export function StackRowView({ project, row, depth, role, selected, expanded, onSelect, onToggle, onTag, onRequest }: StackRowViewProps) {
   const href = `${placeHref(project, 'stacks')}/${row.id}/graph`;
+  const changed = row.deletedAt ?? row.updatedAt ?? row.createdAt;
   const state = { action: row.action, status: row.status, waitingFor: row.heldFor };
   return (
     <div className={cn('group/row grid h-full items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_auto_auto] max-md:gap-2', COLUMNS)}>
       <Cell className="relative z-[1] max-md:hidden">{depth === 0 ? <input type="checkbox" aria-label={`Choose ${row.name}`} checked={selected} onClick={onSelect} readOnly className="block size-3.5 accent-accent" /> : null}</Cell>
-      <Cell title={row.heldFor ? `Waits for ${row.heldFor}` : row.statusReason} className="max-md:order-2"><Status {...state} /></Cell>
+      <Cell title={row.heldFor ? `Waits for ${row.heldFor}` : row.statusReason} className="max-md:order-2 max-md:flex max-md:flex-col max-md:items-end"><Status {...state} /><Ago at={changed} className="text-xs text-muted md:hidden" /></Cell>
       <Cell className="flex items-center gap-1.5 max-md:order-1">
         {depth > 0 ? <span aria-hidden className="w-4 shrink-0 text-faint">└</span> : null}
         {row.nested > 0 ? (
@@ -53,13 +54,13 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
         {depth === 0 ? <Link href={href} data-stack={row.name} prefetch={false} className={cn('truncate rounded-sm font-medium after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2', row.deletedAt && 'text-muted line-through')}>{row.name}</Link> : <span className="truncate text-muted">{row.name}</span>}
         {row.protected ? <ShieldCheck aria-label="protected against deletion" className="size-3.5 shrink-0 text-muted" /> : null}
       </Cell>
-      <Cell className="flex items-center gap-3 max-md:hidden"><Resources row={row} /></Cell>
+      <Cell className="flex items-center gap-2 max-md:hidden"><Resources row={row} /></Cell>
       <Cell className="text-muted max-md:hidden">
-        <span className="block truncate">{actionNoun(row.action)} by {row.actor}, <Ago at={row.deletedAt ?? row.updatedAt ?? row.createdAt} /></span>
+        <span className="block truncate">{actionNoun(row.action)} <Ago at={changed} /> by {row.actor}</span>
         <Duration row={row} />
       </Cell>
       <Cell className="tabular-nums text-muted max-lg:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
-      <Cell className="flex gap-1 overflow-hidden max-lg:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
+      <Cell className="flex max-h-11 flex-wrap content-center gap-x-1 gap-y-0.5 overflow-hidden max-lg:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
       <Cell className="text-muted max-lg:hidden"><Ago at={row.createdAt} /></Cell>
       <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Quick row={row} role={role} onRequest={onRequest} /> : null}{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
     </div>
@@ -107,8 +108,8 @@ function Resources({ row }: { row: StackRow }) {
   return (
     <>
       <Dots dots={row.dots} total={total} />
-      {row.status === 'IN_PROGRESS' ? <Progress done={done} total={total} family={familyOf({ ...row, waitingFor: row.heldFor })} label={`${row.name}: ${done} of ${total}`} className="min-w-10 max-w-20 flex-1" /> : null}
-      <span className="text-xs tabular-nums text-muted">{row.status === 'IN_PROGRESS' ? `${done}/${total}` : total}</span>
+      {row.status === 'IN_PROGRESS' ? <Progress done={done} total={total} family={familyOf({ ...row, waitingFor: row.heldFor })} label={`${row.name}: ${done} of ${total}`} className="min-w-5 max-w-20 flex-1 max-lg:hidden" /> : null}
+      <span className="shrink-0 text-xs tabular-nums text-muted">{row.status === 'IN_PROGRESS' ? `${done}/${total}` : total}</span>
     </>
   );
 }
