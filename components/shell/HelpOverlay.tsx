@@ -27,7 +27,7 @@ export function HelpOverlay({ project, onClose }: { project: string; onClose: ()
   })).filter(({ own, fixed }) => own.length + fixed.length > 0);
   return (
     <Dialog open onClose={onClose} width="lg" title="Keys" description="Press a key below to choose another. Keys of a canvas, a table or a timeline work while it has the focus.">
-      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-4 bg-raised pb-3">
+      <div className="sticky top-0 z-10 -mt-1 flex flex-wrap items-center gap-4 bg-raised pb-3 pt-1">
         <Input autoFocus aria-label="Search the keys" placeholder="Search the keys" value={filter} onChange={(event) => setFilter(event.target.value)} className="w-60" />
         <span className="flex items-center gap-2 text-sm"><Switch id="single-keys" checked={preferences.singleKeys === 'on'} onChange={(on) => change({ singleKeys: on ? 'on' : 'off' })} /><label htmlFor="single-keys">Single letters do something</label></span>
         {Object.keys(preferences.keys).length > 0 ? <Button size="sm" onClick={() => change({ keys: {} })}><RotateCcw aria-hidden />All as they were</Button> : null}
@@ -38,7 +38,7 @@ export function HelpOverlay({ project, onClose }: { project: string; onClose: ()
             <h3 className="break-after-avoid pb-1 text-sm font-semibold">{KEYS[scope].label}</h3>
             <ul>
               {own.map((binding) => <Row key={binding.id} binding={binding} off={preferences.singleKeys === 'off' && isSingle(binding.keys) && WHOLE_PAGE.has(scope)} />)}
-              {fixed.map(([keys, label]) => <li key={keys} title="Cannot be changed" className={ROW}><span className="min-w-0 flex-1">{label}</span><Kbd>{keys}</Kbd></li>)}
+              {fixed.map(([keys, label]) => <li key={keys} title="Cannot be changed" className={ROW}><span className="min-w-0 flex-1">{label}</span><span className="px-0.5"><Kbd>{keys}</Kbd></span></li>)}
             </ul>
           </section>
         ))}
