@@ -121,7 +121,7 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
                       {card.holds.map((name, at) => <span key={name} className="truncate text-xs text-muted">{at + 1} {name}</span>)}
                     </span>
                   </button>
-                  {card.opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${card.name} in place`} title="Show what is inside (C)" className="nodrag absolute right-1.5 bottom-1.5 rounded-sm p-0.5 hover:bg-hover" onClick={toggle}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
+                  {card.opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${card.name} in place`} title={`Show what is inside (${shownKeys('designer:c')})`} className="nodrag absolute right-1.5 bottom-1.5 rounded-sm p-0.5 hover:bg-hover" onClick={toggle}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
                 </>
               ) : (
                 <>
