@@ -118,6 +118,7 @@ test('a type says what it is; conditions are looked at with other values; items 
   await page.keyboard.press('Control+u');
   await page.keyboard.press('Escape');
   await canvas.focus();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
   await expect(canvas.locator('[data-node][data-selected=true]')).toHaveCount(0);
   await page.keyboard.press('w');
