@@ -62,7 +62,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
       <Cell className="tabular-nums text-muted max-lg:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>
       <Cell className="flex max-h-11 flex-wrap content-center gap-x-1 gap-y-0.5 overflow-hidden max-lg:hidden">{row.tags.map((tag) => <button key={tag} type="button" aria-label={`Filter by the tag ${tag}`} className="relative z-[1]" onClick={() => onTag(tag)}><Badge className="hover:border-border-strong">{tag}</Badge></button>)}</Cell>
       <Cell className="text-muted max-lg:hidden"><Ago at={row.createdAt} /></Cell>
-      <Cell className="relative z-[1] max-md:order-3">{depth === 0 ? <Quick row={row} role={role} onRequest={onRequest} /> : null}{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
+      <Cell className="relative z-[1] overflow-visible! max-md:order-3">{depth === 0 ? <Quick row={row} role={role} onRequest={onRequest} /> : null}{depth === 0 ? <Menu label={row.name} trigger={<IconButton label={`Actions for ${row.name}`} icon={<MoreHorizontal />} className="size-7" />} items={itemsOf(row, role, onRequest)} /> : null}</Cell>
     </div>
   );
 }
