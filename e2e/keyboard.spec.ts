@@ -155,6 +155,7 @@ test('without a pointer: a stack goes back to an earlier version, after what tha
   await expect(dialog.getByRole('region', { name: 'Deleted' })).toContainText('cache');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Roll back to...' })).toBeFocused();
 
   // The same from the list of versions.
   await page.keyboard.press('7');

@@ -3,12 +3,13 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { cn } from './cn';
 import { IconButton } from './IconButton';
-import { focusContent } from './focusContent';
+import { useDialogFocus } from './useDialogFocus';
 import type { DialogProps } from './Dialog';
 
 const WIDTHS = { md: 'w-[480px]', lg: 'w-[720px]', xl: 'w-[1040px]' };
 
 export function DialogBox({ open, onClose, title, description, children, footer, width = 'md' }: DialogProps) {
+  const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={(now) => (now ? undefined : onClose())}>
       <Radix.Portal>
@@ -16,7 +17,7 @@ export function DialogBox({ open, onClose, title, description, children, footer,
         <div className="pointer-events-none fixed inset-0 z-40 flex items-center justify-center p-6">
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
-            onOpenAutoFocus={focusContent}
+            {...focus}
             className={cn('pointer-events-auto flex max-h-full max-w-full animate-appear flex-col rounded-lg bg-raised shadow-raised outline-none', WIDTHS[width])}
           >
             <Heading title={title} description={description} />

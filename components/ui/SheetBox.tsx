@@ -3,17 +3,18 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { cn } from './cn';
 import { IconButton } from './IconButton';
-import { focusContent } from './focusContent';
+import { useDialogFocus } from './useDialogFocus';
 import type { SheetProps } from './Sheet';
 
 export function SheetBox({ open, onClose, title, description, heading, children, footer, width = 'w-[min(1120px,100vw)]' }: SheetProps) {
+  const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={(now) => (now ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          onOpenAutoFocus={focusContent}
+          {...focus}
           className={cn('fixed inset-y-0 right-0 z-40 flex max-w-full animate-slide-in flex-col bg-canvas shadow-raised outline-none', width)}
         >
           <header className="flex h-14 shrink-0 items-center gap-4 border-b bg-surface px-5">

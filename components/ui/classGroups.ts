@@ -29,7 +29,7 @@ const CLASS_GROUPS: Record<string, Definition[]> = {
   numeric: ['tabular-nums', 'proportional-nums'],
   ...sided('p'), ...sided('m'),
   ...each('inset', 'inset-x', 'inset-y', 'top', 'right', 'bottom', 'left', 'z', 'size', 'w', 'h', 'min-w', 'max-w', 'min-h', 'max-h', 'gap', 'gap-x', 'gap-y', 'space-x', 'space-y', 'basis', 'grow', 'shrink', 'order'),
-  ...each('items', 'justify', 'self', 'content', 'columns', 'grid-cols', 'col-span', 'overflow', 'overflow-x', 'overflow-y', 'overscroll', 'whitespace', 'leading', 'tracking', 'line-clamp', 'align', 'list', 'aspect', 'object'),
+  ...each('items', 'justify', 'justify-self', 'self', 'content', 'columns', 'grid-cols', 'col-span', 'overflow', 'overflow-x', 'overflow-y', 'overscroll', 'whitespace', 'leading', 'tracking', 'line-clamp', 'align', 'list', 'aspect', 'object'),
   ...each('bg', 'opacity', 'cursor', 'select', 'pointer-events', 'transition', 'duration', 'ease', 'animate', 'fill', 'accent', 'origin', 'rotate', 'scale', 'translate-x', 'translate-y', 'outline-offset', 'underline-offset', 'resize', 'touch', 'will-change', 'scroll-mt', 'col-start', 'border-spacing', 'break-inside', 'translate'),
   flex: [{ flex: ['1', 'auto', 'none', 'initial', arbitrary] }],
   direction: [{ flex: ['row', 'col', 'row-reverse', 'col-reverse'] }],
