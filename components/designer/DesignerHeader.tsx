@@ -89,8 +89,8 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       <Button variant="quiet" onClick={props.onProblems} aria-label={`${problems} ${problems === 1 ? 'problem' : 'problems'}, go to the next`}>
         <CircleAlert aria-hidden className={errors > 0 ? 'text-status-failed' : undefined} /><span className="tabular-nums">{problems}</span>
       </Button>
-      <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'all:Ctrl+Enter'}>
-        <span tabIndex={refusal ? 0 : undefined}><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />Deploy</Button></span>
+      <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}: choose inputs and see the plan first` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'all:Ctrl+Enter'}>
+        <span tabIndex={refusal ? 0 : undefined}><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />{updates === null ? 'Deploy' : <>Update<span className="max-w-36 truncate max-lg:hidden">{updates}</span></>}</Button></span>
       </Tooltip>
     </header>
   );
