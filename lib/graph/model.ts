@@ -13,6 +13,8 @@ export interface GraphNode {
   type: string;
   /** How the canvas draws it. */
   shape: 'resource' | 'server' | 'config' | 'deployment' | 'group' | 'nested' | 'parameter' | 'output' | 'condition' | 'raw';
+  /** The template that an environment has behind its type; null where its type is what it is. */
+  file: string | null;
   /** Up to two properties that tell this resource from others of its type. */
   details: { name: string; value: string }[];
   /** For a deployment: the server it is drawn in. */

@@ -76,7 +76,7 @@ class Projection {
 
   nodes(): GraphNode[] {
     const { resources, parameters, outputs, conditions } = this.template;
-    const plain = { details: [], inside: null, condition: null, count: null, kept: null, external: false, off: false };
+    const plain = { file: null, details: [], inside: null, condition: null, count: null, kept: null, external: false, off: false };
     const node = (kind: NodeKind, name: string, rest: Pick<GraphNode, 'type' | 'shape'> & Partial<GraphNode>): GraphNode => ({
       ...plain, key: nodeKey(kind, name), kind, name, holds: [], problems: NO_PROBLEMS, ...rest,
     });
@@ -84,10 +84,15 @@ class Projection {
       ...Object.values(parameters).map((parameter) => node('parameter', parameter.name, { type: parameter.type, shape: 'parameter' })),
       ...Object.keys(conditions).map((name) => node('condition', name, { type: 'condition', shape: 'condition' })),
       ...Object.values(resources).map((resource) => node('resource', resource.name, {
-        type: resource.type, shape: shapeOf(resource.type), details: this.known(resource), count: countOf(resource), kept: resource.deletionPolicy === 'Delete' ? null : resource.deletionPolicy, external: resource.externalId !== undefined, condition: resource.condition === undefined ? null : conditionText(resource.condition),
+        type: resource.type, ...this.madeOf(resource.type), details: this.known(resource), count: countOf(resource), kept: resource.deletionPolicy === 'Delete' ? null : resource.deletionPolicy, external: resource.externalId !== undefined, condition: resource.condition === undefined ? null : conditionText(resource.condition),
       })),
       ...Object.values(outputs).map((output) => node('output', output.name, { type: 'output', shape: 'output', condition: output.condition === undefined ? null : conditionText(output.condition) })),
     ];
+  }
+
+  private madeOf(type: string): Pick<GraphNode, 'shape' | 'file'> {
+    const file = this.catalogue.get(type)?.file ?? null;
+    return { shape: file === null ? shapeOf(type) : 'nested', file };
   }
 
   edges(byKey: ReadonlyMap<NodeKey, GraphNode>): Pick<StackGraph, 'edges' | 'missing'> {

@@ -158,6 +158,8 @@ export interface TypeSchema {
   nameLimit: number;
   /** Accepts any property and attribute (OS::Heat::None). */
   anything?: boolean;
+  /** The file that an environment has behind this name. */
+  file?: string;
 }
 
 /** Looks types up by name. The browser gets one built from JSON, the server one built from the registry. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { projectGraph } from '@/lib/graph';
-import { parseTemplate } from '@/lib/hot';
+import { parseTemplate, schemaOfTemplate } from '@/lib/hot';
+import { factsCatalogue } from '@/lib/resources/catalogue';
 import { Inners, madeRoom, openInners } from './inner';
 
 const HEAD = 'heat_template_version: 2021-04-16\nresources:\n';
@@ -15,6 +16,14 @@ describe('What is inside a card', () => {
     expect(inside('box')).toMatchObject({ title: 'box.yaml', cards: [{ name: 'a' }, { name: 'b' }] });
     expect(inside('box')?.lines).toHaveLength(1);
     expect(inside('away')).toBeNull();
+  });
+
+  it('is that of the file which an environment has behind its type, too', () => {
+    const surroundings = { ...factsCatalogue, get: (name: string) => (name === 'My::Box' ? { ...schemaOfTemplate(name, template), file: 'box.yaml' } : factsCatalogue.get(name)) };
+    const named = parseTemplate(`${HEAD}  box: {type: My::Box}\n`).template;
+    const node = named === null ? undefined : projectGraph(named, surroundings).byKey.get('resource:box');
+    expect(node).toMatchObject({ shape: 'nested', type: 'My::Box', file: 'box.yaml' });
+    expect(node && named ? new Inners().of(node, named, { files, layout: {} })?.cards.map(({ name }) => name) : null).toEqual(['a', 'b']);
   });
 
   it('is for a group what each member is', () => {

@@ -81,7 +81,7 @@ export class Inners {
     const type = insideOf(node, template);
     if (type === null) return null;
     const file = fileOf(type, around.files);
-    if (file === null) return shapeOf(type) === 'nested' ? null : { title: type, ...single(type) };
+    if (file === null) return node.shape === 'nested' || shapeOf(type) === 'nested' ? null : { title: type, ...single(type) };
     if (within.includes(file)) return null;
     const drawing = this.drawn(file, around, within);
     return drawing === null ? null : { title: type, ...drawing };
@@ -149,7 +149,7 @@ export function fileOf(type: string, files: Files): string | null {
 /** The template a card stands for, or the type that a group repeats. */
 export function insideOf(node: GraphNode, template: Template): string | null {
   if (node.kind !== 'resource') return null;
-  return node.shape === 'nested' ? node.type : node.shape === 'group' ? memberType(template.resources[node.name]?.properties ?? null) : null;
+  return node.shape === 'nested' ? (node.file ?? node.type) : node.shape === 'group' ? memberType(template.resources[node.name]?.properties ?? null) : null;
 }
 
 /** The file that is drawn in a card, or, further down, in the card that is reached from it by these names. */

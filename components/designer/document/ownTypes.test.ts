@@ -15,6 +15,7 @@ describe('a template among the files', () => {
 
   it('is also found by the name that the environment gives it, as is a type of the catalogue', () => {
     expect(Object.keys(catalogue.get('My::Box')?.properties ?? {})).toEqual(['size', 'label']);
+    expect([catalogue.get('My::Box')?.file, catalogue.get('box.yaml')?.file]).toEqual(['box.yaml', undefined]);
     expect(catalogue.get('My::Net')?.name).toBe('OS::Neutron::Net');
     expect(catalogue.names().slice(0, 3)).toEqual(['box.yaml', 'My::Box', 'My::Net']);
   });

@@ -15,7 +15,7 @@ export function withOwnTypes(catalogue: TypeCatalogue, files: Readonly<Record<st
     if (kind === 'type') return catalogue.get(target);
     const text = files[target] ?? files[target.replace(/^\.\//, '')];
     const template = text === undefined ? null : readTemplateText(text).template;
-    return template === null ? undefined : schemaOfTemplate(name, template, parameterDefaults);
+    return template === null ? undefined : { ...schemaOfTemplate(name, template, parameterDefaults), ...(target === name ? {} : { file: target }) };
   };
   return {
     get: (name) => {

@@ -177,7 +177,7 @@ function TypeRow({ type, again, missing, current, disabled, onAdd, card, touch }
       onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
       className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
     >
-      <TypeIcon type={type.name} shape={shapeOf(type.name)} className="size-4 shrink-0 text-muted" />
+      <TypeIcon type={type.name} shape={type.file === undefined ? shapeOf(type.name) : 'nested'} className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
       {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
       {missing === null ? null : <Cable role="img" aria-label={`needs a connection to ${missing}`} className="size-3.5 shrink-0 text-faint" />}
