@@ -20,6 +20,7 @@ import { useForecast } from './useForecast';
 import { useSubmitKey } from './useSubmitKey';
 import { FormTools } from './FormTools';
 import { LayerChips } from './LayerChips';
+import { Summary } from './Summary';
 import { type Consent, consentProblem, NO_CONSENT, PlanWarnings } from './PlanWarnings';
 import { splitTags, useDeploy, type DeployTarget } from './useDeploy';
 
@@ -94,6 +95,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
               {deploy.form.isPending ? <SkeletonRows rows={5} label="Reading the parameters" /> : <ParameterForm fields={deploy.fields} entries={deploy.entries} problems={deploy.problems} deployed={stack !== undefined} supplied={deploy.supplied} forgotten={deploy.forgotten} origins={deploy.origins} onForget={deploy.forget} onChange={deploy.change} />}
             </section>
             <section aria-label="Options" className="max-md:order-first">
+              {deploy.form.data ? <Summary summary={deploy.form.data.summary} fields={deploy.fields} environments={deploy.layers.length + (Object.keys(draft.environment).length > 0 ? 1 : 0)} /> : null}
               <OptionsForm options={deploy.options} nameProblem={deploy.nameProblem} nameFixed={stack !== undefined} check={deploy.nameCheck} onChange={deploy.changeOptions} />
             </section>
           </div>

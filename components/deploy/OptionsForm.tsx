@@ -1,9 +1,10 @@
 'use client';
+import { X } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import type { OnFailure } from '@/lib/wire/types';
 import { describedBy, Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
-import type { DeployOptions } from './useDeploy';
+import { type DeployOptions, splitTags } from './useDeploy';
 import type { NameCheck } from './useNameCheck';
 
 const POLICIES: readonly { value: OnFailure; label: string; about: string }[] = [
@@ -46,6 +47,11 @@ export function OptionsForm({ options, nameProblem, nameFixed, check, onChange }
       </Field>
       <Field label="Tags" htmlFor="stack-tags" hint="With commas between them.">
         <Input id="stack-tags" value={options.tags} autoComplete="off" aria-describedby={describedBy('stack-tags')} onChange={(event) => onChange({ ...options, tags: event.target.value })} />
+        {splitTags(options.tags).length === 0 ? null : (
+          <ul aria-label="Tags of the stack" className="flex flex-wrap gap-1 pt-1.5">
+            {splitTags(options.tags).map((tag) => <li key={tag} className="flex max-w-full items-center gap-1 rounded-sm border bg-sunken py-0.5 pr-0.5 pl-2 text-xs"><span className="truncate">{tag}</span><button type="button" aria-label={`Without the tag ${tag}`} className="flex size-6 items-center justify-center rounded-sm hover:bg-hover" onClick={() => onChange({ ...options, tags: splitTags(options.tags).filter((each) => each !== tag).join(', ') })}><X className="size-3" aria-hidden /></button></li>)}
+          </ul>
+        )}
       </Field>
     </div>
   );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DeploymentStage } from '@/lib/testing/deployment-stage';
 import { checkName, expectedDurations } from './before-deploying';
 import { createStack } from './create-stack';
+import { parameterForm } from './parameter-form';
 import type { Caller, StackPorts } from './ports';
 
 let stage: DeploymentStage;
@@ -45,4 +46,9 @@ it('durations are those of the type in the project, and of the resource in its o
   expect(slow?.median).toBeGreaterThanOrEqual(900);
   expect(found.find(({ name }) => name === 'quick')?.median).toBeLessThan(slow?.median ?? 0);
   expect(await expectedDurations(ports, { ...caller, projectId: 'other' }, { types: ['OS::Heat::TestResource'], stackId })).toEqual({ ok: true, value: [] });
+});
+
+it('what will be deployed is counted', async () => {
+  const answer = await parameterForm(ports, caller, { text: `${TEXT}outputs: {said: {value: 1}}\n`, files: { 'a.sh': 'true' } });
+  expect(answer).toMatchObject({ ok: true, value: { summary: { version: '2021-04-16', resources: 2, outputs: 1, files: 1 } } });
 });

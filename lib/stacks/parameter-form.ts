@@ -3,7 +3,7 @@ import { withDefaults } from '@/lib/engine/children';
 import { parseEnvironment, parseTemplate, type Template, validateTemplate } from '@/lib/hot';
 import type { Constraint, Diagnostic, Json, JsonMap } from '@/lib/hot/types';
 import { revisionById } from '@/lib/store/stacks';
-import type { ActionResult, ParameterField } from '@/lib/wire/types';
+import type { ActionResult, ParameterField, TemplateSummary } from '@/lib/wire/types';
 import { effectiveValue } from './definition';
 import { openStack } from './find';
 import { type FormInput, formInput, parseInput } from './input';
@@ -18,6 +18,8 @@ export interface ParameterForm {
   /** Hidden parameters whose value a secret or an environment gives: nothing needs to be typed for them. */
   supplied: string[];
   diagnostics: Diagnostic[];
+  /** What is about to be deployed, in figures. */
+  summary: TemplateSummary;
 }
 
 /** Refused with all problems when the template cannot be deployed whatever the parameters are. */
@@ -45,7 +47,8 @@ export async function parameterForm(ports: StackPorts, caller: Caller, request: 
     if (value !== undefined) values[name] = effectiveValue(template, name, value, environment) ?? value;
   }
   const supplied = Object.values(template.parameters).filter(({ name, hidden }) => hidden && (layered.value.parameters[name] ?? environment.parameters[name] ?? environment.parameterDefaults[name] ?? null) !== null).map(({ name }) => name);
-  return done({ fields: parameterFields(template), values, supplied, diagnostics });
+  const summary: TemplateSummary = { version: template.version, description: template.description, resources: Object.keys(template.resources).length, outputs: Object.keys(template.outputs).length, files: Object.keys(files).length };
+  return done({ fields: parameterFields(template), values, supplied, diagnostics, summary });
 }
 
 async function deployedParameters(ports: StackPorts, caller: Caller, stackId: string): Promise<JsonMap | null> {

@@ -312,6 +312,16 @@ export interface SnapshotView {
   createdAt: string;
 }
 
+/** What is about to be deployed, in figures. */
+export interface TemplateSummary {
+  /** As the template has it: `2021-04-16`. */
+  version: string;
+  description: string;
+  resources: number;
+  outputs: number;
+  files: number;
+}
+
 export interface ParameterField {
   name: string;
   type: 'string' | 'number' | 'comma_delimited_list' | 'json' | 'boolean';
