@@ -50,7 +50,8 @@ export function useDesignerKeys(keys: DesignerKeys): void {
       else if ((keys === 'Ctrl+Shift+z' || keys === 'Ctrl+y') && free && !field && !readOnly) session.redo();
       else if (keys === 'o' && free) onOutline();
       else if (preset && free) onPreset(preset);
-      else return;
+      // With another key for it, the browser's own undo would take back what was typed last in some field, and put the focus there.
+      else if (field || !/^Ctrl\+(Shift\+)?[zy]$/.test(pressed)) return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
