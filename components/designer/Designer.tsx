@@ -12,6 +12,7 @@ import { Edge, usePanelSize } from '@/components/ui/Edge';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { afterPaint, whenIdle } from '@/components/ui/lazily';
+import { useSteady } from '@/components/ui/useSteady';
 import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
@@ -151,7 +152,10 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   };
   const conflict = useConflict(save, content, takeMerged);
 
-  const document = useDeferredValue(useMemo((): DesignerDocument => ({ ...analysis, catalogue: known }), [analysis, known]));
+  const today = useMemo((): DesignerDocument => ({ ...analysis, catalogue: known }), [analysis, known]);
+  const drawn = useDeferredValue(today);
+  // Forms may follow a moment later, but what has just got its name has its form at once.
+  const document = snapshot.selected !== null && !drawn.graph.byKey.has(snapshot.selected) ? today : drawn;
   const edit = useCallback<Edit>((label, command) => {
     if (readOnly) return;
     try {
@@ -202,6 +206,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     void saveNow();
     setDeploying(true);
   };
+  const toProblem = useSteady(() => nextProblem());
+  const startDeploying = useSteady(deploy);
   const toggleDocks = useCallback(() => setDocks((before) => !before), []);
   const missing = useMemo(() => missingFiles(analysis.template, files, known), [analysis.template, files, known]);
   /** A part that was just added gets its name next, as soon as its form is there. */
@@ -300,7 +306,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
       <DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.steps.done.at(-1)?.label ?? null} redoable={snapshot.steps.undone.at(-1)?.label ?? null} preset={preset} outline={outline} docks={docks}
-        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={() => nextProblem()} onDeploy={deploy} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
+        updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={toProblem} onDeploy={startDeploying} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
         {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={addPart} /></div>}

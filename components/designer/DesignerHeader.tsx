@@ -1,4 +1,5 @@
 'use client';
+import { memo } from 'react';
 import { CircleAlert, Code, Columns2, History, ListTree, PanelLeft, PanelRight, Redo2, Rocket, SlidersHorizontal, Undo2, Workflow } from 'lucide-react';
 import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
@@ -47,7 +48,7 @@ export interface DesignerHeaderProps {
 
 const PRESETS = [['canvas', 'Canvas', 'designer:1', Workflow], ['split', 'Canvas and text', 'designer:2', Columns2], ['code', 'Text', 'designer:3', Code]] as const;
 
-export function DesignerHeader(props: DesignerHeaderProps) {
+export const DesignerHeader = memo(function DesignerHeader(props: DesignerHeaderProps) {
   const { name, readOnly, save, errors, problems, undoable, redoable, preset, outline, docks, updates, refusal } = props;
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-surface px-3 max-lg:gap-0.5 max-lg:overflow-x-auto">
@@ -94,7 +95,7 @@ export function DesignerHeader(props: DesignerHeaderProps) {
       </Tooltip>
     </header>
   );
-}
+});
 
 function saveText(save: SaveState) {
   switch (save.kind) {

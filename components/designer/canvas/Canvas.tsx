@@ -5,6 +5,7 @@ import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import { preferencesNow } from '@/components/shell/preferences';
 import { lazily } from '@/components/ui/lazily';
+import { useSteady } from '@/components/ui/useSteady';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
 import type { DesignerSession, Snapshot } from '../document/session';
@@ -101,6 +102,13 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
   const { onKeyDown, goTo, setZoom, focusMode } = useCanvasKeys({ session, commands, places: shown, scene, region, readOnly, docks, onDocks, onOpen, opens, onToggle: toggleInner, view, camera, onDescend, onAscend });
   const fit = useFit(scene);
   const exports = useExports({ name, snapshot, scene, routes, places: shown, docks });
+  const note = useSteady(() => commands.note(null));
+  const frame = useSteady(() => commands.frame());
+  const startConnect = useSteady(() => { if (selected !== null) commands.startConnect(selected); });
+  const fitAll = useSteady(() => void fit({ duration: 150 }));
+  const tidy = useSteady(() => void commands.layOutAll().then(() => requestAnimationFrame(() => fitAll())));
+  const zoom = useSteady((factor: number) => void setZoom(factor));
+  const focusOn = useSteady(() => focusMode());
   const askAt = (at: Position, key: NodeKey | null) => {
     if (key === null) { askTypes(at); return; }
     if (!marked.has(key)) session.select(key);
@@ -246,8 +254,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
         </ReactFlow>
         <Toolbar
           view={view} readOnly={readOnly} some={marked.size > 0} one={marked.size === 1 && selected?.startsWith('output:') === false} mapped={scene.cards.length > MAPPED}
-          onNote={() => commands.note(null)} onFrame={() => commands.frame()} onConnect={() => { if (selected !== null) commands.startConnect(selected); }} onTidy={() => void commands.layOutAll().then(() => requestAnimationFrame(() => void fit({ duration: 150 })))}
-          onZoom={(factor) => void setZoom(factor)} onFit={() => void fit({ duration: 150 })} onFocusMode={focusMode} exports={exports} tried={Object.keys(session.getSurroundings().tried ?? {}).length > 0} onTry={graph.nodes.some(({ condition }) => condition !== null) ? setTrying : null}
+          onNote={note} onFrame={frame} onConnect={startConnect} onTidy={tidy} onZoom={zoom} onFit={fitAll} onFocusMode={focusOn} exports={exports} tried={Object.keys(session.getSurroundings().tried ?? {}).length > 0} onTry={graph.nodes.some(({ condition }) => condition !== null) ? setTrying : null}
         />
         {trying === null ? null : <TryValues project={project} session={session} snapshot={snapshot} at={trying} onClose={() => setTrying(null)} />}
         {view.finding !== null && view.found !== null ? <FindBar search={view.finding} found={view.found} onSearch={view.setFinding} onGo={(key) => goTo(key, false)} onClose={() => { view.setFinding(null); region.current?.focus({ preventScroll: true }); }} /> : null}

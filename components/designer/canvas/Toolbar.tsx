@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useStore } from '@xyflow/react';
 import { Diamond, Download, Frame, Hand, LayoutDashboard, Map as MapIcon, Maximize, Minus, MousePointer2, Plus, ScanSearch, Search, Spline, StickyNote } from 'lucide-react';
 import { IconButton } from '@/components/ui/IconButton';
@@ -35,7 +35,7 @@ export interface ToolbarProps {
 const NARROW = 600;
 
 /** Tools of the canvas; each has its key. */
-export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, onConnect, onTidy, onZoom, onFit, onFocusMode, exports, onTry, tried }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, onConnect, onTidy, onZoom, onFit, onFocusMode, exports, onTry, tried }: ToolbarProps) {
   const { tool, setTool, shown, setLines } = view;
   // What is in the menu of a node, or there twice.
   const narrow = useStore(({ width }) => width > 0 && width < NARROW);
@@ -68,7 +68,7 @@ export function Toolbar({ view, readOnly, some, one, mapped, onNote, onFrame, on
       <Menu label="Export the drawing" trigger={<button type="button" aria-label="Export" title="Export" className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"><Download className="size-4" aria-hidden /></button>} items={exports} />
     </div>
   );
-}
+});
 
 function Line() {
   return <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-border" />;

@@ -44,7 +44,9 @@ export function useCanvasView(graph: StackGraph, { docks, addressed }: { docks: 
     if (found !== null) return finding?.trim() === '' ? null : new Set(found);
     return focus === null ? null : reachOf(graph, focus.on, focus);
   }, [graph, focus, found, finding]);
-  return { tool, setTool, shown, setLines: (next: Shown) => remember({ shown: next }), map, setMap: (next: boolean) => remember({ map: next }), focus, setFocus, finding, setFinding, found, lit };
+  const setLines = useCallback((next: Shown) => remember({ shown: next }), [remember]);
+  const showMap = useCallback((next: boolean) => remember({ map: next }), [remember]);
+  return useMemo(() => ({ tool, setTool, shown, setLines, map, setMap: showMap, focus, setFocus, finding, setFinding, found, lit }), [tool, shown, setLines, map, showMap, focus, finding, found, lit]);
 }
 
 export type CanvasView = ReturnType<typeof useCanvasView>;

@@ -300,7 +300,9 @@ export class DesignerSession {
     const now = (key: NodeKey): NodeKey => (analysis.graph.byKey.has(key) ? key : (renamed.get(key) ?? key));
     const selected = this.snapshot.selected === null ? null : now(this.snapshot.selected);
     const marked = new Set([...this.snapshot.marked].map(now));
-    const still = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
+    const left = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
+    // What looks at the selection alone has nothing to do while it stays.
+    const still = left.size === this.snapshot.marked.size && [...left].every((key) => this.snapshot.marked.has(key)) ? this.snapshot.marked : left;
     const layout = this.withCarried(analysis);
     this.snapshot = {
       ...this.snapshot, text: analysis.text, layout, beside: this.beside, places: placesOf(analysis.graph, layout, places), analysis, steps: this.history.steps,

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { NodeKey } from '@/lib/graph';
 import { Tabs } from '@/components/ui/Tabs';
 import type { JsonMap } from '@/lib/hot/types';
@@ -46,7 +46,7 @@ export interface Around {
 }
 
 /** What is selected, as forms made from its type; without a selection, the template. Every change is the smallest edit of the text. */
-export function Inspector({ document, selected, marked, edit, select, remove, retype, project, around }: InspectorProps) {
+export const Inspector = memo(function Inspector({ document, selected, marked, edit, select, remove, retype, project, around }: InspectorProps) {
   const node = selected === null ? undefined : document.graph.byKey.get(selected);
   const several = [...marked].filter((key) => key.startsWith('resource:') && document.graph.byKey.has(key));
   if (several.length > 1) return <section aria-label="Inspector" className="flex min-h-0 flex-1 flex-col bg-surface"><SeveralPanel key={several.join()} keys={several} document={document} edit={edit} select={select} /></section>;
@@ -60,7 +60,7 @@ export function Inspector({ document, selected, marked, edit, select, remove, re
       )}
     </section>
   );
-}
+});
 
 function Whole({ document, edit, select, around }: Pick<InspectorProps, 'document' | 'edit' | 'select' | 'around'>) {
   const [tab, setTab] = useState('template');
