@@ -43,18 +43,22 @@ async function record(page: Page): Promise<void> {
   });
 }
 
-/** When the drawing was first on the screen, told by the page itself: the frame after the one in which it is there. */
+/** When the drawing was first on the screen, and when its canvas was, told by the page itself: the frame after the one in which it is there. */
 async function watchPaint(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const look = (): void => {
-      if (document.querySelector('#canvas-about') === null) requestAnimationFrame(look);
-      else requestAnimationFrame(() => Reflect.set(window, 'hearthPainted', performance.now()));
+    const tell = (name: string, selector: string): void => {
+      const look = (): void => {
+        if (document.querySelector(selector) === null) requestAnimationFrame(look);
+        else requestAnimationFrame(() => Reflect.set(window, name, performance.now()));
+      };
+      requestAnimationFrame(look);
     };
-    requestAnimationFrame(look);
+    tell('hearthPicture', '[data-first-picture], #canvas-about');
+    tell('hearthPainted', '#canvas-about');
   });
 }
 
-async function open(page: Page, url: string, size: number): Promise<{ painted: number; ready: number }> {
+async function open(page: Page, url: string, size: number): Promise<{ picture: number; painted: number; ready: number }> {
   await page.goto(`${url}/p/default/designer`);
   await page.getByLabel('Template files').setInputFiles([{ name: `size-${size}`, mimeType: 'text/yaml', buffer: Buffer.from(linedTemplate(size)) }]);
   await page.waitForURL(/designer\/[0-9a-f-]{36}/, { timeout: 120_000 });
@@ -64,11 +68,11 @@ async function open(page: Page, url: string, size: number): Promise<{ painted: n
   await page.goto('about:blank');
   await page.goto(address, { waitUntil: 'commit' });
   await page.locator('#canvas-about').waitFor({ state: 'attached', timeout: 120_000 });
-  const painted = await page.evaluate(() => Number(Reflect.get(window, 'hearthPainted')));
   await page.locator('.cm-content').waitFor({ timeout: 120_000 });
   // Ready when a task of the page gets its turn at once.
   const ready = await page.evaluate(() => new Promise<number>((resolve) => { const look = (): void => { const asked = performance.now(); setTimeout(() => (performance.now() - asked < 30 ? resolve(asked) : look())); }; look(); }));
-  return { painted, ready };
+  const [picture = 0, painted = 0] = await page.evaluate(() => [Number(Reflect.get(window, 'hearthPicture')), Number(Reflect.get(window, 'hearthPainted'))]);
+  return { picture, painted, ready };
 }
 
 /** Megabytes of the page's own heap and of those of its workers. */
@@ -161,9 +165,9 @@ try {
   await watchPaint(page);
   console.info(`${machine()}, ${strokes} keystrokes, window 1600 x 1000`);
   for (const [size, goal] of [[200, 100], [1000, 300]] as const) {
-    const { painted, ready } = await open(page, url, size);
+    const { picture, painted, ready } = await open(page, url, size);
     if (size === 1000) {
-      report({ number: 8, name: '1000 resources: first picture of the graph', figure: painted, unit: 'ms', limit: 800 });
+      report({ number: 8, name: '1000 resources: first picture of the graph', figure: picture, unit: 'ms', limit: 800, more: `its canvas ${painted.toFixed(0)} ms` });
       report({ number: 8, name: '1000 resources: ready for input', figure: ready, unit: 'ms', limit: 1500 });
     }
     await page.waitForTimeout(3000);

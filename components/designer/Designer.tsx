@@ -84,6 +84,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   // What was only read is painted first.
   useEffect(() => afterPaint(() => void session.check()), [session]);
   useEffect(() => whenIdle(preloadParts), []);
+  // Where things stand in the text is known before somebody changes it.
+  useEffect(() => whenIdle(() => void root.read().document.parts), [root]);
   useEffect(() => () => checker.stop(), [checker]);
   useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);

@@ -1,5 +1,5 @@
 'use client';
-import { type ComponentType, type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, useDeferredValue, useEffect, useSyncExternalStore } from 'react';
 
 /** When its code is asked for, unless somebody has asked before: with what is drawn around it, or once that is on the screen, so that it delays nothing of it. */
 type When = 'at once' | 'after paint';
@@ -32,7 +32,8 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     return () => listeners.delete(listener);
   };
   function LazyComponent(props: Props): ReactNode {
-    const known = useSyncExternalStore(subscribe, () => state, () => null);
+    // What comes is made in pieces: whatever somebody does meanwhile is heard between them.
+    const known = useDeferredValue(useSyncExternalStore(subscribe, () => state, () => null));
     useEffect(() => (when === 'at once' ? preload() : afterPaint(preload)), []);
     if (known === null) return waiting;
     if ('Component' in known) return <known.Component {...props} />;

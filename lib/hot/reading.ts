@@ -12,7 +12,7 @@ export { EMPTY_ENVIRONMENT, type Environment, parseEnvironment } from './environ
 export { resolveType } from './environment/registry';
 export type { ParsedTemplate } from './template-in';
 export { readDocument, type TextDocument } from './yaml/read';
-export { readRecent } from './yaml/recent';
+export { readRecent, rememberRead } from './yaml/recent';
 export type { Reread } from './yaml/reread';
 
 /** As `parseTemplate` of `@/lib/hot`, but that any text passes for a regular expression. */

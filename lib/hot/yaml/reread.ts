@@ -38,6 +38,13 @@ export function readWhole(text: string): Reread {
   return { ...whole, text, whole, last: null, parts: whole.diagnostics.length > 0 ? [] : whole.entries().map((entry) => ({ ...entry, first: { start: entry.start, end: entry.end }, read: null })) };
 }
 
+/** A text of which somebody else has read the value, and found nothing wrong: where things stand in it is looked for when it is asked for. */
+export function readElsewhere(text: string, value: Json): Reread {
+  let read: Reread | null = null;
+  const all = (): Reread => (read ??= readWhole(text));
+  return { value, text, readable: true, diagnostics: [], last: null, get parts() { return all().parts; }, get whole() { return all().whole; }, rangeAt: (path, part) => all().rangeAt(path, part), entries: () => all().entries() };
+}
+
 /**
  * The same as reading the whole text: value, ranges, and whether it can be read. Null where that cannot be told from the parts that changed.
  * Of a part that cannot be read there are its own problems; whoever shows problems to people reads the whole when there is time.
