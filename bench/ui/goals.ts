@@ -16,16 +16,17 @@ const PARTS = ['budgets', 'canvas', 'designer', 'lighthouse', 'watching', 'live'
 /** Goals that are held by tests, because they are true or not, and those that need people. */
 const ELSEWHERE: readonly (readonly [goals: string, where: string])[] = [
   ['1', 'e2e/first-deploy.spec.ts: three clicks, a minute'],
+  ['2, who knows the way', 'e2e/expert.spec.ts prints pointer actions and seconds'],
   ['3', 'lib/graph/candidates.corpus.test.ts prints how often the right property is offered first, and among three'],
   ['4', 'lib/graph/corpus.test.ts, lib/graph/property.test.ts'],
-  ['11', 'e2e/watching.spec.ts, e2e/rollback.spec.ts'],
-  ['12', 'lib/stacks/previews.db.test.ts'],
+  ['11', 'lib/stacks/failure-causes.db.test.ts, e2e/rollback.spec.ts'],
+  ['12', 'lib/stacks/preview-rate.db.test.ts prints the rate'],
   ['13, critical path', 'components/timeline/criticalPath.test.ts, against an oracle'],
   ['14', 'HEARTH_FUZZ=10000 npx vitest run components/designer/document/history'],
-  ['15, 16', 'e2e/designer-selection.spec.ts, e2e/designer-accessibility.spec.ts, e2e/pages.spec.ts, e2e/watching.spec.ts'],
+  ['15, 16', 'e2e/keyboard.spec.ts, e2e/designer-accessibility.spec.ts, e2e/pages.spec.ts, e2e/watching.spec.ts'],
   ['17', 'components/status/, e2e/visual.spec.ts'],
   ['20, ten thousand stacks', 'bench/board.ts'],
-  ['2, 24, 25', 'people'],
+  ['2 (novices), 24, 25', 'people'],
 ];
 
 const wanted = process.argv.slice(2);
