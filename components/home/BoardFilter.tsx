@@ -7,6 +7,7 @@ import { unwrap } from '@/components/live/unwrap';
 import { usePageKeys } from '@/components/shell/pageKeys';
 import { Input } from '@/components/ui/Input';
 import { cn } from '@/components/ui/cn';
+import { useTyped } from '@/components/ui/useTyped';
 import { ATTENTION, type Facets, type FacetValues, QUERY_HELP, QUERY_KEYS, type QueryKey } from '@/lib/wire/stack-board';
 
 interface Suggestion {
@@ -46,7 +47,8 @@ function valuesOf(key: QueryKey, facets: Facets | null, inUse: FacetValues): Sug
 }
 
 /** The filter of the list: words, and keys with values that it offers while one types. */
-export function BoardFilter({ project, value, facets, onChange }: { project: string; value: string; facets: Facets | null; onChange: (text: string) => void }) {
+export function BoardFilter({ project, value: told, facets, onChange: tell }: { project: string; value: string; facets: Facets | null; onChange: (text: string) => void }) {
+  const [value, onChange] = useTyped(told, tell);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
   const [open, setOpen] = useState(false);

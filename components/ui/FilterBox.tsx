@@ -4,6 +4,7 @@ import { Search, X } from 'lucide-react';
 import { usePageKeys } from '@/components/shell/pageKeys';
 import { Input } from './Input';
 import { cn } from './cn';
+import { useTyped } from './useTyped';
 
 export interface FilterBoxProps {
   value: string;
@@ -13,7 +14,8 @@ export interface FilterBoxProps {
 }
 
 /** Filters what is below it. `/` goes there from anywhere on the page, Escape empties it. */
-export function FilterBox({ value, onChange, placeholder, className }: FilterBoxProps) {
+export function FilterBox({ value: told, onChange: tell, placeholder, className }: FilterBoxProps) {
+  const [value, onChange] = useTyped(told, tell);
   const input = useRef<HTMLInputElement>(null);
   usePageKeys('all', (keys) => {
     if (keys === '/') input.current?.focus();
