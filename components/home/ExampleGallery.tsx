@@ -4,8 +4,11 @@ import { ChevronDown, PencilRuler, Rocket } from 'lucide-react';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
-import type { Example, ExampleAbout } from './examples';
+import { lazily } from '@/components/ui/lazily';
+import type { Example } from './examples';
 import { GraphPicture } from './GraphPicture';
+
+const Details = lazily(async () => (await import('./ExampleDetails')).ExampleDetails);
 
 export interface ExampleGalleryProps {
   examples: readonly Example[];
@@ -33,7 +36,7 @@ export function ExampleGallery({ examples, busy, onDeploy, onOpen, first = Infin
                 <h3 className="text-sm font-semibold">{example.title}</h3>
                 <p className="text-sm text-muted">{example.description}</p>
                 {example.needs === null ? null : <p><Badge className="max-w-full">Needs {example.needs}</Badge></p>}
-                {isOpen ? <About about={example.about} /> : <span className="flex-1" />}
+                {isOpen ? <Details about={example.about} /> : <span className="flex-1" />}
                 <div className="mt-2 flex flex-wrap gap-2">
                   <Button size="sm" variant="primary" disabled={busy} data-step-target={targetOf(example, index)} onClick={() => onDeploy(example)} aria-label={`Deploy ${example.title}`}><Rocket aria-hidden />Deploy</Button>
                   <Button size="sm" disabled={busy} data-step-target={index === 0 ? 'design' : undefined} onClick={() => onOpen(example)} aria-label={`Open ${example.title} in the designer`}><PencilRuler aria-hidden />Design</Button>
@@ -45,30 +48,6 @@ export function ExampleGallery({ examples, busy, onDeploy, onOpen, first = Infin
         })}
       </ul>
       {shown.length === examples.length ? null : <Button className="self-center" onClick={() => setAll(true)}>Show all {examples.length} examples</Button>}
-    </div>
-  );
-}
-
-function About({ about: { description, parameters, outputs } }: { about: ExampleAbout }) {
-  return (
-    <div className="mt-2 grid gap-x-8 gap-y-3 border-t pt-3 md:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_minmax(0,1fr)]">
-      <p className="text-sm">{description}</p>
-      <div>
-        <h4 className="pb-1 text-xs font-medium text-muted">It asks for</h4>
-        {parameters.length === 0 ? <p className="text-sm text-muted">Nothing.</p> : (
-          <dl className="flex flex-col gap-1 text-sm">
-            {parameters.map(({ name, label, default: value }) => <div key={name} className="flex min-w-0 flex-wrap gap-x-2"><dt>{label}</dt><dd className="min-w-0 break-words font-mono text-xs leading-5 text-muted">{value === null ? 'a value' : value === '' ? 'empty' : value}</dd></div>)}
-          </dl>
-        )}
-      </div>
-      <div>
-        <h4 className="pb-1 text-xs font-medium text-muted">It gives back</h4>
-        {outputs.length === 0 ? <p className="text-sm text-muted">Nothing.</p> : (
-          <dl className="flex flex-col gap-1 text-sm">
-            {outputs.map((output) => <div key={output.name} className="flex min-w-0 flex-wrap gap-x-2"><dt className="font-mono text-xs leading-5">{output.name}</dt><dd className="min-w-0 text-muted">{output.description}</dd></div>)}
-          </dl>
-        )}
-      </div>
     </div>
   );
 }
