@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { StackView } from '@/lib/wire/types';
 import { getDashboardLinks } from '@/app/actions/stacks';
+import { BRIEFLY } from './briefly';
 import { unwrap } from './unwrap';
 
 const NONE: Readonly<Record<string, string>> = {};
@@ -13,6 +14,7 @@ export function useDashboardLinks(project: string, { id, status, operations }: S
     queryFn: async () => unwrap(await getDashboardLinks(project, id)),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
+    gcTime: BRIEFLY,
     retry: false,
   });
   return query.data ?? NONE;

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OperationView, PlanOutcome } from '@/lib/wire/types';
 import { comparePlan } from '@/app/actions/stacks';
+import { BRIEFLY } from './briefly';
 import { unwrap } from './unwrap';
 
 /** What came otherwise than an operation's plan said, once it is through, well or not; null while it is not, and for one without a plan. */
@@ -11,6 +12,7 @@ export function usePlanOutcome(project: string, stackId: string, operation: Oper
     queryFn: async () => unwrap(await comparePlan(project, stackId, operation.id)),
     enabled: operation.status === 'COMPLETE' || operation.status === 'FAILED',
     staleTime: Infinity,
+    gcTime: BRIEFLY,
   });
   return query.data ?? null;
 }

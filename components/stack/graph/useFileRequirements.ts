@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { StackView } from '@/lib/wire/types';
 import { getStackSource } from '@/app/actions/stacks';
+import { BRIEFLY } from '@/components/live/briefly';
 import { unwrap } from '@/components/live/unwrap';
 import { requirementsIn, type Requirements } from './useTemplateRequirements';
 
@@ -15,6 +16,7 @@ export function useFileRequirements(project: string, stack: Pick<StackView, 'id'
     },
     enabled: wanted && stack.revision !== null,
     staleTime: Infinity,
+    gcTime: BRIEFLY,
   });
   return query.data;
 }
