@@ -6,7 +6,10 @@ export async function deployExample(page: Page, base: string, title = 'Hello', n
   await page.goto(`${base}/p/default/stacks`);
   const card = page.getByRole('button', { name: `Deploy ${title}`, exact: true });
   const menu = page.getByRole('button', { name: 'New stack' });
-  await card.or(menu).first().waitFor();
+  // An empty project shows some of them first.
+  const all = page.getByRole('button', { name: /^Show all \d+ examples$/ });
+  await card.or(menu).or(all).first().waitFor();
+  if (await all.isVisible()) await all.click();
   if (!(await card.isVisible())) {
     await menu.click();
     await page.getByRole('menuitem', { name: /example/i }).click();
