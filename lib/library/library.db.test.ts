@@ -19,7 +19,7 @@ let caller: Caller;
 beforeAll(async () => {
   stage = await DeploymentStage.open();
   ports = stage.ports();
-  caller = { userId: 'u', userName: 'Ann', projectId: stage.world.projectId, projectName: 'p', role: 'member' };
+  caller = stage.caller('member');
 });
 afterAll(() => stage.close());
 

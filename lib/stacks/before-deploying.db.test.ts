@@ -13,7 +13,7 @@ let caller: Caller;
 beforeAll(async () => {
   stage = await DeploymentStage.open();
   ports = stage.ports();
-  caller = { userId: 'u', userName: 'Ann', projectId: stage.world.projectId, projectName: 'p', role: 'admin' };
+  caller = stage.caller('admin');
 });
 afterAll(() => stage.close());
 

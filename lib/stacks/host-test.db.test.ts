@@ -25,7 +25,7 @@ const homes: string[] = [];
 beforeAll(async () => {
   if (REFUSAL === null) lab = await SshLab.open(1);
   stage = await DeploymentStage.open();
-  caller = { userId: 'u', userName: 'Ann', projectId: stage.world.projectId, projectName: 'p', role: 'member' };
+  caller = stage.caller('member');
 }, 60_000);
 afterAll(async () => {
   for (const home of homes) endAgent(home);

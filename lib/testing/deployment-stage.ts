@@ -61,6 +61,11 @@ export class DeploymentStage {
     return { pool: database.pool, vault, registry, catalogue: registry.catalogue, queue: this.queue };
   }
 
+  /** Somebody with a role in its project, who asks use cases. */
+  caller<Role extends string>(role: Role) {
+    return { userId: 'u', userName: 'Ann', projectId: this.world.projectId, projectName: 'p', role };
+  }
+
   /** Messages of the errors of a template, none for a valid one. */
   problems(text: string, parameters: JsonMap = {}): string[] {
     return validateTemplate({ parsed: parseTemplate(text), files: {}, catalogue: this.world.registry.catalogue, parameters })
