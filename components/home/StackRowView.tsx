@@ -19,7 +19,7 @@ import type { BulkRequest } from './BulkDialog';
 import { Dots } from './Dots';
 
 /** Between a telephone and a desk: without version, tags and age, so that the actions are in view. */
-export const COLUMNS = 'md:max-lg:grid-cols-[14px_minmax(110px,150px)_minmax(90px,1fr)_190px_minmax(140px,1fr)_32px] lg:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(216px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
+export const COLUMNS = 'md:max-lg:grid-cols-[14px_minmax(110px,150px)_minmax(90px,1fr)_200px_minmax(140px,1fr)_32px] lg:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(236px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
 
 export interface StackRowViewProps {
   project: string;
@@ -56,7 +56,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
       </Cell>
       <Cell className="flex items-center gap-2 max-md:hidden"><Resources row={row} /></Cell>
       <Cell className="text-muted max-md:hidden">
-        <span className="block truncate">{actionNoun(row.action)} <Ago at={changed} /> by {row.actor}</span>
+        <span className="block truncate">{actionNoun(row.action)} <Ago at={changed} /><span className="max-lg:hidden"> by {row.actor}</span></span>
         <Duration row={row} />
       </Cell>
       <Cell className="tabular-nums text-muted max-lg:hidden" title={row.environments.join(', ') || undefined}>{row.revision === null ? '' : `v${row.revision}`}{row.environments.length > 0 ? <span className="block truncate text-xs text-faint">{row.environments.join(', ')}</span> : null}</Cell>

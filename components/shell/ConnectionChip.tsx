@@ -9,6 +9,7 @@ const WORDS = { live: 'Live', reconnecting: 'Reconnecting', offline: 'Offline' }
 /** Whether what the page shows is being kept true; if not, how old it is. */
 export function ConnectionChip() {
   const { state, lastHeardAt } = useConnection();
+  const first = state === 'reconnecting' && lastHeardAt === 0;
   useNow(state === 'reconnecting' || state === 'offline' ? 1000 : null);
   if (state === 'none') return null;
   return (
@@ -17,7 +18,7 @@ export function ConnectionChip() {
         <circle cx="5" cy="5" r="4" fill={state === 'live' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.6" />
         {state === 'reconnecting' ? <path d="M5 1a4 4 0 0 1 0 8Z" fill="currentColor" /> : null}
       </svg>
-      <span className="max-sm:sr-only">{WORDS[state]}</span>
+      <span className="max-sm:sr-only">{first ? 'Connecting' : WORDS[state]}</span>
       {state !== 'live' && lastHeardAt > 0 ? <span className="text-faint max-lg:hidden">data as of {formatAgo(new Date(lastHeardAt).toISOString(), Math.max(lastHeardAt, serverNow()))}</span> : null}
     </span>
   );

@@ -31,7 +31,7 @@ export function OutputsTab({ project, stack, onOpen }: OutputsTabProps) {
   const { outputs, parameters, environment } = values.data;
   const gone = stack.deletedAt !== null ? 'They went with the stack.' : null;
   return (
-    <div className="grid min-h-0 flex-1 content-start gap-6 overflow-y-auto p-5 xl:grid-cols-2" tabIndex={0} role="group" aria-label="Outputs and parameters">
+    <div className="grid min-h-0 flex-1 auto-rows-max content-start gap-6 overflow-y-auto p-5 xl:grid-cols-2" tabIndex={0} role="group" aria-label="Outputs and parameters">
       <Outputs outputs={outputs} gone={gone} references={references} onOpen={onOpen} />
       <div className="flex min-w-0 flex-col gap-6">
         <Parameters parameters={parameters} gone={gone} references={references} />
@@ -133,7 +133,7 @@ function From({ names, words, onOpen }: { names: readonly string[]; words: strin
 
 function Card({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
   return (
-    <section aria-label={title} className="self-start overflow-hidden rounded-lg border bg-surface xl:w-full">
+    <section aria-label={title} className="w-full self-start overflow-hidden rounded-lg border bg-surface">
       <h2 className="border-b px-4 py-2 text-sm font-semibold">{title}</h2>
       {empty ? <p className="px-4 py-3 text-sm text-muted">{empty}</p> : title === 'Environment' ? children : <dl>{children}</dl>}
     </section>

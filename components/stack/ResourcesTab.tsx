@@ -20,6 +20,7 @@ import { cn } from '@/components/ui/cn';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
 import { FamilyChips, familyCounts } from './FamilyChips';
+import { useMedia } from '@/components/ui/useMedia';
 import { useNarrow } from '@/components/ui/useNarrow';
 import { lastLengths, tookOf } from './lastLengths';
 import { fullName, type NestedPaths } from './nesting';
@@ -39,7 +40,7 @@ type Lengths = ReadonlyMap<string, number>;
 
 const COLUMNS = {
   status: { label: 'State', width: 'minmax(140px,170px)', key: (each: ResourceView) => `${FAMILIES.indexOf(familyOf(each))} ${each.name}` },
-  name: { label: 'Name', width: 'minmax(160px,1.3fr)', key: (each: ResourceView) => each.name },
+  name: { label: 'Name', width: 'minmax(140px,1.3fr)', key: (each: ResourceView) => each.name },
   type: { label: 'Type', width: 'minmax(140px,1fr)', key: (each: ResourceView) => each.type },
   id: { label: 'Physical id', width: 'minmax(130px,1fr)', key: (each: ResourceView) => each.physicalResourceId ?? '' },
   needs: { label: 'Needs', width: '64px', key: (each: ResourceView) => String(each.requires.length) },
@@ -51,6 +52,8 @@ const ALL: readonly Column[] = ['status', 'name', 'type', 'id', 'needs', 'durati
 const RIGHT: ReadonlySet<Column> = new Set(['needs', 'duration']);
 /** What a telephone has room for; the rest is on the page of the resource. */
 const NARROW: readonly Column[] = ['name', 'status', 'duration'];
+/** What a window between a telephone and a desk has no room for. */
+const WIDE: ReadonlySet<Column> = new Set(['id', 'needs']);
 /** Above this many rows nested stacks begin folded away. */
 const MANY_ROWS = 300;
 const NONE: ReadonlySet<string> = new Set();
@@ -59,6 +62,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function ResourcesTab({ project, stack, events, paths, onOpen, selected }: ResourcesTabProps) {
   const { resources } = stack;
   const narrow = useNarrow();
+  const desk = useMedia('(min-width: 1024px)', true);
   const links = useDashboardLinks(project, stack);
   const lengths = useMemo(() => lastLengths(events), [events]);
   const [filter, setFilter] = useState('');
@@ -85,8 +89,8 @@ export function ResourcesTab({ project, stack, events, paths, onOpen, selected }
   }, [stack.id, resources, paths, filter, filtered, families, types, sort, turned, lengths]);
   const { scroller, rows } = useVirtualRows(shown.length, 36);
   const clear = () => { setFilter(''); setFamilies(new Set()); setTypes(NONE); };
-  if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">Its template has none, or they were deleted.</EmptyState>;
-  const visible = narrow ? NARROW : ALL.filter((column) => columns.has(column));
+  if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">{lengths.size === 0 ? 'Its template declares none. An update brings some.' : 'They were deleted. Events and timeline show how.'}</EmptyState>;
+  const visible = narrow ? NARROW : ALL.filter((column) => columns.has(column) && (desk || !WIDE.has(column)));
   const template = narrow ? 'minmax(0,1fr) 116px 52px' : visible.map((column) => COLUMNS[column].width).join(' ');
   const counts = new Map<string, number>();
   for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
@@ -119,11 +123,11 @@ export function ResourcesTab({ project, stack, events, paths, onOpen, selected }
       </div>
       <div ref={scroller} tabIndex={0} role="table" aria-label="Resources" aria-rowcount={shown.length + 1} className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2">
         <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-          <div role="row" className="grid h-8 items-center gap-4 md:min-w-[820px] border-b px-4" style={{ gridTemplateColumns: template }}>
+          <div role="row" className="grid h-8 items-center gap-4 lg:min-w-[820px] border-b px-4" style={{ gridTemplateColumns: template }}>
             {visible.map((column) => <HeadCell key={column} className={RIGHT.has(column) ? 'justify-end' : undefined} sorted={sort.by === column ? (sort.down ? 'descending' : 'ascending') : null} onSort={() => setSort({ by: column, down: sort.by === column && !sort.down })}>{COLUMNS[column].label}</HeadCell>)}
           </div>
         </div>
-        <div role="rowgroup" className="relative md:min-w-[820px]" style={{ height: rows.getTotalSize() }}>
+        <div role="rowgroup" className="relative lg:min-w-[820px]" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {
             const each = shown[row.index];
             return each ? <Row key={each.resource.id} row={each} columns={visible} template={template} path={filtered ? (paths.get(each.resource.stackId) ?? []) : []} index={row.index} top={row.start} selected={each.resource.id === selected} took={tookOf(each.resource, lengths)} dashboard={links[each.resource.id] ?? null} onOpen={onOpen} onToggle={() => setTurned(toggled(turned, each.resource.id))} /> : null;

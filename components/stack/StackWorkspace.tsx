@@ -102,7 +102,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
           <Tabs
             label="Views of the stack"
             value={tab}
-            tabs={STACK_TABS.map((value) => ({ value, label: TAB_LABELS[value], badge: badge(value, state), keys: TAB_KEYS[value] }))}
+            tabs={STACK_TABS.map((value) => ({ value, label: <TabLabel words={TAB_LABELS[value]} />, badge: badge(value, state), keys: TAB_KEYS[value] }))}
             onChange={(value) => go({ tab: stackTab(value) ?? tab })}
             onNear={(value) => preloadView(stackTab(value) ?? tab)}
             className="min-w-0 bg-canvas [&>[role=tablist]]:bg-surface"
@@ -125,6 +125,12 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
       {request && !updating ? <CommandDialog key={request.command} project={project} stack={stack} request={request} onClose={close} onDone={(done) => setRequest(done.command === request.command ? null : done)} /> : null}
     </div>
   );
+}
+
+/** All of the words where there is room for all of the tabs. */
+function TabLabel({ words }: { words: string }) {
+  const [first = words, second] = words.split(' and ');
+  return <span>{first}{second === undefined ? null : <span className="max-lg:hidden"> and {second}</span>}</span>;
 }
 
 /** How far back the page looks: to the moment that is shown, to the beginning of the operation that was chosen. */

@@ -169,6 +169,7 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
         onKeyDown={onKeyDown}
         className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden focus-visible:-outline-offset-2"
       >
+        {rows.length === 0 && !running ? <EmptyState icon={<ChartGantt />} title="No resource was touched" className="absolute inset-0">Each action on each resource would be a bar here.</EmptyState> : null}
         <div className="relative flex" style={{ minHeight: '100%', height: virtual.getTotalSize() }}>
           <div className={cn(NAMES, 'border-r bg-surface')} />
           <div ref={attach} className="relative min-w-0 flex-1 overflow-hidden">

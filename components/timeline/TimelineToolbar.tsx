@@ -57,8 +57,8 @@ type ChoicesProps = Omit<TimelineToolbarProps, 'model' | 'time'> & Pick<Timeline
 const Choices = memo(function Choices({ choice, choose, criticalTotal, earlier, subject, spare, operations, arrows, onArrows, asTable, onTable }: ChoicesProps) {
   return (
     <>
-      <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-48 text-xs" options={[
-        { value: 'current', label: 'Last operation and its rollback' },
+      <Select aria-label="Operations shown" value={choice.operations} onChange={(value) => choose({ operations: value })} className="h-7 w-36 text-xs" options={[
+        { value: 'current', label: 'Last operation' },
         { value: 'all', label: `All ${operations.length} operations` },
         ...operations.map((operation) => ({ value: operation.id, label: `${operationName(operation)} by ${operation.actor}` })),
       ]} />
@@ -68,18 +68,18 @@ const Choices = memo(function Choices({ choice, choose, criticalTotal, earlier, 
         value={choice.compareTo ?? NOTHING}
         onChange={(value) => choose({ compareTo: value === NOTHING ? null : value })}
         disabled={earlier.length === 0}
-        className="h-7 w-44 text-xs"
+        className="h-7 w-40 text-xs"
         options={[
-          { value: NOTHING, label: earlier.length === 0 ? 'Nothing earlier to compare with' : 'Compare with...' },
+          { value: NOTHING, label: earlier.length === 0 ? 'Nothing to compare' : 'Compare with...' },
           ...earlier.map((operation) => ({ value: operation.id, label: `${operationName(operation)}${lengthOf(operation)}${operation.status === 'FAILED' ? ', failed' : ''}` })),
         ]}
       />
-      <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title="The chain of actions that decided how long it took">
-        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{spare === null ? '' : `, next best slack ${formatDuration(spare)}`}</span> : null}
+      <Button size="sm" variant="quiet" aria-pressed={choice.critical} onClick={() => choose({ critical: !choice.critical })} className={TOGGLE} title={`The chain of actions that decided how long it took${spare === null ? '' : `. The next best one had ${formatDuration(spare)} to spare`}`}>
+        <Route aria-hidden />Critical path{choice.critical && criticalTotal !== null && subject?.finishedAt ? <span className="tabular-nums text-muted">{formatDuration(criticalTotal)}{spare === null ? null : <span className="max-2xl:hidden">, next best slack {formatDuration(spare)}</span>}</span> : null}
       </Button>
       {asTable ? null : <Select aria-label="Dependencies" value={arrows} onChange={(value) => onArrows(ARROWS.find((each) => each.value === value)?.value ?? 'none')} className="h-7 w-40 text-xs" options={ARROWS} />}
-      <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden />Clock</Button>
-      <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden />Table</Button>
+      <Button size="sm" variant="quiet" aria-pressed={choice.clock} onClick={() => choose({ clock: !choice.clock })} className={TOGGLE} title="Times of the day, or times since the beginning"><Clock aria-hidden /><span className="max-2xl:sr-only">Clock</span></Button>
+      <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => onTable(!asTable)} className={TOGGLE} title="The same as a table of text"><Table2 aria-hidden /><span className="max-2xl:sr-only">Table</span></Button>
     </>
   );
 });

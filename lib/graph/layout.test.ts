@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOut, NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
 
@@ -57,5 +58,28 @@ describe('a drawing', () => {
     expect([...layOut(nodes, {})]).toEqual([...layOut(nodes, {})]);
     const moved = { a: { x: 400, y: 400 }, b: { x: 8, y: 16 } };
     expect(layOut(nodes, moved).get('b')).toEqual({ x: 8, y: 16 });
+  });
+
+  it('keeps what hangs together together: each group of a template that repeats one is a row of its own', () => {
+    const group = (number: number) => [node(`net_${number}`), node(`subnet_${number}`, `net_${number}`), node(`port_${number}`, `net_${number}`, `subnet_${number}`), node(`disk_${number}`)];
+    const places = layOut(Array.from({ length: 9 }, (_, index) => group(index + 1)).flat(), {});
+    const y = (name: string) => places.get(name)?.y ?? NaN;
+    for (let number = 1; number <= 9; number += 1) {
+      const rows = new Set(['net', 'subnet', 'port'].map((kind) => y(`${kind}_${number}`)));
+      expect(rows.size).toBe(1);
+      expect(y(`disk_${number}`), 'what stands alone is below').toBeGreaterThan(Math.max(...rows));
+    }
+    expect(y('net_1')).toBeLessThan(y('net_9'));
+  });
+
+  it('never puts one card on another, whatever hangs together', () => {
+    fc.assert(fc.property(fc.array(fc.record({ needs: fc.array(fc.nat(59), { maxLength: 3 }), height: fc.integer({ min: 40, max: 200 }) }), { minLength: 1, maxLength: 60 }), (given) => {
+      const nodes = given.map(({ needs, height }, index) => ({ name: `n${index}`, requires: needs.filter((need) => need < given.length && need !== index).map((need) => `n${need}`), height }));
+      const places = layOut(nodes, {});
+      const boxes = nodes.map(({ name, height }) => ({ ...(places.get(name) ?? { x: NaN, y: NaN }), height }));
+      for (const [index, a] of boxes.entries()) {
+        for (const b of boxes.slice(index + 1)) expect(a.x >= b.x + NODE_WIDTH || b.x >= a.x + NODE_WIDTH || a.y >= b.y + b.height || b.y >= a.y + a.height).toBe(true);
+      }
+    }));
   });
 });

@@ -19,6 +19,12 @@ export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 60;
 const GAP_X = 72;
 const GAP_Y = 24;
+/** Between the columns of one layer. */
+const GAP_COLUMNS = 32;
+/** Between parts that no line connects. */
+const GAP_PARTS = 48;
+/** Width to height of what drawings are looked at in. */
+const SHAPE = 1.6;
 /** Made once: comparing with a locale each time takes most of the time of a layout. */
 const byName = new Intl.Collator('en', { numeric: true }).compare;
 
@@ -38,7 +44,7 @@ export function resourcePositions(resources: readonly Requiring[], layout: JsonM
   if (open.length === 0) return placed;
   const right = placed.size === 0 ? 0 : [...placed.values()].reduce((most, { x }) => Math.max(most, x), -Infinity) + NODE_WIDTH + GAP_X;
   const top = placed.size === 0 ? 0 : [...placed.values()].reduce((least, { y }) => Math.min(least, y), Infinity);
-  for (const [name, { x, y }] of layered(open)) placed.set(name, { x: x + right, y: y + top });
+  for (const [name, { x, y }] of drawing(open.map((each) => ({ ...each, height: NODE_HEIGHT })))) placed.set(name, { x: x + right, y: y + top });
   return placed;
 }
 
@@ -59,7 +65,7 @@ export function layOut(nodes: readonly Sized[], layout: JsonMap): ReadonlyMap<st
     if (position) placed.set(name, position);
   }
   const open = nodes.filter(({ name }) => !placed.has(name));
-  if (placed.size === 0) return stacked(open);
+  if (placed.size === 0) return drawing(open);
   for (const node of open) {
     const beside = node.requires.flatMap((need) => placed.get(need) ?? []);
     const wanted = beside.length > 0
@@ -79,32 +85,98 @@ function freePlace(wanted: Position, height: number, placed: ReadonlyMap<string,
   return { x, y };
 }
 
-/** Layers of nodes with heights of their own. */
-function stacked(nodes: readonly Sized[]): Map<string, Position> {
+/** Parts that no line connects are laid out by themselves, then put beside and below each other: in one drawing of layers, each would pull the others apart. */
+function drawing(nodes: readonly Sized[]): Map<string, Position> {
   const requires = new Map(nodes.map((node) => [node.name, node.requires]));
   const heights = new Map(nodes.map((node) => [node.name, node.height]));
+  const parts = partsOf(nodes).map((members) => blockOf(members, requires, heights));
+  // Taller ones first, so that rows waste little; what stands alone last, where it makes a field.
+  const inRows = parts.filter(({ places }) => places.size > 1).toSorted((a, b) => b.height - a.height);
+  const alone = parts.filter(({ places }) => places.size === 1);
+  const area = parts.reduce((sum, { width, height }) => sum + (width + GAP_X) * (height + GAP_PARTS), 0);
+  const width = Math.max(Math.sqrt(area * SHAPE), ...parts.map((part) => part.width));
+  const positions = new Map<string, Position>();
+  const below = inRowsOf(inRows, width, GAP_PARTS, 0, positions);
+  inRowsOf(alone, width, GAP_Y, below, positions);
+  return positions;
+}
+
+/** Puts blocks into rows from the top on; answers where the next row would begin. */
+function inRowsOf(blocks: readonly Block[], width: number, gap: number, top: number, positions: Map<string, Position>): number {
+  let [left, y, tallest] = [0, top, 0];
+  for (const block of blocks) {
+    if (left > 0 && left + block.width > width) [left, y, tallest] = [0, y + tallest + gap, 0];
+    for (const [name, at] of block.places) positions.set(name, { x: at.x + left, y: Math.ceil((at.y + y) / 8) * 8 });
+    left += block.width + GAP_X;
+    tallest = Math.max(tallest, block.height);
+  }
+  return blocks.length === 0 ? top : y + tallest + GAP_PARTS;
+}
+
+/** A part of a drawing, from 0, 0. */
+interface Block {
+  places: ReadonlyMap<string, Position>;
+  width: number;
+  height: number;
+}
+
+/** The nodes that lines connect, whichever way they go, in the order of their first names. */
+function partsOf(nodes: readonly Sized[]): Sized[][] {
+  const beside = new Map<string, string[]>(nodes.map(({ name }) => [name, []]));
+  for (const { name, requires } of nodes) {
+    for (const need of requires) {
+      const other = beside.get(need);
+      if (other === undefined) continue;
+      other.push(name);
+      beside.get(name)?.push(need);
+    }
+  }
+  const part = new Map<string, number>();
+  let parts = 0;
+  for (const { name } of nodes.toSorted((a, b) => byName(a.name, b.name))) {
+    if (part.has(name)) continue;
+    const members = [name];
+    part.set(name, parts);
+    for (const member of members) {
+      for (const next of beside.get(member) ?? []) {
+        if (part.has(next)) continue;
+        part.set(next, parts);
+        members.push(next);
+      }
+    }
+    parts += 1;
+  }
+  const members: Sized[][] = Array.from({ length: parts }, () => []);
+  for (const node of nodes) members[part.get(node.name) ?? 0]?.push(node);
+  return members;
+}
+
+/** Layers from left to right; tall layers are broken into columns, so that a thousand equal resources make a field and not a tower. */
+function blockOf(nodes: readonly Sized[], all: ReadonlyMap<string, readonly string[]>, heights: ReadonlyMap<string, number>): Block {
+  const requires = new Map(nodes.map(({ name }) => [name, all.get(name) ?? []]));
   const depths = new Map<string, number>();
   for (const { name } of nodes) depthOf(name, requires, depths);
   drawNear(requires, depths);
   const layers = layersOf(nodes, depths);
   order(layers, requires);
   const tallest = Math.max(720, Math.sqrt(nodes.reduce((sum, { height }) => sum + (height + GAP_Y), 0) * (NODE_WIDTH + GAP_X)) * 0.9);
-  const positions = new Map<string, Position>();
+  const columns = layers.map((layer) => splitByHeight(layer, heights, tallest));
+  const tall = (column: readonly string[]): number => column.reduce((sum, name) => sum + Math.ceil(((heights.get(name) ?? NODE_HEIGHT) + GAP_Y) / 8) * 8, -GAP_Y);
+  const height = columns.flat().reduce((most, column) => Math.max(most, tall(column)), 0);
+  const places = new Map<string, Position>();
   let x = 0;
-  for (const layer of layers) {
-    const columns = splitByHeight(layer, heights, tallest);
-    for (const column of columns) {
-      const total = column.reduce((sum, name) => sum + (heights.get(name) ?? NODE_HEIGHT) + GAP_Y, -GAP_Y);
-      let y = Math.round(Math.max(0, (Math.min(tallest, 480) - total) / 2) / 8) * 8;
+  for (const layer of columns) {
+    for (const column of layer) {
+      let y = Math.round((height - tall(column)) / 2 / 8) * 8;
       for (const name of column) {
-        positions.set(name, { x, y });
+        places.set(name, { x, y });
         y += Math.ceil(((heights.get(name) ?? NODE_HEIGHT) + GAP_Y) / 8) * 8;
       }
-      x += NODE_WIDTH + 32;
+      x += NODE_WIDTH + GAP_COLUMNS;
     }
-    x += GAP_X - 32;
+    x += GAP_X - GAP_COLUMNS;
   }
-  return positions;
+  return { places, width: x - GAP_X, height };
 }
 
 /** As many columns as are needed for none to be taller, all about as tall. */
@@ -120,30 +192,6 @@ function splitByHeight(layer: readonly string[], heights: ReadonlyMap<string, nu
     above += own(name);
   }
   return columns.filter((column) => column.length > 0);
-}
-
-/** Layers from left to right; wide layers are broken into columns, so that a thousand equal resources make a field and not a tower. */
-function layered(resources: readonly Requiring[]): Map<string, Position> {
-  const requires = new Map(resources.map((resource) => [resource.name, resource.requires]));
-  const depths = new Map<string, number>();
-  for (const { name } of resources) depthOf(name, requires, depths);
-  const layers = layersOf(resources, depths);
-  order(layers, requires);
-
-  const tallest = Math.max(8, Math.ceil(Math.sqrt(resources.length) * 1.1));
-  const height = Math.min(tallest, layers.reduce((most, layer) => Math.max(most, layer.length), 0));
-  const positions = new Map<string, Position>();
-  let x = 0;
-  for (const layer of layers) {
-    const columns = Math.max(1, Math.ceil(layer.length / tallest));
-    const perColumn = Math.ceil(layer.length / columns);
-    const offset = ((height - perColumn) * (NODE_HEIGHT + GAP_Y)) / 2;
-    for (const [index, name] of layer.entries()) {
-      positions.set(name, { x: x + Math.floor(index / perColumn) * (NODE_WIDTH + 28), y: offset + (index % perColumn) * (NODE_HEIGHT + GAP_Y) });
-    }
-    x += columns * (NODE_WIDTH + 28) - 28 + GAP_X;
-  }
-  return positions;
 }
 
 /** Resources that require each other in a circle have no lowest layer: layers that nothing is in are left out. */

@@ -70,6 +70,12 @@ describe('the list of stacks', () => {
     expect(row).toMatchObject({ dots: 'dd', revision: 1, progress: { done: 2, total: 2 }, actor: 'bob', heldFor: null, nested: 0 });
   });
 
+  it('counts what is there after an operation, and not what that took away', async () => {
+    await bench.database.pool.query(`UPDATE operation SET plan = '{"Server": {}, "Volume": {}, "Port": {}}' WHERE stack_id = $1`, [ids.get('web')]);
+    const [row] = unwrapped(await readBoard(bench.ports, bench.caller, { text: 'web' })).rows;
+    expect(row?.progress).toEqual({ done: 2, total: 2 });
+  });
+
   it('says what a stack waits for when it waits long', async () => {
     await bench.database.pool.query(
       "INSERT INTO resource (id, stack_id, root_id, name, type, action, status, definition, waiting, started_at) VALUES (gen_random_uuid(), $1, $1, 'gate', 'OS::Heat::WaitCondition', 'CREATE', 'IN_PROGRESS', '{}', '{\"what\": \"a signal\"}', clock_timestamp() - interval '1 hour')", [ids.get('batch')]);

@@ -83,10 +83,10 @@ interface BoardRecord extends Omit<StackRow, 'action' | 'status' | 'createdAt' |
   done: number;
 }
 
-/** Everything a row shows, for the stacks that `chosen` (a query of ids with their order) gives. */
+/** Everything a row shows (of what has ended what is there; of what goes on what it has to do, removals included), for the stacks that `chosen` (a query of ids with their order) gives. */
 function rowsSql(chosen: string): string {
   return `SELECT s.id, s.name, s.action, s.status, s.status_reason AS "statusReason", s.tags, s.protected, s.created_at AS created, s.updated_at AS updated, s.deleted_at AS deleted,
-      coalesce(o.actor, s.created_by) AS actor, greatest(coalesce(o.planned, 0), coalesce(r.present, 0))::int AS total, coalesce(r.done, 0)::int AS done, coalesce(r.dots, '') AS dots,
+      coalesce(o.actor, s.created_by) AS actor, CASE WHEN s.status = 'COMPLETE' THEN coalesce(r.present, 0) ELSE greatest(coalesce(o.planned, 0), coalesce(r.present, 0)) END::int AS total, coalesce(r.done, 0)::int AS done, coalesce(r.dots, '') AS dots,
       v.number AS revision, o.ms AS "lastMs", o.usual AS "usualMs", coalesce(v.environments, '{}') AS environments,
       (SELECT count(*)::int FROM stack n WHERE n.root_id = s.root_id AND n.id <> s.root_id AND n.deleted_at IS NULL AND s.owner_id IS NULL) AS nested,
       CASE WHEN s.status <> 'IN_PROGRESS' THEN NULL WHEN ${PAUSED} THEN 'somebody: it is paused' WHEN ${HOOKED} THEN 'somebody: it is held at a breakpoint'

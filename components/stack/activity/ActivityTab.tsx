@@ -13,7 +13,7 @@ export interface ActivityTabProps extends SettingsProps {
 export function ActivityTab({ stack, project, role, onOperation, onCommand, onUpdate }: ActivityTabProps) {
   const messages = new Map(stack.revisions.map((revision) => [revision.number, revision.message]));
   return (
-    <div className="grid min-h-0 flex-1 content-start items-start gap-6 overflow-y-auto p-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" tabIndex={0} role="group" aria-label="Activity and settings">
+    <div className="grid min-h-0 flex-1 auto-rows-max content-start items-start gap-6 overflow-y-auto p-5 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" tabIndex={0} role="group" aria-label="Activity and settings">
       <section aria-label="Who did what" className="overflow-hidden rounded-lg border bg-surface">
         <h2 className="border-b px-4 py-2 text-sm font-semibold">Who did what</h2>
         <ol>

@@ -69,6 +69,7 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
   const heat = useMemo(() => (lengths ? heatOf(resources, lengths, now) : undefined), [lengths, resources, now]);
   const wanted = view.filter.trim().toLowerCase();
   const matching = useMemo(() => (wanted === '' ? null : new Set(resources.filter(({ name, type }) => `${name} ${type}`.toLowerCase().includes(wanted)).map(({ id }) => id))), [wanted, resources]);
+  const had = useMemo(() => own.length === 0 && events.about(({ stackId, resourceId }) => stackId === stack.id && resourceId !== null).length > 0, [own, events, stack.id]);
   const versions = stack.revisions.filter((each) => each.number !== stack.revision?.number).toSorted((a, b) => b.number - a.number);
 
   return (
@@ -79,7 +80,7 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
       ) : resources.length > 0 ? (
         <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} addressed onSelect={onSelect} />
       ) : moment === null ? (
-        <EmptyState icon={<Workflow />} title="There are no resources now">{stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
+        <EmptyState icon={<Workflow />} title={had ? 'There are no resources now' : 'This stack has no resources'}>{!had ? 'Its template declares none. An update brings some.' : stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
       ) : (
         <EmptyState icon={<Workflow />} title="There were no resources at that moment" />
       )}

@@ -28,7 +28,7 @@ function proceed(ctx: ActionContext, action: Action, properties: JsonMap): Outco
   // The only way out of waiting for ever is to be cancelled.
   if (seconds < 0) return { kind: 'waiting', for: { signal: true, what: 'nothing: it waits for ever' } };
   const until = new Date(ctx.startedAt.getTime() + seconds * 1000);
-  if (ctx.now < until) return { kind: 'waiting', for: { wakeAt: until, what: `${seconds} seconds to pass` } };
+  if (ctx.now < until) return { kind: 'waiting', for: { wakeAt: until, what: `${seconds} ${seconds === 1 ? 'second' : 'seconds'} to pass` } };
   if (properties['fail'] === true && action !== 'DELETE') {
     return { kind: 'failed', errorType: 'ValueError', reason: `Test Resource failed ${ctx.resource.name}` };
   }
