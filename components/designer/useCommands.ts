@@ -275,9 +275,8 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       /** Everything anew, people's places included: the quick places at once, better ones when they are found. One step of the history. */
       layOutAll: async () => {
         const { graph } = session.read();
-        const quick = placesOf(graph, {}, new Map());
-        const better = await refined(graph, quick);
-        if (session.read().graph.nodes.length === graph.nodes.length) session.place(Object.fromEntries(better ?? quick), 'Lay out');
+        const better = await refined(graph);
+        if (session.read().graph.nodes.length === graph.nodes.length) session.place(Object.fromEntries(better ?? placesOf(graph, {}, new Map())), 'Lay out');
       },
     };
   }, [session, region, ways]);

@@ -1,4 +1,4 @@
-import { NODE_HEIGHT, NODE_WIDTH } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH } from '@/lib/graph/cards';
 import type { ExampleGraph } from './examples';
 
 /** A graph the size of a stamp: what the template looks like, not what it says. */

@@ -1,5 +1,5 @@
 import { drawLine, type Pen } from '@/lib/graph/path';
-import type { Position } from '@/lib/graph/layout';
+import type { Position } from '@/lib/graph/cards';
 import type { View } from './usePaintedSurface';
 
 /** Nearer than this, lines are curved and dashed; from farther away nobody sees it. */

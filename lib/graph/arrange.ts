@@ -1,5 +1,5 @@
 /** Several nodes brought into line. */
-import type { Position } from './layout';
+import type { Position } from './cards';
 
 export interface Box extends Position {
   key: string;

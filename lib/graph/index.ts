@@ -2,7 +2,10 @@
 export { applyEdits, differenceOf, EditRefused } from './edit';
 export * from './commands';
 export { type Candidate, circleOf, connectionCandidates } from './candidates';
-export { layOut, type Position, NODE_HEIGHT, NODE_WIDTH, positionOf, resourcePositions, type Sized } from './layout';
+export { NODE_HEIGHT, NODE_WIDTH, type Position, SHAPE, type Sized } from './cards';
+export { layOut, positionOf, resourcePositions } from './layout';
+export { layered } from './layers';
+export { type Block, blockOf, partsOf, together } from './parts';
 export * from './model';
 export { ownerOf, projectGraph, shapeOf, withProblems } from './project';
 export { lineDifference, type ResourceDifference, templateDifference } from './difference';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut, NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
+import { NODE_HEIGHT, NODE_WIDTH } from './cards';
+import { layOut, resourcePositions } from './layout';
 
 const resource = (name: string, ...requires: string[]) => ({ name, requires });
 
@@ -70,6 +71,14 @@ describe('a drawing', () => {
       expect(y(`disk_${number}`), 'what stands alone is below').toBeGreaterThan(Math.max(...rows));
     }
     expect(y('net_1')).toBeLessThan(y('net_9'));
+  });
+
+  it('goes on in a new line where a chain is long, and stays in one where it is not', () => {
+    const chain = (length: number) => Array.from({ length }, (_, index) => node(`n${index}`, ...(index > 0 ? [`n${index - 1}`] : [])));
+    const rows = (length: number) => new Set([...layOut(chain(length), {}).values()].map(({ y }) => y)).size;
+    expect(rows(8)).toBe(1);
+    expect(rows(20)).toBe(2);
+    expect(rows(1000)).toBeGreaterThan(15);
   });
 
   it('never puts one card on another, whatever hangs together', () => {

@@ -1,6 +1,6 @@
 /** Notes: text that people put beside the cards. They belong to the drawing, like frames. */
 import type { Json, JsonMap } from '@/lib/hot/types';
-import type { Position } from './layout';
+import type { Position } from './cards';
 
 export type NoteKey = `note:${string}`;
 

@@ -1,6 +1,6 @@
 /** Boxes, found by where they stand. */
 import type { Box } from './arrange';
-import type { Position } from './layout';
+import type { Position } from './cards';
 
 const CELL_X = 256;
 const CELL_Y = 192;

@@ -1,5 +1,5 @@
 /** A line as it is drawn: a curve, or straight pieces with round corners. */
-import type { Position } from './layout';
+import type { Position } from './cards';
 import { bendOf } from './route';
 
 const RADIUS = 10;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Box } from './arrange';
-import { layOut, NODE_HEIGHT, NODE_WIDTH, type Position } from './layout';
+import { NODE_HEIGHT, NODE_WIDTH, type Position } from './cards';
+import { layOut } from './layout';
 import { Obstacles } from './obstacles';
 import { drawLine, pathOf } from './path';
 import { type Line, onCurve, routesOf } from './route';

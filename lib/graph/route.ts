@@ -4,7 +4,7 @@
  */
 import type { Box } from './arrange';
 import { Obstacles } from './obstacles';
-import type { Position } from './layout';
+import type { Position } from './cards';
 
 export interface Line {
   id: string;

@@ -1,6 +1,7 @@
 /** A deployed stack as a picture for documents and reviews: what is there, in which state. It takes the colour of the text around it. */
 import type { JsonMap } from '@/lib/hot/types';
-import { NODE_HEIGHT, NODE_WIDTH, resourcePositions } from './layout';
+import { NODE_HEIGHT, NODE_WIDTH } from './cards';
+import { resourcePositions } from './layout';
 
 export interface PictureNode {
   name: string;

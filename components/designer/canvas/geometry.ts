@@ -1,5 +1,5 @@
 /** Sizes and places of what is drawn. */
-import { type GraphNode, layOut, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, type StackGraph } from '@/lib/graph';
+import { type GraphNode, layOut, type NodeKey, NODE_HEIGHT, NODE_WIDTH, type Position, type Sized, type StackGraph } from '@/lib/graph';
 import type { JsonMap } from '@/lib/hot/types';
 import type { Scene } from './scene';
 
@@ -39,17 +39,21 @@ export function cards(graph: StackGraph): GraphNode[] {
   return graph.nodes.filter((node) => node.kind === 'resource' && node.inside === null);
 }
 
-/** Places of the cards; `known` are those they had a moment ago, so that typing moves nothing that is there already. */
-export function placesOf(graph: StackGraph, layout: JsonMap, known: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
-  const shown = cards(graph);
+/** The cards, each with those it needs. */
+export function requiringCards(graph: StackGraph): Sized[] {
   const requires = new Map<string, Set<string>>();
   for (const edge of graph.edges) {
     const [from, to] = [drawnAs(graph, edge.from), drawnAs(graph, edge.to)];
     if (from !== to && from.startsWith('resource:')) requires.set(to, (requires.get(to) ?? new Set()).add(from));
   }
+  return cards(graph).map((node) => ({ name: node.key, requires: [...(requires.get(node.key) ?? [])], height: heightOf(node) }));
+}
+
+/** Places of the cards; `known` are those they had a moment ago, so that typing moves nothing that is there already. */
+export function placesOf(graph: StackGraph, layout: JsonMap, known: ReadonlyMap<string, Position>): ReadonlyMap<string, Position> {
   const remembered: JsonMap = { ...layout };
   for (const [key, { x, y }] of known) remembered[key] ??= { x, y };
-  return layOut(shown.map((node) => ({ name: node.key, requires: [...(requires.get(node.key) ?? [])], height: heightOf(node) })), remembered);
+  return layOut(requiringCards(graph), remembered);
 }
 
 /** Parameters in a column left of everything, outputs in one on the right. */

@@ -26,7 +26,7 @@ export function useRefinement(session: DesignerSession, { analysis: { graph }, l
     if (!another && !first) return;
     run.current += 1;
     const mine = run.current;
-    const found = another ? nextPaint().then(() => refined(graph, session.getSnapshot().places)) : Promise.resolve(null);
+    const found = another ? nextPaint().then(() => refined(graph)) : Promise.resolve(null);
     void found.then((places) => {
       if (mine !== run.current) return;
       if (places !== null) session.suggest(places);

@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { useOnViewportChange, useReactFlow, useStore } from '@xyflow/react';
-import type { Position } from '@/lib/graph/layout';
+import type { Position } from '@/lib/graph/cards';
 import { useNarrow } from '@/components/ui/useNarrow';
 import { useViewAddress } from '@/components/ui/useViewAddress';
 import { readView, VIEW_PARAMETER, viewportOf } from '@/components/ui/viewAddress';

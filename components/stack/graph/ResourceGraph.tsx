@@ -1,16 +1,17 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance } from '@xyflow/react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance, useStore } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf, statusLabel } from '@/components/status/families';
-import { boundsOf, FIT_PADDING } from './firstLook';
+import { boundsOf, cover, FIT_PADDING, isInView } from './firstLook';
 import { FitWhileUntouched } from './FitWhileUntouched';
 import { FollowActivity } from './FollowActivity';
 import type { PaintedCard, PaintedLine } from './paint';
 import { StackSurface } from './StackSurface';
 import { ResourceNode, type ResourceFlowNode } from './ResourceNode';
-import { NODE_HEIGHT, NODE_WIDTH, type Position, resourcePositions } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/cards';
+import { resourcePositions } from '@/lib/graph/layout';
 import { routesOf } from '@/lib/graph/route';
 import { type LineChange, RoutedEdge, type RoutedFlowEdge } from './RoutedEdge';
 
@@ -125,10 +126,17 @@ export function ResourceGraph({ resources, layout, selected, cause, decisions, l
         {follow.length > 0 && !painted ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
         <FitWhileUntouched shape={shape} places={at} foremost={foremost} pointed={decisions !== undefined} addressed={addressed} fittedRef={fitted} />
         <Controls showInteractive={false} onFitView={() => void fitAll()} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
-        {shown.length > 40 && !painted ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border max-md:hidden" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null}
+        {shown.length > 40 && !painted ? <Overview places={at} /> : null}
       </ReactFlow>
     </div>
   );
+}
+
+/** Where one is in a graph that is larger than the window. */
+function Overview({ places }: { places: ReadonlyMap<string, Position> }) {
+  const bounds = useMemo(() => cover(places), [places]);
+  const needed = useStore(({ transform, width, height }) => !isInView(bounds, transform, width, height));
+  return needed ? <MiniMap pannable zoomable ariaLabel="Overview" className="overflow-hidden rounded-md border max-md:hidden" bgColor="var(--surface)" maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)" nodeColor={miniMapColour} /> : null;
 }
 
 function strokesOf(resources: readonly ResourceView[], places: ReadonlyMap<string, Position>, routes: ReadonlyMap<string, readonly Position[]>): PaintedLine[] {

@@ -8,7 +8,7 @@ import { DecisionIcon, decisionWord } from '@/components/status/decisions';
 import { formatDuration } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import { Elapsed } from '../Elapsed';
-import { NODE_HEIGHT, NODE_WIDTH } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH } from '@/lib/graph/cards';
 
 export type ResourceNodeData = {
   resource: ResourceView;

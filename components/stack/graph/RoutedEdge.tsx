@@ -1,6 +1,6 @@
 'use client';
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import type { Position } from '@/lib/graph/layout';
+import type { Position } from '@/lib/graph/cards';
 import { pathOf } from '@/lib/graph/path';
 import { onCurve } from '@/lib/graph/route';
 

@@ -51,6 +51,8 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
   const at = useMemo(() => (moment === null || past === null ? own : resourcesAt(stack.id, past, operations, own, moment)), [moment, past, own, stack.id, operations]);
   const unknown = at.some((resource) => resource.action === 'INIT' || resource.requires.length === 0);
   const requirements = useTemplateRequirements(templateText, unknown || view.ghosts);
+  // Before that is known those that have not begun would stand where nothing holds them, and jump.
+  const shapeless = requirements === undefined && templateText !== '' && at.some(({ action }) => action === 'INIT');
   const hasNested = stack.resources.length > own.length;
 
   const members = useMemo(() => stack.resources.filter((resource) => resource.stackId !== stack.id), [stack.resources, stack.id]);
@@ -77,6 +79,8 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
       <GraphToolbar view={view} onChange={change} versions={versions} hasNested={hasNested} ghostCount={ghosts.length} matching={matching ? { shown: matching.size, all: resources.length } : null} />
       {view.overlay === 'version' && view.version !== null ? (
         <Compared project={project} stack={stack} version={view.version} />
+      ) : shapeless ? (
+        <div className="min-h-0 flex-1" />
       ) : resources.length > 0 ? (
         <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} addressed onSelect={onSelect} />
       ) : moment === null ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NODE_WIDTH } from '@/lib/graph/layout';
-import { firstLook, LEGIBLE, READABLE } from './firstLook';
+import { NODE_WIDTH } from '@/lib/graph/cards';
+import { cover, firstLook, isInView, LEGIBLE, READABLE } from './firstLook';
 
 const chain = new Map(Array.from({ length: 8 }, (_, index) => [`n${index}`, { x: index * 300, y: 0 }] as const));
 /** Where a point of the graph is in the window. */
@@ -24,5 +24,14 @@ describe('the first look at the graph of a stack', () => {
     expect(seen(firstLook(chain, 'n0', 390, 500, READABLE), 0)).toBeCloseTo(20);
     expect(seen(firstLook(chain, 'n7', 390, 500, READABLE), 2100 + NODE_WIDTH)).toBeCloseTo(370);
     expect(seen(firstLook(chain, 'gone', 390, 500, READABLE), 0)).toBeCloseTo(20);
+  });
+});
+
+describe('an overview of the graph', () => {
+  it('is needed as soon as a part of it is out of view', () => {
+    expect(isInView(cover(chain), [20, 20, 0.4], 1000, 400)).toBe(true);
+    expect(isInView(cover(chain), [-20, 20, 0.4], 1000, 400)).toBe(false);
+    expect(isInView(cover(chain), [20, 20, 0.5], 1000, 400)).toBe(false);
+    expect(isInView(cover(chain), [20, 390, 0.4], 1000, 400)).toBe(false);
   });
 });

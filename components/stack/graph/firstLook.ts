@@ -1,6 +1,6 @@
 /** What of the graph of a stack is seen before somebody has moved it. */
 import type { Viewport } from '@xyflow/react';
-import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/cards';
 
 export const FIT_PADDING = 0.12;
 const NEAREST = 1;
@@ -10,7 +10,7 @@ export const READABLE = 0.72;
 export const LEGIBLE = 0.36;
 const MARGIN = 20;
 
-interface Bounds {
+export interface Bounds {
   x: number;
   y: number;
   width: number;
@@ -42,7 +42,12 @@ function along(at: number, start: number, length: number, room: number): number 
   return MARGIN - first * READABLE;
 }
 
-function cover(places: ReadonlyMap<string, Position>): Bounds {
+/** Whether all of the graph is seen: an overview of it would only hide a part. */
+export function isInView({ x, y, width: wide, height: high }: Bounds, [left, top, zoom]: readonly [number, number, number], width: number, height: number): boolean {
+  return x * zoom + left >= 0 && y * zoom + top >= 0 && (x + wide) * zoom + left <= width && (y + high) * zoom + top <= height;
+}
+
+export function cover(places: ReadonlyMap<string, Position>): Bounds {
   const all = [...places.values()];
   const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))];
   return { x: left, y: top, width: Math.max(...all.map(({ x }) => x)) + NODE_WIDTH - left, height: Math.max(...all.map(({ y }) => y)) + NODE_HEIGHT - top };

@@ -1,5 +1,5 @@
 /** A large stack on one surface: more resources than a page takes as elements. */
-import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/layout';
+import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/cards';
 import type { Family } from '@/components/status/families';
 import { SHAPES } from '@/components/status/shapes';
 import { isCurved, penOf, traceLine } from '@/components/ui/traceLine';

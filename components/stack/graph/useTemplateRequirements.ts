@@ -10,12 +10,14 @@ const NO_TYPES: TypeCatalogue = { get: () => undefined, names: () => [] };
 
 /**
  * What each resource requires according to the template. Rows of resources that have not begun do not say it yet, and the graph should have its
- * shape from the beginning. The template language is loaded only when that is needed.
+ * shape from the beginning. Undefined until it is known. The template language is loaded only when that is needed.
  */
 export function useTemplateRequirements(text: string, wanted: boolean): Requirements | undefined {
   const query = useQuery({ queryKey: ['requirements', text], queryFn: () => requirementsIn(text), enabled: wanted && text !== '', staleTime: Infinity });
-  return query.data;
+  return query.data ?? (query.isError ? NONE : undefined);
 }
+
+const NONE: Requirements = new Map();
 
 export async function requirementsIn(text: string): Promise<Requirements> {
   const [{ parseTemplate }, { projectGraph }] = await Promise.all([import('@/lib/hot'), import('@/lib/graph')]);
