@@ -48,6 +48,7 @@ test.describe('an OpenStack cloud', () => {
     const remove = async () => {
       await page.getByRole('button', { name: 'Actions for stand-in' }).click();
       await page.getByRole('menuitem', { name: /Remove/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     };
     await remove();
     await expect(page.getByText('Stacks have resources there: at-the-cloud')).toBeVisible();

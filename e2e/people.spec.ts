@@ -15,6 +15,12 @@ test.describe('people', () => {
     await page.getByRole('option', { name: /^Reader/ }).click();
     await dialog.getByRole('button', { name: 'Add' }).click();
     await expect(page.getByRole('list', { name: 'People of this project' }).getByText(NAME)).toBeVisible();
+    // The next person has nothing of the one before.
+    await page.getByRole('button', { name: 'New person' }).click();
+    await expect(dialog.getByLabel(/^Name/)).toBeFocused();
+    await expect(dialog.getByLabel('Password')).toHaveValue('');
+    await expect(dialog.getByLabel('Role')).toContainText('Member');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
 
     const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
     const theirs = await context.newPage();
@@ -51,6 +57,7 @@ test.describe('people', () => {
     await shown.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByText(secret)).toHaveCount(0);
     await page.getByRole('button', { name: `Delete ${CREDENTIAL}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('button', { name: `Delete ${CREDENTIAL}` })).toHaveCount(0);
     expect((await signIn()).status()).toBe(401);
   });

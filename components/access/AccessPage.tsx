@@ -67,12 +67,14 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
             id: one.id, name: one.name, detail: one.id, badge: <Badge>{one.role}</Badge>,
             when: <><LastUse at={one.usedAt} />, {one.expiresAt === null ? 'without an end' : `ends ${one.expiresAt.slice(0, 10)}`}</>, removal: 'Delete',
           }))}
+          consequences="Programs that sign in with it are refused at once, and their tokens end."
           onRemove={(id) => act(() => removeCredential(project, id), () => toast('The credential is deleted; its tokens end with it.'))}
         />
         <EntryList
           title="Keys for signed requests" empty="None yet. Clients of the CloudFormation API sign their requests with a pair of keys." busy={busy}
           action={<Button size="sm" onClick={() => act(() => addKeyPair(project), (made) => setSecret({ title: 'New pair of keys', files: [], lines: [{ label: 'Access key', value: made.access }, { label: 'Secret key', value: made.secret }] }))}><KeyRound aria-hidden />New pair</Button>}
           entries={view.keys.map((one) => ({ id: one.access, name: one.access, mono: true, when: <>made <Ago at={one.createdAt} />, <LastUse at={one.usedAt} /></>, removal: 'Delete' }))}
+          consequences="Requests that are signed with it are refused at once."
           onRemove={(id) => act(() => removeKeyPair(project, id), () => toast('The keys are deleted.'))}
         />
         <EntryList
@@ -81,10 +83,11 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
             id: one.auditId, name: one.methods.map((method) => METHODS[method] ?? method).join(', '), detail: one.auditId,
             badge: one.projectName === null ? <Badge>no project</Badge> : undefined, when: <>signed in <Ago at={one.createdAt} />, <LastUse at={one.usedAt} /></>, removal: 'Revoke',
           }))}
+          consequences="Whoever works with it has to sign in again."
           onRemove={(id) => act(() => endToken(project, id), () => toast('The token is revoked.'))}
         />
       </div>
-      <NewCredentialDialog open={adding} role={view.role} busy={busy} error={refused} onClose={() => { setAdding(false); setRefused(null); }} onCreate={create} />
+      {adding ? <NewCredentialDialog role={view.role} busy={busy} error={refused} onClose={() => { setAdding(false); setRefused(null); }} onCreate={create} /> : null}
       <SecretDialog secret={secret} onClose={() => setSecret(null)} />
     </div>
   );

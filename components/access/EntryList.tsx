@@ -1,6 +1,7 @@
 'use client';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/Button';
+import { Confirm } from '@/components/ui/Confirm';
 import { cn } from '@/components/ui/cn';
 
 export interface Entry {
@@ -14,9 +15,22 @@ export interface Entry {
   removal: string;
 }
 
+export interface EntryListProps {
+  title: string;
+  /** Said while there is none. */
+  empty: string;
+  entries: readonly Entry[];
+  action?: ReactNode;
+  busy: boolean;
+  /** What the end of one means, asked before. */
+  consequences: string;
+  onRemove: (id: string) => void;
+}
+
 /** A short list of things that can be ended, with what makes a new one. */
-export function EntryList({ title, empty, entries, action, busy, onRemove }: { title: string; empty: string; entries: readonly Entry[]; action?: ReactNode; busy: boolean; onRemove: (id: string) => void }) {
+export function EntryList({ title, empty, entries, action, busy, consequences, onRemove }: EntryListProps) {
   const id = useId();
+  const [ending, setEnding] = useState<Entry | null>(null);
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
       <div className="flex min-h-7 items-center justify-between gap-3">
@@ -35,11 +49,12 @@ export function EntryList({ title, empty, entries, action, busy, onRemove }: { t
               </div>
               {entry.badge}
               <span className="whitespace-nowrap text-xs text-muted">{entry.when}</span>
-              <Button size="sm" variant="danger" disabled={busy} onClick={() => onRemove(entry.id)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
+              <Button size="sm" variant="danger" disabled={busy} onClick={() => setEnding(entry)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
             </li>
           ))}
         </ul>
       )}
+      {ending === null ? null : <Confirm title={`${ending.removal} ${ending.name}?`} verb={ending.removal} onConfirm={() => onRemove(ending.id)} onClose={() => setEnding(null)}>{consequences}</Confirm>}
     </section>
   );
 }

@@ -16,7 +16,7 @@ export interface NewCredential {
   days: number | null;
 }
 
-export function NewCredentialDialog({ open, role: own, busy, error, onClose, onCreate }: { open: boolean; role: Role; busy: boolean; error: string | null; onClose: () => void; onCreate: (input: NewCredential) => void }) {
+export function NewCredentialDialog({ role: own, busy, error, onClose, onCreate }: { role: Role; busy: boolean; error: string | null; onClose: () => void; onCreate: (input: NewCredential) => void }) {
   const id = useId();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>(own);
@@ -26,7 +26,7 @@ export function NewCredentialDialog({ open, role: own, busy, error, onClose, onC
     onCreate({ name, role, days: ends === 'never' ? null : Number(ends) });
   };
   return (
-    <Dialog open={open} onClose={onClose} title="New application credential" description="A program signs in with it instead of you: in this project only, and with no more than the role you give it."
+    <Dialog open onClose={onClose} title="New application credential" description="A program signs in with it instead of you: in this project only, and with no more than the role you give it."
       footer={<><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form={`${id}-form`} disabled={busy || name.trim() === ''}>Create</Button></>}>
       <form id={`${id}-form`} onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Name" htmlFor={`${id}-name`} required error={error} hint="What it is for: ci, laptop, monitoring.">

@@ -13,7 +13,7 @@ export interface ShownSecret {
 /** A secret, the one time it can be seen. */
 export function SecretDialog({ secret, onClose }: { secret: ShownSecret | null; onClose: () => void }) {
   return (
-    <Dialog open={secret !== null} onClose={onClose} title={secret?.title ?? ''} description="This is shown once. Keep it where only you can read it." footer={<Button variant="primary" onClick={onClose}>Done</Button>}>
+    <Dialog stays open={secret !== null} onClose={onClose} title={secret?.title ?? ''} description="This is shown once. Keep it where only you can read it." footer={<Button variant="primary" onClick={onClose}>Done</Button>}>
       <dl className="flex flex-col gap-3">
         {secret?.lines.map(({ label, value }) => (
           <div key={label}>

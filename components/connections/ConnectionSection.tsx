@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { MoreHorizontal, Pencil, Plus, Trash2, type LucideIcon } from 'lucide-react';
 import { Button } from '@/components/ui/Button';
+import { Confirm } from '@/components/ui/Confirm';
 import { IconButton } from '@/components/ui/IconButton';
 import { Menu } from '@/components/ui/Menu';
 import { toast } from '@/components/ui/Toast';
@@ -36,6 +37,7 @@ export interface ConnectionSectionProps<T extends Connected> {
 export function ConnectionSection<T extends Connected>({ title, icon: Icon, add, about, removalHint, connections, mayChange, detail, remove, dialog }: ConnectionSectionProps<T>) {
   const router = useRouter();
   const [editing, setEditing] = useState<{ connection: T | null } | null>(null);
+  const [leaving, setLeaving] = useState<T | null>(null);
   const removeNow = async ({ id, name }: T): Promise<void> => {
     const result = await remove(id);
     if (result.ok) toast('The connection was removed', { description: name });
@@ -43,16 +45,16 @@ export function ConnectionSection<T extends Connected>({ title, icon: Icon, add,
     router.refresh();
   };
   return (
-    <section aria-label={title} className="shrink-0 border-b">
-      <div className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2">
-        <h2 className="font-semibold">{title}</h2>
-        <span className="flex-1 text-sm tabular-nums text-muted">{connections.length === 0 ? '' : connections.length}</span>
-        <Button disabled={!mayChange} title={mayChange ? undefined : 'Only administrators of the project add connections.'} onClick={() => setEditing({ connection: null })}><Plus />{add}</Button>
+    <section aria-label={title} className="flex flex-col gap-3">
+      <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 className="text-base font-semibold">{title}</h2>
+        <span className="flex-1 text-sm tabular-nums text-muted">{connections.length}</span>
+        <Button size="sm" disabled={!mayChange} title={mayChange ? undefined : 'Only administrators of the project add connections.'} onClick={() => setEditing({ connection: null })}><Plus />{add}</Button>
       </div>
-      {connections.length === 0 ? <p className="max-w-3xl px-5 pb-4 text-sm text-muted">{about}{mayChange ? '' : ' An administrator of the project adds one.'}</p> : (
-        <ul aria-label={`Connections: ${title}`}>
+      {connections.length === 0 ? <p className="rounded-md border border-dashed px-4 py-3 text-sm text-muted">None yet. {about}{mayChange ? '' : ' An administrator of the project adds one.'}</p> : (
+        <ul aria-label={`Connections: ${title}`} className="divide-y rounded-md border">
           {connections.map((connection) => (
-            <li key={connection.id} className="flex min-h-12 items-start gap-4 border-t px-5 py-2 hover:bg-hover">
+            <li key={connection.id} className="flex min-h-12 items-start gap-3 px-4 py-2">
               <Icon aria-hidden className="mt-2 size-4 shrink-0 text-muted" />
               <span className="mt-1.5 w-24 shrink-0 truncate text-sm font-medium lg:w-40" title={connection.name}>{connection.name}</span>
               <div className="mt-1.5 flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 text-sm">{detail(connection)}</div>
@@ -61,14 +63,15 @@ export function ConnectionSection<T extends Connected>({ title, icon: Icon, add,
                 label={connection.name}
                 trigger={<IconButton label={`Actions for ${connection.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
                 items={[
-                  { id: 'edit', label: 'Edit', icon: <Pencil />, onSelect: () => setEditing({ connection }) },
-                  { id: 'remove', label: 'Remove', icon: <Trash2 />, danger: true, hint: removalHint, onSelect: () => void removeNow(connection) },
+                  { id: 'edit', label: 'Edit and test...', icon: <Pencil />, onSelect: () => setEditing({ connection }) },
+                  { id: 'remove', label: 'Remove...', icon: <Trash2 />, danger: true, hint: removalHint, onSelect: () => setLeaving(connection) },
                 ]}
               />
             </li>
           ))}
         </ul>
       )}
+      {leaving === null ? null : <Confirm title={`Remove ${leaving.name}?`} verb="Remove" onConfirm={() => void removeNow(leaving)} onClose={() => setLeaving(null)}>Templates that name it cannot be deployed until there is one of that name again. Its keys and passwords are forgotten. {removalHint}</Confirm>}
       {editing === null ? null : dialog(editing.connection, () => setEditing(null))}
     </section>
   );

@@ -35,7 +35,7 @@ export function ParameterControl({ id, field, entry, invalid, locked, alreadySet
   const common = { id, disabled: locked, 'aria-describedby': describedBy(id), 'aria-invalid': invalid };
   const allowed = allowedValuesIn(field.constraints);
 
-  if (field.hidden) return <Secret {...common} value={text} alreadySet={alreadySet} onChange={set} />;
+  if (field.hidden) return <Secret {...common} value={text} placeholder={alreadySet ? 'unchanged' : field.default === undefined ? '' : 'the default of the template'} onChange={set} />;
   if (allowed && allowed.length > 0) return <ChoiceControl {...common} allowed={allowed.map(String)} many={field.type === 'comma_delimited_list'} value={entry.kind === 'text' ? text : placeholder || undefined} onChange={set} />;
   switch (field.type) {
     case 'boolean': {
@@ -61,7 +61,8 @@ export function ParameterControl({ id, field, entry, invalid, locked, alreadySet
 interface SecretProps {
   id: string;
   value: string;
-  alreadySet: boolean;
+  /** What an empty field means. */
+  placeholder: string;
   disabled: boolean;
   'aria-describedby': string;
   'aria-invalid': boolean;
@@ -69,12 +70,12 @@ interface SecretProps {
 }
 
 /** Goes in and never comes back: what is stored is not sent to the page. */
-function Secret({ value, alreadySet, onChange, ...rest }: SecretProps) {
+function Secret({ value, placeholder, onChange, ...rest }: SecretProps) {
   const [shown, setShown] = useState(false);
   return (
     <div className="relative">
       <Lock className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
-      <Input {...rest} type={shown ? 'text' : 'password'} autoComplete="new-password" spellCheck={false} value={value} placeholder={alreadySet ? 'unchanged' : ''} onChange={(event) => onChange(event.target.value)} className="px-9" />
+      <Input {...rest} type={shown ? 'text' : 'password'} autoComplete="new-password" spellCheck={false} value={value} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} className="px-9" />
       <IconButton label={shown ? 'Hide' : 'Show what I typed'} icon={shown ? <EyeOff /> : <Eye />} onClick={() => setShown(!shown)} className="absolute right-0.5 top-0.5 size-7" />
     </div>
   );

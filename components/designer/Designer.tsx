@@ -299,7 +299,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   }, [chooseInside, leaveInside, toggleInside, askTypesInto, focus, openInspector, readOnly]);
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
     <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} onAddInside={askInside} onDropType={dropType} inners={inners} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
-      {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={session.undo} />}
+      {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={readOnly || snapshot.steps.done.length === 0 ? null : session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas></InsideContext>
   );

@@ -31,7 +31,7 @@ const ScriptEditor = lazily(async () => (await import('@/components/library/Scri
 const EMPTY = 'parameters: {}\n';
 const STRATEGIES = ['overwrite', 'merge', 'deep_merge'];
 const SECTIONS = [
-  { id: 'parameters', title: 'Parameters', about: 'Values for parameters of the template itself. A template that does not declare one refuses it only when nothing else was given first.' },
+  { id: 'parameters', title: 'Parameters', about: 'Values for parameters of the template itself. Each has to be declared there; what only some templates declare belongs under Defaults.' },
   { id: 'parameter_defaults', title: 'Defaults', about: 'For every template that declares such a parameter, nested ones included, where nothing gives a value.' },
   { id: 'parameter_merge_strategies', title: 'Merge strategies', about: 'How a value goes together with those of earlier environments: overwrite, merge or deep_merge. All that give the parameter have to agree.' },
 ] as const;

@@ -31,7 +31,7 @@ export function EnvironmentsPage({ project, mayChange, first }: { project: strin
   const count = (value: number | undefined) => (value ? <span className="text-xs tabular-nums text-faint">{value}</span> : null);
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
-      <div className="flex shrink-0 items-center gap-3 px-5 py-3.5">
+      <div className="flex min-h-15 shrink-0 items-center gap-3 px-5 py-3.5">
         <h1 className="text-xl font-semibold tracking-tight">Environments</h1>
         <span className="flex-1" />
         {view === 'secrets' ? null : (

@@ -66,21 +66,21 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
             {shown.map(({ name, cells, differs }) => (
               <tr key={name} className="group">
                 <th scope="row" className="sticky left-0 z-10 border-b border-r bg-surface px-5 py-1.5 text-left font-mono text-xs font-medium group-hover:bg-hover">
-                  <span className="flex items-center justify-between gap-2"><span className="truncate" title={name}>{name}</span>{differs ? <Badge title="Not the same everywhere">differs</Badge> : null}</span>
+                  <span className="flex items-center justify-between gap-2"><span className="truncate" title={name}>{name}</span>{differs ? <Badge className="font-sans font-normal" title="Not the same everywhere">differs</Badge> : null}</span>
                 </th>
                 {environments.map((environment, index) => {
                   const cell = cells[index] ?? null;
                   return (
-                    <td key={environment.id} className={cn('max-w-72 border-b border-r px-3 py-1.5 align-top group-hover:bg-hover', cell === null && 'bg-sunken')}>
+                    <td key={environment.id} className={cn('max-w-72 border-b border-r px-3 py-1.5 align-middle group-hover:bg-hover', cell === null && 'bg-sunken')}>
                       {cell === null ? <span className="text-xs text-faint">missing</span> : (
                         <Fragment>
-                          <span className="flex items-start gap-2">
+                          <span className="flex items-center gap-2">
                             <Value value={cell.value} />
                             <span className="flex-1" />
                             <Menu
                               label={`Copy ${name} to`}
-                              trigger={<button type="button" aria-label={`Copy ${name} of ${environment.name} to another environment`} className="rounded-sm p-1 text-faint opacity-0 hover:bg-selected hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 max-md:opacity-100"><ArrowRight className="size-3.5" aria-hidden /></button>}
-                              items={environments.filter(({ id }) => id !== environment.id).map((to) => ({ id: to.id, label: to.name, disabled: !mayChange, hint: mayChange ? undefined : 'The role member is needed.', onSelect: () => copy.mutate({ name, cell, to }) }))}
+                              trigger={<button type="button" aria-label={`Copy ${name} of ${environment.name} to another environment`} className="rounded-sm p-1 text-faint opacity-0 hover:bg-selected hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 [@media(hover:none)]:opacity-100"><ArrowRight className="size-3.5" aria-hidden /></button>}
+                              items={environments.filter(({ id }) => id !== environment.id).map((to) => ({ id: to.id, label: to.name, disabled: !mayChange, hint: mayChange ? nowIn(cells[environments.indexOf(to)] ?? null) : 'The role member is needed.', onSelect: () => copy.mutate({ name, cell, to }) }))}
                             />
                           </span>
                           {cell.section === 'parameter_defaults' ? <span className="text-xs text-faint">default</span> : null}
@@ -96,4 +96,11 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
       </div>
     </>
   );
+}
+
+/** What a copy would replace. */
+function nowIn(cell: MatrixCell | null): string {
+  if (cell === null) return 'has none yet';
+  const text = typeof cell.value === 'string' ? cell.value : JSON.stringify(cell.value);
+  return `replaces ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`;
 }

@@ -1,7 +1,8 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { useMutation } from '@tanstack/react-query';
+import { Upload } from 'lucide-react';
 import { adoptStack } from '@/app/actions/keeping';
 import { unwrap } from '@/components/live/unwrap';
 import { placeHref } from '@/components/shell/navigation';
@@ -12,6 +13,7 @@ import { Input, Textarea } from '@/components/ui/Input';
 /** Takes over what the document of an exported or abandoned stack names. */
 export function AdoptStack({ project }: { project: string }) {
   const router = useRouter();
+  const picker = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [document, setDocument] = useState('');
   const adopt = useMutation({
@@ -27,7 +29,8 @@ export function AdoptStack({ project }: { project: string }) {
       <Field label="Document" htmlFor="adopt-document" hint="The JSON file that Export or Abandon saved.">
         <Textarea id="adopt-document" rows={8} value={document} spellCheck={false} onChange={(event) => take(event.target.value)} className="font-mono text-xs" />
       </Field>
-      <input type="file" accept=".json,application/json" aria-label="Document file" className="text-sm text-muted" onChange={(event) => void event.target.files?.[0]?.text().then(take)} />
+      <Button className="self-start" onClick={() => picker.current?.click()}><Upload aria-hidden />Choose a file...</Button>
+      <input ref={picker} type="file" accept=".json,application/json" aria-label="Document file" className="sr-only" tabIndex={-1} onChange={(event) => void event.target.files?.[0]?.text().then(take)} />
       <Field label="Name of the stack" htmlFor="adopt-name" required><Input id="adopt-name" value={name} onChange={(event) => setName(event.target.value)} /></Field>
       {adopt.error ? <p role="alert" className="whitespace-pre-wrap break-words rounded-md border border-status-failed px-3 py-2 font-mono text-xs">{adopt.error.message}</p> : null}
       <Button type="submit" variant="primary" disabled={adopt.isPending || name.trim() === '' || document.trim() === ''} className="self-start">{adopt.isPending ? 'Asking...' : 'Adopt'}</Button>

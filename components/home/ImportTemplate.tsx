@@ -20,7 +20,8 @@ export interface ImportTemplateProps {
 /** A template that exists already: pasted, dropped, chosen from the disk or fetched from an address, with the files it refers to. */
 export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps) {
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  /** Said beside what it is about. */
+  const [problem, setProblem] = useState<{ of: 'files' | 'address'; message: string } | null>(null);
   const [over, setOver] = useState(false);
   const [url, setUrl] = useState('');
   const [fetching, setFetching] = useState(false);
@@ -34,13 +35,14 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
     setProblem(null);
     const fetched = await fetchTemplate(project, url.trim()).finally(() => setFetching(false));
     if (fetched.ok) bring(fetched.value);
-    else setProblem(fetched.problem.message);
+    else setProblem({ of: 'address', message: fetched.problem.message });
   };
   const take = async (files: readonly File[]) => {
     if (files.length === 0) return;
+    setProblem(null);
     const read = await readTemplateFiles(files);
     if (read.ok) bring(read.template);
-    else setProblem(read.message);
+    else setProblem({ of: 'files', message: read.message });
   };
   const latest = useRef(take);
   useEffect(() => {
@@ -65,7 +67,6 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
     >
       <label htmlFor="pasted-template" className="text-sm font-medium">Paste a template, or drop files, a folder or a zip here</label>
       <Textarea id="pasted-template" rows={6} value={text} spellCheck={false} placeholder={'heat_template_version: 2021-04-16\nresources: ...'} onChange={(event) => setText(event.target.value)} className="font-mono text-xs" />
-      {problem ? <p role="alert" className="text-xs">{problem}</p> : null}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" disabled={busy || text.trim() === ''} onClick={() => bring({ name: 'pasted', text, files: {} })}>Open in designer</Button>
         <Button disabled={busy} onClick={() => picker.current?.click()}><Upload aria-hidden />Choose files...</Button>
@@ -73,11 +74,17 @@ export function ImportTemplate({ project, busy, onImport }: ImportTemplateProps)
         <Button disabled={busy} onClick={() => folder.current?.click()}><FolderUp aria-hidden />Choose a folder...</Button>
         <input ref={folder} type="file" multiple {...{ webkitdirectory: '' }} aria-label="Folder of a template" className="sr-only" tabIndex={-1} onChange={(event) => void take([...(event.target.files ?? [])])} />
       </div>
+      {problem?.of === 'files' ? <Refused>{problem.message}</Refused> : null}
       <form className="mt-1 flex gap-2 border-t pt-3" onSubmit={(event) => { event.preventDefault(); void fetchUrl(); }}>
-        <Input type="url" aria-label="Address of a template" placeholder="https://... /template.yaml" value={url} onChange={(event) => setUrl(event.target.value)} className="font-mono text-xs" />
+        <Input type="url" aria-label="Address of a template" placeholder="https://... /template.yaml" value={url} onChange={(event) => { setUrl(event.target.value); setProblem(null); }} className="font-mono text-xs" />
         <Button type="submit" disabled={busy || fetching || url.trim() === ''}><Link2 aria-hidden />{fetching ? 'Fetching...' : 'Fetch'}</Button>
       </form>
+      {problem?.of === 'address' ? <Refused>{problem.message}</Refused> : null}
       {cfn === null ? null : <CfnDialog template={cfn} onClose={() => setCfn(null)} onAsItIs={() => { setCfn(null); onImport(cfn); }} onConvert={(converted) => { setCfn(null); onImport(converted); }} />}
     </div>
   );
+}
+
+function Refused({ children }: { children: string }) {
+  return <p role="alert" className="break-words rounded-md border border-status-failed px-3 py-2 text-sm">{children}</p>;
 }

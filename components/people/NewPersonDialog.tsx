@@ -14,7 +14,7 @@ export interface NewPerson {
   role: Role;
 }
 
-export function NewPersonDialog({ open, busy, error, onClose, onCreate }: { open: boolean; busy: boolean; error: string | null; onClose: () => void; onCreate: (input: NewPerson) => void }) {
+export function NewPersonDialog({ busy, error, onClose, onCreate }: { busy: boolean; error: string | null; onClose: () => void; onCreate: (input: NewPerson) => void }) {
   const id = useId();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
@@ -24,7 +24,7 @@ export function NewPersonDialog({ open, busy, error, onClose, onCreate }: { open
     onCreate({ name, password, role });
   };
   return (
-    <Dialog open={open} onClose={onClose} title="New person" description="They belong to this project with the role you give."
+    <Dialog open onClose={onClose} title="New person" description="They belong to this project with the role you give."
       footer={<><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form={`${id}-form`} disabled={busy || name.trim() === ''}>Add</Button></>}>
       <form id={`${id}-form`} onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Name" htmlFor={`${id}-name`} required error={error}>

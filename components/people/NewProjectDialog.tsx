@@ -5,7 +5,7 @@ import { Dialog } from '@/components/ui/Dialog';
 import { describedBy, Field } from '@/components/ui/Field';
 import { Input } from '@/components/ui/Input';
 
-export function NewProjectDialog({ open, busy, error, onClose, onCreate }: { open: boolean; busy: boolean; error: string | null; onClose: () => void; onCreate: (input: { name: string; description: string }) => void }) {
+export function NewProjectDialog({ busy, error, onClose, onCreate }: { busy: boolean; error: string | null; onClose: () => void; onCreate: (input: { name: string; description: string }) => void }) {
   const id = useId();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
@@ -14,7 +14,7 @@ export function NewProjectDialog({ open, busy, error, onClose, onCreate }: { ope
     onCreate({ name, description });
   };
   return (
-    <Dialog open={open} onClose={onClose} title="New project" description="Stacks, drafts and hosts of one project are not seen from another. You are its first admin."
+    <Dialog open onClose={onClose} title="New project" description="Stacks, drafts and hosts of one project are not seen from another. You are its first admin."
       footer={<><Button onClick={onClose}>Cancel</Button><Button variant="primary" type="submit" form={`${id}-form`} disabled={busy || name.trim() === ''}>Create</Button></>}>
       <form id={`${id}-form`} onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Name" htmlFor={`${id}-name`} required error={error}>

@@ -9,6 +9,7 @@ import type { PeopleView, PersonView } from '@/lib/wire/access';
 import type { ActionResult, Role } from '@/lib/wire/types';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
+import { Confirm } from '@/components/ui/Confirm';
 import { Select } from '@/components/ui/Select';
 import { toast } from '@/components/ui/Toast';
 import { NewPersonDialog } from './NewPersonDialog';
@@ -51,7 +52,7 @@ export function PeoplePage({ project, role, view }: { project: string; role: Rol
         <ul aria-label="People of this project" className="divide-y rounded-md border">
           {view.people.map((person) => (
             <Person
-              key={person.id} person={person} you={person.id === view.you} gives={gives} busy={busy}
+              key={person.id} project={project} person={person} you={person.id === view.you} gives={gives} busy={busy}
               onRole={(next) => act(() => setRole(project, person.id, next), () => toast(`${person.name} is ${next} now.`))}
               onRemove={() => act(() => removeFromProject(project, person.id), () => toast(`${person.name} does not belong to ${project} any more.`))}
             />
@@ -71,25 +72,27 @@ export function PeoplePage({ project, role, view }: { project: string; role: Rol
               id: one.id, name: one.name, detail: one.description || one.id, badge: one.name === project ? <Badge>this one</Badge> : undefined,
               when: `${one.people} ${one.people === 1 ? 'person' : 'people'}, ${one.stacks} ${one.stacks === 1 ? 'stack' : 'stacks'}`, removal: 'Delete',
             }))}
+            consequences="Its drafts, configs and environments go with it, and its members see it no more."
             onRemove={(id) => act(() => removeProject(project, id), () => toast('The project is deleted.'))}
           />
         )}
       </div>
-      <NewPersonDialog open={adding === 'person'} busy={busy} error={refused} onClose={close} onCreate={(input) => act(() => addPerson(project, input), (made) => {
+      {adding === 'person' ? <NewPersonDialog busy={busy} error={refused} onClose={close} onCreate={(input) => act(() => addPerson(project, input), (made) => {
         close();
         if (made.link === null) toast(`${made.name} can sign in now.`);
         else setLink({ title: `A link for ${made.name}`, lines: [{ label: 'Signs in once, within 24 hours', value: made.link }], files: [] });
-      }, setRefused)} />
-      <NewProjectDialog open={adding === 'project'} busy={busy} error={refused} onClose={close} onCreate={(input) => act(() => addProject(project, input), (made) => {
+      }, setRefused)} /> : null}
+      {adding === 'project' ? <NewProjectDialog busy={busy} error={refused} onClose={close} onCreate={(input) => act(() => addProject(project, input), (made) => {
         close();
         toast(`The project ${made.name} is there; you are its admin.`);
-      }, setRefused)} />
+      }, setRefused)} /> : null}
       <SecretDialog secret={link} onClose={() => setLink(null)} />
     </div>
   );
 }
 
-function Person({ person, you, gives, busy, onRole, onRemove }: { person: PersonView; you: boolean; gives: boolean; busy: boolean; onRole: (role: Role) => void; onRemove: () => void }) {
+function Person({ project, person, you, gives, busy, onRole, onRemove }: { project: string; person: PersonView; you: boolean; gives: boolean; busy: boolean; onRole: (role: Role) => void; onRemove: () => void }) {
+  const [leaving, setLeaving] = useState(false);
   return (
     <li className="flex min-h-12 items-center gap-3 px-4 py-2">
       <span aria-hidden className="flex size-7 items-center justify-center rounded-full bg-selected text-xs font-semibold uppercase">{person.name.slice(0, 2)}</span>
@@ -98,7 +101,8 @@ function Person({ person, you, gives, busy, onRole, onRemove }: { person: Person
       {gives ? (
         <>
           <Select aria-label={`Role of ${person.name}`} className="w-64" disabled={busy} value={person.role} options={ROLE_CHOICES} onChange={(value) => onRole(roleNamed(value) ?? person.role)} />
-          <Button size="sm" variant="danger" disabled={busy} onClick={onRemove} aria-label={`Remove ${person.name} from the project`}>Remove</Button>
+          <Button size="sm" variant="danger" disabled={busy} onClick={() => setLeaving(true)} aria-label={`Remove ${person.name} from the project`}>Remove</Button>
+          {leaving ? <Confirm title={`Remove ${person.name} from ${project}?`} verb="Remove" onConfirm={onRemove} onClose={() => setLeaving(false)}>{you ? 'You will not see it any more, nor' : 'They will not see it any more, nor'} work in it with any token or credential. An admin of the project can add {you ? 'you' : 'them'} again.</Confirm> : null}
         </>
       ) : <Badge>{person.role}</Badge>}
     </li>

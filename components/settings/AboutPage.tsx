@@ -30,7 +30,7 @@ export function AboutPage({ project }: { project: string }) {
   if (!health) return <ProblemView what="the health of the server" error={query.error ?? new Error('no answer')} onRetry={() => void query.refetch()} />;
   const answers = health.answers.toSorted((a, b) => a - b);
   const rows: readonly (readonly [label: string, value: string, about: string])[] = [
-    ['Answer of the server', `${Math.round(answers[Math.floor(answers.length / 2)] ?? 0)} ms`, `the middle of ${answers.length}, the slowest ${Math.round(answers.at(-1) ?? 0)} ms`],
+    ['Answer of the server', `${Math.round(answers[Math.floor(answers.length / 2)] ?? 0)} ms`, answers.length === 1 ? 'one answer so far' : `median of ${answers.length}, the slowest ${Math.round(answers.at(-1) ?? 0)} ms`],
     ['Live stream', state === 'live' ? 'connected' : state, lastHeardAt > 0 && now > 0 ? `heard ${formatDuration(Math.max(0, now - lastHeardAt))} ago; it says something every 10 s` : ''],
     ['Database', `PostgreSQL ${health.database.version}`, `answers in ${health.database.milliseconds.toFixed(1)} ms, ${(health.database.bytes / 2 ** 20).toFixed(0)} MiB`],
     ['Queue', `${health.queue.waiting} waiting, ${health.queue.active} at work`, health.unattended === 0 ? 'no stack waits for a worker' : `${health.unattended} stacks wait for a worker`],
@@ -39,7 +39,7 @@ export function AboutPage({ project }: { project: string }) {
   ];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-3xl flex-col gap-7 px-6 py-6">
+      <div className="mx-auto flex max-w-4xl flex-col gap-7 px-6 py-6">
         <header><h1 className="text-xl font-semibold tracking-tight">About and health</h1><p className="mt-1 text-sm text-muted">Hearth: draw it, deploy it as one transaction, watch it, roll it back.</p></header>
         <dl className="rounded-lg border">
           {rows.map(([label, value, about]) => <div key={label} className="grid grid-cols-[160px_minmax(0,1fr)_minmax(0,1.4fr)] gap-4 border-b px-4 py-2 text-sm last:border-0 max-md:grid-cols-1 max-md:gap-0"><dt className="text-muted">{label}</dt><dd className="font-medium tabular-nums">{value}</dd><dd className="tabular-nums text-muted">{about}</dd></div>)}

@@ -20,7 +20,10 @@ export interface AppShellProps {
   children: ReactNode;
 }
 
-/** The frame of every page inside a project. Its inside fills the window and scrolls by itself. */
+/**
+ * The frame of every page inside a project. Its inside fills the window and scrolls by itself; the frame never does, whatever an address points at or a hidden
+ * control (a file input, words for screen readers) would make room for.
+ */
 export function AppShell({ project, projects, userName, role, children }: AppShellProps) {
   const [over, setOver] = useState<'search' | 'help' | null>(null);
   const search = useCallback(() => setOver('search'), []);
@@ -35,7 +38,7 @@ export function AppShell({ project, projects, userName, role, children }: AppShe
     if (hash.startsWith('#step-')) void import('@/components/home/stepTarget').then(({ showStep, STEP_HASH }) => showStep(hash.slice(STEP_HASH.length)));
   }, [pathname]);
   return (
-    <div className="flex h-dvh overflow-hidden">
+    <div className="relative flex h-dvh overflow-clip">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-16 focus:top-2 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-1.5 focus:text-sm focus:text-surface">
         Skip to the content
       </a>

@@ -172,7 +172,7 @@ const Row = memo(function Row({ events, at, path, index, linked, byKeys, onOpen 
         <Status action={event.action} status={event.status} waitingFor={hookOfEvent(event) === null ? event.waitingFor : `hook ${hookOfEvent(event)} to be cleared`} />
       </Cell>
       <div role="cell" className="min-w-0 whitespace-pre-wrap break-words text-sm leading-5 text-muted max-md:col-start-2">{event.waitingFor ? `waits for ${event.waitingFor}` : event.reason}</div>
-      <div role="cell" className="-my-1 flex opacity-0 max-md:hidden focus-within:opacity-100 group-hover:opacity-100">
+      <div role="cell" className="-my-1 flex opacity-0 max-md:hidden focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
         {near || byKeys ? (
           <>
             <CopyButton text={linkTo(event.seq)} label="Copy a link to this event" icon={<Link2 />} className="size-7" />

@@ -20,7 +20,7 @@ export function Values({ title, values, empty }: ValuesProps) {
             <dt className="w-36 shrink-0 truncate text-sm text-muted" title={name}>{name}</dt>
             <dd className="flex min-w-0 flex-1 items-start gap-2">
               <span className="min-w-0 flex-1 whitespace-pre-wrap break-words font-mono text-xs leading-4.5">{plain(value)}</span>
-              <CopyButton text={plain(value)} label={`Copy ${name}`} className="-my-0.5 size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100" />
+              <CopyButton text={plain(value)} label={`Copy ${name}`} className="-my-0.5 size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100" />
             </dd>
           </div>
         ))}

@@ -26,7 +26,8 @@ export function FunctionReference({ versions, cfnVersions, functions }: { versio
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<string | null>(null);
   const wanted = filter.trim().toLowerCase();
-  const shown = functions.filter((each) => (each.versions.includes(version) || each.conditionVersions.includes(version) || each.cfnVersions.includes(version)) && `${each.name} ${EXAMPLES[each.name]?.about ?? ''}`.toLowerCase().includes(wanted));
+  const usable = ({ versions: having, conditionVersions, cfnVersions: cfn }: FunctionEntry): boolean => having.includes(version) || cfn.includes(version) || (having.length === 0 && conditionVersions.includes(version));
+  const shown = functions.filter((each) => (each.versions.includes(version) || each.conditionVersions.includes(version) || each.cfnVersions.includes(version)) && `${each.name} ${EXAMPLES[each.name]?.about ?? ''}`.toLowerCase().includes(wanted)).toSorted((a, b) => Number(usable(b)) - Number(usable(a)));
   return (
     <article className="mx-auto flex max-w-4xl flex-col gap-5 px-8 py-7 max-md:px-4">
       <header className="flex flex-wrap items-center gap-3">
@@ -34,10 +35,12 @@ export function FunctionReference({ versions, cfnVersions, functions }: { versio
         <FilterBox value={filter} onChange={setFilter} placeholder="Find a function" className="w-56" />
         <Select aria-label="Version of the language" value={version} onChange={setVersion} options={[...versions.map((value) => ({ value, label: value })).toReversed(), ...cfnVersions.map((value) => ({ value, label: `CFN ${value}` })).toReversed()]} className="w-44" />
       </header>
-      <p className="text-sm text-muted" role="status">{shown.length} functions in {cfnVersions.includes(version) ? `the CFN dialect of ${version}` : version}. What a template says it is written in decides which it may use.</p>
+      <p className="text-sm text-muted" role="status">{shown.length} {shown.length === 1 ? 'function' : 'functions'} in {cfnVersions.includes(version) ? `the CFN dialect of ${version}` : version}. What a template says it is written in decides which it may use.</p>
       <ul className="flex flex-col gap-3">
         {shown.map((each) => {
           const { name, versions: having, conditionVersions } = each;
+          /** What conditions alone still take is tried as it was. */
+          const tried = usable(each) ? version : having.at(-1) ?? version;
           const example = EXAMPLES[name];
           return (
             <li key={name} id={`function-${name}`} className="rounded-lg border bg-surface p-4">
@@ -45,13 +48,13 @@ export function FunctionReference({ versions, cfnVersions, functions }: { versio
                 <h2 className="font-mono text-sm font-semibold"><a href={`#function-${name}`} className="hover:underline">{name}</a></h2>
                 {having.length > 0 ? <Badge>since {having[0]}</Badge> : null}
                 {having.length === 0 && each.cfnVersions.length > 0 ? <Badge>CFN only</Badge> : null}
-                {conditionVersions.includes(version) ? <Badge>{having.includes(version) ? 'in conditions, too' : 'in conditions'}</Badge> : null}
-                {having.at(-1) !== undefined && !having.includes(versions.at(-1) ?? '') ? <Badge>until {having.at(-1)}</Badge> : null}
+                {conditionVersions.includes(version) ? <Badge>{having.includes(version) ? 'in conditions, too' : 'in conditions only'}</Badge> : null}
+                {having.at(-1) !== undefined && !having.includes(versions.at(-1) ?? '') ? <Badge>elsewhere until {having.at(-1)}</Badge> : null}
                 <span className="flex-1" />
                 {example && example.runs !== false ? <Button size="sm" aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>{open === name ? 'Close' : 'Try it'}</Button> : null}
               </div>
               {example ? <p className="mt-1 text-sm text-muted">{example.about}</p> : null}
-              {open === name && example ? <div className="mt-3"><Playground key={`${name} ${version}`} version={version} expression={example.expression} sample={example.sample} /></div> : example ? <pre className="mt-2 overflow-x-auto rounded-md bg-code p-3 font-mono text-xs">{example.expression}</pre> : null}
+              {open === name && example ? <div className="mt-3">{tried === version ? null : <p className="pb-2 text-xs text-muted">Tried in {tried}, the last version that takes it everywhere.</p>}<Playground key={`${name} ${tried}`} version={tried} expression={example.expression} sample={example.sample} /></div> : example ? <pre className="mt-2 overflow-x-auto rounded-md bg-code p-3 font-mono text-xs">{example.expression}</pre> : null}
             </li>
           );
         })}

@@ -31,5 +31,5 @@ export function PutIntoDrawing({ project, type }: { project: string; type: strin
     if (open) channel.current?.postMessage({ kind: 'add', id: drawing.id, type } satisfies DrawingMessage);
     else router.push(`${placeHref(project, 'designer')}/${drawing.id}?${ADD_PARAMETER}=${encodeURIComponent(type)}`);
   };
-  return <Button size="sm" onClick={put} title={open ? 'It is open in another tab' : 'The drawing that was open last'}><PencilLine aria-hidden />Put into <span className="max-w-40 truncate">{drawing.name}</span></Button>;
+  return <Button size="sm" onClick={put} title={open ? 'It is open in another tab' : 'The drawing that was open last'}><PencilLine aria-hidden /><span>Put into <span className="inline-block max-w-40 truncate align-bottom">{drawing.name}</span></span></Button>;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -56,7 +56,13 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
     if (!next.delete(facet)) next.add(facet);
     setFacets(next);
   };
-  const { scroller, rows } = useVirtualRows(shown.length, 52);
+  const { scroller, box, rows } = useVirtualRows(shown.length, 52);
+  const { scrollToIndex } = rows;
+  const selected = shown.findIndex(({ name }) => decodeURIComponent(pathname) === `${decodeURIComponent(base)}/${name}`);
+  useEffect(() => {
+    // Whoever comes from elsewhere finds the type in the list, with its neighbours.
+    if (selected >= 0 && box.current !== null && selected * 52 > box.current.clientHeight) scrollToIndex(selected + 2);
+  }, [selected, scrollToIndex, box]);
   return (
     <nav aria-label="Resource types" className={cn('flex w-80 shrink-0 flex-col 2xl:w-96 border-r bg-surface max-md:w-full max-md:border-b max-md:border-r-0', decodeURIComponent(pathname) !== decodeURIComponent(base) ? 'max-md:hidden' : 'max-md:flex-1')}>
       <div className="flex shrink-0 flex-col gap-2 border-b px-4 py-3">

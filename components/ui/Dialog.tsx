@@ -12,6 +12,8 @@ export interface DialogProps {
   /** Buttons, the one that acts last. */
   footer?: ReactNode;
   width?: 'md' | 'lg' | 'xl';
+  /** Only its own buttons close it: what it shows is not shown again. */
+  stays?: boolean;
 }
 
 const Box = lazily(async () => (await import('./DialogBox')).DialogBox);

@@ -8,7 +8,7 @@ import type { DialogProps } from './Dialog';
 
 const WIDTHS = { md: 'w-[480px]', lg: 'w-[720px]', xl: 'w-[1040px]' };
 
-export function DialogBox({ open, onClose, title, description, children, footer, width = 'md' }: DialogProps) {
+export function DialogBox({ open, onClose, title, description, children, footer, width = 'md', stays = false }: DialogProps) {
   const focus = useDialogFocus();
   return (
     <Radix.Root open={open} onOpenChange={(now) => (now ? undefined : onClose())}>
@@ -18,6 +18,7 @@ export function DialogBox({ open, onClose, title, description, children, footer,
           <Radix.Content
             {...(description ? {} : { 'aria-describedby': undefined })}
             {...focus}
+            {...(stays ? { onInteractOutside: prevented, onEscapeKeyDown: prevented } : {})}
             className={cn('pointer-events-auto flex max-h-full max-w-full animate-appear flex-col rounded-lg bg-raised shadow-raised outline-none', WIDTHS[width])}
           >
             <Heading title={title} description={description} />
@@ -28,6 +29,10 @@ export function DialogBox({ open, onClose, title, description, children, footer,
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function prevented(event: Event): void {
+  event.preventDefault();
 }
 
 function Heading({ title, description }: Pick<DialogProps, 'title' | 'description'>) {

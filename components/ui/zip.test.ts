@@ -3,13 +3,20 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesOfZip, zipOf } from './zip';
+import { filesOfZip, textOf, zipOf } from './zip';
 
 const FILES = { 'stack.yaml': 'heat_template_version: 2021-04-16\n', 'scripts/größe.sh': '#!/bin/sh\n'.repeat(500) };
 
 describe('an archive', () => {
   it('gives back what was put in', async () => {
-    expect(await filesOfZip(await zipOf(FILES).arrayBuffer(), 1e6)).toEqual({ ok: true, files: FILES });
+    expect(await filesOfZip(await zipOf(FILES).arrayBuffer(), 1e6)).toEqual({ ok: true, files: FILES, leftOut: [] });
+  });
+
+  it('leaves out what is not text, and says so', async () => {
+    const binary = await zipOf({ ...FILES, 'picture.png': 'PNG\0\0' }).arrayBuffer();
+    expect(await filesOfZip(binary, 1e6)).toEqual({ ok: true, files: FILES, leftOut: ['picture.png'] });
+    expect(await textOf(new Blob([new Uint8Array([0x89, 0x50, 0xff, 0xfe])]))).toBeNull();
+    expect(await textOf(new Blob(['größe']))).toBe('größe');
   });
 
   it('is one that other programs read, and those of others are read', async () => {
@@ -19,7 +26,7 @@ describe('an archive', () => {
     execFileSync('python3', ['-c', script, path.join(folder, 'ours.zip'), path.join(folder, 'theirs.zip')]);
     const bytes = readFileSync(path.join(folder, 'theirs.zip'));
     expect(bytes.length).toBeLessThan(1500);
-    expect(await filesOfZip(new Uint8Array(bytes).buffer, 1e6)).toEqual({ ok: true, files: FILES });
+    expect(await filesOfZip(new Uint8Array(bytes).buffer, 1e6)).toEqual({ ok: true, files: FILES, leftOut: [] });
     expect(await filesOfZip(new Uint8Array(bytes).buffer, 100)).toMatchObject({ ok: false });
   });
 

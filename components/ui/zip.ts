@@ -36,13 +36,24 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** Files of an archive by path. What is not text, or larger than `most` bytes together, is refused. */
-export async function filesOfZip(archive: ArrayBuffer, most: number): Promise<{ ok: true; files: Record<string, string> } | { ok: false; message: string }> {
+/** What bytes say as text; null for those that are none, which reading them as text would only spoil. */
+export async function textOf(content: Blob): Promise<string | null> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(await content.arrayBuffer());
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** Files of an archive by path, and which were left out because they are not text. More than `most` bytes together are refused. */
+export async function filesOfZip(archive: ArrayBuffer, most: number): Promise<{ ok: true; files: Record<string, string>; leftOut: string[] } | { ok: false; message: string }> {
   const view = new DataView(archive);
   let end = archive.byteLength - 22;
   while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
   if (end < 0) return { ok: false, message: 'This is not a zip archive, or it is cut off.' };
   const files: Record<string, string> = {};
+  const leftOut: string[] = [];
   let [at, total] = [view.getUint32(end + 16, true), 0];
   for (let entry = 0; entry < view.getUint16(end + 10, true); entry += 1) {
     if (at + 46 > archive.byteLength || view.getUint32(at, true) !== 0x02014b50) return { ok: false, message: 'The list of files in this archive is damaged.' };
@@ -58,9 +69,11 @@ export async function filesOfZip(archive: ArrayBuffer, most: number): Promise<{ 
     const bytes = new Uint8Array(archive, start, Math.min(packedSize, archive.byteLength - start));
     const content = method === 0 ? new Blob([bytes]) : await unpacked(bytes, size);
     if (content === null) return { ok: false, message: `${name} could not be unpacked.` };
-    files[name] = await content.text();
+    const text = await textOf(content);
+    if (text === null) leftOut.push(name);
+    else files[name] = text;
   }
-  return { ok: true, files };
+  return { ok: true, files, leftOut };
 }
 
 /** No more than the size that was said: an archive may lie about it. */

@@ -6,14 +6,14 @@ import { NODE_WIDTH } from '@/lib/graph';
 import { useCanvasActions } from './actions';
 import { GHOST_HEIGHT, type GhostFlowNode, ghostHandle } from './ghosts';
 
-const BUTTON = 'nodrag rounded-sm border bg-surface px-1.5 py-0.5 text-xs whitespace-nowrap hover:bg-hover';
+const BUTTON = 'nodrag rounded-sm border bg-surface px-1 py-0.5 text-xs whitespace-nowrap hover:bg-hover';
 
 /** Something that is referred to and is not in the template, with what mends it. */
 export const GhostNode = memo(function GhostNode({ data: { ghost } }: NodeProps<GhostFlowNode>) {
   const { mend, readOnly } = useCanvasActions();
   const what = ghost.kind === 'parameter' ? 'parameter' : 'resource';
   return (
-    <div role="group" aria-label={`${ghost.name}, a ${what} that is not there`} style={{ width: NODE_WIDTH, height: GHOST_HEIGHT }} className="relative flex flex-col justify-center gap-1.5 rounded-md border border-dashed border-status-failed bg-surface px-2.5">
+    <div role="group" aria-label={`${ghost.name}, a ${what} that is not there`} style={{ width: NODE_WIDTH, height: GHOST_HEIGHT }} className="relative flex flex-col justify-center gap-1.5 rounded-md border border-dashed border-status-failed bg-surface px-2">
       <Handle id={ghostHandle(ghost)} type="source" position={Position.Right} isConnectable={false} className="size-1! min-h-0! min-w-0! border-0! bg-transparent!" />
       <span className="flex items-center gap-1.5 text-sm font-medium"><CircleAlert aria-hidden className="size-4 shrink-0 text-status-failed" /><span className="truncate">{ghost.name}</span><span className="shrink-0 text-xs font-normal text-muted">missing</span></span>
       {readOnly ? null : (

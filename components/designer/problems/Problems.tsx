@@ -45,7 +45,7 @@ function Group({ group: { key, problems }, text, onGo, onFix }: { group: Problem
                 <span className="w-32 shrink-0 truncate font-mono text-xs leading-5 max-lg:w-24" title={`${kind}${name}`}>{index === 0 ? <span className={key === null ? 'text-muted' : 'font-semibold'}>{name}</span> : <span className="sr-only">{name}</span>}</span>
                 <span className="min-w-0 flex-1">{diagnostic.message}</span>
                 <span className="w-18 shrink-0 text-xs leading-5 text-faint max-2xl:hidden" title={`Found by: ${sourceOf(diagnostic)}`}>{sourceOf(diagnostic)}</span>
-                <span className="max-w-48 shrink-0 truncate font-mono text-xs leading-5 text-muted" title={diagnostic.path.join('.')}>{where}{diagnostic.range ? `:${lineOf(text, diagnostic.range.start)}` : ''}</span>
+                <span className="max-w-48 shrink-0 truncate font-mono text-xs leading-5 text-muted" title={diagnostic.path.join('.')}>{[where, diagnostic.range ? `line ${lineOf(text, diagnostic.range.start)}` : ''].filter(Boolean).join(' · ')}</span>
               </button>
               {diagnostic.fix ? <button type="button" onClick={() => onFix(diagnostic)} className="m-1 shrink-0 rounded-sm border bg-surface px-2 py-0.5 text-xs hover:bg-hover">{diagnostic.fix.title}</button> : null}
             </li>

@@ -34,7 +34,7 @@ export function CfnDialog({ template, onAsItIs, onConvert, onClose }: CfnDialogP
   const convert = () => {
     if (!conversion.ok) return;
     const files = Object.fromEntries(Object.entries(template.files).map(([name, text]): [string, string] => { const inner = isCfn(text) ? cfnToHot(text) : null; return [name, inner?.ok ? inner.text : text]; }));
-    onConvert({ name: template.name, text: conversion.text, files });
+    onConvert({ ...template, text: conversion.text, files });
   };
   return (
     <Dialog
@@ -56,10 +56,10 @@ function Remarks({ remarks }: { remarks: readonly Remark[] }) {
       {sorted.map(({ kind, path, message }, index) => {
         const { label, icon: Icon, className } = KINDS[kind];
         return (
-          <li key={index} className="flex items-start gap-2.5 border-b px-3 py-1.5 text-sm last:border-b-0">
+          <li key={index} className="flex items-start gap-x-2.5 border-b px-3 py-1.5 text-sm last:border-b-0 max-sm:flex-wrap">
             <Icon aria-hidden className={cn('mt-px size-4 shrink-0', className)} />
             <span className="w-32 shrink-0 text-muted">{label}</span>
-            <span className="min-w-0 flex-1">{message}{path.length > 0 ? <code className="ml-2 break-words font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
+            <span className="min-w-0 flex-1 max-sm:basis-full">{message}{path.length > 0 ? <code className="ml-2 break-words font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
           </li>
         );
       })}

@@ -36,7 +36,7 @@ function Entry({ resource, path, value, isNew = false }: { resource: string; pat
         ) : <span className="w-5 shrink-0" />}
         <span className="w-28 shrink-0 truncate text-sm text-muted" title={name}>{isNew ? <span aria-label="changed" title="Not what was recorded" className="mr-1 inline-block size-1.5 rounded-full bg-status-held align-middle" role="img" /> : null}{name}</span>
         <span className="line-clamp-3 min-w-0 flex-1 whitespace-pre-wrap break-words font-mono text-xs leading-4.5">{inside.length > 0 ? (open ? '' : JSON.stringify(value)) : plain(value)}</span>
-        <span className="flex shrink-0 opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+        <span className="flex shrink-0 opacity-0 focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
           <CopyButton text={plain(value)} label={`Copy ${name}`} className="-my-0.5 size-6" />
           <CopyButton text={reference} label={`Copy ${reference}`} icon={<SquareFunction />} className="-my-0.5 size-6" />
         </span>

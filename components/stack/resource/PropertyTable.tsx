@@ -61,7 +61,7 @@ function Value({ value, drifted = false, copy }: { value: Json | undefined; drif
       <span className="flex items-start gap-1">
         {drifted ? <TriangleAlert aria-label="differs" className="mt-0.5 size-3 shrink-0 text-status-held" /> : null}
         <span className="line-clamp-6 min-w-0 flex-1 whitespace-pre-wrap break-words font-mono" title={plain(value)}>{plain(value)}</span>
-        {copy ? <CopyButton text={plain(value)} label={`Copy ${copy}`} className="-my-1 size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100" /> : null}
+        {copy ? <CopyButton text={plain(value)} label={`Copy ${copy}`} className="-my-1 size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100" /> : null}
       </span>
     </td>
   );
