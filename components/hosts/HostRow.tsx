@@ -35,7 +35,7 @@ export function HostRow({ project, server, actions, onLabel }: HostRowProps) {
         <More labels={server.labels.slice(WIDE)} className="max-2xl:hidden" />
       </Cell>
       <Cell className="text-muted max-md:hidden" title={server.stack?.name}>{server.stack === null ? kindOf(server) : `${kindOf(server)}, ${server.stack.name}`}</Cell>
-      <Cell className={cn('max-lg:hidden', server.problem === null && 'text-muted')} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? server.state.toLowerCase()}</Cell>
+      <Cell className={cn('max-lg:hidden', server.problem === null && 'text-muted')} title={server.problem ?? server.system ?? undefined}>{server.problem ?? server.system ?? (server.kind === 'sandbox' && server.state === 'ACTIVE' ? 'that of this server' : server.state.toLowerCase())}</Cell>
       <Cell className="text-muted"><Work server={server} /></Cell>
       <Cell className="text-muted max-lg:hidden">{server.lastSeenAt ? <Ago at={server.lastSeenAt} /> : 'never'}</Cell>
       <Cell><Menu label={server.name} items={actions} trigger={<IconButton label={`Actions for ${server.name}`} icon={<MoreHorizontal />} />} /></Cell>
