@@ -40,7 +40,7 @@ export function AccessPage({ project, view }: { project: string; view: AccessVie
 
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 px-6 py-6">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">API access</h1>
           <p className="mt-1 text-sm text-muted">Heat’s command-line client, OpenStack’s SDKs and agents work with this server as they are. They sign in as <b className="font-medium text-ink">{endpoint.userName}</b>, in the project <b className="font-medium text-ink">{endpoint.projectName}</b>.</p>

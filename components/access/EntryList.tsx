@@ -42,8 +42,8 @@ export function EntryList({ title, empty, entries, action, busy, consequences, o
       ) : (
         <ul className="divide-y rounded-md border">
           {entries.map((entry) => (
-            <li key={entry.id} className="flex items-center gap-3 px-4 py-2">
-              <div className="min-w-0 flex-1">
+            <li key={entry.id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2">
+              <div className="min-w-48 flex-1">
                 <div className={cn('truncate text-sm font-medium', entry.mono && 'font-mono font-normal')}>{entry.name}</div>
                 {entry.detail ? <div className="truncate font-mono text-xs text-muted">{entry.detail}</div> : null}
               </div>

@@ -16,7 +16,7 @@ export interface ConnectionsPageProps {
 export function ConnectionsPage({ project, connections, ssh, clouds, mayChange }: ConnectionsPageProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 px-6 py-6">
         <header>
         <h1 className="text-xl font-semibold tracking-tight">Connections</h1>
         <p className="mt-1 text-sm text-muted">Where the stacks of this project can run things, beside the sandbox. Keys and passwords are kept encrypted.</p>

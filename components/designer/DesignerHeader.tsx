@@ -99,7 +99,7 @@ export const DesignerHeader = memo(function DesignerHeader(props: DesignerHeader
 
 function saveText(save: SaveState) {
   switch (save.kind) {
-    case 'saved': return <>Saved <Ago at={save.at} /></>;
+    case 'saved': return <>Saved<span className="max-lg:hidden"> <Ago at={save.at} /></span></>;
     case 'unsaved':
     case 'saving': return 'Saving…';
     case 'failed': return <span title={save.message}>Not saved, trying again: {save.message}</span>;

@@ -26,7 +26,7 @@ const SshHostDialog = lazily(async () => (await import('./SshHostDialog')).SshHo
 
 const WIDTH = 'md:min-w-[664px] lg:min-w-[960px]';
 /** Where there is little room, without the system and when it was last seen, then without labels and kind: the page of the host has all. */
-const COLUMNS = 'grid-cols-[84px_minmax(0,1fr)_minmax(0,0.8fr)_40px] md:grid-cols-[84px_minmax(120px,1.4fr)_minmax(90px,1fr)_minmax(110px,1fr)_100px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
+const COLUMNS = 'grid-cols-[84px_minmax(0,1fr)_minmax(0,0.8fr)_40px] md:grid-cols-[84px_minmax(110px,1.3fr)_minmax(56px,0.6fr)_minmax(120px,1fr)_116px_40px] lg:grid-cols-[90px_minmax(140px,1.4fr)_minmax(110px,1fr)_minmax(130px,1fr)_minmax(120px,1fr)_120px_90px_40px]';
 /** How often the page asks anew, in milliseconds. */
 const REFRESH = 5000;
 const WHILE_STARTING = 1000;

@@ -40,7 +40,7 @@ export function PeoplePage({ project, role, view }: { project: string; role: Rol
 
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 px-6 py-6">
         <header className="flex items-start justify-between gap-4">
           <div>
             <h1 className="text-xl font-semibold tracking-tight">People</h1>
@@ -94,13 +94,13 @@ export function PeoplePage({ project, role, view }: { project: string; role: Rol
 function Person({ project, person, you, gives, busy, onRole, onRemove }: { project: string; person: PersonView; you: boolean; gives: boolean; busy: boolean; onRole: (role: Role) => void; onRemove: () => void }) {
   const [leaving, setLeaving] = useState(false);
   return (
-    <li className="flex min-h-12 items-center gap-3 px-4 py-2">
-      <span aria-hidden className="flex size-7 items-center justify-center rounded-full bg-selected text-xs font-semibold uppercase">{person.name.slice(0, 2)}</span>
-      <span className="min-w-0 flex-1 truncate text-sm font-medium">{person.name}{you ? <span className="ml-2 font-normal text-muted">you</span> : null}</span>
+    <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
+      <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-selected text-xs font-semibold uppercase">{person.name.slice(0, 2)}</span>
+      <span className="min-w-40 flex-1 truncate text-sm font-medium">{person.name}{you ? <span className="ml-2 font-normal text-muted">you</span> : null}</span>
       {person.administrator ? <Badge>administrator</Badge> : null}
       {gives ? (
         <>
-          <Select aria-label={`Role of ${person.name}`} className="w-64" disabled={busy} value={person.role} options={ROLE_CHOICES} onChange={(value) => onRole(roleNamed(value) ?? person.role)} />
+          <Select aria-label={`Role of ${person.name}`} className="w-64 max-lg:w-52" disabled={busy} value={person.role} options={ROLE_CHOICES} onChange={(value) => onRole(roleNamed(value) ?? person.role)} />
           <Button size="sm" variant="danger" disabled={busy} onClick={() => setLeaving(true)} aria-label={`Remove ${person.name} from the project`}>Remove</Button>
           {leaving ? <Confirm title={`Remove ${person.name} from ${project}?`} verb="Remove" onConfirm={onRemove} onClose={() => setLeaving(false)}>{you ? 'You will not see it any more, nor' : 'They will not see it any more, nor'} work in it with any token or credential. An admin of the project can add {you ? 'you' : 'them'} again.</Confirm> : null}
         </>

@@ -39,7 +39,7 @@ export function AboutPage({ project }: { project: string }) {
   ];
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-7 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-7 px-6 py-6">
         <header><h1 className="text-xl font-semibold tracking-tight">About and health</h1><p className="mt-1 text-sm text-muted">Hearth: draw it, deploy it as one transaction, watch it, roll it back.</p></header>
         <dl className="rounded-lg border">
           {rows.map(([label, value, about]) => <div key={label} className="grid grid-cols-[160px_minmax(0,1fr)_minmax(0,1.4fr)] gap-4 border-b px-4 py-2 text-sm last:border-0 max-md:grid-cols-1 max-md:gap-0"><dt className="text-muted">{label}</dt><dd className="font-medium tabular-nums">{value}</dd><dd className="tabular-nums text-muted">{about}</dd></div>)}

@@ -28,7 +28,7 @@ export function ProfilePage({ userName, role, project }: { userName: string; rol
   );
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-7 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-7 px-6 py-6">
         <header>
           <h1 className="text-xl font-semibold tracking-tight">Profile</h1>
           <p className="mt-1 text-sm text-muted">Signed in as <b className="font-medium text-ink">{userName}</b>, {role} of {project}. What is chosen here is kept in this browser.</p>

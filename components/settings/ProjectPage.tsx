@@ -18,7 +18,7 @@ const KEPT: readonly (readonly [what: string, howLong: string])[] = [
 export function ProjectPage({ project, role, usage, retention }: { project: string; role: Role; usage: Usage; retention: Retention }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-surface" tabIndex={-1}>
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-6 py-6">
+      <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 px-6 py-6">
         <header><h1 className="text-xl font-semibold tracking-tight">Project {project}</h1></header>
         <section aria-labelledby="usage">
           <h2 id="usage" className="pb-3 text-sm font-semibold">In use</h2>

@@ -102,11 +102,11 @@ function sorted(schemas: Readonly<Record<string, PropertySchema>>): [string, Pro
 
 function PropertyTable({ properties, prefix }: { properties: readonly [string, PropertySchema][]; prefix: string }) {
   return (
-    <dl className="overflow-hidden rounded-lg border bg-surface">
+    <dl className="@container overflow-hidden rounded-lg border bg-surface">
       {properties.map(([name, property]) => {
         const inner = sorted(property.schema ?? property.items?.schema ?? {});
         return (
-          <div key={name} id={`${prefix}-${name}`} className="grid grid-cols-[minmax(140px,220px)_minmax(0,1fr)_auto] gap-x-4 border-b px-4 py-2.5 last:border-0 target:bg-selected max-md:grid-cols-1">
+          <div key={name} id={`${prefix}-${name}`} className="grid gap-x-4 gap-y-1 border-b px-4 py-2.5 last:border-0 target:bg-selected @xl:grid-cols-[minmax(140px,220px)_minmax(0,1fr)_auto]">
             <dt className="min-w-0">
               <a href={`#${prefix}-${name}`} className="break-words font-mono text-xs font-medium hover:underline">{name}</a>
               <span className="block text-xs text-faint">{property.type}{property.items ? ` of ${property.items.type}` : ''}</span>
