@@ -154,6 +154,12 @@ test('a stack drawn from nothing, with mouse and keys, is the expected text; it 
   await page.getByRole('option', { name: 'page', exact: true }).click();
 
   await expect.poll(() => text(page)).toBe(await readFile(EXPECTED, 'utf8'));
+  // The plan is a drawing too; the one it lies over stays what it is.
+  await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Preview the plan' }).click();
+  await expect(page.getByRole('dialog').getByTestId('stack-graph').locator('[data-resource]').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  for (const name of ['alpha', 'announce_on_gamma']) await expect(node(page, name)).toBeVisible();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await deploySheet(page, 'drawn', { greeting: 'Hi' });
   await expectStackState(page, 'Created', 60_000);

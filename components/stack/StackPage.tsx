@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import Link from 'next/link';
 import type { Role } from '@/lib/wire/types';
 import { useStack } from '@/components/live/useStack';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
@@ -34,6 +35,6 @@ export function StackPage({ project, stackId, role }: StackPageProps) {
   const name = query.data?.stack.name;
   useBreadcrumb(useMemo(() => (name ? [{ label: name, href: `${placeHref(project, 'stacks')}/${stackId}` }] : []), [name, project, stackId]));
   if (query.data) return <StackWorkspace state={query.data} project={project} role={role} />;
-  if (query.error) return <ProblemView page what="the stack" error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <ProblemView page what="the stack" error={query.error} onRetry={() => void query.refetch()}><Link href={placeHref(project, 'stacks')} className="mt-3 inline-block underline underline-offset-2">All stacks</Link></ProblemView>;
   return onItsWay;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance, useStore } from '@xyflow/react';
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowInstance, ReactFlowProvider, useStore } from '@xyflow/react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf, statusLabel } from '@/components/status/families';
@@ -51,7 +51,12 @@ const EDGE_TYPES = { routed: RoutedEdge };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--border-strong)' } as const;
 
 /** The stack as a graph, live, on the places of the designer. Arrows go from what is required to what requires it. */
-export function ResourceGraph({ resources, layout, selected, cause, decisions, lines, heat, matching = null, plain = false, follow = NONE, addressed = false, onSelect }: ResourceGraphProps) {
+export function ResourceGraph(props: ResourceGraphProps) {
+  // A store of its own: a plan is opened over the canvas of the designer, whose cards it would take away.
+  return <ReactFlowProvider><Graph {...props} /></ReactFlowProvider>;
+}
+
+function Graph({ resources, layout, selected, cause, decisions, lines, heat, matching = null, plain = false, follow = NONE, addressed = false, onSelect }: ResourceGraphProps) {
   const shown = useMemo(() => latestOfEachName(resources), [resources]);
   // States change all the time, the shape seldom: places are computed for a new shape only.
   const shape = useMemo(() => JSON.stringify(shown.map(({ name, requires }) => ({ name, requires }))), [shown]);
