@@ -119,7 +119,8 @@ test('without a pointer: add, connect, rename, frame and remove, in the outline'
 test('the same actions are in the menu of a node and in the command palette', async ({ page }) => {
   await openDraft(page, 'actions', TEXT);
   await node(page, 'server').click({ button: 'right' });
-  await expect(page.getByRole('dialog', { name: 'Actions' })).toBeVisible();
+  const actions = page.getByRole('dialog', { name: 'Actions' });
+  await expect(actions.getByRole('option', { name: /^Rename/ })).toHaveText(/^Rename\s*F2$/);
   await page.keyboard.type('duplicate');
   await page.keyboard.press('Enter');
   await expect(node(page, 'server_2')).toBeVisible();

@@ -1,8 +1,10 @@
 /** A drawing of parts that no line connects: each by itself, then beside and below each other. In layers of all of them, each would pull the others apart. */
 import { byName, GAP_X, GAP_Y, NODE_WIDTH, type Position, SHAPE, type Sized } from './cards';
 
-/** Between parts. */
+/** Between parts, one below the other. */
 const GAP_PARTS = 48;
+/** Between parts beside each other: wider than between cards that a line connects, or two of them look like one. */
+const GAP_BESIDE = 144;
 /** Widths of rows that are tried, in those that would make the drawing a square of that shape if nothing was wasted. */
 const WIDTHS = [0.6, 0.75, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2];
 
@@ -55,13 +57,13 @@ export function partsOf(nodes: readonly Sized[]): Sized[][] {
 export function together(parts: readonly Block[]): ReadonlyMap<string, Position> {
   const larger = parts.filter(({ places }) => places.size > 1).toSorted((a, b) => b.height - a.height);
   const alone = parts.filter(({ places }) => places.size === 1);
-  const square = Math.sqrt(SHAPE * parts.reduce((sum, { width, height }) => sum + (width + GAP_X) * (height + GAP_PARTS), 0));
+  const square = Math.sqrt(SHAPE * parts.reduce((sum, { width, height }) => sum + (width + GAP_BESIDE) * (height + GAP_PARTS), 0));
   const least = parts.reduce((most, { width }) => Math.max(most, width), 0);
   let best: { places: Map<string, Position>; smallness: number } | undefined;
   for (const width of new Set(WIDTHS.map((factor) => Math.max(least, square * factor)))) {
     const places = new Map<string, Position>();
-    const rows = inRows(larger, width, GAP_PARTS, 0, places);
-    const rest = inRows(alone, width, GAP_Y, rows.bottom === 0 ? 0 : rows.bottom + GAP_PARTS, places);
+    const rows = inRows(larger, width, { x: GAP_BESIDE, y: GAP_PARTS }, 0, places);
+    const rest = inRows(alone, width, { x: GAP_X, y: GAP_Y }, rows.bottom === 0 ? 0 : rows.bottom + GAP_PARTS, places);
     const smallness = Math.max(Math.max(rows.right, rest.right) / SHAPE, rest.bottom);
     if (best === undefined || smallness < best.smallness) best = { places, smallness };
   }
@@ -69,14 +71,14 @@ export function together(parts: readonly Block[]): ReadonlyMap<string, Position>
 }
 
 /** Puts blocks into rows from `top` on; answers how far they reach. */
-function inRows(blocks: readonly Block[], width: number, gap: number, top: number, places: Map<string, Position>): { right: number; bottom: number } {
+function inRows(blocks: readonly Block[], width: number, gap: Position, top: number, places: Map<string, Position>): { right: number; bottom: number } {
   let [left, y, tallest, right] = [0, top, 0, 0];
   for (const block of blocks) {
-    if (left > 0 && left + block.width > width) [left, y, tallest] = [0, y + tallest + gap, 0];
+    if (left > 0 && left + block.width > width) [left, y, tallest] = [0, y + tallest + gap.y, 0];
     const at = { x: Math.round(left / 8) * 8, y: Math.ceil(y / 8) * 8 };
     for (const [name, place] of block.places) places.set(name, { x: place.x + at.x, y: place.y + at.y });
     right = Math.max(right, left + block.width);
-    left += block.width + GAP_X;
+    left += block.width + gap.x;
     tallest = Math.max(tallest, block.height);
   }
   return { right, bottom: y + tallest };

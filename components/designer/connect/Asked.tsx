@@ -205,7 +205,7 @@ export function Asked({ project, session, commands, types, onAddInside }: { proj
           label="Actions"
           at={asking.at}
           placeholder="What to do"
-          choices={actions.map(({ id, label, keys, apart }) => ({ id, label, hint: keys, apart }))}
+          choices={actions.map(({ id, label, keys, apart }) => ({ id, label, hint: keys && shownKeys(keys), apart }))}
           onPick={(id) => {
             ask(null);
             // The list has to be gone before an action opens one in its place.

@@ -130,7 +130,7 @@ function Graph({ resources, layout, selected, cause, decisions, lines, heat, mat
         {painted ? <StackSurface cards={cards} lines={strokes} /> : null}
         {follow.length > 0 && !painted ? <FollowActivity ids={follow} movedAt={movedAt} /> : null}
         <FitWhileUntouched shape={shape} places={at} foremost={foremost} pointed={decisions !== undefined} addressed={addressed} fittedRef={fitted} />
-        <Controls showInteractive={false} onFitView={() => void fitAll()} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
+        <Controls orientation="horizontal" showInteractive={false} onFitView={() => void fitAll()} className="flex! overflow-hidden rounded-md border bg-surface [&_button]:flex [&_button]:size-8 [&_button]:items-center [&_button]:justify-center [&_button]:text-muted [&_button:hover]:bg-hover [&_svg]:size-3.5 [&_svg]:fill-current" />
         {shown.length > 40 && !painted ? <Overview places={at} /> : null}
       </ReactFlow>
     </div>
