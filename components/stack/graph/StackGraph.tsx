@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { Workflow } from 'lucide-react';
+import { Ghost, Workflow } from 'lucide-react';
 import type { EventLog } from '@/components/live/eventLog';
 import type { OperationView, StackView } from '@/lib/wire/types';
 import { resourcesAt } from '@/components/live/replay';
@@ -8,6 +8,7 @@ import type { Track } from '@/components/live/track';
 import { useNow } from '@/components/live/useNow';
 import type { Playback } from '@/components/live/usePlayback';
 import { useRevisionText } from '@/components/live/useRevisionText';
+import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { lazily } from '@/components/ui/lazily';
 import { lastLengths } from '../lastLengths';
@@ -84,7 +85,7 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
       ) : resources.length > 0 ? (
         <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} addressed onSelect={onSelect} />
       ) : moment === null ? (
-        <EmptyState icon={<Workflow />} title={had ? 'There are no resources now' : 'This stack has no resources'}>{!had ? 'Its template declares none. An update brings some.' : stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
+        <EmptyState icon={<Workflow />} title={had ? 'There are no resources now' : 'This stack has no resources'} action={ghosts.length > 0 ? <Button onClick={() => change({ ghosts: true })}><Ghost aria-hidden />Show what was here</Button> : undefined}>{!had ? 'Its template declares none. An update brings some.' : stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
       ) : (
         <EmptyState icon={<Workflow />} title="There were no resources at that moment" />
       )}
