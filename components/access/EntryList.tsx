@@ -49,7 +49,7 @@ export function EntryList({ title, empty, entries, action, busy, consequences, o
               </div>
               {entry.badge}
               <span className="whitespace-nowrap text-xs text-muted">{entry.when}</span>
-              <Button size="sm" variant="danger" disabled={busy} onClick={() => setEnding(entry)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
+              <Button size="sm" variant="danger" className="ml-auto" disabled={busy} onClick={() => setEnding(entry)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
             </li>
           ))}
         </ul>

@@ -1,7 +1,8 @@
 import { cn } from '@/components/ui/cn';
 import type { Dot } from '@/lib/wire/stack-board';
 
-const COLUMNS = 20;
+/** Forty in three lines are no higher than a row of the list. */
+const COLUMNS = 14;
 const STEP = 7;
 /** Colour and shape by state: what is seen without colour is still told apart. */
 const INK: Readonly<Record<Dot, string>> = { f: 'text-status-failed', h: 'text-status-held', p: 'text-status-progress', r: 'text-status-rollback', d: 'text-status-done', w: 'text-status-waiting' };

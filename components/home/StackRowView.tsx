@@ -19,7 +19,7 @@ import type { BulkRequest } from './BulkDialog';
 import { Dots } from './Dots';
 
 /** Between a telephone and a desk: without version, tags and age, so that the actions are in view. */
-export const COLUMNS = 'md:max-lg:grid-cols-[14px_minmax(110px,150px)_minmax(90px,1fr)_200px_minmax(140px,1fr)_32px] lg:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(236px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
+export const COLUMNS = 'md:max-lg:grid-cols-[14px_minmax(110px,140px)_minmax(120px,1.2fr)_152px_minmax(126px,1fr)_32px] lg:grid-cols-[14px_minmax(130px,170px)_minmax(150px,1.5fr)_minmax(190px,1fr)_minmax(190px,1.2fr)_minmax(84px,0.5fr)_minmax(90px,1fr)_72px_32px]';
 
 export interface StackRowViewProps {
   project: string;

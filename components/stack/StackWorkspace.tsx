@@ -97,7 +97,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt).replace(/ \(.*/, '')}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
       {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={(wanted) => (wanted === 'edit' ? edit.mutate(paths.get(cause.stackId ?? '')?.[0] ?? cause.resourceName) : command(wanted))} /> : null}
-      <div className="flex min-h-0 flex-1 max-md:min-h-[30rem]">
+      <div className="relative flex min-h-0 flex-1 max-md:min-h-[30rem]">
         {selected && full ? null : (
           <Tabs
             label="Views of the stack"

@@ -60,7 +60,7 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, counts, mi
           ))}
         </div>
         {open !== false || shown !== 'problems' || groups[0] === undefined ? null : <span className="min-w-0 truncate text-muted">{groups[0].problems[0]?.message}</span>}
-        <span role="status" className="ml-auto flex min-w-0 items-center gap-1.5 truncate text-muted">{server === null ? null : server.kind === 'pending' ? <span title="The server is checking">Checking…</span> : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5 shrink-0" aria-hidden /><span className="whitespace-nowrap" title="Checked by the server">Checked<span className="@max-2xl:hidden"> by the server</span></span></>}</span>
+        <span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 text-muted">{server === null ? null : server.kind === 'pending' ? <span title="The server is checking">Checking…</span> : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5 shrink-0" aria-hidden /><span className="whitespace-nowrap" title="Checked by the server">Checked<span className="@max-2xl:hidden"> by the server</span></span></>}</span>
       </div>
       {open === false ? null : <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown}`} className={cn('flex min-h-0 flex-1 flex-col', open === null && '[@media(max-height:879px)]:hidden')}>{children}</div>}
     </div>

@@ -66,7 +66,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
     <aside
       aria-label={`Resource ${resource.name}`}
       onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { if (full) onFull(false); else onClose(); } }}
-      className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l max-md:w-full max-md:border-l-0')}
+      className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l max-md:w-full max-md:border-l-0 md:max-lg:absolute md:max-lg:inset-y-0 md:max-lg:right-0 md:max-lg:z-30')}
     >
       <div className="flex items-start gap-2 border-b px-4 py-3">
         {full ? <IconButton label="Back to the views of the stack" keys="stack:o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ml-2 -mt-1" /> : null}
