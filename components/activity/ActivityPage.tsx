@@ -100,8 +100,8 @@ function Row({ project, row }: { project: string; row: ActivityView }) {
   const href = hrefOf(project, row);
   return (
     <li className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-0.5 border-b px-5 py-1.5 text-sm hover:bg-hover max-md:px-3">
-      <span className="w-24 shrink-0 text-muted"><Ago at={row.at} /></span>
-      <span className="min-w-0"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked to ${row.action === 'rollback' ? 'roll back' : row.action}` : `${row.action} the ${row.kind}`} {href ? <Link prefetch={false} href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
+      <span className="w-24 shrink-0 text-muted max-md:w-auto max-md:text-xs"><Ago at={row.at} /></span>
+      <span className="min-w-0 max-md:order-first max-md:basis-full"><b className="font-medium">{row.actor}</b> {row.kind === 'stack' ? `asked to ${row.action === 'rollback' ? 'roll back' : row.action}` : `${row.action} the ${row.kind}`} {href ? <Link prefetch={false} href={href} className="font-medium hover:underline">{row.subjectName}</Link> : <span className="font-medium">{row.subjectName}</span>}</span>
       {row.status ? <span className="flex shrink-0 items-center gap-1.5 text-xs"><StatusIcon family={FAMILY_OF[row.status] ?? 'waiting'} className="size-4" />{row.status.toLowerCase().replace('_', ' ')}</span> : null}
       <span className="min-w-0 flex-1 truncate text-muted" title={row.detail}>{row.detail}</span>
     </li>

@@ -13,6 +13,8 @@ export interface SplitPaneProps {
 }
 
 const LEAST = 120;
+/** On a telephone there is no room beside: one below the other, whatever was chosen on a desk. */
+const STACKED = 'max-md:min-w-0! max-md:flex-none! max-md:border-b';
 /** What one press of an arrow moves, of all the room. */
 const STEP = 0.05;
 
@@ -70,11 +72,11 @@ export function SplitPane({ id, direction = 'horizontal', panes, className }: Sp
     choose(move(at, from, by));
   };
   return (
-    <div ref={box} className={cn('flex min-h-0 min-w-0 flex-1 overflow-hidden', !across && 'flex-col', className)}>
+    <div ref={box} className={cn('flex min-h-0 min-w-0 flex-1 overflow-hidden', across ? 'max-md:flex-col max-md:overflow-y-auto' : 'flex-col', className)}>
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
           {index === 0 ? null : <Splitter direction={direction} label={`Resize ${pane.id}`} now={partOf(shares, panes[index - 1]?.id)} onPointerDown={(event) => pull(index, event)} onKeyDown={(event) => onKeyDown(index, event)} onDoubleClick={() => choose(null)} />}
-          <div data-pane={pane.id} className="flex min-h-0 min-w-0 flex-col" style={{ flex: shares === null ? (pane.defaultSize === undefined ? '1 1 0px' : `0 1 ${pane.defaultSize}`) : `${shares[pane.id] ?? 1} 1 0px`, [across ? 'minWidth' : 'minHeight']: pane.minSize ?? LEAST }}>
+          <div data-pane={pane.id} className={cn('flex min-h-0 min-w-0 flex-col', across && STACKED, across && (index === 0 ? 'max-md:max-h-[45svh] max-md:min-h-28' : 'max-md:h-[75svh]'))} style={{ flex: shares === null ? (pane.defaultSize === undefined ? '1 1 0px' : `0 1 ${pane.defaultSize}`) : `${shares[pane.id] ?? 1} 1 0px`, [across ? 'minWidth' : 'minHeight']: pane.minSize ?? LEAST }}>
             {pane.content}
           </div>
         </Fragment>
@@ -104,7 +106,7 @@ function Splitter({ direction, label, now, ...handlers }: { direction: 'horizont
       {...handlers}
       className={cn(
         'relative z-10 shrink-0 touch-none bg-border outline-none transition-colors hover:bg-border-strong focus-visible:bg-focus active:bg-focus',
-        direction === 'horizontal' ? 'w-px cursor-col-resize after:absolute after:inset-y-0 after:-left-1 after:w-2.5' : 'h-px cursor-row-resize after:absolute after:inset-x-0 after:-top-1 after:h-2.5',
+        direction === 'horizontal' ? 'w-px cursor-col-resize max-md:hidden after:absolute after:inset-y-0 after:-left-1 after:w-2.5' : 'h-px cursor-row-resize after:absolute after:inset-x-0 after:-top-1 after:h-2.5',
       )}
     />
   );
