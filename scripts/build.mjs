@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
+import { hintScripts } from './compile-hints.mjs';
 import { nodePath } from './node.mjs';
 import { say } from './progress.mjs';
 
@@ -15,7 +16,7 @@ const PROGRAMS = {
   'sign-in-link': 'lib/auth/sign-in-link-main.ts',
 };
 
-const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'examples', 'prisma/schema.prisma', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'];
+const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'examples', 'prisma/schema.prisma', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'scripts/compile-hints.mjs'];
 
 /** @returns {string} the directory of the built pages */
 export function pagesDirectory() {
@@ -34,6 +35,7 @@ export async function buildPages() {
   await whenChanged(path.join(pagesDirectory(), '.stamp'), PAGE_SOURCES, async () => {
     say('Building the pages (about half a minute)');
     await run('node_modules/next/dist/bin/next', ['build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+    hintScripts(pagesDirectory());
     say('Pages built');
   });
 }
