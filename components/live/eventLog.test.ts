@@ -56,4 +56,16 @@ describe('a log of events', () => {
     expect(log.seqAt(log.before(100))).toBe(first + 93);
     expect([log.before(3), log.ofOperation(id(101)), log.ofOperation(id(450))]).toEqual([-1, [], many(20, 7000)]);
   });
+
+  it('from before the oldest made room has what is left of it, at the same indices', () => {
+    const first = EventLog.of(many(100), 100_000);
+    let [before, log] = [first, first.append(many(100, 101))];
+    while (log.at(0)?.seq === 1) [before, log] = [log, log.append(many(100, (log.at(-1)?.seq ?? 0) + 1))];
+    const [oldest, newest] = [log.at(0)?.seq ?? 0, before.at(-1)?.seq ?? 0];
+    expect(oldest).toBeGreaterThan(1000);
+    expect([before.length, [...before], before.slice(10)]).toEqual([newest, many(newest - oldest + 1, oldest), many(newest - oldest + 1, oldest)]);
+    expect([before.seqAt(newest - 1), before.seqAt(before.before(newest - 1)), before.seqAt(0), before.before(oldest)]).toEqual([newest, newest - 7, oldest, -1]);
+    expect(Array.from(before.matching(({ resourceName }) => resourceName === 'r3'), (index) => before.seqAt(index))).toEqual(many(newest - oldest + 1, oldest).flatMap(({ seq }) => (seq % 7 === 3 ? [seq] : [])));
+    expect([[...first], first.at(0)?.seq, first.ofOperation(id(101)), first.tally().size]).toEqual([[], oldest, [], 0]);
+  });
 });

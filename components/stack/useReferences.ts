@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { BRIEFLY } from '@/components/live/briefly';
 import { nameOf } from '@/lib/graph/model';
 import type { TypeCatalogue } from '@/lib/hot/types';
 
@@ -14,7 +15,7 @@ const NO_TYPES: TypeCatalogue = { get: () => undefined, names: () => [] };
 
 /** From the text of the template; the language is loaded only when this is asked for. */
 export function useReferences(text: string): References | undefined {
-  const query = useQuery({ queryKey: ['references', text], queryFn: () => referencesIn(text), enabled: text !== '', staleTime: Infinity });
+  const query = useQuery({ queryKey: ['references', text], queryFn: () => referencesIn(text), enabled: text !== '', staleTime: Infinity, gcTime: BRIEFLY });
   return query.data;
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { BRIEFLY } from '@/components/live/briefly';
 import { nameOf } from '@/lib/graph/model';
 import type { TypeCatalogue } from '@/lib/hot/types';
 
@@ -13,7 +14,7 @@ const NO_TYPES: TypeCatalogue = { get: () => undefined, names: () => [] };
  * shape from the beginning. Undefined until it is known. The template language is loaded only when that is needed.
  */
 export function useTemplateRequirements(text: string, wanted: boolean): Requirements | undefined {
-  const query = useQuery({ queryKey: ['requirements', text], queryFn: () => requirementsIn(text), enabled: wanted && text !== '', staleTime: Infinity });
+  const query = useQuery({ queryKey: ['requirements', text], queryFn: () => requirementsIn(text), enabled: wanted && text !== '', staleTime: Infinity, gcTime: BRIEFLY });
   return query.data ?? (query.isError ? NONE : undefined);
 }
 
