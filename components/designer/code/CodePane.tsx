@@ -1,12 +1,12 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, showDialog } from '@codemirror/view';
 import { EditRefused, ownerOf, renameNode, sectionOf } from '@/lib/graph';
 import { chordOf, standardKey } from '@/components/shell/keymap';
@@ -18,7 +18,7 @@ import { locatedAt, nextReference } from './navigation';
 import { formatted } from './format';
 import { markNode, marks } from './marks';
 import { pathAt } from './place';
-import { attachEditor } from './sessionEditor';
+import { attachEditor, beginningOf } from './sessionEditor';
 import { signatures } from './signature';
 import type { StackStates } from '../useStackStates';
 import { showStates, stateBar } from './states';
@@ -30,7 +30,8 @@ const CURSOR_PAUSE_MS = 150;
 /** The template as text. Shares its history with the canvas, and its selection: a resource is selected here and there. */
 export function CodePane({ session, snapshot, readOnly, states = null }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean; states?: StackStates | null }) {
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView | null>(null);
+  const [made, setMade] = useState<{ view: EditorView; session: DesignerSession } | null>(null);
+  const editor = made?.session === session ? made.view : null;
   /** What the cursor selected: its lines are in view already. */
   const fromCursor = useRef<string | null>(null);
 
@@ -50,50 +51,55 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
         session.select(key);
       }, CURSOR_PAUSE_MS);
     });
-    const { view: created, detach } = attachEditor(session, parent, [
+    const extensions: Extension = [
       stateBar, lineNumbers(), foldGutter(), codeFolding(), lintGutter(), drawSelection(), indentOnInput(), bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
       yaml(), indentUnit.of('  '), EditorState.tabSize.of(2), EditorState.readOnly.of(readOnly), EditorView.lineWrapping, editorTheme, marks, follow,
       autocompletion({ override: [completions(session)], icons: false }), documentation(session), signatures, stickyHeader,
       EditorView.contentAttributes.of({ 'aria-label': 'Template', tabindex: '0' }),
       EditorView.domEventHandlers({ keydown: (event, editor) => pressed(session, editor, event) }),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...foldKeymap, indentWithTab, ...defaultKeymap]),
-    ]);
-    view.current = created;
+    ];
+    // Its state, its view, and what is marked in it are tasks of their own: whatever somebody does meanwhile is heard between them.
+    const beginning = beginningOf(session, extensions);
+    let detach = (): void => undefined;
+    const starts = setTimeout(() => {
+      const { view, ...attached } = attachEditor(session, parent, beginning, extensions);
+      detach = attached.detach;
+      startTransition(() => setMade({ view, session }));
+    });
     return () => {
+      clearTimeout(starts);
       clearTimeout(timer);
-      view.current = null;
+      setMade(null);
       detach();
     };
   }, [session, readOnly]);
 
   const { analysis, selected } = snapshot;
   useEffect(() => {
-    const editor = view.current;
-    if (!editor || editor.state.doc.toString() !== analysis.text) return;
+    if (editor === null || editor.state.doc.toString() !== analysis.text) return;
     const found = analysis.diagnostics.flatMap(({ range, severity, message }) => (range ? [{ from: Math.min(range.start, editor.state.doc.length), to: Math.min(Math.max(range.end, range.start), editor.state.doc.length), severity, message }] : []));
     editor.dispatch(setDiagnostics(editor.state, found));
-  }, [analysis]);
+  }, [editor, analysis]);
 
   useEffect(() => {
-    const editor = view.current;
-    if (!editor || states === null || !analysis.current || editor.state.doc.toString() !== analysis.text) return;
+    if (editor === null || states === null || !analysis.current || editor.state.doc.toString() !== analysis.text) return;
     const stated = analysis.graph.nodes.flatMap(({ kind, name }) => {
       const state = kind === 'resource' ? states.get(name) : undefined;
       const range = state && analysis.parsed.rangeAt([sectionOf(analysis.text, 'resource'), name], 'pair');
       return state && range ? [{ range, ...state }] : [];
     });
     editor.dispatch({ effects: showStates.of(stated) });
-  }, [analysis, states]);
+  }, [editor, analysis, states]);
 
   useEffect(() => {
-    const editor = view.current;
-    if (!editor) return;
+    if (editor === null) return;
     const node = selected === null ? undefined : analysis.graph.byKey.get(selected);
     const range = node && analysis.current && editor.state.doc.toString() === analysis.text ? analysis.parsed.rangeAt([sectionOf(analysis.text, node.kind), node.name], 'pair') : undefined;
     const reveal = range !== undefined && !editor.hasFocus && fromCursor.current !== selected;
     editor.dispatch({ effects: [markNode.of(range ?? null), ...(reveal ? [EditorView.scrollIntoView(range.start, { y: 'start', yMargin: 60 })] : [])] });
     if (fromCursor.current !== selected) fromCursor.current = null;
-  }, [selected, analysis]);
+  }, [editor, selected, analysis]);
 
   return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} className="min-h-0 flex-1 overflow-hidden" /></section>;
 }

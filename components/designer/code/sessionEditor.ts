@@ -8,13 +8,19 @@ import type { DesignerSession, Editor } from '../document/session';
 /** Marks what was not done in the editor. */
 export const fromSession = Annotation.define<true>();
 
-/** Puts an editor with the text of the session on the page. */
-export function attachEditor(session: DesignerSession, parent: Element, extensions: Extension): { view: EditorView; detach: () => void } {
+/** What an editor of the session begins with: the extensions put together, and what is in view read. */
+export function beginningOf(session: DesignerSession, extensions: Extension): EditorState {
+  return EditorState.create({ doc: session.getSnapshot().text, extensions });
+}
+
+/** Puts an editor with the text of the session on the page: its beginning, unless somebody has changed the text since. */
+export function attachEditor(session: DesignerSession, parent: Element, beginning: EditorState, extensions: Extension): { view: EditorView; detach: () => void } {
   let view: EditorView | null = null;
   const detach = session.attach((text, cursors): Editor => {
+    const selection = selectionOf(cursors, text.length);
     const made = new EditorView({
       parent,
-      state: EditorState.create({ doc: text, selection: selectionOf(cursors, text.length), extensions }),
+      state: beginning.doc.toString() === text ? beginning.update({ selection }).state : EditorState.create({ doc: text, selection, extensions }),
       dispatchTransactions: (transactions, target) => {
         target.update(transactions);
         for (const transaction of transactions) if (transaction.docChanged && transaction.annotation(fromSession) === undefined) tell(session, transaction);
