@@ -129,6 +129,8 @@ export interface PropertySchema {
   items?: PropertySchema;
   support?: SupportStatus;
   since?: string;
+  /** Its former name, beside it in the schema: what is given under that one is the value of this one. */
+  formerly?: string;
 }
 
 export type SupportStatus = 'SUPPORTED' | 'DEPRECATED' | 'HIDDEN' | 'UNSUPPORTED';

@@ -2,7 +2,9 @@
 import { HotError, UnknownValue } from '../error';
 import { evaluate, evaluatePart, type Expression, OMIT } from '../functions/expression';
 import type { ResourceResolver, Scope } from '../functions/scope';
-import { coerceProperty, PropertyError } from '../properties/coerce';
+import { coerceProperty } from '../properties/coerce';
+import { PropertyError } from '../properties/error';
+import { bothNames, formerNames } from '../properties/former';
 import type { Json, JsonMap } from '../types';
 import { own, setKey } from '../values';
 import type { BoundResource, BoundStack } from './bind';
@@ -30,6 +32,15 @@ export function resolveProperties(stack: BoundStack, name: string, resolver: Res
       else if (fault instanceof HotError) return failed([key], fault.message);
       else throw fault;
     }
+  }
+  for (const [former, today] of formerNames(resource.schema.properties)) {
+    const open = unknown.indexOf(former);
+    const value = own(given, former) ?? null;
+    if (open < 0 && value === null) continue;
+    if (unknown.includes(today) || (own(given, today) ?? null) !== null) return { ok: false, errorType: 'ResourcePropertyConflict', message: bothNames(today, former) };
+    delete given[former];
+    if (open >= 0) unknown[open] = today;
+    else setKey(given, today, value);
   }
   try {
     return { ok: true, properties: conformed(resource, given, unknown), unknown };

@@ -4,27 +4,9 @@ import { HotError } from '../error';
 import { isMap } from '../json';
 import { PatternError } from '../pattern';
 import type { Json, JsonMap, PropertySchema, PropertyType } from '../types';
+import { PropertyError } from './error';
+import { underNewNames } from './former';
 import { own, pythonFloat, pythonInt, pythonRepr, pythonText, pythonType, setKey } from '../values';
-
-/** A property that is wrong. `path` leads from the properties of the resource to it. */
-export class PropertyError extends Error {
-  override readonly name = 'PropertyError';
-  readonly path: readonly (string | number)[];
-
-  /** Where Heat says it is: what does not belong into a map is told of the map. */
-  get heatPath(): readonly (string | number)[] {
-    return heatPlaceOf(this.path, this.message);
-  }
-
-  constructor(message: string, path: readonly (string | number)[]) {
-    super(message);
-    this.path = path;
-  }
-}
-
-export function heatPlaceOf(path: readonly (string | number)[], message: string): readonly (string | number)[] {
-  return message.startsWith('Unknown Property ') ? path.slice(0, -1) : path;
-}
 
 const KINDS: Readonly<Record<PropertyType, ValueKind>> = { String: 'text', Integer: 'number', Number: 'number', Boolean: 'boolean', Map: 'map', List: 'list', Any: 'any' };
 
@@ -98,7 +80,8 @@ function coerceMap(schema: PropertySchema, given: Json, path: readonly (string |
 }
 
 /** Every member of the schema, and no other. */
-export function coerceMembers(schema: Readonly<Record<string, PropertySchema>>, map: JsonMap, path: readonly (string | number)[]): JsonMap {
+export function coerceMembers(schema: Readonly<Record<string, PropertySchema>>, written: JsonMap, path: readonly (string | number)[]): JsonMap {
+  const map = underNewNames(schema, written, path);
   for (const key of Object.keys(map)) if (own(schema, key) === undefined) throw new PropertyError(`Unknown Property ${key}`, [...path, key]);
   const result: JsonMap = {};
   for (const [key, member] of Object.entries(schema)) {

@@ -6,7 +6,9 @@ import { evaluatePart, type Expression, OMIT, ShapeError } from '../functions/ex
 import type { Scope } from '../functions/scope';
 import { isMap } from '../json';
 import { nearest } from '../nearest';
-import { coerceProperty, heatPlaceOf, PropertyError } from '../properties/coerce';
+import { coerceProperty } from '../properties/coerce';
+import { heatPlaceOf, PropertyError } from '../properties/error';
+import { bothNames, formerNames } from '../properties/former';
 import type { Diagnostic, DocumentPath, Json, PropertySchema, TypeSchema } from '../types';
 import { own } from '../values';
 import type { Report } from '../validate';
@@ -49,6 +51,11 @@ export function checkGiven(given: Given, expression: Expression, scope: Scope, r
     if (property.support === 'DEPRECATED' || property.support === 'UNSUPPORTED') report('property-deprecated', `The property "${key}" of ${type} is ${property.support === 'DEPRECATED' ? 'deprecated: it may go in a later release' : 'not supported any more'}.`, [...path, key], { severity: 'warning' });
   }
   if (checks === 'form') return;
+  for (const [former, today] of formerNames(schema.properties)) {
+    if (!names.has(former)) continue;
+    if (names.has(today)) report('property-conflict', `"${former}" is what ${type} called "${today}" before. Give one of them.`, [...path, former], { heat: { type: 'ResourcePropertyConflict', message: bothNames(today, former) } });
+    else report('property-deprecated', `${type} calls "${former}" "${today}" now.`, [...path, former], { severity: 'warning', fix: (parsed) => renameFix(parsed, [...path, former], 'key', today) });
+  }
   const severity = given.values ?? 'error';
   const fail: Fail = (at, message, code) => {
     const rest = at.slice(path.length);
@@ -59,7 +66,7 @@ export function checkGiven(given: Given, expression: Expression, scope: Scope, r
   for (const [key, property] of Object.entries(schema.properties)) {
     const value = names.get(key);
     if (value !== undefined) check.value(property, value, [...path, key]);
-    else if (property.required && property.default === undefined) {
+    else if (property.required && property.default === undefined && !(property.formerly !== undefined && names.has(property.formerly))) {
       report('property-missing', `${type} needs the property "${key}".`, path, { severity, fix: (parsed) => addPropertyFix(parsed, path, key, property, entries[0]?.[0]), heat: heat(`Property ${key} not assigned`) });
     }
   }

@@ -7,6 +7,7 @@
  */
 import type { AttributeSchema, PropertySchema, TypeCatalogue, TypeSchema } from '@/lib/hot/types';
 import descriptions from './descriptions.json';
+import { FORMER_NAMES } from './former-names';
 import types from './types.json';
 
 /** Texts of one type. Members of maps and of lists of maps are written with a dot: `networks.port`. */
@@ -32,18 +33,19 @@ export const factsCatalogue: TypeCatalogue = {
     const bare = Object.hasOwn(types, name) ? types[name] : undefined;
     if (bare === undefined) return undefined;
     const texts = Object.hasOwn(descriptions, name) ? descriptions[name] : undefined;
-    const schema = texts === undefined ? bare : describe(bare, texts);
+    const former = Object.hasOwn(FORMER_NAMES, name) ? FORMER_NAMES[name] : undefined;
+    const schema = texts === undefined && former === undefined ? bare : describe(bare, texts ?? { description: bare.description ?? '' }, former ?? {});
     described.set(name, schema);
     return schema;
   },
   names: () => Object.keys(types),
 };
 
-function describe(schema: TypeSchema, texts: TypeDescription): TypeSchema {
+function describe(schema: TypeSchema, texts: TypeDescription, former: Readonly<Record<string, string>>): TypeSchema {
   return {
     ...schema,
     description: texts.description,
-    properties: describeProperties(schema.properties, texts.properties ?? {}, ''),
+    properties: describeProperties(schema.properties, texts.properties ?? {}, former, ''),
     attributes: describeAttributes(schema.attributes, texts.attributes ?? {}),
   };
 }
@@ -51,15 +53,17 @@ function describe(schema: TypeSchema, texts: TypeDescription): TypeSchema {
 function describeProperties(
   properties: Record<string, PropertySchema>,
   texts: Record<string, string>,
+  former: Readonly<Record<string, string>>,
   prefix: string,
 ): Record<string, PropertySchema> {
   return mapValues(properties, (property, name) => {
     const path = prefix + name;
     const result = { ...property };
     if (texts[path] !== undefined) result.description = texts[path];
-    if (property.schema) result.schema = describeProperties(property.schema, texts, `${path}.`);
+    if (former[path] !== undefined) result.formerly = former[path];
+    if (property.schema) result.schema = describeProperties(property.schema, texts, former, `${path}.`);
     if (property.items?.schema) {
-      result.items = { ...property.items, schema: describeProperties(property.items.schema, texts, `${path}.`) };
+      result.items = { ...property.items, schema: describeProperties(property.items.schema, texts, former, `${path}.`) };
     }
     return result;
   });
