@@ -243,11 +243,11 @@ resources:
   const circle = await node(page, 'other').boundingBox();
   await page.mouse.move((circle?.x ?? 0) + 60, (circle?.y ?? 0) + 20, { steps: 12 });
   await expect(page.getByText('A circle: other → port → other')).toBeVisible();
-  await expect(node(page, 'other')).toHaveAttribute('data-line', 'refused');
+  await expect(node(page, 'other')).toHaveAttribute('data-drawn-line', 'refused');
   const free = await node(page, 'net').boundingBox();
   await page.mouse.move((free?.x ?? 0) + 60, (free?.y ?? 0) + 20, { steps: 6 });
-  await expect(node(page, 'net')).toHaveAttribute('data-line', 'taken');
-  await expect(node(page, 'other')).not.toHaveAttribute('data-line');
+  await expect(node(page, 'net')).toHaveAttribute('data-drawn-line', 'taken');
+  await expect(node(page, 'other')).not.toHaveAttribute('data-drawn-line');
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await page.keyboard.press('Escape');

@@ -25,8 +25,8 @@ export function DrawnLine({ fromX, fromY, fromPosition, fromHandle, toX, toY, to
     if (said === null || to === null) return;
     const word = said.refused ? 'refused' : 'taken';
     const marked = (said.circle.length > 0 ? said.circle : [to]).flatMap((key) => document.getElementById(elementId(key)) ?? []);
-    for (const element of marked) element.dataset.line = word;
-    return () => { for (const element of marked) delete element.dataset.line; };
+    for (const element of marked) element.dataset.drawnLine = word;
+    return () => { for (const element of marked) delete element.dataset.drawnLine; };
   }, [said, to]);
   const [path] = getBezierPath({ sourceX: fromX, sourceY: fromY, sourcePosition: fromPosition, targetX: toX, targetY: toY, targetPosition: toPosition });
   return (
