@@ -25,10 +25,13 @@ export interface DeploymentDetailProps {
   owner?: ReactNode;
   /** It stands beside another one, and can be sent away. */
   onClose?: () => void;
+  /** Shows the run that took the place of this one; null where none has. */
+  onLater?: (() => void) | null;
+  onRerun?: () => void;
 }
 
 /** One run: its output as it is written, what went in, what came out. */
-export function DeploymentDetail({ deployment, project, liveChunks, alone = false, owner = null, onClose }: DeploymentDetailProps) {
+export function DeploymentDetail({ deployment, project, liveChunks, alone = false, owner = null, onClose, onLater = null, onRerun }: DeploymentDetailProps) {
   const log = useLog(project, deployment.configId, liveChunks);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -38,7 +41,7 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         {deployment.statusCode !== null ? <Badge className={deployment.statusCode === 0 ? '' : 'border-status-failed text-ink'}>exit code {deployment.statusCode}</Badge> : null}
         <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}{owner}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
-        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} /></span>}
+        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} onLater={onLater} onRerun={onRerun} /></span>}
         {onClose ? <IconButton label="Close the one beside" icon={<X />} onClick={onClose} className="-mr-2" /> : null}
       </div>
       <RunStages deployment={deployment} />

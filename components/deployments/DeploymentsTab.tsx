@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Columns2, ServerCog } from 'lucide-react';
 import type { DeploymentView } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
@@ -9,6 +9,7 @@ import { SplitPane } from '@/components/ui/SplitPane';
 import { cn } from '@/components/ui/cn';
 import { DeploymentDetail } from './DeploymentDetail';
 import { DeploymentItem } from './DeploymentItem';
+import { laterRun } from './laterRun';
 
 export interface DeploymentsTabProps {
   state: StackState;
@@ -25,25 +26,37 @@ export interface DeploymentsTabProps {
 export function DeploymentsTab({ state, project, selected, beside, onSelect, onBeside }: DeploymentsTabProps) {
   const { deployments } = state;
   const servers = useMemo(() => byServer(deployments), [deployments]);
+  /** Somebody asked for another run of it: what comes is what they want to see. */
+  const [again, setAgain] = useState<DeploymentView | null>(null);
+  const next = again === null ? null : laterRun(deployments, again);
+  useEffect(() => {
+    if (next === null) return;
+    setAgain(null);
+    onSelect(next.id);
+  }, [next, onSelect]);
   if (deployments.length === 0) {
     return <EmptyState icon={<ServerCog />} title="Nothing is deployed to a server">A software deployment in the template runs a script on a server. Its output appears here while it runs.</EmptyState>;
   }
   const shown = deployments.find((each) => each.id === selected) ?? deployments.find((each) => each.status === 'FAILED') ?? deployments.find((each) => each.status === 'IN_PROGRESS') ?? deployments[0];
+  const detail = (deployment: DeploymentView, onClose?: () => void) => {
+    const later = laterRun(deployments, deployment);
+    return <DeploymentDetail key={deployment.id} deployment={deployment} project={project} liveChunks={state.logs.get(deployment.configId)} onClose={onClose} onLater={later === null ? null : () => onSelect(later.id)} onRerun={() => setAgain(deployment)} />;
+  };
   const second = deployments.find((each) => each.id === beside && each.id !== shown?.id);
   return (
     <SplitPane
       id={second ? 'deployments-beside' : 'deployments'}
       panes={[
         { id: 'servers', defaultSize: 'min(300px, 34%)', minSize: 200, content: <ServerList servers={servers} shown={shown?.id} beside={second?.id} onSelect={onSelect} onBeside={onBeside} /> },
-        { id: 'run', content: shown ? <DeploymentDetail key={shown.id} deployment={shown} project={project} liveChunks={state.logs.get(shown.configId)} /> : null },
-        ...(second ? [{ id: 'beside', minSize: 240, content: <DeploymentDetail key={second.id} deployment={second} project={project} liveChunks={state.logs.get(second.configId)} onClose={() => onBeside(null)} /> }] : []),
+        { id: 'run', content: shown ? detail(shown) : null },
+        ...(second ? [{ id: 'beside', minSize: 240, content: detail(second, () => onBeside(null)) }] : []),
       ]}
     />
   );
 }
 
 function ServerList({ servers, shown, beside, onSelect, onBeside }: { servers: readonly [string, DeploymentView[]][]; shown: string | undefined; beside: string | undefined; onSelect: (id: string) => void; onBeside: (id: string | null) => void }) {
-  const superseded = useMemo(() => new Set(servers.flatMap(([, deployments]) => deployments.filter((each, index) => each.resourceName !== null && deployments.slice(index + 1).some((later) => later.resourceName === each.resourceName)).map(({ id }) => id))), [servers]);
+  const superseded = useMemo(() => new Set(servers.flatMap(([, deployments]) => deployments.filter((each) => laterRun(deployments, each) !== null).map(({ id }) => id))), [servers]);
   return (
     <nav aria-label="Deployments by server" className="min-h-0 flex-1 overflow-y-auto py-2">
       {servers.map(([server, deployments]) => (

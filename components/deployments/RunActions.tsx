@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { GitCompareArrows, RotateCw, Send, Square } from 'lucide-react';
+import { ArrowRight, GitCompareArrows, RotateCw, Send, Square } from 'lucide-react';
 import { listRuns, rerunDeployment } from '@/app/actions/deployments';
 import { unwrap } from '@/components/live/unwrap';
 import { Button } from '@/components/ui/Button';
@@ -19,10 +19,14 @@ export interface RunActionsProps {
   deployment: DeploymentView;
   /** Output of the run that is shown. */
   log: LogLines;
+  /** Shows the run that took the place of this one, which alone can be run again; null where none has. */
+  onLater: (() => void) | null;
+  /** Another run of it was asked for. */
+  onRerun: (() => void) | undefined;
 }
 
 /** Ends a run that is under way; runs a deployment once more, and compares its run with those before. */
-export function RunActions({ project, deployment, log }: RunActionsProps) {
+export function RunActions({ project, deployment, log, onLater, onRerun }: RunActionsProps) {
   const [asking, setAsking] = useState(false);
   const [comparing, setComparing] = useState(false);
   const [ending, setEnding] = useState<'cancel' | 'signal' | null>(null);
@@ -36,6 +40,7 @@ export function RunActions({ project, deployment, log }: RunActionsProps) {
     const result = await rerunDeployment(project, deployment.id);
     if (!result.ok) return setProblem(result.problem.message);
     setAsking(false);
+    onRerun?.();
     toast(`${name} runs again`, { description: 'As an update of its own in the history of the stack.' });
   };
   return (
@@ -47,7 +52,8 @@ export function RunActions({ project, deployment, log }: RunActionsProps) {
         </>
       ) : (
         <>
-          {deployment.resourceName === null ? null : <Button size="sm" disabled={deployment.boots} title={deployment.boots ? 'A server runs this when it boots, and never again.' : undefined} onClick={() => setAsking(true)}><RotateCw />Run again</Button>}
+          {onLater === null ? null : <Button size="sm" onClick={onLater}><ArrowRight />Show the later run</Button>}
+          {deployment.resourceName === null || onLater !== null ? null : <Button size="sm" disabled={deployment.boots} title={deployment.boots ? 'A server runs this when it boots, and never again.' : undefined} onClick={() => setAsking(true)}><RotateCw />Run again</Button>}
           <Button size="sm" disabled={runs.length === 0} title={runs.length === 0 ? 'There is no earlier run to compare with.' : undefined} onPointerEnter={RunComparison.preload} onClick={() => setComparing(true)}><GitCompareArrows />Compare with last run</Button>
         </>
       )}

@@ -17,6 +17,23 @@ describe('places of resources', () => {
     expect(x('disk')).toBeLessThan(x('web'));
   });
 
+  it('are found between those of the designer for what it draws on other cards, so that lines lead to the right', () => {
+    const resources = [resource('config'), resource('host'), resource('deploy', 'config', 'host'), resource('second', 'config', 'host', 'deploy'), resource('after', 'second'), resource('disk')];
+    const layout = { 'resource:config': { x: 0, y: 80 }, 'resource:disk': { x: 0, y: 200 }, 'resource:host': { x: 280, y: 40 }, 'resource:after': { x: 560, y: 80 } };
+    const places = resourcePositions(resources, layout);
+    expect(Object.fromEntries(places)).toEqual({ config: { x: 0, y: 80 }, disk: { x: 0, y: 200 }, host: { x: 280, y: 40 }, deploy: { x: 560, y: 80 }, second: { x: 840, y: 80 }, after: { x: 1120, y: 80 } });
+  });
+
+  it('never overlap where some have a place of the designer and some have none', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(8), fc.nat(8)), { minLength: 2, maxLength: 30 }), (cards) => {
+      const resources = cards.map(([, first, second], index) => resource(`r${index}`, ...[...new Set([first, second])].filter((need) => need < index).map((need) => `r${need}`)));
+      const layout = Object.fromEntries(cards.flatMap(([has], index) => (has ? [[`resource:r${index}`, { x: (index % 6) * 280, y: Math.floor(index / 6) * 84 }]] : [])));
+      const places = [...resourcePositions(resources, layout).values()];
+      expect(places).toHaveLength(cards.length);
+      for (const [index, a] of places.entries()) for (const b of places.slice(index + 1)) expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
+    }));
+  });
+
   it('never overlap, in a stack of a thousand', () => {
     const many = Array.from({ length: 1000 }, (_, index) => resource(`r${index}`, ...(index % 3 === 0 ? [] : [`r${index - 1}`])));
     const cells = [...resourcePositions(many, {}).values()].toSorted((a, b) => a.x - b.x || a.y - b.y);

@@ -1,12 +1,13 @@
 /** Where nodes are drawn: in layers after what they require. Linear time, deterministic, and places people chose are never moved. */
 import type { Json, JsonMap } from '@/lib/hot/types';
+import { placeBetween } from './between';
 import { GAP_X, GAP_Y, NODE_HEIGHT, NODE_WIDTH, type Position, type Requiring, type Sized } from './cards';
 import { layered } from './layers';
 import { partsOf, together } from './parts';
 
 /**
  * Where each resource is drawn: at the place it has in the designer, else in layers after what it requires (linear time).
- * Those without a place are put to the right of everything that has one.
+ * Of those without a place, what belongs between cards that have one is put there, which moves what is right of it; the others are put right of everything.
  *
  * @param layout places by `resource:name`
  */
@@ -16,6 +17,7 @@ export function resourcePositions(resources: readonly Requiring[], layout: JsonM
     const position = positionOf(layout[`resource:${name}`]);
     if (position) placed.set(name, position);
   }
+  if (placed.size > 0) placeBetween(resources, placed);
   const open = resources.filter(({ name }) => !placed.has(name));
   if (open.length === 0) return placed;
   const right = placed.size === 0 ? 0 : [...placed.values()].reduce((most, { x }) => Math.max(most, x), -Infinity) + NODE_WIDTH + GAP_X;
