@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { MoreHorizontal, Pencil, Plus, Trash2, type LucideIcon } from 'lucide-react';
+import { useRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { Confirm } from '@/components/ui/Confirm';
 import { IconButton } from '@/components/ui/IconButton';
@@ -36,6 +37,7 @@ export interface ConnectionSectionProps<T extends Connected> {
 /** The connections of one kind: each can be edited and removed, and another one added. */
 export function ConnectionSection<T extends Connected>({ title, icon: Icon, add, about, removalHint, connections, mayChange, detail, remove, dialog }: ConnectionSectionProps<T>) {
   const router = useRouter();
+  const refusal = useRefusal('admin');
   const [editing, setEditing] = useState<{ connection: T | null } | null>(null);
   const [leaving, setLeaving] = useState<T | null>(null);
   const removeNow = async ({ id, name }: T): Promise<void> => {
@@ -49,7 +51,7 @@ export function ConnectionSection<T extends Connected>({ title, icon: Icon, add,
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
         <h2 className="text-base font-semibold">{title}</h2>
         <span className="flex-1 text-sm tabular-nums text-muted">{connections.length}</span>
-        <Button size="sm" disabled={!mayChange} title={mayChange ? undefined : 'Only administrators of the project add connections.'} onClick={() => setEditing({ connection: null })}><Plus />{add}</Button>
+        <Button size="sm" disabled={!mayChange} title={refusal} onClick={() => setEditing({ connection: null })}><Plus />{add}</Button>
       </div>
       {connections.length === 0 ? <p className="rounded-md border border-dashed px-4 py-3 text-sm text-muted">None yet. {about}{mayChange ? '' : ' An administrator of the project adds one.'}</p> : (
         <ul aria-label={`Connections: ${title}`} className="divide-y rounded-md border">
@@ -61,7 +63,7 @@ export function ConnectionSection<T extends Connected>({ title, icon: Icon, add,
               <span className="mt-1.5 hidden shrink-0 text-sm text-muted lg:block">by {connection.createdBy}</span>
               <Menu
                 label={connection.name}
-                trigger={<IconButton label={`Actions for ${connection.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
+                trigger={<IconButton label={`Actions for ${connection.name}`} icon={<MoreHorizontal />} about={refusal} disabled={!mayChange} />}
                 items={[
                   { id: 'edit', label: 'Edit and test...', icon: <Pencil />, onSelect: () => setEditing({ connection }) },
                   { id: 'remove', label: 'Remove...', icon: <Trash2 />, danger: true, hint: removalHint, onSelect: () => setLeaving(connection) },

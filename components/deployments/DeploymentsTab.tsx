@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Columns2, ServerCog } from 'lucide-react';
 import type { DeploymentView } from '@/lib/wire/types';
 import type { StackState } from '@/components/live/applyFrames';
@@ -27,20 +27,20 @@ export function DeploymentsTab({ state, project, selected, beside, onSelect, onB
   const { deployments } = state;
   const servers = useMemo(() => byServer(deployments), [deployments]);
   /** Somebody asked for another run of it: what comes is what they want to see. */
-  const [again, setAgain] = useState<DeploymentView | null>(null);
-  const next = again === null ? null : laterRun(deployments, again);
+  const again = useRef<DeploymentView | null>(null);
   useEffect(() => {
+    const next = again.current === null ? null : laterRun(deployments, again.current);
     if (next === null) return;
-    setAgain(null);
+    again.current = null;
     onSelect(next.id);
-  }, [next, onSelect]);
+  }, [deployments, onSelect]);
   if (deployments.length === 0) {
     return <EmptyState icon={<ServerCog />} title="Nothing is deployed to a server">A software deployment in the template runs a script on a server. Its output appears here while it runs.</EmptyState>;
   }
   const shown = deployments.find((each) => each.id === selected) ?? deployments.find((each) => each.status === 'FAILED') ?? deployments.find((each) => each.status === 'IN_PROGRESS') ?? deployments[0];
   const detail = (deployment: DeploymentView, onClose?: () => void) => {
     const later = laterRun(deployments, deployment);
-    return <DeploymentDetail key={deployment.id} deployment={deployment} project={project} liveChunks={state.logs.get(deployment.configId)} onClose={onClose} onLater={later === null ? null : () => onSelect(later.id)} onRerun={() => setAgain(deployment)} />;
+    return <DeploymentDetail key={deployment.id} deployment={deployment} project={project} liveChunks={state.logs.get(deployment.configId)} onClose={onClose} onLater={later === null ? null : () => onSelect(later.id)} onRerun={() => { again.current = deployment; }} />;
   };
   const second = deployments.find((each) => each.id === beside && each.id !== shown?.id);
   return (

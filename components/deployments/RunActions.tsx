@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, GitCompareArrows, RotateCw, Send, Square } from 'lucide-react';
 import { listRuns, rerunDeployment } from '@/app/actions/deployments';
 import { unwrap } from '@/components/live/unwrap';
+import { useRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { lazily } from '@/components/ui/lazily';
@@ -27,6 +28,7 @@ export interface RunActionsProps {
 
 /** Ends a run that is under way; runs a deployment once more, and compares its run with those before. */
 export function RunActions({ project, deployment, log, onLater, onRerun }: RunActionsProps) {
+  const refusal = useRefusal();
   const [asking, setAsking] = useState(false);
   const [comparing, setComparing] = useState(false);
   const [ending, setEnding] = useState<'cancel' | 'signal' | null>(null);
@@ -47,13 +49,13 @@ export function RunActions({ project, deployment, log, onLater, onRerun }: RunAc
     <>
       {busy ? (
         <>
-          {deployment.boots || deployment.resourceName === null ? null : <Button size="sm" onPointerEnter={EndRun.preload} onClick={() => setEnding('signal')}><Send />Signal...</Button>}
-          <Button size="sm" onPointerEnter={EndRun.preload} onClick={() => setEnding('cancel')}><Square />Cancel...</Button>
+          {deployment.boots || deployment.resourceName === null ? null : <Button size="sm" disabled={refusal !== undefined} title={refusal} onPointerEnter={EndRun.preload} onClick={() => setEnding('signal')}><Send />Signal...</Button>}
+          <Button size="sm" disabled={refusal !== undefined} title={refusal} onPointerEnter={EndRun.preload} onClick={() => setEnding('cancel')}><Square />Cancel...</Button>
         </>
       ) : (
         <>
           {onLater === null ? null : <Button size="sm" onClick={onLater}><ArrowRight />Show the later run</Button>}
-          {deployment.resourceName === null || onLater !== null ? null : <Button size="sm" disabled={deployment.boots} title={deployment.boots ? 'A server runs this when it boots, and never again.' : undefined} onClick={() => setAsking(true)}><RotateCw />Run again</Button>}
+          {deployment.resourceName === null || onLater !== null ? null : <Button size="sm" disabled={refusal !== undefined || deployment.boots} title={refusal ?? (deployment.boots ? 'A server runs this when it boots, and never again.' : undefined)} onClick={() => setAsking(true)}><RotateCw />Run again</Button>}
           <Button size="sm" disabled={runs.length === 0} title={runs.length === 0 ? 'There is no earlier run to compare with.' : undefined} onPointerEnter={RunComparison.preload} onClick={() => setComparing(true)}><GitCompareArrows />Compare with last run</Button>
         </>
       )}

@@ -61,6 +61,6 @@ export function nodeActions({ selected, marked, layout, beside, analysis: { grap
 }
 
 function copy({ copied }: Commands): void {
-  const text = copied();
-  if (text !== null) void navigator.clipboard.writeText(text);
+  const text = copied()?.yaml;
+  if (text !== undefined) void navigator.clipboard.writeText(text);
 }

@@ -1,7 +1,8 @@
 /** What is done to everything that is selected: each is one step of the history. */
-import { arranged, type Arrangement, type Frame, type FrameColor, framed, framesOf, fragmentOf, frameValue, freeNoteKey, type NodeKey, type Note, NOTE_HEIGHT, NOTE_WIDTH, noteValue, paste, type Position, unframed } from '@/lib/graph';
+import { arranged, type Arrangement, arrivedAt, type Frame, type FrameColor, framed, framesOf, fragmentOf, frameValue, freeNoteKey, type NodeKey, type Note, NOTE_HEIGHT, NOTE_WIDTH, noteValue, paste, type Position, unframed } from '@/lib/graph';
 import { drawnAs } from './canvas/geometry';
 import { type Scene, sceneOf } from './canvas/scene';
+import type { Copied } from './clipboard';
 import { resourceKey } from './connect/offers';
 import type { DesignerSession } from './document/session';
 
@@ -27,10 +28,10 @@ export function selectionCommands(session: DesignerSession) {
   const place = (changed: Record<string, Position>, label: string): void => {
     if (Object.keys(changed).length > 0) session.place({ ...Object.fromEntries(session.getSnapshot().places), ...changed }, label);
   };
-  const insert = (fragment: string, beside: readonly Position[]): string[] => {
+  const insert = (fragment: string, stands: readonly Position[]): string[] => {
     let names: string[] = [];
     const pasted = paste(session.read().text, fragment);
-    const stand = Object.fromEntries(pasted.names.flatMap((name, index) => { const at = beside[index]; return at ? [[resourceKey(name), { x: at.x + PASTED_ASIDE, y: at.y + PASTED_ASIDE }]] : []; }));
+    const stand = Object.fromEntries(pasted.names.flatMap((name, index) => { const at = stands[index]; return at ? [[resourceKey(name), at]] : []; }));
     session.edit('Paste', (text) => {
       const result = paste(text, fragment);
       names = result.names;
@@ -40,13 +41,22 @@ export function selectionCommands(session: DesignerSession) {
     return names;
   };
   return {
-    copied: (): string | null => fragmentOf(session.read().text, resources()),
-    paste: (fragment: string) => insert(fragment, []),
+    copied: (): Copied | null => {
+      const names = resources();
+      const yaml = fragmentOf(session.read().text, names);
+      const { boxes: all } = scene();
+      return yaml === null ? null : { yaml, layout: Object.fromEntries(names.flatMap((name) => { const box = all.get(resourceKey(name)); return box === undefined ? [] : [[name, { x: box.x, y: box.y, width: box.width, height: box.height }]]; })) };
+    },
+    /** As they stood to each other, where that is known of all of them. */
+    paste: ({ yaml, layout }: Copied) => {
+      const copied = paste(session.read().text, yaml).originals.flatMap((name) => layout[name] ?? []);
+      return insert(yaml, copied.length === Object.keys(layout).length ? arrivedAt(copied, [...scene().boxes.values()]) : []);
+    },
     duplicate: (): string[] => {
       const names = resources();
       const fragment = fragmentOf(session.read().text, names);
       const { places } = session.getSnapshot();
-      return fragment === null ? [] : insert(fragment, names.flatMap((name) => places.get(resourceKey(name)) ?? []));
+      return fragment === null ? [] : insert(fragment, names.flatMap((name) => { const at = places.get(resourceKey(name)); return at === undefined ? [] : [{ x: at.x + PASTED_ASIDE, y: at.y + PASTED_ASIDE }]; }));
     },
     markAll: () => session.mark(session.read().graph.nodes.filter(({ kind }) => kind === 'resource').map(({ key }) => key)),
     /** With what depends on the selected, or what they depend on, however far. */

@@ -6,6 +6,7 @@ import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
+import type { Copied } from './clipboard';
 import { type Fits, typesThatTake } from './connect/fits';
 import { isObvious, type Offer, offersFor, resourceKey } from './connect/offers';
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
@@ -260,17 +261,18 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       /** What is in the clipboard of the browser, where it may be read. */
       pasteClipboard: async () => {
         const text = await navigator.clipboard?.readText().catch(() => null);
-        if (typeof text === 'string') attempt(() => shown(selection.paste(text)));
+        if (typeof text === 'string') attempt(() => shown(selection.paste({ yaml: text, layout: {} })));
         else toast('The browser does not let this page read the clipboard', { description: 'Press Ctrl V instead.' });
       },
       /** Asks for a title under which what is selected is kept. */
       askSnippet: () => {
-        const yaml = selection.copied();
+        const yaml = selection.copied()?.yaml ?? null;
         const { selected } = session.getSnapshot();
         if (yaml !== null) ask({ kind: 'snippet', yaml, suggested: selected === null ? '' : nameOf(selected) });
       },
       askActions: (at: Position | null) => ask({ kind: 'actions', at: at ?? screenPlaceOf(session.getSnapshot().selected) }),
-      paste: (fragment: string) => attempt(() => shown(selection.paste(fragment))),
+      paste: (yaml: string) => attempt(() => shown(selection.paste({ yaml, layout: {} }))),
+      pasteCopied: (copied: Copied) => attempt(() => shown(selection.paste(copied))),
       duplicate: () => attempt(() => shown(selection.duplicate())),
       /** Everything anew, people's places included: the quick places at once, better ones when they are found. One step of the history. */
       layOutAll: async () => {

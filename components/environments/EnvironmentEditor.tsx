@@ -9,6 +9,7 @@ import type { EnvironmentVersionView, EnvironmentView } from '@/lib/wire/environ
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
 import { VersionedFrame } from '@/components/library/VersionedFrame';
+import { useRefusal } from '@/components/shell/role';
 import { DiffView } from '@/components/stack/DiffView';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
@@ -163,6 +164,7 @@ function UsedBy({ project, environment }: { project: string; environment: Enviro
 }
 
 function Versions({ versions, mayChange, onRestore }: { versions: readonly EnvironmentVersionView[]; mayChange: boolean; onRestore: (version: EnvironmentVersionView) => void }) {
+  const refusal = useRefusal();
   const [compared, setCompared] = useState<EnvironmentVersionView | null>(null);
   const [newest] = versions;
   if (!newest) return <EmptyState title="No version yet">Every save is a version of its own, and none ever changes.</EmptyState>;
@@ -176,7 +178,7 @@ function Versions({ versions, mayChange, onRestore }: { versions: readonly Envir
           <span className="text-sm text-muted">{version.savedBy}, <Ago at={version.savedAt} /></span>
           <span className="min-w-0 flex-1 truncate text-sm text-muted">{version.message}</span>
           {version.number > 1 ? <Button size="sm" aria-label={`What version ${version.number} changed`} onClick={() => setCompared(version)}>What changed</Button> : null}
-          {version === newest ? null : <Button size="sm" disabled={!mayChange} aria-label={`Restore version ${version.number}`} onClick={() => onRestore(version)}>Restore</Button>}
+          {version === newest ? null : <Button size="sm" disabled={!mayChange} title={refusal} aria-label={`Restore version ${version.number}`} onClick={() => onRestore(version)}>Restore</Button>}
         </li>
       ))}
       {compared ? <Dialog open width="lg" onClose={() => setCompared(null)} title={`Version ${compared.number}, against ${compared.number - 1}`}><DiffView before={before?.text ?? ''} after={compared.text} /></Dialog> : null}

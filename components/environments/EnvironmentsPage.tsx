@@ -35,7 +35,7 @@ export function EnvironmentsPage({ project, mayChange, first }: { project: strin
         <h1 className="text-xl font-semibold tracking-tight">Environments</h1>
         <span className="flex-1" />
         {view === 'secrets' ? null : (
-          <Button asChild={mayChange} variant="primary" disabled={!mayChange} title={mayChange ? undefined : 'Readers may look and not change. The role member is needed.'}>
+          <Button asChild={mayChange} variant="primary" disabled={!mayChange} title={mayChange ? undefined : 'Your role in this project is reader; this needs member.'}>
             {mayChange ? <Link prefetch={false} href={`${placeHref(project, 'environments')}/new`}><Plus aria-hidden />New environment</Link> : <><Plus aria-hidden />New environment</>}
           </Button>
         )}

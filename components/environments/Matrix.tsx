@@ -80,7 +80,7 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
                             <Menu
                               label={`Copy ${name} to`}
                               trigger={<button type="button" aria-label={`Copy ${name} of ${environment.name} to another environment`} className="rounded-sm p-1 text-faint opacity-0 hover:bg-selected hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 [@media(hover:none)]:opacity-100"><ArrowRight className="size-3.5" aria-hidden /></button>}
-                              items={environments.filter(({ id }) => id !== environment.id).map((to) => ({ id: to.id, label: to.name, disabled: !mayChange, hint: mayChange ? nowIn(cells[environments.indexOf(to)] ?? null) : 'The role member is needed.', onSelect: () => copy.mutate({ name, cell, to }) }))}
+                              items={environments.filter(({ id }) => id !== environment.id).map((to) => ({ id: to.id, label: to.name, disabled: !mayChange, hint: mayChange ? nowIn(cells[environments.indexOf(to)] ?? null) : 'Your role in this project is reader; this needs member.', onSelect: () => copy.mutate({ name, cell, to }) }))}
                             />
                           </span>
                           {cell.section === 'parameter_defaults' ? <span className="text-xs text-faint">default</span> : null}

@@ -8,6 +8,7 @@ import type { SecretRow } from '@/lib/wire/environments';
 import { unwrap } from '@/components/live/unwrap';
 import { useNow } from '@/components/live/useNow';
 import { placeHref } from '@/components/shell/navigation';
+import { useRefusal } from '@/components/shell/role';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
@@ -28,8 +29,9 @@ type Doing = { what: 'create' } | { what: 'rotate' | 'remove' | 'day'; secret: S
 
 /** Secrets are written here and never shown again: environments name them, deployments read them. */
 export function SecretsPanel({ project, mayChange, query }: { project: string; mayChange: boolean; query: UseQueryResult<SecretRow[]> }) {
+  const refusal = useRefusal();
   const [doing, setDoing] = useState<Doing | null>(null);
-  const add = <Button variant="primary" disabled={!mayChange} title={mayChange ? undefined : 'The role member is needed.'} onClick={() => setDoing({ what: 'create' })}><Plus aria-hidden />New secret</Button>;
+  const add = <Button variant="primary" disabled={!mayChange} title={refusal} onClick={() => setDoing({ what: 'create' })}><Plus aria-hidden />New secret</Button>;
   if (query.isPending) return <SkeletonRows rows={5} label="Loading the secrets" />;
   if (query.error && !query.data) return <ProblemView what="the secrets" error={query.error} onRetry={() => void query.refetch()} />;
   const secrets = query.data ?? [];
@@ -57,7 +59,7 @@ export function SecretsPanel({ project, mayChange, query }: { project: string; m
                   <CopyButton text={`{get_secret: ${secret.name}}`} label={`Copy how ${secret.name} is named in an environment`} />
                   <Menu
                     label={secret.name}
-                    trigger={<IconButton label={`Actions for ${secret.name}`} icon={<MoreHorizontal />} disabled={!mayChange} />}
+                    trigger={<IconButton label={`Actions for ${secret.name}`} icon={<MoreHorizontal />} about={refusal} disabled={!mayChange} />}
                     items={[
                       { id: 'rotate', label: 'New value...', icon: <RefreshCw />, onSelect: () => setDoing({ what: 'rotate', secret }) },
                       { id: 'day', label: 'Rotate by...', icon: <CalendarClock />, onSelect: () => setDoing({ what: 'day', secret }) },

@@ -1,5 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
+import { useRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import type { StackRow } from '@/lib/wire/stack-board';
 import type { BulkRequest } from './BulkDialog';
@@ -16,7 +17,7 @@ const ACTIONS: readonly { action: BulkRequest['action']; label: string }[] = [{ 
 /** What can be done to the chosen rows together. */
 export function BulkBar({ selected, mayChange, onClear, onRequest }: BulkBarProps) {
   const stacks = [...selected.values()];
-  const refusal = mayChange ? undefined : 'Your role in this project is reader; this needs member.';
+  const refusal = useRefusal();
   return (
     <div role="toolbar" aria-label="Chosen stacks" className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-selected px-5 py-2">
       <span role="status" className="text-sm font-medium tabular-nums">{selected.size === 1 ? '1 stack chosen' : `${selected.size} stacks chosen`}</span>

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { ChevronDown, PencilRuler, Rocket } from 'lucide-react';
+import { useRefusal } from '@/components/shell/role';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { cn } from '@/components/ui/cn';
@@ -21,6 +22,8 @@ export interface ExampleGalleryProps {
 
 /** Templates that ship with the product, those that need nothing but the sandbox first. Each opens to what it says, asks for and gives back. */
 export function ExampleGallery({ examples, busy, onDeploy, onOpen, first = Infinity }: ExampleGalleryProps) {
+  const refusal = useRefusal();
+  const off = busy || refusal !== undefined;
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const shown = all ? examples : examples.slice(0, first);
@@ -38,8 +41,8 @@ export function ExampleGallery({ examples, busy, onDeploy, onOpen, first = Infin
                 {example.needs === null ? null : <p><Badge className="max-w-full">Needs {example.needs}</Badge></p>}
                 {isOpen ? <Details about={example.about} /> : <span className="flex-1" />}
                 <div className="mt-2 flex flex-wrap gap-2">
-                  <Button size="sm" variant="primary" disabled={busy} data-step-target={targetOf(example, index)} onClick={() => onDeploy(example)} aria-label={`Deploy ${example.title}`}><Rocket aria-hidden />Deploy</Button>
-                  <Button size="sm" disabled={busy} data-step-target={index === 0 ? 'design' : undefined} onClick={() => onOpen(example)} aria-label={`Open ${example.title} in the designer`}><PencilRuler aria-hidden />Design</Button>
+                  <Button size="sm" variant="primary" disabled={off} title={refusal} data-step-target={targetOf(example, index)} onClick={() => onDeploy(example)} aria-label={`Deploy ${example.title}`}><Rocket aria-hidden />Deploy</Button>
+                  <Button size="sm" disabled={off} title={refusal} data-step-target={index === 0 ? 'design' : undefined} onClick={() => onOpen(example)} aria-label={`Open ${example.title} in the designer`}><PencilRuler aria-hidden />Design</Button>
                   <Button size="sm" variant="quiet" aria-expanded={isOpen} aria-label={`More of ${example.title}`} onClick={() => setOpen(isOpen ? null : example.id)}>{isOpen ? 'Less' : 'More'}<ChevronDown aria-hidden className={cn('transition-transform', isOpen && 'rotate-180')} /></Button>
                 </div>
               </div>

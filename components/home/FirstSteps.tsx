@@ -5,6 +5,7 @@ import { Check, Circle, Trash2, X } from 'lucide-react';
 import { actOnStacks, readMatching } from '@/app/actions/board';
 import { unwrap } from '@/components/live/unwrap';
 import { placeHref } from '@/components/shell/navigation';
+import { useRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { toast } from '@/components/ui/Toast';
 import { IconButton } from '@/components/ui/IconButton';
@@ -39,6 +40,7 @@ export interface FirstStepsProps {
 /** Five things to have done once. It ticks by itself, stands in nobody's way, and goes when it is sent away or done. */
 export function FirstSteps({ project, seen, examples = 0, stackId = null }: FirstStepsProps) {
   const { done, dismissed } = useChecklist();
+  const refusal = useRefusal();
   useEffect(() => {
     if (seen.length > 0) markDone(...seen);
   }, [seen]);
@@ -54,7 +56,8 @@ export function FirstSteps({ project, seen, examples = 0, stackId = null }: Firs
       setCleaning(false);
     }
   };
-  if (dismissed || done.length === STEPS.length) return null;
+  // Whoever may not deploy has nothing to do here.
+  if (refusal !== undefined || dismissed || done.length === STEPS.length) return null;
   const next = STEPS.find((step) => !done.includes(step));
   return (
     <section aria-labelledby="first-steps" className="flex shrink-0 items-center gap-4 border-b steps-off:hidden bg-canvas px-5 py-2 max-md:gap-2 max-md:px-3">

@@ -5,6 +5,7 @@ import { ChevronDown, FileInput, LayoutGrid, Link2, PencilRuler, Plus } from 'lu
 import type { Role } from '@/lib/wire/types';
 import { usePageKeys } from '@/components/shell/pageKeys';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
+import { roleRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { Menu } from '@/components/ui/Menu';
 import { lazily } from '@/components/ui/lazily';
@@ -33,7 +34,7 @@ export function NewStackMenu({ project, role }: { project: string; role: Role })
     ],
     [choose],
   ));
-  const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : undefined;
+  const refusal = roleRefusal(role) ?? undefined;
   return (
     <>
       <Menu

@@ -2,6 +2,7 @@
 import type { MouseEvent } from 'react';
 import Link from 'next/link';
 import { ChevronRight, MoreHorizontal, PencilRuler, ShieldCheck, SlidersHorizontal, StepBack } from 'lucide-react';
+import { roleRefusal } from '@/components/shell/role';
 import { Progress } from '@/components/status/Progress';
 import { Status } from '@/components/status/Status';
 import { actionNoun, familyOf } from '@/components/status/families';
@@ -70,7 +71,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
 function itemsOf(row: StackRow, role: Role, onRequest: (request: BulkRequest) => void): (MenuItem | 'separator')[] {
   const running = row.status === 'IN_PROGRESS';
   const suspended = row.action === 'SUSPEND' && row.status === 'COMPLETE';
-  const general = row.deletedAt !== null ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const general = row.deletedAt !== null ? 'The stack is deleted.' : roleRefusal(role);
   const busy = running ? 'An operation is running.' : null;
   const item = (action: BulkRequest['action'], label: string, refusal: string | null, danger = false): MenuItem => {
     const hint = general ?? refusal;

@@ -8,6 +8,7 @@ import { readHost } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
 import { useBreadcrumb } from '@/components/shell/breadcrumb';
 import { placeHref } from '@/components/shell/navigation';
+import { useRefusal } from '@/components/shell/role';
 import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
 import { Button } from '@/components/ui/Button';
@@ -39,6 +40,7 @@ const REFRESH = 3000;
 
 /** One host: how it is, what it is called by, everything that was deployed to it with its output, for which stacks, what its agent reads, and its self-test. */
 export function HostPage({ project, first, mayChange }: HostPageProps) {
+  const refusal = useRefusal();
   const router = useRouter();
   const client = useQueryClient();
   const queryKey = ['host', project, first.id];
@@ -63,7 +65,7 @@ export function HostPage({ project, first, mayChange }: HostPageProps) {
           <Presence lastSeenAt={host.lastSeenAt} revoked={host.revokedAt !== null} />
           <span className="flex-1" />
           {tab === 'test' ? null : <Button onClick={() => setTab('test')} onPointerEnter={HostTest.preload}><Stethoscope />Self-test</Button>}
-          {host.revokedAt === null ? null : <Button disabled={!mayChange} onClick={() => setOpen('join')}><Plug />Join it again</Button>}
+          {host.revokedAt === null ? null : <Button disabled={!mayChange} title={refusal} onClick={() => setOpen('join')}><Plug />Join it again</Button>}
           <Menu label={host.name} items={items} trigger={<IconButton label={`Actions for ${host.name}`} icon={<MoreHorizontal />} />} />
         </div>
         {query.error ? <Notice>It could not be asked again: {query.error.message}</Notice> : null}

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Play, Plug, Server, Terminal } from 'lucide-react';
 import { listServers, startDemoHost } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
+import { useRefusal } from '@/components/shell/role';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -46,6 +47,7 @@ type Open = { kind: 'ssh' } | { kind: 'join'; server: ServerView | null } | { ki
 
 /** The hosts of a project: how their agents are, what they have to do, and how another machine joins. */
 export function HostTable({ project, first, mayChange }: HostTableProps) {
+  const refusal = useRefusal();
   const client = useQueryClient();
   const [starting, setStarting] = useState(false);
   const queryKey = ['hosts', project];
@@ -77,9 +79,9 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
   };
   const join = (
     <div className="flex flex-wrap justify-center gap-2">
-      {servers.length > 0 ? null : <Button disabled={!mayChange || starting} onClick={() => void startDemo()}><Play />{starting ? 'Starting...' : 'Start a demo host'}</Button>}
-      <Button disabled={!mayChange} onClick={() => setOpen({ kind: 'ssh' })}><Terminal />Add over SSH</Button>
-      <Button variant="primary" disabled={!mayChange} onClick={() => setOpen({ kind: 'join', server: null })}><Plug />Join a machine</Button>
+      {servers.length > 0 ? null : <Button disabled={!mayChange || starting} title={refusal} onClick={() => void startDemo()}><Play />{starting ? 'Starting...' : 'Start a demo host'}</Button>}
+      <Button disabled={!mayChange} title={refusal} onClick={() => setOpen({ kind: 'ssh' })}><Terminal />Add over SSH</Button>
+      <Button variant="primary" disabled={!mayChange} title={refusal} onClick={() => setOpen({ kind: 'join', server: null })}><Plug />Join a machine</Button>
     </div>
   );
   return (

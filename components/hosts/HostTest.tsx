@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Minus, Play, Square, Stethoscope, TriangleAlert } from 'lucide-react';
 import { readHostTest, startHostTest, stopHostTest } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
+import { useRefusal } from '@/components/shell/role';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import type { Family } from '@/components/status/families';
 import { Progress } from '@/components/status/Progress';
@@ -27,6 +28,7 @@ const OTHERWISE = 5000;
 
 /** Tests a host and shows what was found while it is found; the last result stays until the next test. */
 export function HostTest({ project, host, mayChange }: HostTestProps) {
+  const forbidden = useRefusal();
   const client = useQueryClient();
   const queryKey = ['host-test', project, host.id];
   const query = useQuery({
@@ -44,7 +46,7 @@ export function HostTest({ project, host, mayChange }: HostTestProps) {
   if (query.isPending) return <SkeletonRows rows={6} label="Reading the last test" />;
   if (query.error && query.data === undefined) return <ProblemView what="the test" error={query.error} onRetry={() => void query.refetch()} />;
   const test = query.data ?? null;
-  const start = <Button variant={test === null ? 'primary' : 'secondary'} disabled={!mayChange || busy || host.revokedAt !== null} onClick={() => void act(startHostTest)}><Play />{test === null ? 'Test this host' : 'Test again'}</Button>;
+  const start = <Button variant={test === null ? 'primary' : 'secondary'} disabled={!mayChange || busy || host.revokedAt !== null} title={forbidden ?? (host.revokedAt === null ? undefined : 'Its token is void: no agent can take the test.')} onClick={() => void act(startHostTest)}><Play />{test === null ? 'Test this host' : 'Test again'}</Button>;
   const refusal = problem === null ? null : <p role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>;
   if (test === null) {
     return (
@@ -62,7 +64,7 @@ export function HostTest({ project, host, mayChange }: HostTestProps) {
             <p className="flex items-center gap-2 text-base font-semibold"><StatusIcon family={FAMILY_OF_TEST[test.state]} />{verdictOf(test)}</p>
             <p className="text-sm text-muted">{test.state === 'running' ? progressOf(test, host) : <>{test.reason === null || test.state === 'passed' ? `Asked for by ${test.startedBy}` : test.reason}, <Ago at={test.finishedAt ?? test.createdAt} /></>}</p>
           </div>
-          {test.state === 'running' ? <Button disabled={!mayChange || busy} onClick={() => void act(stopHostTest)}><Square />Cancel</Button> : start}
+          {test.state === 'running' ? <Button disabled={!mayChange || busy} title={forbidden} onClick={() => void act(stopHostTest)}><Square />Cancel</Button> : start}
         </div>
         {test.state === 'running' ? <Progress label="Test of the host" done={through} total={test.checks.length} family="progress" /> : null}
         {refusal}

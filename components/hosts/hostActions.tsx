@@ -24,7 +24,7 @@ export function hostActions(server: ServerView, { project, mayChange, onDone, on
     toast(result.ok ? done : 'That was not done', { description: result.ok ? name : result.problem.message });
     onDone(gone && result.ok);
   };
-  const refusal = mayChange ? null : 'Readers may look and not change. The role member is needed.';
+  const refusal = mayChange ? null : 'Your role in this project is reader; this needs member.';
   const items: (MenuItem | null)[] = [
     { id: 'copy', label: 'Copy id', hint: 'For the property "server" of a deployment, or "host" of Hearth::Host.', icon: <Copy />, onSelect: () => void navigator.clipboard.writeText(id) },
     kind === 'deployed' || server.revokedAt !== null

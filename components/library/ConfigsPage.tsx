@@ -21,7 +21,7 @@ export function ConfigsPage({ project, mayChange }: { project: string; mayChange
         <h1 className="flex-1 text-xl font-semibold tracking-tight">Configs</h1>
         {mayChange
           ? <Button asChild variant="primary"><Link prefetch={false} href={`${placeHref(project, 'configs')}/new`}><Plus aria-hidden />New config</Link></Button>
-          : <Button variant="primary" disabled title="Readers may look and not change. The role member is needed."><Plus aria-hidden />New config</Button>}
+          : <Button variant="primary" disabled title="Your role in this project is reader; this needs member."><Plus aria-hidden />New config</Button>}
       </div>
       <Tabs label="Configs and what is deployed of them" value={view} onChange={show} onNear={(near) => (near === 'deployments' ? DeploymentTable.preload() : undefined)} tabs={[{ value: 'configs', label: 'Configs' }, { value: 'deployments', label: 'Deployments' }]}>
         {view === 'configs' ? <ConfigList project={project} /> : <DeploymentTable project={project} />}

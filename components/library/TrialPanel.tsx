@@ -7,6 +7,7 @@ import { listServers } from '@/app/actions/hosts';
 import { unwrap } from '@/components/live/unwrap';
 import { useStack } from '@/components/live/useStack';
 import { DeploymentDetail } from '@/components/deployments/DeploymentDetail';
+import { useRefusal } from '@/components/shell/role';
 import { Status } from '@/components/status/Status';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
@@ -31,6 +32,7 @@ const SANDBOX = 'sandbox';
 
 /** Runs what is in the editor, saved or not, once: on a server that is thrown away, or on a host. */
 export function TrialPanel({ project, form, mayChange, trial, onTrial }: TrialPanelProps) {
+  const refusal = useRefusal();
   const [given, setGiven] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [starting, setStarting] = useState(false);
@@ -73,7 +75,7 @@ export function TrialPanel({ project, form, mayChange, trial, onTrial }: TrialPa
           <Select id="try-where" value={host?.id ?? SANDBOX} onChange={setPlace} options={[{ value: SANDBOX, label: 'A new server of the sandbox' }, ...hosts.map(({ id, name }) => ({ value: id, label: `Host ${name}` }))]} />
         </Field>
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" disabled={!mayChange || starting}><Play />{starting ? 'Starting...' : trial !== null ? 'Run again' : host === undefined ? 'Run in the sandbox' : `Run once on ${host.name}`}</Button>
+          <Button type="submit" variant="primary" disabled={!mayChange || starting} title={refusal}><Play />{starting ? 'Starting...' : trial !== null ? 'Run again' : host === undefined ? 'Run in the sandbox' : `Run once on ${host.name}`}</Button>
           {trial === null ? <span className="text-xs text-muted">With what is in the editor now, saved or not.</span> : <TrialState project={project} stackId={trial} onEnd={() => void end()} />}
         </div>
         {problem === null ? null : <p role="alert" className="rounded-md border border-status-failed px-3 py-2 text-sm">{problem}</p>}

@@ -40,7 +40,7 @@ export interface Removal {
   onRemove: () => Promise<void>;
 }
 
-const READ_ONLY = 'Readers may look and not change. The role member is needed.';
+const READ_ONLY = 'Your role in this project is reader; this needs member.';
 
 /** The page of something that is kept in versions: what it is called, the next version with a word why, its removal. A key saves. */
 export function VersionedFrame({ heading, fields, state, readOnly, message, onMessage, saveLabel, saving, savable, onSave, problem, removal, children }: VersionedFrameProps) {

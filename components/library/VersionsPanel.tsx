@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { GitCompareArrows, RotateCcw } from 'lucide-react';
+import { useRefusal } from '@/components/shell/role';
 import { SideBySide } from '@/components/stack/SideBySide';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
@@ -20,6 +21,7 @@ export interface VersionsPanelProps {
 
 /** All that was saved, newest first: who, when, why; any two compared; any one taken back. */
 export function VersionsPanel({ versions, mayChange, onRestore }: VersionsPanelProps) {
+  const refusal = useRefusal();
   const [compared, setCompared] = useState<{ before: number; after: number } | null>(null);
   const [newest] = versions;
   if (newest === undefined) return <EmptyState title="No version yet">Every save is a version of its own, and none ever changes. The first one comes with “Save version”.</EmptyState>;
@@ -38,7 +40,7 @@ export function VersionsPanel({ versions, mayChange, onRestore }: VersionsPanelP
             {version.number > 1 || version !== newest ? (
               <Button size="sm" aria-label={`Compare version ${version.number}`} onClick={() => setCompared(version === newest ? { before: version.number - 1, after: version.number } : { before: version.number, after: newest.number })}><GitCompareArrows />Compare</Button>
             ) : null}
-            {version === newest ? null : <Button size="sm" disabled={!mayChange} aria-label={`Restore version ${version.number}`} onClick={() => onRestore(version)}><RotateCcw />Restore</Button>}
+            {version === newest ? null : <Button size="sm" disabled={!mayChange} title={refusal} aria-label={`Restore version ${version.number}`} onClick={() => onRestore(version)}><RotateCcw />Restore</Button>}
             {version.message ? <p className="w-full text-sm text-muted">{version.message}</p> : null}
           </li>
         ))}

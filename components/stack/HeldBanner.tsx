@@ -2,6 +2,7 @@
 import { StepForward } from 'lucide-react';
 import type { ResourceView, Role } from '@/lib/wire/types';
 import { useClearHooks } from '@/components/live/useSignal';
+import { roleRefusal } from '@/components/shell/role';
 import { hookOf } from '@/components/status/families';
 import { StatusIcon } from '@/components/status/StatusIcon';
 import { Button } from '@/components/ui/Button';
@@ -23,7 +24,7 @@ const SHOWN = 3;
 /** The run is held at a breakpoint: who holds it, and the way on. */
 export function HeldBanner({ project, stackId, role, held, paths, onOpen }: HeldBannerProps) {
   const clear = useClearHooks(project, stackId);
-  const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : undefined;
+  const refusal = roleRefusal(role) ?? undefined;
   return (
     <section aria-label="Held at a breakpoint" className="relative shrink-0 border-b bg-surface py-2.5 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-held">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">

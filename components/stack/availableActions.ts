@@ -1,3 +1,4 @@
+import { roleRefusal } from '@/components/shell/role';
 import type { Role, StackView } from '@/lib/wire/types';
 
 export type StackCommand = 'update' | 'edit' | 'stop-rollback' | 'stop-here' | 'rollback' | 'retry' | 'suspend' | 'resume' | 'check' | 'snapshot' | 'export' | 'abandon' | 'delete';
@@ -23,7 +24,7 @@ export function availableActions(stack: StackView, role: Role): Record<StackComm
   const moved = stack.operations.find(({ action }) => action !== 'CHECK' && action !== 'SNAPSHOT');
   const suspended = moved?.action === 'SUSPEND' && moved.status === 'COMPLETE';
   const failed = stack.status === 'FAILED' || latest?.status === 'PAUSED';
-  const general = deleted ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const general = deleted ? 'The stack is deleted.' : roleRefusal(role);
   const busy = running ? 'An operation is running. Stop it, or wait until it has ended.' : null;
   const idle = running ? null : 'Nothing is running.';
   const oneWay = latest === undefined || UNDOABLE.includes(latest.action) ? null : 'This operation has no way back. It can be stopped where it is.';

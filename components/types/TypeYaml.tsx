@@ -2,12 +2,14 @@
 import { useState } from 'react';
 import { PencilRuler } from 'lucide-react';
 import { useOpenTemplate } from '@/components/home/useOpenTemplate';
+import { useRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { CopyButton } from '@/components/ui/CopyButton';
 import { PutIntoDrawing } from './PutIntoDrawing';
 
 /** The type as text, with what it must have or with everything; copied, or opened in the designer. */
 export function TypeYaml({ project, name, minimal, full }: { project: string; name: string; minimal: string; full: string }) {
+  const refusal = useRefusal();
   const [all, setAll] = useState(false);
   const open = useOpenTemplate(project);
   const text = all ? full : minimal;
@@ -20,8 +22,8 @@ export function TypeYaml({ project, name, minimal, full }: { project: string; na
         </div>
         <span className="flex-1" />
         <CopyButton text={text} label="Copy the text" />
-        <PutIntoDrawing project={project} type={name} />
-        <Button size="sm" disabled={open.isPending} onClick={() => open.mutate({ name: name.split('::').at(-1) ?? name, text, files: {} })}><PencilRuler aria-hidden />New drawing with it</Button>
+        {refusal === undefined ? <PutIntoDrawing project={project} type={name} /> : null}
+        <Button size="sm" disabled={open.isPending || refusal !== undefined} title={refusal} onClick={() => open.mutate({ name: name.split('::').at(-1) ?? name, text, files: {} })}><PencilRuler aria-hidden />New drawing with it</Button>
       </div>
       <pre tabIndex={0} aria-label="Template text" className="max-h-96 overflow-auto bg-code p-3 font-mono text-xs leading-4.5">{text}</pre>
     </div>

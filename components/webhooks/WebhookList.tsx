@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { KeyRound, ListChecks, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import type { ShownSecret } from '@/components/access/SecretDialog';
+import { roleRefusal } from '@/components/shell/role';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
@@ -28,7 +29,7 @@ export function WebhookList({ project, role, stackId }: { project: string; role:
   const [doing, setDoing] = useState<Doing | null>(null);
   const [secret, setSecret] = useState<ShownSecret | null>(null);
   const needed: Role = stackId === null ? 'admin' : 'member';
-  const refusal = role === 'admin' || role === needed ? null : `Your role in this project is ${role}; this needs ${needed}.`;
+  const refusal = roleRefusal(role, needed);
   const show = ({ url, secret: value }: { url: string; secret: string | null }) => { if (value !== null) setSecret({ title: `Secret of ${hostOf(url)}`, files: [], lines: [{ label: 'Messages are signed with', value }] }); };
   const webhooks = list.data ?? [];
   return (

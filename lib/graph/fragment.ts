@@ -26,6 +26,8 @@ export interface Pasted {
   text: string;
   /** The names the resources got. */
   names: string[];
+  /** Those they have in the fragment, in the same order. */
+  originals: string[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function paste(text: string, fragment: string): Pasted {
   }
   let result = text;
   for (const name of names) result = insertLines(result, name, fragmentOf(renamed, [name]) ?? '');
-  return { text: result, names };
+  return { text: result, names, originals: wanted };
 }
 
 function freeFrom(text: string, taken: readonly string[], wanted: string): string {
@@ -93,7 +95,7 @@ function pastedValues(text: string, body: JsonMap, wanted: readonly string[]): P
     result = setAt(result, [sectionOf(result, 'resource'), free], body[name] ?? {});
     names.push(free);
   }
-  return { text: result, names };
+  return { text: result, names, originals: [...wanted] };
 }
 
 /** The beginning of the comment lines directly above a line that are indented like it. */

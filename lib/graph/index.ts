@@ -10,6 +10,7 @@ export * from './model';
 export { ownerOf, projectGraph, shapeOf, withProblems } from './project';
 export { lineDifference, type ResourceDifference, templateDifference } from './difference';
 export { deployConfig } from './deploy';
+export { arrivedAt, type StandingBox } from './arrive';
 export { arranged, type Arrangement, type Box } from './arrange';
 export { fragmentOf, paste, type Pasted } from './fragment';
 export { FRAME_COLORS, type Frame, type FrameColor, type FrameKey, framed, framesOf, frameValue, isFrameKey, renamedInFrames, unframed } from './frames';

@@ -1,15 +1,16 @@
 'use client';
 import type { ClipboardEvent } from 'react';
 import type { NodeKey } from '@/lib/graph';
+import { readCopied, writeCopied } from '../clipboard';
 import type { Commands } from '../useCommands';
 
-/** Resources go to the clipboard as YAML and come from it as YAML; in a field it is the text of the field. */
+/** Resources go to the clipboard as YAML, with where they stand, and come from it as YAML; in a field it is the text of the field. */
 export function useClipboard(commands: Commands, marked: ReadonlySet<NodeKey>, readOnly: boolean) {
   const copy = (event: ClipboardEvent): boolean => {
-    const text = isField(event.target) ? null : commands.copied();
-    if (text === null) return false;
+    const copied = isField(event.target) ? null : commands.copied();
+    if (copied === null) return false;
     event.preventDefault();
-    event.clipboardData.setData('text/plain', text);
+    writeCopied(event.clipboardData, copied);
     return true;
   };
   return {
@@ -18,7 +19,7 @@ export function useClipboard(commands: Commands, marked: ReadonlySet<NodeKey>, r
     onPaste: (event: ClipboardEvent) => {
       if (readOnly || isField(event.target)) return;
       event.preventDefault();
-      commands.paste(event.clipboardData.getData('text/plain'));
+      commands.pasteCopied(readCopied(event.clipboardData));
     },
   };
 }

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight, Frame as FrameIcon } from 'lucide-react';
 import { framesOf, isFrameKey, type NodeKey } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
+import { readCopied, writeCopied } from '../clipboard';
 import { isNodeKey } from '../canvas/handles';
 import { ProblemBadge } from '../canvas/ProblemBadge';
 import type { DesignerSession, Snapshot } from '../document/session';
@@ -81,8 +82,8 @@ export function Outline({ session, snapshot, commands, region, readOnly, onOpen 
       aria-label="Outline"
       className="flex min-h-0 flex-1 flex-col bg-surface outline-none"
       tabIndex={-1}
-      onCopy={(event) => { const text = commands.copied(); if (text !== null && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); event.clipboardData.setData('text/plain', text); } }}
-      onPaste={(event) => { if (!readOnly && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); commands.paste(event.clipboardData.getData('text/plain')); } }}
+      onCopy={(event) => { const copied = commands.copied(); if (copied !== null && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); writeCopied(event.clipboardData, copied); } }}
+      onPaste={(event) => { if (!readOnly && !(event.target instanceof HTMLInputElement)) { event.preventDefault(); commands.pasteCopied(readCopied(event.clipboardData)); } }}
     >
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto py-1">
         <div role="tree" aria-label="Template" aria-multiselectable tabIndex={-1} className="relative" style={{ height: list.getTotalSize() }} onKeyDown={onKeyDown}>

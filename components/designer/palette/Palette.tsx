@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { memo, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { Cable, Flag, Layers, SlidersHorizontal, Unplug } from 'lucide-react';
+import { Cable, Flag, Layers, SlidersHorizontal, Star, Unplug } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { createPortal } from 'react-dom';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -16,12 +16,14 @@ import { TypeIcon } from '../TypeIcon';
 import { lazily } from '@/components/ui/lazily';
 import { DRAGGED_TYPE } from './draggedType';
 import { carryCard } from './dragImage';
+import { toggleFavourite, useFavourites } from './favouriteTypes';
 import { HoverCard } from './HoverCard';
+import { type PaletteRow, paletteRows } from './paletteRows';
 import { useRecentTypes } from './recentTypes';
 import { SNIPPETS } from './snippets';
 import { TypeCard } from './TypeCard';
 import { useConnected } from '../useConnected';
-import { byService, missingConnection, runsHere, searchTypes } from './typeSearch';
+import { missingConnection, runsHere, searchTypes } from './typeSearch';
 import { useHoverCard } from './useHoverCard';
 import { useTouchDrag } from './useTouchDrag';
 
@@ -47,8 +49,6 @@ const CARD_ID = 'palette-card';
 const TABS = [['types', 'Types'], ['templates', 'Templates'], ['snippets', 'Snippets'], ['configs', 'Configs']] as const;
 type PaletteTab = (typeof TABS)[number][0];
 
-type Row = { heading: string; missing: string | null } | { type: TypeSchema; again?: boolean };
-
 /** Every resource type: click or Enter adds, Alt+Enter adds and connects, dragging puts it where it is dropped. */
 export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, onAddPart, project, templates, onPaste, onConfig }: PaletteProps) {
   const [tab, setTab] = useState<PaletteTab>('types');
@@ -56,12 +56,8 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
   const deferred = useDeferredValue(search);
   const connected = useConnected(project);
   const recent = useRecentTypes();
-  const rows = useMemo(() => {
-    const all = byService(searchTypes(types, deferred, connected), connected).flatMap(({ service, missing, types: members }): Row[] => [{ heading: service, missing }, ...members.map((type) => ({ type }))]);
-    // They stand under their service as well.
-    const again = recent.flatMap((name): Row[] => { const type = types.find((each) => each.name === name); return type === undefined ? [] : [{ type, again: true }]; });
-    return deferred.trim() !== '' || again.length === 0 ? all : [{ heading: 'Used last, or to begin with', missing: null }, ...again, ...all];
-  }, [types, deferred, connected, recent]);
+  const favourites = useFavourites();
+  const rows = useMemo(() => paletteRows(searchTypes(types, deferred, connected), { connected, favourites, recent, searching: deferred.trim() !== '' }), [types, deferred, connected, favourites, recent]);
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
@@ -116,7 +112,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
             if (!row) return null;
             return (
               <li key={item.key} className="absolute inset-x-0" style={{ top: item.start, height: item.size }}>
-                {'heading' in row ? <Heading row={row} project={project} /> : <TypeRow type={row.type} again={row.again === true} missing={missingConnection(row.type, connected)} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
+                {'heading' in row ? <Heading row={row} project={project} /> : <TypeRow type={row.type} favourite={favourites.includes(row.type.name)} again={row.again === true} missing={missingConnection(row.type, connected)} current={item.index === current && search !== ''} disabled={disabled} onAdd={onAdd} card={card} touch={touch} />}
               </li>
             );
           })}
@@ -148,7 +144,7 @@ function PartList({ parts, empty, disabled }: { parts: readonly { id: string; ti
 }
 
 /** Names a service, and leads to where a missing connection is added. */
-function Heading({ row: { heading, missing }, project }: { row: Extract<Row, { heading: string }>; project: string }) {
+function Heading({ row: { heading, missing }, project }: { row: Extract<PaletteRow, { heading: string }>; project: string }) {
   return (
     <div className="flex h-full items-end justify-between gap-2 px-3 pb-1 text-[11px] font-medium text-faint">
       <span className="truncate">{heading}</span>
@@ -157,31 +153,40 @@ function Heading({ row: { heading, missing }, project }: { row: Extract<Row, { h
   );
 }
 
-function TypeRow({ type, again, missing, current, disabled, onAdd, card, touch }: { type: TypeSchema; again: boolean; missing: string | null; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
+function TypeRow({ type, favourite, again, missing, current, disabled, onAdd, card, touch }: { type: TypeSchema; favourite: boolean; again: boolean; missing: string | null; current: boolean; disabled: boolean; onAdd: PaletteProps['onAdd']; card: ReturnType<typeof useHoverCard>; touch: ReturnType<typeof useTouchDrag> }) {
   const fingers = touch.handlers(type.name);
+  const star = `${favourite ? 'No longer a favourite' : 'Make a favourite'}: ${type.name}`;
   return (
-    <button
-      type="button"
-      draggable={!disabled}
-      disabled={disabled}
-      data-type={again ? undefined : type.name}
-      aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
-      onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
-      onPointerLeave={card.hide}
-      onDragEnd={card.rest}
-      {...fingers}
-      onPointerDown={(event) => { card.hide(); if (!disabled) fingers.onPointerDown(event); }}
-      onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}
-      onBlur={card.hide}
-      onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; carryCard(event.dataTransfer, event.currentTarget, type.name); }}
-      onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
-      className={cn('flex size-full touch-pan-y items-center gap-2 px-3 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
-    >
-      <TypeIcon type={type.name} shape={type.file === undefined ? shapeOf(type.name) : 'nested'} className="size-4 shrink-0 text-muted" />
-      <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
-      {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
-      {missing === null ? null : <Cable role="img" aria-label={`needs a connection to ${missing}`} className="size-3.5 shrink-0 text-faint" />}
-      {runsHere(type) ? null : <Unplug role="img" aria-label="nothing here runs it yet" className="size-3.5 shrink-0 text-faint" />}
-    </button>
+    <div className="group/row relative size-full">
+      <button
+        type="button"
+        draggable={!disabled}
+        disabled={disabled}
+        data-type={again ? undefined : type.name}
+        aria-describedby={card.shown?.id === type.name ? CARD_ID : undefined}
+        onPointerEnter={(event) => { if (event.pointerType !== 'touch') card.show(type.name, event.currentTarget, card.shown === null ? 'soon' : 'once'); }}
+        onPointerLeave={card.hide}
+        onDragEnd={card.rest}
+        {...fingers}
+        onPointerDown={(event) => { card.hide(); if (!disabled) fingers.onPointerDown(event); }}
+        onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) card.show(type.name, event.currentTarget, 'once'); }}
+        onBlur={card.hide}
+        onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; carryCard(event.dataTransfer, event.currentTarget, type.name); }}
+        onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
+        className={cn('flex size-full touch-pan-y items-center gap-2 pl-3 pr-8 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
+      >
+        <TypeIcon type={type.name} shape={type.file === undefined ? shapeOf(type.name) : 'nested'} className="size-4 shrink-0 text-muted" />
+        <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
+        {type.support === 'DEPRECATED' ? <span className="shrink-0 text-[11px] text-faint">deprecated</span> : null}
+        {missing === null ? null : <Cable role="img" aria-label={`needs a connection to ${missing}`} className="size-3.5 shrink-0 text-faint" />}
+        {runsHere(type) ? null : <Unplug role="img" aria-label="nothing here runs it yet" className="size-3.5 shrink-0 text-faint" />}
+      </button>
+      {/* Out of the way of Tab until its row has the focus. */}
+      {type.file === undefined ? (
+        <button type="button" title={star} aria-label={star} aria-pressed={favourite} onClick={() => toggleFavourite(type.name)} className={cn('absolute right-1.5 top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-faint hover:bg-selected hover:text-ink', !favourite && 'invisible group-focus-within/row:visible group-hover/row:visible [@media(hover:none)]:visible')}>
+          <Star aria-hidden className={cn('size-3.5', favourite && 'fill-current text-muted')} />
+        </button>
+      ) : null}
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Role, StackView } from '@/lib/wire/types';
 import { getStackSource } from '@/app/actions/stacks';
 import { unwrap } from '@/components/live/unwrap';
 import { useStackValues } from '@/components/live/useStackValues';
+import { roleRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { IconButton } from '@/components/ui/IconButton';
 import { Input } from '@/components/ui/Input';
@@ -36,7 +37,7 @@ export function PolicySwitches({ stack, project, role, onUpdate }: PolicySwitche
   if (gone) return <p className="px-4 py-3 text-sm text-muted">Nothing is deployed.</p>;
   if (source.error) return <p role="alert" className="px-4 py-3 text-sm">{source.error.message}</p>;
   if (!source.data) return <div role="status" aria-label="Loading the environment" className="px-4 py-3"><Skeleton className="h-3 w-48" /></div>;
-  const refusal = role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const refusal = roleRefusal(role);
   const mine = policiesIn(own);
   // Those of environments of the library are changed there.
   const shared = policiesIn(values.data?.environment ?? {}).filter(({ path }) => !policiesIn(source.data.environment).some((each) => each.path.join('/') === path.join('/')));

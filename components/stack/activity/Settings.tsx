@@ -4,6 +4,7 @@ import { ShieldCheck, Trash2, Unlink } from 'lucide-react';
 import type { JsonMap } from '@/lib/hot/types';
 import type { OnFailure, Role, StackView } from '@/lib/wire/types';
 import { useStackOptions } from '@/components/live/useStackOptions';
+import { roleRefusal } from '@/components/shell/role';
 import { Button } from '@/components/ui/Button';
 import { CopyButton } from '@/components/ui/CopyButton';
 import { Field } from '@/components/ui/Field';
@@ -67,7 +68,7 @@ function Options({ stack, project, role }: Omit<SettingsProps, 'onCommand' | 'on
   const [tags, setTags] = useState(stack.tags.join(', '));
   const [minutes, setMinutes] = useState(String(stack.timeoutMins));
   const [onFailure, setOnFailure] = useState(stack.onFailure);
-  const refusal = stack.deletedAt !== null ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const refusal = stack.deletedAt !== null ? 'The stack is deleted.' : roleRefusal(role);
   const wanted = { tags: tags.split(',').map((tag) => tag.trim()).filter(Boolean), timeoutMins: Number(minutes), onFailure };
   const changed = JSON.stringify([wanted.tags, wanted.timeoutMins, onFailure]) !== JSON.stringify([stack.tags, stack.timeoutMins, stack.onFailure]);
   return (
@@ -92,7 +93,7 @@ function Options({ stack, project, role }: Omit<SettingsProps, 'onCommand' | 'on
 function Danger({ stack, project, role, onCommand }: Omit<SettingsProps, 'onUpdate'>) {
   const { protection } = useStackOptions(project, stack.id);
   const actions = availableActions(stack, role);
-  const refusal = stack.deletedAt !== null ? 'The stack is deleted.' : role === 'reader' ? 'Your role in this project is reader; this needs member.' : null;
+  const refusal = stack.deletedAt !== null ? 'The stack is deleted.' : roleRefusal(role);
   const row = (command: 'abandon' | 'delete', icon: ReactNode) => (
     <div className="flex items-start gap-4 border-t px-4 py-3">
       <p className="min-w-0 flex-1 text-sm">{actions[command].hint}{actions[command].refusal ? <span className="block text-xs text-muted">{actions[command].refusal}</span> : null}</p>
