@@ -40,7 +40,7 @@ export function RunComparison({ project, deployment, log, runs, onClose }: RunCo
     <Dialog open onClose={onClose} width="xl" title={`Compare runs of ${deployment.resourceName ?? deployment.configName}`}>
       <div className="flex items-center gap-2 pb-3 text-sm text-muted">
         This run and
-        <Select aria-label="Earlier run" value={run.configId} onChange={setChosen} options={runs.map((each) => ({ value: each.configId, label: `${formatMoment(each.finishedAt ?? each.createdAt)}, ${each.actor ?? 'unknown'}` }))} className="w-96" />
+        <Select aria-label="Earlier run" value={run.configId} onChange={setChosen} options={runs.map((each) => ({ value: each.configId, label: `${new Date(each.finishedAt ?? each.createdAt).toLocaleString()}, by ${each.actor ?? 'unknown'}` }))} className="w-96" />
       </div>
       {parts.map(([title, was, is]) => <section key={title} aria-label={title} className="pb-4"><h3 className="pb-1.5 text-sm font-semibold">{title}</h3><SideBySide before={was} after={is} titles={titles} /></section>)}
       <section aria-label="What it wrote">

@@ -23,7 +23,7 @@ export function DialogBox({ open, onClose, title, description, children, footer,
           >
             <Heading title={title} description={description} />
             <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5" tabIndex={-1}>{children}</div>
-            {footer ? <div className="flex items-center justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
+            {footer ? <div className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
           </Radix.Content>
         </div>
       </Radix.Portal>

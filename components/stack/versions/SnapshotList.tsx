@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { Camera, History, Trash2 } from 'lucide-react';
 import type { Role, SnapshotView, StackView } from '@/lib/wire/types';
 import { useDeleteSnapshot, useSnapshots } from '@/components/live/useSnapshots';
@@ -6,6 +7,7 @@ import { Status } from '@/components/status/Status';
 import { Ago } from '@/components/ui/Ago';
 import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
+import { Confirm } from '@/components/ui/Confirm';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { IconButton } from '@/components/ui/IconButton';
 import { ProblemView } from '@/components/ui/Problem';
@@ -24,6 +26,7 @@ export interface SnapshotListProps {
 export function SnapshotList({ stack, project, role, onTake, onRestore }: SnapshotListProps) {
   const snapshots = useSnapshots(project, stack.id, stack.eventSeq);
   const remove = useDeleteSnapshot(project, stack.id);
+  const [leaving, setLeaving] = useState<SnapshotView | null>(null);
   const { refusal } = availableActions(stack, role).snapshot;
   if (stack.deletedAt !== null) return <EmptyState icon={<Camera />} title="No snapshots">They went with the stack.</EmptyState>;
   if (snapshots.error) return <ProblemView what="the snapshots" error={snapshots.error} onRetry={() => void snapshots.refetch()} />;
@@ -45,10 +48,11 @@ export function SnapshotList({ stack, project, role, onTake, onRestore }: Snapsh
               {snapshot.status === 'FAILED' && snapshot.reason ? <p className="break-words font-mono text-xs text-muted">{snapshot.reason}</p> : null}
             </div>
             <Button size="sm" disabled={refusal !== null || snapshot.status !== 'COMPLETE'} title={refusal ?? undefined} onClick={() => onRestore(snapshot)} aria-label={`Restore snapshot ${snapshot.name || snapshot.id}`}><History aria-hidden />Restore...</Button>
-            {role === 'reader' ? null : <IconButton label={`Delete snapshot ${snapshot.name || snapshot.id}`} icon={<Trash2 />} disabled={snapshot.status === 'IN_PROGRESS' || remove.isPending} onClick={() => remove.mutate(snapshot.id)} />}
+            {role === 'reader' ? null : <IconButton label={`Delete snapshot ${snapshot.name || snapshot.id}`} icon={<Trash2 />} disabled={snapshot.status === 'IN_PROGRESS' || remove.isPending} onClick={() => setLeaving(snapshot)} />}
           </li>
         ))}
       </ol>
+      {leaving === null ? null : <Confirm title={`Delete ${leaving.name === '' ? 'this snapshot' : `the snapshot ${leaving.name}`}?`} verb="Delete" onConfirm={() => remove.mutate(leaving.id)} onClose={() => setLeaving(null)}>The stack stays as it is; it cannot go back to that moment any more.</Confirm>}
     </div>
   );
 }
