@@ -8,7 +8,7 @@ import { plain } from '@/components/stack/Values';
 import { Dialog } from '@/components/ui/Dialog';
 import { Select } from '@/components/ui/Select';
 import { SkeletonRows } from '@/components/ui/Skeleton';
-import { formatDuration, formatMoment } from '@/components/ui/time';
+import { formatDuration } from '@/components/ui/time';
 import type { LogLines } from '@/components/live/logBuffer';
 import type { DeploymentView, LogChunk, RunView } from '@/lib/wire/types';
 

@@ -249,7 +249,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   const chooseConfig = useCallback(() => setChoosing(true), []);
   useDesignerPalette({ session, snapshot, commands, readOnly, onDeploy: deploy, onNextProblem: nextProblem, onPreset: setPreset, onOutline: toggleOutline, onDocks: toggleDocks, onLibrary: chooseConfig, onBring: bring, onVersions: showVersions, onHistory: showHistory, onConvert: isCfn(analysis.text) ? around.onConvert : null });
 
-  const { inside, choose: chooseInside, add: putInside, toggle: toggleInside } = useInside({ session, snapshot, inners, checker, readOnly });
+  const { inside, choose: chooseInside, add: putInside, toggle: toggleInside, move: moveInside } = useInside({ session, snapshot, inners, checker, readOnly });
   const current = useRef(inside);
   useEffect(() => { current.current = inside; });
   const leaveInside = useCallback(({ holder, steps }: InsideChoice) => {
@@ -298,7 +298,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
     });
   }, [chooseInside, leaveInside, toggleInside, askTypesInto, focus, openInspector, readOnly]);
   const canvas = outline ? <Outline session={session} snapshot={snapshot} commands={commands} region={region} readOnly={readOnly} onOpen={openInspector} /> : (
-    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} onAddInside={askInside} onDropType={dropType} inners={inners} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
+    <InsideContext value={inside?.choice ?? null}><Canvas key={path.join('/')} project={project} people={path.length === 0 ? people : NOBODY} name={path.at(-1) ?? name} onDescend={down} onAscend={onAscend} onInside={onInside} onMoveInside={moveInside} onAddInside={askInside} onDropType={dropType} inners={inners} addressed={path.length === 0} session={session} snapshot={snapshot} commands={commands} region={region} docks={docks} arranging={arranging} readOnly={readOnly} onDocks={toggleDocks} onOpen={openInspector}>
       {analysis.current ? null : <SyntaxBar diagnostics={analysis.diagnostics} text={analysis.text} onGo={goTo} onUndo={readOnly || snapshot.steps.done.length === 0 ? null : session.undo} />}
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas></InsideContext>

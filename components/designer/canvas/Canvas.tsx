@@ -69,6 +69,7 @@ export interface CanvasProps {
   addressed: boolean;
   /** Something inside of an open card is chosen, and perhaps done with. */
   onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
+  onMoveInside: (choice: InsideChoice, by: Position) => void;
   onAddInside: (at: Position) => void;
   /** A type is dropped at a place of the screen. */
   onDropType: (type: string, at: Position) => void;
@@ -85,7 +86,7 @@ const HAND_BUTTONS = [0, 1];
 const ZOOM_KEYS = ['Control', 'Meta'];
 
 /** The template as a drawing. */
-export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, onAddInside, onDropType, inners, addressed, people, children }: CanvasProps) {
+export function Canvas({ project, name, session, snapshot, commands, region, docks, arranging, readOnly, onDocks, onOpen, onDescend, onAscend, onInside, onMoveInside, onAddInside, onDropType, inners, addressed, people, children }: CanvasProps) {
   const { analysis: { graph }, selected, marked } = snapshot;
   const [dragged, setDragged] = useDragged();
   const [hovered, setHovered] = useState<NodeKey | null>(null);
@@ -124,7 +125,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
     window.addEventListener('pointercancel', end, { once: true });
   };
   const marquee = useMarquee(scene, session);
-  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onAddInside, readOnly });
+  const actions = useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onMoveInside, onAddInside, readOnly });
   /** An end of a line is being moved; no line is drawn anew. */
   const reconnecting = useRef(false);
   /** The viewport that shows all, as text; null before there was one. */

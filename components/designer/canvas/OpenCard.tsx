@@ -14,6 +14,7 @@ import { neighbour } from './geometry';
 import { type Inner, INNER_TITLE, type InnerCard } from './inner';
 import { ProblemBadge } from './ProblemBadge';
 import { DASHES } from './ReferenceEdge';
+import { useInnerDrag } from './useInnerDrag';
 import { type Farness, useFarness } from './useFarness';
 
 /** By our keys for it. */
@@ -44,7 +45,8 @@ export function OpenCard({ node, inner, reachable, onClose, onDescend }: { node:
 
 /** What is inside of one open card; what is open in it is drawn in the same way. */
 function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace; reachable: boolean }) {
-  const { enter, descend, inside, addInside, select, open, readOnly } = useCanvasActions();
+  const { enter, descend, inside, moveInside, addInside, select, open, readOnly } = useCanvasActions();
+  const drag = useInnerDrag((name, by) => moveInside({ ...place, name }, by));
   const choice = useInsideChoice();
   const here = choice?.holder === place.holder && choice.steps.join('/') === place.steps.join('/') ? choice.name : null;
   const farness = useFarness();
@@ -52,8 +54,15 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
   const onKey = (event: KeyboardEvent<HTMLElement>, card: InnerCard) => {
     const keys = standardKey('designer', event);
     const arrow = keys === null ? null : arrowOf(keys);
-    if (keys === null || arrow?.alt || arrow?.ctrl) return;
+    if (keys === null || arrow?.alt) return;
     const done = () => { event.preventDefault(); event.stopPropagation(); };
+    if (arrow?.ctrl) {
+      if (!hasFile || readOnly) return;
+      done();
+      const step = arrow.shift ? 40 : 8;
+      moveInside({ ...place, name: card.name }, { x: arrow.direction === 'left' ? -step : arrow.direction === 'right' ? step : 0, y: arrow.direction === 'up' ? -step : arrow.direction === 'down' ? step : 0 });
+      return;
+    }
     if (arrow) {
       done();
       const next = neighbour({ x: card.x, y: card.y }, inner.cards.map(({ name, x, y }) => ({ key: nodeKey('resource', name), x, y })), arrow.direction);
@@ -77,6 +86,7 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
   };
   const choose = (card: InnerCard) => (event: MouseEvent) => {
     event.stopPropagation();
+    if (drag.wasDrag()) return;
     // What a group repeats is a property of it.
     const group = place.steps.at(-1);
     if (hasFile) enter({ ...place, name: card.name });
@@ -101,7 +111,7 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
           const chosen = here === card.name;
           const button = {
             'data-inner': wayTo({ steps: place.steps, name: card.name }), tabIndex: chosen || (choice === null && reachable && index === 0) ? 0 : -1, 'aria-pressed': chosen, 'aria-label': `${card.name} of ${nameOfPlace(place)}`,
-            onClick: choose(card), onKeyDown: (event: KeyboardEvent<HTMLElement>) => onKey(event, card),
+            ...(hasFile && !readOnly ? drag.handlers(card.name) : {}), onClick: choose(card), onKeyDown: (event: KeyboardEvent<HTMLElement>) => onKey(event, card),
             onContextMenu: (event: MouseEvent) => { if (!hasFile || readOnly) return; event.preventDefault(); event.stopPropagation(); inside({ ...place, name: card.name }, 'menu'); },
           };
           const toggle = (event: MouseEvent) => { event.stopPropagation(); inside({ ...place, name: card.name }, 'toggle'); };

@@ -29,6 +29,8 @@ export interface CanvasActions {
   enter: (choice: InsideChoice) => void;
   /** Something is done with a resource inside of an open card. */
   inside: (choice: InsideChoice, action: InsideAction) => void;
+  /** Puts what is inside of an open card elsewhere in it. */
+  moveInside: (choice: InsideChoice, by: Position) => void;
   /** Asks for a type that is put into the open card at that place of the screen. */
   addInside: (at: Position) => void;
   /** Opens a nested template or group in place, or closes it. */
@@ -43,7 +45,7 @@ export interface CanvasActions {
 
 const nothing = (): void => undefined;
 export const CanvasActionsContext = createContext<CanvasActions>({
-  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, addInside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, meaning: () => ({ words: '', refused: true, circle: [] }), readOnly: true,
+  select: nothing, focused: nothing, clicked: nothing, open: nothing, startRename: nothing, finishRename: nothing, collapse: nothing, titleFrame: nothing, colorFrame: nothing, changeNote: nothing, descend: nothing, enter: nothing, inside: nothing, moveInside: nothing, addInside: nothing, toggleInner: nothing, addAfter: nothing, mend: nothing, meaning: () => ({ words: '', refused: true, circle: [] }), readOnly: true,
 });
 
 export const useCanvasActions = (): CanvasActions => useContext(CanvasActionsContext);

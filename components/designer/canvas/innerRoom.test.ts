@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { projectGraph } from '@/lib/graph';
 import { parseTemplate } from '@/lib/hot';
 import { cardsWith, fileWithin, type Inner, Inners } from './inner';
-import { roomAround, toggledIn } from './innerRoom';
+import { movedIn, roomAround, toggledIn } from './innerRoom';
 
 const HEAD = 'heat_template_version: 2021-04-16\nresources:\n';
 const { template } = parseTemplate(`${HEAD}  box: {type: box.yaml}\n  after: {type: OS::Heat::Value, depends_on: box}\n`);
@@ -32,6 +32,20 @@ describe('An open card within an open card', () => {
     expect(grown).toBeGreaterThan(0);
     expect(open.width - closed.width).toBe(grown);
     expect((open.cards[1]?.x ?? 0) - (closed.cards[1]?.x ?? 0)).toBe(grown);
+  });
+
+  it('has cards that are moved: on the grid, in the room that the open card then needs', () => {
+    const before = { files, layout: { 'open:resource:box': true } };
+    const inners = new Inners();
+    const drawing = movedIn(inners, 'box.yaml', 'last', { x: 201, y: 98 }, before);
+    const layout = { ...before.layout, ...roomAround(inners, outermost, 'resource:box', [], before, { files, layout: { ...before.layout, 'inner:box.yaml': drawing } }) };
+    const [was, is] = [drawn(before.layout), drawn(layout)];
+    const of = (inner: Inner, name: string) => { const { x = NaN, y = NaN } = inner.cards.find((card) => card.name === name) ?? {}; return { x, y }; };
+    expect({ x: of(is, 'last').x - of(was, 'last').x, y: of(is, 'last').y - of(was, 'last').y }).toEqual({ x: 200, y: 96 });
+    expect(of(is, 'mid')).toEqual(of(was, 'mid'));
+    expect(is.width - was.width).toBe(200);
+    expect(Reflect.get(layout, 'resource:after')).toEqual({ x: 1200, y: 0 });
+    expect(movedIn(inners, 'box.yaml', 'nowhere', { x: 8, y: 8 }, before)).toBeNull();
   });
 
   it('makes the card it is in larger, for which others on the drawing make room, and gives it back', () => {

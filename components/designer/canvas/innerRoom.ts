@@ -40,6 +40,16 @@ function roomWithin(inners: Inners, node: GraphNode, template: Template, steps: 
   return { ...layout, [drawingKey(file)]: { ...drawingIn(layout, file), ...Object.fromEntries(places), ...madeRoom(card.key, at, from, to, places) } };
 }
 
+/** The drawing of a file in which one card stands elsewhere, on the grid; what was placed by itself stays where it is from then on. Null for a card that is not there. */
+export function movedIn(inners: Inners, file: string, name: string, by: Position, around: Around): JsonMap | null {
+  const key = nodeKey('resource', name);
+  const places = inners.places(file, around);
+  const at = places.get(key);
+  return at === undefined ? null : { ...drawingIn(around.layout, file), ...Object.fromEntries(places), [key]: { x: onGrid(at.x + by.x), y: onGrid(at.y + by.y) } };
+}
+
+const onGrid = (value: number): number => Math.round(value / 8) * 8;
+
 /** The drawing of a file in which one card is open that was closed, or the other way. Null for a card that has no inside. */
 export function toggledIn(inners: Inners, file: string, name: string, around: Around): JsonMap | null {
   const read = inners.read(around.files[file] ?? '');

@@ -16,12 +16,13 @@ export interface CanvasActed {
   onOpen: () => void;
   onDescend: (key: NodeKey, name?: string) => void;
   onInside: (choice: InsideChoice | null, action: InsideAction | null) => void;
+  onMoveInside: (choice: InsideChoice, by: Position) => void;
   onAddInside: (at: Position) => void;
   readOnly: boolean;
 }
 
 /** What nodes can ask of the canvas they are on. */
-export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onAddInside, readOnly }: CanvasActed): CanvasActions {
+export function useActionsOf({ session, commands, pressing, toggleInner, onOpen, onDescend, onInside, onMoveInside, onAddInside, readOnly }: CanvasActed): CanvasActions {
   const { startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes } = commands;
   return useMemo((): CanvasActions => ({
     select: (key) => session.select(key),
@@ -38,8 +39,9 @@ export function useActionsOf({ session, commands, pressing, toggleInner, onOpen,
     },
     enter: (choice) => onInside(choice, null),
     inside: onInside,
+    moveInside: onMoveInside,
     addInside: onAddInside,
     open: onOpen, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, descend: onDescend, toggleInner, mend, addAfter: (key, at) => askTypes(at, key), readOnly,
     meaning: (from, to) => meaningOf(session.read(), session.catalogue, from, to),
-  }), [session, pressing, onOpen, onDescend, onInside, onAddInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
+  }), [session, pressing, onOpen, onDescend, onInside, onMoveInside, onAddInside, startRename, finishRename, collapse, titleFrame, colorFrame, changeNote, mend, askTypes, toggleInner, readOnly]);
 }

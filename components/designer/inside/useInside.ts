@@ -4,7 +4,7 @@ import { addResource, EditRefused, freeName, nameForType, nameOf, type NodeKey, 
 import { toast } from '@/components/ui/Toast';
 import { freeSpot } from '../canvas/geometry';
 import { drawingIn, drawingKey, fileWithin, type Inners, openKey } from '../canvas/inner';
-import { roomAround, toggledIn } from '../canvas/innerRoom';
+import { movedIn, roomAround, toggledIn } from '../canvas/innerRoom';
 import { type Found, readText, withFound } from '../document/analyse';
 import type { Checker } from '../document/checker';
 import type { DesignerSession, Snapshot } from '../document/session';
@@ -51,6 +51,8 @@ export interface InsideOf {
   add: (type: string, place: InsidePlace, spot: Position | null) => InsideChoice | null;
   /** Opens what is inside of a card in an open card, or closes it. */
   toggle: (choice: InsideChoice) => void;
+  /** Puts a card of an open card elsewhere on its drawing. */
+  move: (choice: InsideChoice, by: Position) => void;
 }
 
 /**
@@ -136,6 +138,14 @@ export function useInside({ session, snapshot, inners, checker, readOnly }: { se
     const after = { ...before, layout: { ...layout, [drawingKey(target)]: drawing } };
     session.place(roomAround(inners, { ...analysis, places }, place.holder, place.steps, before, after), `${drawing[openKey(nodeKey('resource', name))] === true ? 'Open' : 'Close'} ${name}, in ${target}`);
   }, [session, inners]);
+  const move = useCallback(({ name, ...place }: InsideChoice, by: Position) => {
+    const { analysis, beside, layout, places } = session.getSnapshot();
+    const target = fileWithin(inners, analysis.graph.byKey.get(place.holder), analysis.template, place.steps, beside.files);
+    const before = { files: beside.files, layout };
+    const drawing = target === null || readOnly ? null : movedIn(inners, target, name, by, before);
+    if (target === null || drawing === null) return;
+    session.place(roomAround(inners, { ...analysis, places }, place.holder, place.steps, before, { ...before, layout: { ...layout, [drawingKey(target)]: drawing } }), `Move ${name}, in ${target}`);
+  }, [session, inners, readOnly]);
   const select = useCallback<Select>((key) => setChosen((before) => (before === null || key === null || !key.startsWith('resource:') ? before : { ...before, name: nameOf(key) })), []);
   const inside = useMemo((): Inside | null => {
     if (choice === null || file === null || document === null || !document.current || !document.graph.byKey.has(nodeKey('resource', choice.name))) return null;
@@ -150,7 +160,7 @@ export function useInside({ session, snapshot, inners, checker, readOnly }: { se
       },
     };
   }, [session, choice, file, document, edit, select]);
-  return { inside, choose, add, toggle };
+  return { inside, choose, add, toggle, move };
 }
 
 /** The open card at a place of the screen, and where on its drawing that is, the middle of a new card. Null where there is none. */
