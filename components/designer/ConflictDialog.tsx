@@ -5,7 +5,7 @@ import { unwrap } from '@/components/live/unwrap';
 import { placeHref } from '@/components/shell/navigation';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
-import { formatMoment } from '@/components/ui/time';
+import { formatClock } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
 import type { Side } from '@/lib/graph';
 import type { DraftView } from '@/lib/wire/types';
@@ -44,7 +44,7 @@ export function ConflictDialog({ project, newer, base, content, onMerge }: Confl
       width="xl"
       onClose={() => undefined}
       title="Somebody else changed this draft"
-      description={`${newer.updatedBy} saved it ${formatMoment(newer.updatedAt)}. ${count === 1 ? 'One place was' : `${count} places were`} changed by both of you; all other changes are kept from both.`}
+      description={`${newer.updatedBy} saved it at ${formatClock(newer.updatedAt)}. ${count === 1 ? 'One place was' : `${count} places were`} changed by both of you; all other changes are kept from both.`}
       footer={<>
         <Button onClick={() => void forgetLocally(newer.id).then(() => window.location.reload())}>Take theirs</Button>
         <Button onClick={() => void keepMine()}>Keep mine as a new draft</Button>

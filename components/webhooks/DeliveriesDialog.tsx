@@ -5,7 +5,7 @@ import { Badge } from '@/components/ui/Badge';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { SkeletonRows } from '@/components/ui/Skeleton';
-import { formatMoment } from '@/components/ui/time';
+import { formatClock } from '@/components/ui/time';
 import { type DeliveryView, OUTCOME_WORDS, type WebhookView } from '@/lib/wire/webhooks';
 import { useDeliveries } from './useWebhooks';
 
@@ -52,7 +52,7 @@ function aboutAttempts({ attempts, answerStatus, tookMs, nextAttempt, status }: 
     attempts === 0 ? 'not tried yet' : attempts === 1 ? 'one attempt' : `${attempts} attempts`,
     ...(answerStatus === null ? [] : [`answered ${answerStatus}`]),
     ...(tookMs === null ? [] : [`after ${tookMs.toLocaleString('en')} ms`]),
-    ...(status === 'WAITING' && attempts > 0 && nextAttempt !== null ? [`next attempt ${formatMoment(nextAttempt)}`] : []),
+    ...(status === 'WAITING' && attempts > 0 && nextAttempt !== null ? [`next attempt at ${formatClock(nextAttempt)}`] : []),
   ];
   return parts.join(', ');
 }

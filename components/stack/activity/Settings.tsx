@@ -45,7 +45,7 @@ export function Settings({ stack, project, role, onCommand, onUpdate }: Settings
       <Card title="About">
         <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5 px-4 py-3 text-sm">
           <dt className="text-muted">Id</dt><dd className="flex min-w-0 items-center gap-1"><span className="truncate font-mono text-xs">{stack.id}</span><CopyButton text={stack.id} label="Copy the id" className="-my-1 size-6" /></dd>
-          <dt className="text-muted">Created</dt><dd>{formatMoment(stack.createdAt)}</dd>
+          <dt className="text-muted">Created</dt><dd>{formatMoment(stack.createdAt).replace(/ \(.*/, '')}</dd>
           <dt className="text-muted">Who may</dt><dd>Readers of this project see it, members and administrators change it.</dd>
         </dl>
       </Card>
