@@ -1,0 +1,13 @@
+'use client';
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
+import { toast } from '@/components/ui/Toast';
+
+let told = false;
+
+/** Whether a call failed because the server was updated since the page was opened, and knows it no more. Says so once, and stays until the page is loaded anew. */
+export function isOutdated(error: unknown): boolean {
+  if (!unstable_isUnrecognizedActionError(error)) return false;
+  if (!told) toast('The server was updated', { description: 'This page is older, and cannot ask it anything. What is not saved is kept in this browser.', duration: Infinity, action: { label: 'Load anew', onClick: () => window.location.reload() } });
+  told = true;
+  return true;
+}
