@@ -22,7 +22,7 @@ export function DialogBox({ open, onClose, title, description, children, footer,
             className={cn('pointer-events-auto flex max-h-full max-w-full animate-appear flex-col rounded-lg bg-raised shadow-raised outline-none', WIDTHS[width])}
           >
             <Heading title={title} description={description} />
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5" tabIndex={-1}>{children}</div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5 pt-1" tabIndex={-1}>{children}</div>
             {footer ? <div className="flex flex-wrap items-center justify-end gap-2 border-t px-5 py-3">{footer}</div> : null}
           </Radix.Content>
         </div>
@@ -37,7 +37,7 @@ function prevented(event: Event): void {
 
 function Heading({ title, description }: Pick<DialogProps, 'title' | 'description'>) {
   return (
-    <div className="flex items-start gap-4 px-5 pb-3 pt-4">
+    <div className="flex items-start gap-4 px-5 pb-2 pt-4">
       <div className="min-w-0 flex-1">
         <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
         {description ? <Radix.Description className="mt-0.5 text-sm text-muted">{description}</Radix.Description> : null}

@@ -23,13 +23,20 @@ export function useInnerDrag(onMoved: (name: string, by: Position) => void): { h
         const start = { x: event.clientX, y: event.clientY };
         const farFrom = (now: { clientX: number; clientY: number }): Position => ({ x: (now.clientX - start.x) / scale, y: (now.clientY - start.y) / scale });
         const listening = new AbortController();
+        /** Drawings end where their card does; what is moved is seen beyond that. */
+        const clipped = areasAround(card).map((area) => [area, area.style.clipPath] as const);
         const end = (by: Position | null): void => {
           listening.abort();
-          card.style.translate = '';
+          card.style.translate = card.style.zIndex = '';
+          for (const [area, clip] of clipped) area.style.clipPath = clip;
           if (by !== null) onMoved(name, by);
         };
         window.addEventListener('pointermove', (now) => {
           if (!dragged.current && Math.hypot(now.clientX - start.x, now.clientY - start.y) < SLACK) return;
+          if (!dragged.current) {
+            card.style.zIndex = '1';
+            for (const [area] of clipped) area.style.clipPath = 'none';
+          }
           dragged.current = true;
           const by = farFrom(now);
           card.style.translate = `${by.x}px ${by.y}px`;
@@ -40,4 +47,9 @@ export function useInnerDrag(onMoved: (name: string, by: Position) => void): { h
       },
     }),
   };
+}
+
+function areasAround(card: HTMLElement): HTMLElement[] {
+  const area = card.parentElement?.closest<HTMLElement>('[data-inside]') ?? null;
+  return area === null ? [] : [area, ...areasAround(area)];
 }
