@@ -29,6 +29,8 @@ export function useInnerDrag(onMoved: (name: string, by: Position) => void): { h
           listening.abort();
           card.style.translate = card.style.zIndex = '';
           for (const [area, clip] of clipped) area.style.clipPath = clip;
+          // After the click that belongs to it.
+          setTimeout(() => { dragged.current = false; });
           if (by !== null) onMoved(name, by);
         };
         window.addEventListener('pointermove', (now) => {
