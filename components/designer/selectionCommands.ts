@@ -28,7 +28,7 @@ export function selectionCommands(session: DesignerSession) {
   const place = (changed: Record<string, Position>, label: string): void => {
     if (Object.keys(changed).length > 0) session.place({ ...Object.fromEntries(session.getSnapshot().places), ...changed }, label);
   };
-  const insert = (fragment: string, stands: readonly Position[]): string[] => {
+  const insert = (fragment: string, stands: readonly (Position | undefined)[]): string[] => {
     let names: string[] = [];
     const pasted = paste(session.read().text, fragment);
     const stand = Object.fromEntries(pasted.names.flatMap((name, index) => { const at = stands[index]; return at ? [[resourceKey(name), at]] : []; }));
@@ -47,10 +47,13 @@ export function selectionCommands(session: DesignerSession) {
       const { boxes: all } = scene();
       return yaml === null ? null : { yaml, layout: Object.fromEntries(names.flatMap((name) => { const box = all.get(resourceKey(name)); return box === undefined ? [] : [[name, { x: box.x, y: box.y, width: box.width, height: box.height }]]; })) };
     },
-    /** As they stood to each other, where that is known of all of them. */
+    /** As they stood to each other; what is drawn on another card has no place of its own. */
     paste: ({ yaml, layout }: Copied) => {
-      const copied = paste(session.read().text, yaml).originals.flatMap((name) => layout[name] ?? []);
-      return insert(yaml, copied.length === Object.keys(layout).length ? arrivedAt(copied, [...scene().boxes.values()]) : []);
+      const { originals } = paste(session.read().text, yaml);
+      const stood = new Map(Object.entries(layout).filter(([name]) => originals.includes(name)));
+      const now = arrivedAt([...stood.values()], [...scene().boxes.values()]);
+      const stands = new Map([...stood.keys()].map((name, index) => [name, now[index]]));
+      return insert(yaml, originals.map((name) => stands.get(name)));
     },
     duplicate: (): string[] => {
       const names = resources();
