@@ -63,9 +63,9 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
     const beginning = beginningOf(session, extensions);
     let detach = (): void => undefined;
     const starts = setTimeout(() => {
-      const { view, ...attached } = attachEditor(session, parent, beginning, extensions);
+      const attached = attachEditor(session, parent, beginning, extensions);
       detach = attached.detach;
-      startTransition(() => setMade({ view, session }));
+      startTransition(() => setMade({ view: attached.view, session }));
     });
     return () => {
       clearTimeout(starts);
