@@ -114,7 +114,7 @@ test('going back shows what is changed, made anew and deleted before anything is
 
 test('stopping shows what it will do while the run goes on, and says so when there is nothing left to stop', async ({ page }) => {
   const name = called('w-stopped');
-  const id = await client.create(name, `${HEAD}${resource('slow', { wait: 25 })}${resource('after', { needs: ['slow'] })}`);
+  const id = await client.create(name, `${HEAD}${resource('slow', { wait: 14 })}${resource('after', { needs: ['slow'] })}`);
   await page.goto(`${STACKS}/${id}/graph`);
   await expect(page.locator('[data-resource="slow"]')).toHaveAttribute('data-status', 'CREATE_IN_PROGRESS', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -125,6 +125,21 @@ test('stopping shows what it will do while the run goes on, and says so when the
   await expect(dialog).toContainText('0 of 2 are done');
   await expect(dialog.getByRole('status')).toContainText('Create #1 has ended while you were reading', { timeout: 60_000 });
   await expect(dialog.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
+});
+
+test('a run that somebody stopped says so: what still finishes, what was not begun, and the way on', async ({ page }) => {
+  const id = await client.create(called('w-halted'), `${HEAD}${resource('slow', { wait: 600 })}${resource('after', { needs: ['slow'] })}`);
+  await page.goto(`${STACKS}/${id}/graph`);
+  await expect(page.locator('[data-resource="slow"]')).toHaveAttribute('data-status', 'CREATE_IN_PROGRESS', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('menuitem', { name: 'Stop here' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
+  const banner = page.getByRole('region', { name: 'Stopped' });
+  await expect(banner).toContainText('Create #1 was stopped');
+  await expect(banner).toContainText('slow was under way and will finish');
+  await expect(banner).toContainText('after was not begun');
+  await banner.getByRole('button', { name: 'Retry from here' }).click();
+  await expect(page.getByRole('dialog', { name: /Retry/ })).toBeVisible();
 });
 
 test('a link shows the graph as it was looked at, and a telephone begins where it can be read', async ({ page }) => {

@@ -23,12 +23,13 @@ import { readMoment } from './graph/graphAddress';
 import { useTemplateRequirements } from './graph/useTemplateRequirements';
 import { nestedPaths } from './nesting';
 import { rootCauseOf } from './rootCause';
+import { stoppedOf } from './stopped';
 import { STACK_TABS, stackTab, TAB_KEYS, TAB_LABELS, type StackTab, UPDATE_HASH } from './tabs';
 import { useExportStack } from './useExportStack';
 import { useEditStack } from './useEditStack';
 import { useStackAddress } from './useStackAddress';
 import { useStackKeys } from './useStackKeys';
-import { ActivityTab, CommandDialog, DeploymentsTab, EventsTab, OutputsTab, preloadRest, preloadView, ResourceDrawer, ResourcesTab, StackGraph, Timeline, UpdateSheet, VersionsTab } from './views';
+import { ActivityTab, CommandDialog, DeploymentsTab, EventsTab, OutputsTab, preloadRest, preloadView, ResourceDrawer, ResourcesTab, StackGraph, StoppedBanner, Timeline, UpdateSheet, VersionsTab } from './views';
 
 export interface StackWorkspaceProps {
   state: StackState;
@@ -53,6 +54,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
     return () => cancelAnimationFrame(frame);
   }, []);
   const cause = useMemo(() => rootCauseOf(stack, events), [stack, events]);
+  const stopped = useMemo(() => (cause === null ? stoppedOf(stack) : null), [cause, stack]);
   const selected = stack.resources.find((resource) => resource.id === address.resource) ?? stack.resources.find((resource) => resource.name === address.resource);
   const held = useMemo(() => stack.resources.filter((resource) => hookOf(resource.waitingFor) !== null), [stack.resources]);
   const operation = stack.operations.find(({ id }) => id === address.op) ?? null;
@@ -96,6 +98,7 @@ export function StackWorkspace({ state, project, role }: StackWorkspaceProps) {
       <StackHeader stack={stack} project={project} resources={own} events={events} operation={operation} onOperation={chooseOperation} actions={<StackActions stack={stack} role={role} onCommand={command} />} />
       {stack.deletedAt ? <p role="status" className="flex shrink-0 items-center gap-2 border-b bg-sunken px-5 py-2 text-sm text-muted"><Trash2 className="size-4" aria-hidden />This stack was deleted on {formatMoment(stack.deletedAt).replace(/ \(.*/, '')}. What is left is its history.</p> : null}
       {held.length > 0 ? <HeldBanner project={project} stackId={stack.id} role={role} held={held} paths={paths} onOpen={openResource} /> : null}
+      {stopped && !full ? <StoppedBanner project={project} stack={stack} role={role} stopped={stopped} paths={paths} onOpen={openResource} onCommand={command} /> : null}
       {cause && !full ? <Failure cause={cause} state={state} project={project} role={role} paths={paths} onOpen={openResource} onOpenLog={openDeployment} onMarkHealthy={(resource) => setRequest({ command: 'healthy', resource })} onOpenStack={(id, op) => router.push(`${placeHref(project, 'stacks')}/${id}/timeline?op=${op}`)} onCommand={(wanted) => (wanted === 'edit' ? edit.mutate(paths.get(cause.stackId ?? '')?.[0] ?? cause.resourceName) : command(wanted))} /> : null}
       <div className="relative flex min-h-0 flex-1 max-md:min-h-[30rem]">
         {selected && full ? null : (

@@ -15,6 +15,7 @@ export const DeploymentsTab = lazily(async () => (await import('@/components/dep
 export const OutputsTab = lazily(async () => (await import('./OutputsTab')).OutputsTab, onItsWay);
 export const VersionsTab = lazily(async () => (await import('./versions/VersionsTab')).VersionsTab, onItsWay);
 export const ActivityTab = lazily(async () => (await import('./activity/ActivityTab')).ActivityTab, onItsWay);
+export const StoppedBanner = lazily(async () => (await import('./StoppedBanner')).StoppedBanner);
 export const ResourceDrawer = lazily(async () => (await import('./resource/ResourceDrawer')).ResourceDrawer);
 export const UpdateSheet = lazily(async () => (await import('./UpdateSheet')).UpdateSheet);
 export const CommandDialog = lazily(async () => (await import('./dialogs/CommandDialog')).CommandDialog);
