@@ -10,7 +10,6 @@ import { placeHref } from '@/components/shell/navigation';
 import { usePaletteCommands } from '@/components/shell/paletteCommands';
 import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
-import { ProblemView } from '@/components/ui/Problem';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
 import { lazily } from '@/components/ui/lazily';
@@ -42,6 +41,7 @@ const SavedViews = lazy(async () => ({ default: (await code.views()).SavedViews 
 const EmptyProject = lazy(async () => ({ default: (await code.empty()).EmptyProject }));
 const BulkDialog = lazily(async () => (await import('./BulkDialog')).BulkDialog);
 const BulkBar = lazily(async () => (await import('./BulkBar')).BulkBar);
+const ProblemView = lazily(async () => (await import('@/components/ui/Problem')).ProblemView);
 const FilterSheet = lazily(async () => (await import('./FilterSheet')).FilterSheet);
 
 export interface StackListProps {
