@@ -140,6 +140,11 @@ test('a run that somebody stopped says so: what still finishes, what was not beg
   await expect(banner).toContainText('after was not begun');
   await banner.getByRole('button', { name: 'Retry from here' }).click();
   await expect(page.getByRole('dialog', { name: /Retry/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // A row opens wherever it is pressed.
+  await page.getByRole('tab', { name: /Resources/ }).click();
+  await page.locator('[data-row="slow"]').getByText('OS::Heat::TestResource').click();
+  await expect(page.getByRole('complementary', { name: 'Resource slow' })).toBeVisible();
 });
 
 test('a link shows the graph as it was looked at, and a telephone begins where it can be read', async ({ page }) => {

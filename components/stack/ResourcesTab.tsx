@@ -17,6 +17,7 @@ import { Menu } from '@/components/ui/Menu';
 import { Cell, HeadCell } from '@/components/ui/Table';
 import { formatDuration } from '@/components/ui/time';
 import { cn } from '@/components/ui/cn';
+import { useRowPress } from '@/components/ui/useRowPress';
 import { useVirtualRows } from '@/components/ui/useVirtualRows';
 import { Elapsed } from './Elapsed';
 import { FamilyChips, familyCounts } from './FamilyChips';
@@ -87,7 +88,8 @@ export function ResourcesTab({ project, stack, events, paths, onOpen, selected }
       .toSorted(compare)
       .map((resource) => ({ resource, depth: 0, children: 0, open: false }));
   }, [stack.id, resources, paths, filter, filtered, families, types, sort, turned, lengths]);
-  const { scroller, rows } = useVirtualRows(shown.length, 36);
+  const { scroller, box, rows } = useVirtualRows(shown.length, 36);
+  useRowPress(box, resources.length > 0);
   const clear = () => { setFilter(''); setFamilies(new Set()); setTypes(NONE); };
   if (resources.length === 0) return <EmptyState icon={<Boxes />} title="This stack has no resources">{lengths.size === 0 ? 'Its template declares none. An update brings some.' : 'They were deleted. Events and timeline show how.'}</EmptyState>;
   const visible = narrow ? NARROW : ALL.filter((column) => columns.has(column) && (desk || !WIDE.has(column)));
@@ -163,7 +165,7 @@ function Row({ row, columns, template, path, index, top, selected, took, dashboa
       <Cell key="name">
         <span className="flex min-w-0 items-center" style={{ paddingLeft: depth * 16 }}>
           {children > 0 ? <button type="button" aria-expanded={open} aria-label={`${open ? 'Fold' : 'Unfold'} ${resource.name}`} onClick={onToggle} className="mr-0.5 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} /></button> : depth > 0 ? <span className="w-6.5 shrink-0" /> : null}
-          <button type="button" onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-h-6 min-w-6 truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
+          <button type="button" data-open onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-h-6 min-w-6 truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
           {children > 0 ? <span className="ml-1.5 shrink-0 text-xs tabular-nums text-muted">{children}</span> : null}
         </span>
       </Cell>
@@ -175,7 +177,7 @@ function Row({ row, columns, template, path, index, top, selected, took, dashboa
     updated: <Cell key="updated" className="text-muted"><Ago at={resource.updatedAt} /></Cell>,
   };
   return (
-    <div role="row" aria-rowindex={index + 2} data-row={[...path, resource.name].join('/')} data-state={statusLabel(resource)} className={cn('absolute inset-x-0 grid h-9 items-center gap-4 border-b px-4 hover:bg-hover', selected && 'bg-selected')} style={{ top, gridTemplateColumns: template }}>
+    <div role="row" aria-rowindex={index + 2} data-row={[...path, resource.name].join('/')} data-state={statusLabel(resource)} className={cn('absolute inset-x-0 grid h-9 cursor-pointer items-center gap-4 border-b px-4 hover:bg-hover', selected && 'bg-selected')} style={{ top, gridTemplateColumns: template }}>
       {columns.map((column) => cells[column])}
     </div>
   );
