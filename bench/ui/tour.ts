@@ -43,17 +43,24 @@ try {
   console.info(`pictures of ${WINDOW.width} x ${WINDOW.height} in ${FOLDER}`);
   const blog = await deployExample(page, base, 'Blog on two servers', 'blog');
   await ended(page, blog);
-  const servers = await deployExample(page, base, 'Three servers, two steps each', 'three-servers');
-  await page.waitForTimeout(2500);
+  await deployExample(page, base, 'Diamond', 'diamond');
+  await page.waitForTimeout(1000);
   await picture(page, 'stack-live');
+  const servers = await deployExample(page, base, 'Three servers, two steps each', 'three-servers');
   await ended(page, servers);
   const broken = await deployExample(page, base, 'Hello', 'greeting');
   await ended(page, broken);
   await page.goto(`${base}/p/default/stacks/${servers}/timeline`);
   await picture(page, 'timeline');
-  await designerDraft(page, base, 'Blog on two servers');
+  // Palette, form, text and what is asked for and told stand around the drawing.
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await designerDraft(page, base, 'Private network');
+  await page.locator('[data-node="resource:web"]').click();
+  // What was opened is told for a moment.
+  await page.waitForTimeout(8000);
   await picture(page, 'designer');
-  await deployExample(page, base, 'Diamond', 'diamond');
+  await page.setViewportSize(WINDOW);
+  await deployExample(page, base, 'Diamond', 'another-diamond');
   await page.goto(`${base}/p/default/stacks`);
   await picture(page, 'stacks');
   await page.evaluate(() => localStorage.setItem('hearth-preferences', JSON.stringify({ theme: 'dark' })));
