@@ -1,5 +1,6 @@
 /** Places for what stands between cards that have one: what the designer draws on another card has no place of its own there, as a deployment on its server. */
-import { GAP_X, GAP_Y, NODE_HEIGHT, NODE_WIDTH, type Position, type Requiring } from './cards';
+import { GAP_X, NODE_HEIGHT, NODE_WIDTH, type Position, type Requiring } from './cards';
+import { freePlace } from './free';
 
 const STEP = NODE_WIDTH + GAP_X;
 
@@ -24,7 +25,7 @@ export function placeBetween(resources: readonly Requiring[], placed: Map<string
     const needs = (byName.get(name)?.requires ?? []).flatMap((need) => placed.get(need) ?? []);
     const after = placedAfter(name, requirers, placed);
     if (needs.length === 0) {
-      placed.set(name, free({ x: Math.min(...after.map((each) => each.x)) - STEP, y: Math.min(...after.map((each) => each.y)) }, placed));
+      placed.set(name, freePlace({ x: Math.min(...after.map((each) => each.x)) - STEP, y: Math.min(...after.map((each) => each.y)) }, NODE_HEIGHT, placed));
       continue;
     }
     const last = Math.max(...needs.map((need) => need.x));
@@ -32,7 +33,7 @@ export function placeBetween(resources: readonly Requiring[], placed: Map<string
     // Who drew a line to the left meant it.
     const next = Math.min(...after.map((each) => each.x).filter((each) => each > last));
     if (next < x + STEP) for (const [other, at] of placed) if (at.x >= next) placed.set(other, { x: at.x + x + STEP - next, y: at.y });
-    placed.set(name, free({ x, y: Math.max(...needs.map((need) => need.y)) }, placed));
+    placed.set(name, freePlace({ x, y: Math.max(...needs.map((need) => need.y)) }, NODE_HEIGHT, placed));
   }
 }
 
@@ -67,12 +68,4 @@ function inOrder(names: ReadonlySet<string>, byName: ReadonlyMap<string, Requiri
     }
   }
   return order;
-}
-
-/** The first place below where nothing stands. */
-function free({ x, y }: Position, placed: ReadonlyMap<string, Position>): Position {
-  const column = [...placed.values()].filter((other) => Math.abs(other.x - x) < NODE_WIDTH + 16).toSorted((a, b) => a.y - b.y);
-  let at = y;
-  for (const other of column) if (at < other.y + NODE_HEIGHT + 16 && at + NODE_HEIGHT + 16 > other.y) at = other.y + NODE_HEIGHT + GAP_Y;
-  return { x, y: at };
 }

@@ -2,6 +2,7 @@
 import type { Json, JsonMap } from '@/lib/hot/types';
 import { placeBetween } from './between';
 import { GAP_X, GAP_Y, NODE_HEIGHT, NODE_WIDTH, type Position, type Requiring, type Sized } from './cards';
+import { freePlace } from './free';
 import { layered } from './layers';
 import { partsOf, together } from './parts';
 
@@ -49,19 +50,14 @@ export function layOut(nodes: readonly Sized[], layout: JsonMap): ReadonlyMap<st
     const wanted = beside.length > 0
       ? { x: Math.max(...beside.map(({ x }) => x)) + NODE_WIDTH + GAP_X, y: beside.reduce((sum, { y }) => sum + y, 0) / beside.length }
       : { x: Math.min(...[...placed.values()].map(({ x }) => x)), y: Math.max(...[...placed].map(([name, { y }]) => y + (heights.get(name) ?? NODE_HEIGHT))) + GAP_Y };
-    placed.set(node.name, freePlace(wanted, node.height, placed, heights));
+    placed.set(node.name, freePlace({ x: onGrid(wanted.x), y: onGrid(wanted.y) }, node.height, placed, heights, nextOnGrid));
   }
   return placed;
 }
 
-/** The first place below the wanted one where nothing stands. */
-function freePlace(wanted: Position, height: number, placed: ReadonlyMap<string, Position>, heights: ReadonlyMap<string, number>): Position {
-  const x = Math.round(wanted.x / 8) * 8;
-  let y = Math.round(wanted.y / 8) * 8;
-  const column = [...placed].filter(([, other]) => Math.abs(other.x - x) < NODE_WIDTH + 16).map(([name, other]) => ({ top: other.y, bottom: other.y + (heights.get(name) ?? NODE_HEIGHT) })).sort((a, b) => a.top - b.top);
-  for (const other of column) if (y < other.bottom + 16 && y + height + 16 > other.top) y = Math.ceil((other.bottom + GAP_Y) / 8) * 8;
-  return { x, y };
-}
+/** Cards that are placed by us are on a grid. */
+const onGrid = (value: number): number => Math.round(value / 8) * 8;
+const nextOnGrid = (value: number): number => Math.ceil(value / 8) * 8;
 
 function drawing(nodes: readonly Sized[]): ReadonlyMap<string, Position> {
   return together(partsOf(nodes).map(layered));

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import type { NodeKey } from '@/lib/graph';
 import { cn } from '@/components/ui/cn';
+import { isInView } from '@/components/ui/inView';
 import type { Scene } from './scene';
 
 const WIDTH = 176;
@@ -27,7 +28,7 @@ export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<
     return { left, top, right, bottom, scale, x: (WIDTH - (right - left) * scale) / 2 - left * scale, y: (HEIGHT - (bottom - top) * scale) / 2 - top * scale };
   }, [scene]);
   // It would cover what it shows.
-  const all = useStore(({ transform: [x, y, zoom], width, height }) => bounds.left * zoom + x >= 0 && bounds.top * zoom + y >= 0 && bounds.right * zoom + x <= width && bounds.bottom * zoom + y <= height);
+  const all = useStore(({ transform, width, height }) => isInView({ x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top }, transform, width, height));
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');

@@ -4,7 +4,8 @@ import { Background, Controls, MarkerType, MiniMap, ReactFlow, type ReactFlowIns
 import type { JsonMap } from '@/lib/hot/types';
 import type { PlanDecision, ResourceView } from '@/lib/wire/types';
 import { familyOf, statusLabel } from '@/components/status/families';
-import { boundsOf, cover, FIT_PADDING, isInView } from './firstLook';
+import { isInView } from '@/components/ui/inView';
+import { boundsOf, cover, FIT_PADDING } from './firstLook';
 import { FitWhileUntouched } from './FitWhileUntouched';
 import { FollowActivity } from './FollowActivity';
 import type { PaintedCard, PaintedLine } from './paint';

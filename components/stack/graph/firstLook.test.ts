@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NODE_WIDTH } from '@/lib/graph/cards';
-import { cover, firstLook, isInView, LEGIBLE, READABLE } from './firstLook';
+import { isInView } from '@/components/ui/inView';
+import { cover, firstLook, LEGIBLE, READABLE } from './firstLook';
 
 const chain = new Map(Array.from({ length: 8 }, (_, index) => [`n${index}`, { x: index * 300, y: 0 }] as const));
 /** Where a point of the graph is in the window. */

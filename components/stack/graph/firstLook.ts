@@ -1,6 +1,7 @@
 /** What of the graph of a stack is seen before somebody has moved it. */
 import type { Viewport } from '@xyflow/react';
 import { NODE_HEIGHT, NODE_WIDTH, type Position } from '@/lib/graph/cards';
+import type { Bounds } from '@/components/ui/inView';
 
 export const FIT_PADDING = 0.12;
 const NEAREST = 1;
@@ -9,13 +10,6 @@ export const READABLE = 0.72;
 /** From here on at least names can be. */
 export const LEGIBLE = 0.36;
 const MARGIN = 20;
-
-export interface Bounds {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 /** Around all places, and no smaller than what is seen of them at their own size. */
 export function boundsOf(places: ReadonlyMap<string, Position>, width: number, height: number): Bounds {
@@ -40,11 +34,6 @@ function along(at: number, start: number, length: number, room: number): number 
   const seen = (room - 2 * MARGIN) / READABLE;
   const first = length <= seen ? start - (seen - length) / 2 : Math.min(Math.max(at - seen / 2, start), start + length - seen);
   return MARGIN - first * READABLE;
-}
-
-/** Whether all of the graph is seen: an overview of it would only hide a part. */
-export function isInView({ x, y, width: wide, height: high }: Bounds, [left, top, zoom]: readonly [number, number, number], width: number, height: number): boolean {
-  return x * zoom + left >= 0 && y * zoom + top >= 0 && (x + wide) * zoom + left <= width && (y + high) * zoom + top <= height;
 }
 
 export function cover(places: ReadonlyMap<string, Position>): Bounds {
