@@ -26,7 +26,7 @@ describe('a frame', () => {
 
   it('keeps a member that is renamed, and forgets one that is not there', () => {
     const frames = framesOf(changes, graph);
-    expect(renamedInFrames(frames, 'resource:a', 'resource:z')[key]).toMatchObject({ members: ['resource:z', 'resource:b'] });
+    expect(renamedInFrames(frames, new Map([['resource:a', 'resource:z']]))[key]).toMatchObject({ members: ['resource:z', 'resource:b'] });
     expect(framesOf({ 'frame:1': { members: ['resource:gone'] }, 'frame:2': 7 }, graph)).toEqual([]);
   });
 });

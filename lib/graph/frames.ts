@@ -59,7 +59,7 @@ export function unframed(frames: readonly Frame[], members: readonly NodeKey[]):
   }));
 }
 
-/** What changes when a node has another name. */
-export function renamedInFrames(frames: readonly Frame[], from: NodeKey, to: NodeKey): Record<string, Json> {
-  return Object.fromEntries(frames.filter(({ members }) => members.includes(from)).map((frame) => [frame.key, frameValue({ ...frame, members: frame.members.map((each) => (each === from ? to : each)) })]));
+/** What changes when nodes have other names; `renamed`: what they are called now, by what they were. */
+export function renamedInFrames(frames: readonly Frame[], renamed: ReadonlyMap<NodeKey, NodeKey>): Record<string, Json> {
+  return Object.fromEntries(frames.filter(({ members }) => members.some((each) => renamed.has(each))).map((frame) => [frame.key, frameValue({ ...frame, members: frame.members.map((each) => renamed.get(each) ?? each) })]));
 }

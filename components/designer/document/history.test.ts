@@ -48,6 +48,12 @@ const STEPS: Readonly<Record<string, Step>> = {
   'takes nodes out of their frames': (session, at) => { session.mark(resourcesOf(session).slice(at % 2).map(({ key }) => key)); selectionCommands(session).unframe(); },
   'duplicates nodes': (session, at) => { session.mark(resourcesOf(session).slice(0, 1 + (at % 2)).map(({ key }) => key)); selectionCommands(session).duplicate(); },
   'types': (session, at) => { const end = session.read().text.length; const from = at % (end + 1); session.typed([{ range: { start: from, end: from }, newText: pick(['x', '\n', '# note\n', ': '], at) ?? '' }], 'input.type'); },
+  'types in a name': (session, at) => {
+    const node = pick(resourcesOf(session), at);
+    const from = node === undefined ? -1 : session.read().text.indexOf(`${node.name}:`) + 1;
+    if (from > 0) session.typed([{ range: { start: from, end: from + (at % 2) }, newText: pick(['', 'x', 'yz'], at) ?? '' }], 'input.type');
+  },
+  'pauses': (session) => session.settle(),
   'deletes text': (session, at) => { const end = session.read().text.length; const from = at % (end + 1); session.typed([{ range: { start: from, end: Math.min(end, from + (at % 5)) }, newText: '' }], 'delete.backward'); },
 };
 
@@ -59,7 +65,7 @@ function attempt(step: Step, session: DesignerSession, at: number): void {
   }
 }
 
-const stateOf = (session: DesignerSession) => { session.read(); session.select(null); const { layout } = session.getSnapshot(); return { text: session.read().text, layout }; };
+const stateOf = (session: DesignerSession) => { session.settle(); session.select(null); const { layout } = session.getSnapshot(); return { text: session.read().text, layout }; };
 
 describe('undoing everything', () => {
   it(`gives back every byte and place, and redoing everything gives the same again (${SEQUENCES} sequences)`, () => {

@@ -47,6 +47,15 @@ export class History {
     this.done = step === null ? [...this.done.slice(this.done.length >= MOST ? 1 : 0), { id: (this.last += 1), label: name(), at, forth, back, open: typing }] : [...this.done.slice(0, -1), step];
   }
 
+  /** What turned out to belong to the last step: places, and what gives the earlier ones back. */
+  amend(places: Places, before: Places): void {
+    const last = this.done.at(-1);
+    if (last === undefined) return;
+    const forth = { ...last.forth, places: { ...last.forth.places, ...places } };
+    const back = { ...last.back, places: { ...before, ...last.back.places } };
+    this.done = [...this.done.slice(0, -1), { ...last, forth, back }];
+  }
+
   /** What takes the last step back; null where nothing is left. */
   undo(): Alteration | null {
     const last = this.done.at(-1);
@@ -76,5 +85,7 @@ function continued(step: Done, forth: Alteration, back: Alteration, at: number):
   const changes = joined(step.forth.changes, forth.changes);
   // Taking both back: first what came last.
   const backwards = joined(back.changes, step.back.changes);
-  return changes === null || backwards === null ? null : { ...step, at, forth: { ...forth, changes }, back: { ...step.back, changes: backwards } };
+  if (changes === null || backwards === null) return null;
+  const places = { ...step.forth.places, ...forth.places };
+  return { ...step, at, forth: { ...forth, changes, places }, back: { ...step.back, changes: backwards, places: { ...back.places, ...step.back.places } } };
 }

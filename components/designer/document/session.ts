@@ -4,7 +4,7 @@
  */
 import { differenceOf, EditRefused, framesOf, nameOf, type NodeKey, ownerOf, type Position, positionOf, renamedInFrames } from '@/lib/graph';
 import { renamedResources } from '@/lib/graph/renamed';
-import type { Json, JsonMap, TextEdit, TextRange } from '@/lib/hot/types';
+import type { JsonMap, TextEdit, TextRange } from '@/lib/hot/types';
 import { placesOf } from '../canvas/geometry';
 import { pathAt } from '../code/place';
 import { type Analysis, readText, type Surroundings, withFound } from './analyse';
@@ -19,6 +19,7 @@ const TYPING_PAUSE_MS = 10;
 /** Somebody else may ask about a newer text meanwhile; then that is answered. */
 const ATTEMPTS = 3;
 const NOTHING: ReadonlySet<NodeKey> = new Set();
+const NOBODY: ReadonlyMap<NodeKey, NodeKey> = new Map();
 const AT_START: Cursors = { ranges: [{ anchor: 0, head: 0 }], main: 0 };
 /** Ways of typing that are undone together when they follow each other. */
 const JOINS = /^(input\.type|delete)($|\.)/;
@@ -69,8 +70,6 @@ export class DesignerSession {
   private surroundings: Surroundings;
   private snapshot: Snapshot;
   private readonly checker: Checker | null;
-  /** Names that were changed in the text: what a node was called when it was put where it stands. */
-  private readonly carried = new Map<NodeKey, NodeKey>();
   private touched = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -135,12 +134,26 @@ export class DesignerSession {
     this.history.record({ changes, places: {}, beside: null, cursors: after }, { changes: inverted(changes), places: {}, beside: null, cursors: before }, () => this.nameOf(changes, how), JOINS.test(how));
     this.text = applied(this.text, changes);
     clearTimeout(this.timer);
-    if (/^(input|delete)($|\.)/.test(how)) this.timer = setTimeout(() => this.publish(), TYPING_PAUSE_MS);
-    else this.publish();
+    this.timer = setTimeout(this.settle, TYPING_PAUSE_MS);
+    if (!/^(input|delete)($|\.)/.test(how)) this.settle();
   }
+
+  /** Draws what was typed a moment ago, if it is not drawn yet. What it renamed is carried along by the step that it was typed in. */
+  readonly settle = (): void => {
+    if (this.timer === undefined) return;
+    const { analysis: before } = this.snapshot;
+    const renamed = this.renamed(before, this.read());
+    const carried = this.carried(before, renamed);
+    if (Object.keys(carried).length > 0) {
+      this.history.amend(carried, placesBefore(this.layout, carried));
+      this.layout = placed(this.layout, carried);
+    }
+    this.publish(renamed);
+  };
 
   /** Done elsewhere than in the editor: a step of the history by itself. */
   private step(label: string, after: string, places: Places, beside: Beside | null, typing = false): void {
+    this.settle();
     const changes = this.changesTo(this.text, withPlainLines(after));
     const back: Alteration = { changes: inverted(changes), places: placesBefore(this.layout, places), beside: beside === null ? null : this.beside, cursors: this.editor?.cursors() ?? this.cursors };
     const forth: Alteration = { changes, places, beside, cursors: null };
@@ -182,15 +195,9 @@ export class DesignerSession {
     const before = this.read();
     if (!before.current) throw new EditRefused('The text cannot be read at the moment, so it cannot be changed from here. Mend it first, or undo.');
     const after = command(before.text);
+    this.settle();
     const next = readText(after, this.surroundings, before);
-    const renamed = renamedNode(before, next);
-    const moved: Record<string, Places[string]> = { ...places };
-    if (renamed !== null) {
-      const position = positionOf(this.layout[renamed.from]);
-      if (position !== null) Object.assign(moved, { [renamed.from]: null, [renamed.to]: position });
-      Object.assign(moved, renamedInFrames(framesOf(this.layout, before.graph), renamed.from, renamed.to));
-      if (this.snapshot.selected === renamed.from) this.snapshot = { ...this.snapshot, selected: renamed.to, marked: new Set([renamed.to]) };
-    }
+    const moved = { ...this.carried(before, this.renamed(before, next)), ...places };
     const around = Object.keys(beside).length > 0 ? { ...this.beside, ...beside } : null;
     if (after === before.text && Object.keys(moved).length === 0 && around === null) return;
     this.analysis = next;
@@ -234,6 +241,7 @@ export class DesignerSession {
   /** Other files or another environment bring types of their own, and the text is checked again. */
   surround(files: Surroundings['files'], environment: JsonMap, catalogue: () => Surroundings['catalogue']): void {
     if (files === this.surroundings.files && environment === this.surroundings.environment) return;
+    this.settle();
     this.surroundings = { ...this.surroundings, files, environment, catalogue: catalogue() };
     this.analysis = readText(this.text, this.surroundings, this.analysis);
     this.publish();
@@ -241,6 +249,7 @@ export class DesignerSession {
 
   /** Other values than those of the draft, to see what there would be with them. Nothing of the draft changes. */
   tryWith(tried: JsonMap): void {
+    this.settle();
     this.surroundings = { ...this.surroundings, tried };
     this.analysis = readText(this.text, this.surroundings, this.analysis);
     this.publish();
@@ -253,18 +262,19 @@ export class DesignerSession {
     this.editor?.show(this.cursors, focus);
   }
 
-  readonly undo = (): boolean => this.taken([this.history.undo()]);
+  readonly undo = (): boolean => this.taken(() => [this.history.undo()]);
 
-  readonly redo = (): boolean => this.taken([this.history.redo()]);
+  readonly redo = (): boolean => this.taken(() => [this.history.redo()]);
 
   /** To where so many steps are done: undoes or does again all between at once, and is drawn once. */
   readonly goToStep = (done: number): void => {
     const count = this.history.steps.done.length;
-    this.taken(Array.from({ length: Math.abs(done - count) }, () => (done < count ? this.history.undo() : this.history.redo())));
+    this.taken(() => Array.from({ length: Math.abs(done - count) }, () => (done < count ? this.history.undo() : this.history.redo())));
   };
 
-  private taken(alterations: readonly (Alteration | null)[]): boolean {
-    const found = alterations.filter((each) => each !== null);
+  private taken(alterations: () => readonly (Alteration | null)[]): boolean {
+    this.settle();
+    const found = alterations().filter((each) => each !== null);
     if (found.length > 0) this.take(found);
     return found.length > 0;
   }
@@ -292,20 +302,21 @@ export class DesignerSession {
     this.mark(marked.has(key) ? [...marked].filter((each) => each !== key) : [...marked, key], key);
   };
 
-  private publish(): void {
+  private publish(renamed = this.renamed(this.snapshot.analysis, this.read())): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     const analysis = this.read();
-    const { places } = this.snapshot;
-    const renamed = this.follow(analysis);
+    const { layout } = this;
     const now = (key: NodeKey): NodeKey => (analysis.graph.byKey.has(key) ? key : (renamed.get(key) ?? key));
     const selected = this.snapshot.selected === null ? null : now(this.snapshot.selected);
     const marked = new Set([...this.snapshot.marked].map(now));
     const left = analysis.current ? new Set([...marked].filter((key) => analysis.graph.byKey.has(key))) : marked;
     // What looks at the selection alone has nothing to do while it stays.
     const still = left.size === this.snapshot.marked.size && [...left].every((key) => this.snapshot.marked.has(key)) ? this.snapshot.marked : left;
-    const layout = this.withCarried(analysis);
+    const { places } = this.snapshot;
+    const known = new Map([...places, ...[...renamed].flatMap(([from, to]): [string, Position][] => { const place = places.get(from); return place === undefined ? [] : [[to, place]]; })]);
     this.snapshot = {
-      ...this.snapshot, text: analysis.text, layout, beside: this.beside, places: placesOf(analysis.graph, layout, places), analysis, steps: this.history.steps,
+      ...this.snapshot, text: analysis.text, layout, beside: this.beside, places: placesOf(analysis.graph, layout, known), analysis, steps: this.history.steps,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
       marked: still,
     };
@@ -313,23 +324,22 @@ export class DesignerSession {
     void this.askForCheck();
   }
 
-  /** Nodes that were renamed in the text since it was shown last, by what they are called now. */
-  private follow(analysis: Analysis): ReadonlyMap<NodeKey, NodeKey> {
-    const before = this.snapshot.analysis;
-    if (!before.current || !analysis.current || before === analysis) return new Map();
-    const renamed = renamedResources(before.template, analysis.template);
-    for (const [from, to] of renamed) this.carried.set(to, this.carried.get(from) ?? from);
-    return renamed;
+  /** Nodes that have another name in the second, by what they were called in the first. */
+  private renamed(before: Analysis, after: Analysis): ReadonlyMap<NodeKey, NodeKey> {
+    if (!after.current || before.template === after.template) return NOBODY;
+    const only = renamedNode(before, after);
+    return only === null ? renamedResources(before.template, after.template) : new Map([[only.from, only.to]]);
   }
 
-  /**
-   * The layout, in which what was renamed in the text stands where it stood. It is no step of the history, for the renaming is one: going back in the text
-   * gives the old name its own place, which it never lost.
-   */
-  private withCarried({ graph }: Analysis): JsonMap {
-    const { layout } = this;
-    const more = [...this.carried].flatMap(([key, origin]): [string, Json][] => { const place = layout[origin]; return layout[key] === undefined && place !== undefined && graph.byKey.has(key) && !graph.byKey.has(origin) ? [[key, place]] : []; });
-    return more.length === 0 ? layout : { ...layout, ...Object.fromEntries(more) };
+  /** What makes nodes that were renamed stand where they stood, in the frames they were in. */
+  private carried(before: Analysis, renamed: ReadonlyMap<NodeKey, NodeKey>): Places {
+    if (renamed.size === 0) return {};
+    const standing = [...renamed].flatMap(([from, to]) => { const place = positionOf(this.layout[from]); return place === null ? [] : [{ from, to, place }]; });
+    return {
+      ...Object.fromEntries(standing.map(({ from }) => [from, null])),
+      ...Object.fromEntries(standing.map(({ to, place: { x, y } }) => [to, { x, y }])),
+      ...renamedInFrames(framesOf(this.layout, before.graph), renamed),
+    };
   }
 
   private tell(): void {
