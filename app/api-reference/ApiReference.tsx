@@ -21,7 +21,7 @@ export function ApiReference({ sections, address, identity, openApi }: { section
       <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-surface px-6 py-2">
         <Link href="/" className="text-sm font-semibold hover:underline">Hearth</Link>
         <h1 className="text-sm text-muted">Orchestration API</h1>
-        <FilterBox value={filter} onChange={setFilter} placeholder="Filter routes" className="ml-auto" />
+        <FilterBox value={filter} onChange={setFilter} placeholder="Filter routes" className="ms-auto" />
         <a className="inline-flex items-center gap-1.5 text-sm underline" href={openApi}><Download className="size-4" aria-hidden />OpenAPI document</a>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={-1}>

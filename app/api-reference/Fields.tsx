@@ -21,7 +21,7 @@ function FieldList({ fields, level, optionals }: { fields: ReferenceField[]; lev
   // Where something opens, all names leave room for the arrow.
   const opens = fields.some((field) => field.fields.length > 0);
   return (
-    <ul className={level === 0 ? 'mt-1' : 'ml-1.5 border-l pl-2'}>
+    <ul className={level === 0 ? 'mt-1' : 'ms-1.5 border-s ps-2'}>
       {fields.map((field) => (
         <li key={field.name} className="border-b last:border-b-0">
           {field.fields.length === 0
@@ -29,7 +29,7 @@ function FieldList({ fields, level, optionals }: { fields: ReferenceField[]; lev
             : (
               <details open={level < OPEN_LEVELS}>
                 <summary className="relative cursor-pointer list-none rounded-sm hover:bg-hover [&::-webkit-details-marker]:hidden">
-                  <ChevronRight aria-hidden className="absolute top-1.5 left-0 size-3.5 text-faint [details[open]>summary>&]:rotate-90" />
+                  <ChevronRight aria-hidden className="absolute top-1.5 start-0 size-3.5 text-faint [details[open]>summary>&]:rotate-90" />
                   <FieldLine field={field} optionals={optionals} opens />
                 </summary>
                 <FieldList fields={field.fields} level={level + 1} optionals={optionals} />
@@ -43,7 +43,7 @@ function FieldList({ fields, level, optionals }: { fields: ReferenceField[]; lev
 
 function FieldLine({ field: { name, type, description, optional }, optionals, opens }: { field: ReferenceField; optionals: boolean; opens: boolean }) {
   return (
-    <span className={cn('grid grid-cols-1 gap-x-4 py-1 sm:grid-cols-[minmax(10rem,16rem)_1fr]', opens && 'pl-4.5')}>
+    <span className={cn('grid grid-cols-1 gap-x-4 py-1 sm:grid-cols-[minmax(10rem,16rem)_1fr]', opens && 'ps-4.5')}>
       <code className="font-mono text-[13px] break-all">{name}</code>
       <span>{description} <span className="text-faint">{type}{optionals && optional ? ', may be missing' : ''}</span></span>
     </span>

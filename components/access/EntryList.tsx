@@ -34,7 +34,7 @@ export function EntryList({ title, empty, entries, action, busy, consequences, o
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
       <div className="flex min-h-7 items-center justify-between gap-3">
-        <h2 id={id} className="text-base font-semibold">{title} <span className="ml-1 text-sm font-normal tabular-nums text-muted">{entries.length}</span></h2>
+        <h2 id={id} className="text-base font-semibold">{title} <span className="ms-1 text-sm font-normal tabular-nums text-muted">{entries.length}</span></h2>
         {action}
       </div>
       {entries.length === 0 ? (
@@ -49,7 +49,7 @@ export function EntryList({ title, empty, entries, action, busy, consequences, o
               </div>
               {entry.badge}
               <span className="whitespace-nowrap text-xs text-muted">{entry.when}</span>
-              <Button size="sm" variant="danger" className="ml-auto" disabled={busy} onClick={() => setEnding(entry)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
+              <Button size="sm" variant="danger" className="ms-auto" disabled={busy} onClick={() => setEnding(entry)} aria-label={`${entry.removal} ${entry.name}`}>{entry.removal}</Button>
             </li>
           ))}
         </ul>

@@ -101,7 +101,7 @@ export function DeploySheet({ onClose, ...target }: DeploySheetProps) {
           </div>
         ) : (
           <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1.2fr)_minmax(340px,1fr)] max-md:grid-cols-1">
-            <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-r max-md:hidden">{deploy.shownPlan ? <PlanGraph plan={deploy.shownPlan} layout={draft.layout} /> : null}</section>
+            <section aria-label="Graph of the plan" className="flex min-h-0 flex-col border-e max-md:hidden">{deploy.shownPlan ? <PlanGraph plan={deploy.shownPlan} layout={draft.layout} /> : null}</section>
             <section aria-label="Plan" className="flex min-h-0 flex-col p-5">
               {deploy.plan.data ? <PlanWarnings plan={deploy.plan.data} tags={tags} stackName={deploy.options.name} consent={consent} onConsent={setConsent} /> : null}
               {deploy.plan.data ? <PlanAge id={deploy.plan.data.planId} at={deploy.plan.submittedAt} onAgain={() => deploy.plan.mutate()} /> : null}
@@ -119,7 +119,7 @@ function PlanAge({ id, at, onAgain }: { id: string; at: number; onAgain: () => v
   return (
     <p className="flex shrink-0 items-center gap-2 pb-2 text-xs text-muted">
       <span>Plan <span className="font-mono" title={id}>{id.slice(0, 8)}</span>, made <Ago at={new Date(at).toISOString()} />. If the stack changes meanwhile, a new one is shown first.</span>
-      <button type="button" className="ml-auto shrink-0 rounded-sm underline decoration-border-strong underline-offset-2 hover:text-ink" onClick={onAgain}>Plan again</button>
+      <button type="button" className="ms-auto shrink-0 rounded-sm underline decoration-border-strong underline-offset-2 hover:text-ink" onClick={onAgain}>Plan again</button>
     </p>
   );
 }

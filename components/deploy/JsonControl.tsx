@@ -64,8 +64,8 @@ interface RowProps {
 function Row({ row: { path, key, kind, text, inList }, disabled, value, put }: RowProps) {
   const name = path.join('.');
   return (
-    <div className="flex items-center gap-1.5" style={{ paddingLeft: (path.length - 1) * 16 }}>
-      {inList ? <span className="w-8 shrink-0 text-right font-mono text-xs text-muted">{key}</span> : <Settled label={`Name of ${name}`} value={key} disabled={disabled} onSettle={(next) => put(renamed(value, path, next))} className="w-36 shrink-0" />}
+    <div className="flex items-center gap-1.5" style={{ paddingInlineStart: (path.length - 1) * 16 }}>
+      {inList ? <span className="w-8 shrink-0 text-end font-mono text-xs text-muted">{key}</span> : <Settled label={`Name of ${name}`} value={key} disabled={disabled} onSettle={(next) => put(renamed(value, path, next))} className="w-36 shrink-0" />}
       {kind === 'value' ? <Settled label={`Value of ${name}`} value={text} disabled={disabled} onSettle={(next) => put(changedAt(value, path, () => valueTyped(next)))} className="min-w-0 flex-1" /> : <span className="flex-1 text-xs text-muted">{kind === 'map' ? 'map' : 'list'} of {text}</span>}
       {kind === 'value' || disabled ? null : <Adders label={name} path={path} value={value} put={put} />}
       {disabled ? null : <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => put(changedAt(value, path, () => undefined))} className="size-7" />}

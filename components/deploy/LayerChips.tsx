@@ -22,7 +22,7 @@ export function LayerChips({ layers, known, own, onChange }: { layers: readonly 
         {layers.map((layer, index) => (
           <li key={layer.id}>
             <span
-              className="flex h-8 items-center gap-1 rounded-full border bg-surface pl-3 pr-1 text-sm focus-within:border-ink"
+              className="flex h-8 items-center gap-1 rounded-full border bg-surface ps-3 pe-1 text-sm focus-within:border-ink"
               onKeyDown={(event) => {
                 const keys = standardKey('form', event);
                 const by = keys === 'Alt+ArrowLeft' ? -1 : keys === 'Alt+ArrowRight' ? 1 : 0;

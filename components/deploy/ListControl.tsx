@@ -28,7 +28,7 @@ export function ListControl({ id, value, placeholder, disabled, onChange, ...ari
       {items.length > 0 ? (
         <ul aria-label="Items" className="flex flex-wrap gap-1">
           {items.map((item, index) => (
-            <li key={`${index}-${item}`} className="flex max-w-full items-center gap-1 rounded-sm border bg-sunken py-0.5 pr-0.5 pl-2 font-mono text-xs">
+            <li key={`${index}-${item}`} className="flex max-w-full items-center gap-1 rounded-sm border bg-sunken py-0.5 pe-0.5 ps-2 font-mono text-xs">
               <span className="truncate whitespace-pre">{item || '(empty)'}</span>
               {disabled ? null : <button type="button" aria-label={`Remove ${item || 'the empty item'}`} className="rounded-sm p-0.5 hover:bg-hover" onClick={() => onChange(items.filter((_, at) => at !== index).join(','))}><X className="size-3" aria-hidden /></button>}
             </li>

@@ -32,7 +32,7 @@ export function OptionsForm({ options, nameProblem, nameFixed, check, onChange }
         <p id="on-failure" className="pb-1.5 text-sm font-medium">If something fails</p>
         <RadioGroup.Root value={options.onFailure} onValueChange={(value) => onChange({ ...options, onFailure: POLICIES.find((policy) => policy.value === value)?.value ?? 'rollback' })} aria-labelledby="on-failure" className="flex flex-col gap-1.5">
           {POLICIES.map((policy) => (
-            <RadioGroup.Item key={policy.value} value={policy.value} className="group flex items-start gap-2.5 rounded-md border bg-surface px-3 py-2 text-left hover:bg-hover data-[state=checked]:border-ink">
+            <RadioGroup.Item key={policy.value} value={policy.value} className="group flex items-start gap-2.5 rounded-md border bg-surface px-3 py-2 text-start hover:bg-hover data-[state=checked]:border-ink">
               <span aria-hidden className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-border-strong group-data-[state=checked]:border-ink"><span className="size-2 rounded-full bg-ink opacity-0 group-data-[state=checked]:opacity-100" /></span>
               <span><span className="block text-sm font-medium">{policy.label}</span><span className="block text-xs text-muted">{policy.about}</span></span>
             </RadioGroup.Item>
@@ -49,7 +49,7 @@ export function OptionsForm({ options, nameProblem, nameFixed, check, onChange }
         <Input id="stack-tags" value={options.tags} autoComplete="off" aria-describedby={describedBy('stack-tags')} onChange={(event) => onChange({ ...options, tags: event.target.value })} />
         {splitTags(options.tags).length === 0 ? null : (
           <ul aria-label="Tags of the stack" className="flex flex-wrap gap-1 pt-1.5">
-            {splitTags(options.tags).map((tag) => <li key={tag} className="flex max-w-full items-center gap-1 rounded-sm border bg-sunken py-0.5 pr-0.5 pl-2 text-xs"><span className="truncate">{tag}</span><button type="button" aria-label={`Without the tag ${tag}`} className="flex size-6 items-center justify-center rounded-sm hover:bg-hover" onClick={() => onChange({ ...options, tags: splitTags(options.tags).filter((each) => each !== tag).join(', ') })}><X className="size-3" aria-hidden /></button></li>)}
+            {splitTags(options.tags).map((tag) => <li key={tag} className="flex max-w-full items-center gap-1 rounded-sm border bg-sunken py-0.5 pe-0.5 ps-2 text-xs"><span className="truncate">{tag}</span><button type="button" aria-label={`Without the tag ${tag}`} className="flex size-6 items-center justify-center rounded-sm hover:bg-hover" onClick={() => onChange({ ...options, tags: splitTags(options.tags).filter((each) => each !== tag).join(', ') })}><X className="size-3" aria-hidden /></button></li>)}
           </ul>
         )}
       </Field>

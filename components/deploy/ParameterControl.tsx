@@ -74,9 +74,9 @@ function Secret({ value, placeholder, onChange, ...rest }: SecretProps) {
   const [shown, setShown] = useState(false);
   return (
     <div className="relative">
-      <Lock className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
+      <Lock className="pointer-events-none absolute start-2.5 top-2 size-4 text-faint" aria-hidden />
       <Input {...rest} type={shown ? 'text' : 'password'} autoComplete="new-password" spellCheck={false} value={value} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} className="px-9" />
-      <IconButton label={shown ? 'Hide' : 'Show what I typed'} icon={shown ? <EyeOff /> : <Eye />} onClick={() => setShown(!shown)} className="absolute right-0.5 top-0.5 size-7" />
+      <IconButton label={shown ? 'Hide' : 'Show what I typed'} icon={shown ? <EyeOff /> : <Eye />} onClick={() => setShown(!shown)} className="absolute end-0.5 top-0.5 size-7" />
     </div>
   );
 }

@@ -96,7 +96,7 @@ function Parameter({ field, entry, problem, deployed, supplied, forgotten, origi
               <button type="button" onClick={() => onChange(UNSET)} className="flex items-center gap-1 rounded-sm text-xs text-muted hover:text-ink"><RotateCcw className="size-3" aria-hidden />{alreadySet ? 'keep' : 'reset'}<span className="sr-only"> {field.name}</span></button>
             ) : null}
             {stored ? <button type="button" aria-pressed={forgotten} onClick={() => onForget(!forgotten)} className="rounded-sm text-xs text-muted underline decoration-border-strong underline-offset-2 hover:text-ink">{forgotten ? 'Keep the stored value' : 'Clear the stored value'}</button> : null}
-            {field.type === 'string' && !field.hidden && typeof longest === 'number' ? <span className="ml-auto text-xs tabular-nums text-faint">{typed.length} / {longest}</span> : null}
+            {field.type === 'string' && !field.hidden && typeof longest === 'number' ? <span className="ms-auto text-xs tabular-nums text-faint">{typed.length} / {longest}</span> : null}
           </>
         }
       >

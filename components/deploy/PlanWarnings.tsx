@@ -36,7 +36,7 @@ export function PlanWarnings({ plan, tags, stackName, consent, onConsent }: { pl
       {lost.length > 0 ? (
         <>
           <p className="flex items-start gap-2"><TriangleAlert className="mt-0.5 size-4 shrink-0 text-status-held" aria-hidden /><span>What is kept in {few(lost.map(({ name }) => name))} is lost: {few(lost.map(({ name, decision }) => `${name} is ${decision === 'replace' ? 'replaced by an empty one' : 'deleted'}`), '; ')}.</span></p>
-          <label className="flex items-center gap-2 pl-6"><input type="checkbox" checked={consent.losses} onChange={(event) => onConsent({ ...consent, losses: event.target.checked })} />The data of {few(lost.map(({ name }) => name))} may be lost</label>
+          <label className="flex items-center gap-2 ps-6"><input type="checkbox" checked={consent.losses} onChange={(event) => onConsent({ ...consent, losses: event.target.checked })} />The data of {few(lost.map(({ name }) => name))} may be lost</label>
         </>
       ) : null}
       {named ? (

@@ -41,8 +41,8 @@ export function DeploymentDetail({ deployment, project, liveChunks, alone = fals
         {deployment.statusCode !== null ? <Badge className={deployment.statusCode === 0 ? '' : 'border-status-failed text-ink'}>exit code {deployment.statusCode}</Badge> : null}
         <span className="text-xs text-muted">{deployment.group} on {deployment.serverName ?? deployment.serverId}, run {deployment.run}{owner}</span>
         {deployment.startedAt ? <Elapsed from={deployment.startedAt} to={deployment.finishedAt} className="text-xs tabular-nums text-muted" /> : null}
-        {alone ? null : <span className="ml-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} onLater={onLater} onRerun={onRerun} /></span>}
-        {onClose ? <IconButton label="Close the one beside" icon={<X />} onClick={onClose} className="-mr-2" /> : null}
+        {alone ? null : <span className="ms-auto flex flex-wrap gap-2"><RunActions project={project} deployment={deployment} log={log.lines} onLater={onLater} onRerun={onRerun} /></span>}
+        {onClose ? <IconButton label="Close the one beside" icon={<X />} onClick={onClose} className="-me-2" /> : null}
       </div>
       <RunStages deployment={deployment} />
       {deployment.status === 'FAILED' && deployment.statusReason ? <p className="shrink-0 border-b px-4 py-2 font-mono text-xs text-ink">{deployment.statusReason}</p> : null}

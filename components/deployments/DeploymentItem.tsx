@@ -25,9 +25,9 @@ export function DeploymentItem({ deployment, place, shown, onSelect, children, c
       type="button"
       aria-current={shown}
       onClick={onSelect}
-      className={cn('flex w-full min-w-0 items-center gap-2 px-4 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2', crowded && 'pr-10', shown && 'bg-selected')}
+      className={cn('flex w-full min-w-0 items-center gap-2 px-4 py-1.5 text-start hover:bg-hover focus-visible:-outline-offset-2', crowded && 'pe-10', shown && 'bg-selected')}
     >
-      {place === undefined ? null : <span className="w-4 shrink-0 text-right text-xs tabular-nums text-faint">{place}</span>}
+      {place === undefined ? null : <span className="w-4 shrink-0 text-end text-xs tabular-nums text-faint">{place}</span>}
       <Status action={actionOf(deployment)} status={deployment.status} show="icon" />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="truncate text-sm">{deployment.resourceName ?? deployment.configName}</span>

@@ -71,7 +71,7 @@ function ServerList({ servers, shown, beside, onSelect, onBeside }: { servers: r
                 {deployment.id === shown ? null : (
                   <IconButton
                     label={deployment.id === beside ? `${deployment.resourceName ?? deployment.configName} no longer beside` : `${deployment.resourceName ?? deployment.configName} beside the other`} icon={<Columns2 />} active={deployment.id === beside}
-                    onClick={() => onBeside(deployment.id === beside ? null : deployment.id)} className={cn('absolute right-1.5 top-0.5 size-7', deployment.id !== beside && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100')}
+                    onClick={() => onBeside(deployment.id === beside ? null : deployment.id)} className={cn('absolute end-1.5 top-0.5 size-7', deployment.id !== beside && 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100')}
                   />
                 )}
               </li>

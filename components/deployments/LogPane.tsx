@@ -94,7 +94,7 @@ export function LogPane({ log, lines, label, find, hit, wrap, times, following, 
 
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
   return (
-    <div ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label={label} aria-live="off" className="relative min-h-0 min-w-0 flex-1 overflow-auto bg-code focus-visible:-outline-offset-2">
+    <div ref={box} dir="ltr" onScroll={onScroll} tabIndex={0} role="log" aria-label={label} aria-live="off" className="relative min-h-0 min-w-0 flex-1 overflow-auto bg-code focus-visible:-outline-offset-2">
       <span ref={probe} aria-hidden className="invisible absolute font-mono text-xs">{PROBE}</span>
       {lines.count === 0 ? <p className="px-4 py-2 text-sm text-muted">{empty}</p> : null}
       <div className={cn('relative', wrap ? 'w-full' : 'min-w-max')} style={{ height: scale.height }}>
@@ -103,9 +103,9 @@ export function LogPane({ log, lines, label, find, hit, wrap, times, following, 
           const line = log.line(index);
           const fold = line.text.startsWith('::group::') ? log.folds.find((each) => each.from === index) : undefined;
           return (
-            <div key={row} data-line={line.number} className={cn('absolute left-0 pr-4', wrap ? 'w-full' : 'min-w-full', hit === index && 'bg-selected')} style={{ top: layout.topOf(row) + shift }}>
+            <div key={row} data-line={line.number} className={cn('absolute start-0 pe-4', wrap ? 'w-full' : 'min-w-full', hit === index && 'bg-selected')} style={{ top: layout.topOf(row) + shift }}>
               {fold ? (
-                <button type="button" aria-expanded={!folded.has(index)} onClick={() => onFold(index)} className="flex h-4.5 items-center gap-1 pl-12 font-mono text-xs font-semibold hover:underline"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', !folded.has(index) && 'rotate-90')} />{fold.title}{folded.has(index) && fold.to !== null ? <span className="font-normal text-muted">{fold.to - fold.from} lines</span> : null}</button>
+                <button type="button" aria-expanded={!folded.has(index)} onClick={() => onFold(index)} className="flex h-4.5 items-center gap-1 ps-12 font-mono text-xs font-semibold hover:underline"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', !folded.has(index) && 'rotate-90')} />{fold.title}{folded.has(index) && fold.to !== null ? <span className="font-normal text-muted">{fold.to - fold.from} lines</span> : null}</button>
               ) : <LogText line={line} numbered times={times} wrap={wrap} find={find} />}
             </div>
           );

@@ -22,12 +22,12 @@ const LONGEST = 4000;
 /** One line of script output. Lines of standard error carry a mark, so that they are told apart without colour. */
 export function LogText({ line, numbered = false, times = false, wrap = false, find = '' }: LogTextProps) {
   const isError = line.stream === 'stderr';
-  if (line.stream === 'gap') return <div role="note" className="flex h-4.5 items-center gap-2 bg-status-held/15 pl-12 font-sans text-xs text-ink"><span aria-hidden>⋯</span>{line.text}</div>;
+  if (line.stream === 'gap') return <div role="note" className="flex h-4.5 items-center gap-2 bg-status-held/15 ps-12 font-sans text-xs text-ink"><span aria-hidden>⋯</span>{line.text}</div>;
   const text = line.text.length > LONGEST ? `${line.text.slice(0, LONGEST)}…` : line.text;
   return (
     <div className={cn('flex min-h-4.5 whitespace-pre font-mono text-xs leading-4.5', isError && 'bg-status-failed/8')}>
-      {numbered ? <span aria-hidden className="w-12 shrink-0 select-none pr-3 text-right tabular-nums text-faint">{line.number}</span> : null}
-      {times ? <span className="w-26 shrink-0 select-none pr-3 tabular-nums text-faint">{formatClock(line.at, true)}</span> : null}
+      {numbered ? <span aria-hidden className="w-12 shrink-0 select-none pe-3 text-end tabular-nums text-faint">{line.number}</span> : null}
+      {times ? <span className="w-26 shrink-0 select-none pe-3 tabular-nums text-faint">{formatClock(line.at, true)}</span> : null}
       <span aria-hidden className="w-4 shrink-0 select-none font-semibold text-status-failed">{isError ? '!' : ''}</span>
       {isError ? <span className="sr-only">error: </span> : null}
       <span className={cn('min-w-0 text-ink', wrap && 'whitespace-pre-wrap break-all')}>

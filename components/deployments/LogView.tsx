@@ -57,20 +57,20 @@ export function LogView({ log, label, empty, memory = null, download = null }: L
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1.5 gap-y-1 border-b px-3 py-1">
         <div className="relative flex min-w-24 max-w-52 flex-[1_1_7rem] items-center">
-          <Search className="absolute left-2 size-3.5 text-faint" aria-hidden />
+          <Search className="absolute start-2 size-3.5 text-faint" aria-hidden />
           <Input
             value={find}
             onChange={(event) => { setFind(event.target.value); setHit(null); }}
             onKeyDown={(event) => { if (event.key === 'Enter') go(event.shiftKey ? -1 : 1); }}
             placeholder="Find in output"
             aria-label="Find in output"
-            className="h-7 pl-7 text-xs"
+            className="h-7 ps-7 text-xs"
           />
         </div>
         {find.trim() ? <span role="status" className="text-xs tabular-nums text-muted">{hits.length === 0 ? 'none' : at < 0 ? `${hits.length} lines` : `${at + 1} of ${hits.length}`}</span> : null}
         {hits.length > 0 ? <><IconButton label="Previous" icon={<ChevronUp />} onClick={() => go(-1)} className="size-7" /><IconButton label="Next" icon={<ChevronDown />} onClick={() => go(1)} className="size-7" /></> : null}
         <Button size="sm" variant="quiet" aria-pressed={onlyErrors} onClick={() => { setOnlyErrors(!onlyErrors); setSplit(false); }} className={PRESSED}>Only errors{lines.errorCount > 0 ? <span className="tabular-nums text-muted">{lines.errorCount}</span> : null}</Button>
-        <div className="ml-auto flex items-center gap-x-1.5">
+        <div className="ms-auto flex items-center gap-x-1.5">
           <span className="shrink-0 whitespace-nowrap text-xs tabular-nums text-muted">{(lines.before + lines.length).toLocaleString('en')} {lines.before + lines.length === 1 ? 'line' : 'lines'}{state === 'tail' ? ', reading the rest' : ''}</span>
           <IconButton label="Times" icon={<Clock />} active={times} onClick={() => setTimes(!times)} className="size-7" />
           <IconButton label="Wrap long lines" icon={<WrapText />} active={wrap} onClick={() => setWrap(!wrap)} className="size-7" />
@@ -81,7 +81,7 @@ export function LogView({ log, label, empty, memory = null, download = null }: L
       </div>
       <div className="flex min-h-0 flex-1">
         <LogPane {...pane} lines={both} label={split ? `${label}: standard output` : label} memory={split || onlyErrors ? null : memory} empty={nothing} />
-        {split ? <div className="flex min-h-0 min-w-0 flex-1 border-l"><LogPane {...pane} lines={errors} label={`${label}: standard error`} memory={null} folded={NONE} empty="Nothing was written to standard error." /></div> : null}
+        {split ? <div className="flex min-h-0 min-w-0 flex-1 border-s"><LogPane {...pane} lines={errors} label={`${label}: standard error`} memory={null} folded={NONE} empty="Nothing was written to standard error." /></div> : null}
       </div>
     </div>
   );

@@ -50,7 +50,7 @@ export function LibraryConfigs({ project, filter, onChoose, narrow = false }: { 
       <ul aria-label="Configs of the library" className={narrow ? 'flex flex-col' : 'flex max-h-96 flex-col overflow-y-auto'}>
         {shown.map((config) => (
           <li key={config.id}>
-            <button type="button" onClick={() => void choose(config.id)} className="flex w-full items-center gap-2 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2">
+            <button type="button" onClick={() => void choose(config.id)} className="flex w-full items-center gap-2 rounded-sm px-2 py-1.5 text-start text-sm hover:bg-hover focus-visible:-outline-offset-2">
               <span className="min-w-0 flex-1 truncate font-medium">{config.name}</span>
               {narrow ? null : config.tags.slice(0, 2).map((tag) => <Badge key={tag}>{tag}</Badge>)}
               <span className="shrink-0 text-xs text-muted">{narrow ? config.group : `${config.group}, v${config.version}, ${config.inputs} in, ${config.outputs} out`}</span>

@@ -311,7 +311,7 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={toProblem} onDeploy={startDeploying} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
       />
       <div className="relative flex min-h-0 flex-1">
-        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-r max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="right" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={addPart} /></div>}
+        {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-e max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="end" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">
           {path.length > 0 ? <LevelBar name={name} path={path} onUp={up} /> : null}
           <div className="flex min-h-0 flex-1 flex-col">
@@ -330,8 +330,8 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
               : <Problems groups={groups} text={analysis.text} onGo={goTo} onFix={(diagnostic) => { const { fix } = diagnostic; if (fix) edit(fix.title, (before) => (before === analysis.text ? applyEdits(before, fix.edits) : before)); }} />}
           </Dock>
         </div>
-        <aside ref={inspector} tabIndex={-1} aria-label="Form" style={formSize.size === null ? undefined : { width: formSize.size }} className={cn('relative flex w-[340px] shrink-0 flex-col overflow-hidden border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
-          <Edge panel={formSize} label="Resize the form" side="left" least={280} most={720} />
+        <aside ref={inspector} tabIndex={-1} aria-label="Form" style={formSize.size === null ? undefined : { width: formSize.size }} className={cn('relative flex w-[340px] shrink-0 flex-col overflow-hidden border-s bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-20 max-lg:max-w-full max-lg:shadow-raised 2xl:w-96', !sides.form && 'hidden')}>
+          <Edge panel={formSize} label="Resize the form" side="start" least={280} most={720} />
           {inside === null ? null : <InsideBar inside={inside} others={cardsWith(inners, inside.file, analysis, files) - 1} readOnly={readOnly} onConnect={() => setLinking(true)} onClose={() => leaveInside(inside.choice)} />}
           {inside !== null ? <Inspector project={project} document={inside.document} selected={nodeKey('resource', inside.choice.name)} marked={ONE} retype={commands.askRetype} edit={inside.edit} select={inside.select} remove={inside.remove} around={aroundInside} /> : <Inspector project={project} document={document} selected={snapshot.selected} marked={snapshot.marked} retype={commands.askRetype} edit={edit} select={session.select} remove={commands.remove} around={around} />}
         </aside>

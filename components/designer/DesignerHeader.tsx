@@ -91,7 +91,7 @@ export const DesignerHeader = memo(function DesignerHeader(props: DesignerHeader
         <CircleAlert aria-hidden className={errors > 0 ? 'text-status-failed' : undefined} /><span className="tabular-nums">{problems}</span>
       </Button>
       <Tooltip label={refusal ?? (updates ? `Update the stack ${updates}: choose inputs and see the plan first` : 'Choose inputs and see the plan first')} keys={refusal ? undefined : 'all:Ctrl+Enter'}>
-        <span tabIndex={refusal ? 0 : undefined} className="max-md:sticky max-md:-right-3 max-md:shrink-0 max-md:bg-surface max-md:pl-1 max-md:pr-3"><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />{updates === null ? 'Deploy' : <>Update<span className="max-w-36 truncate max-lg:hidden">{updates}</span></>}</Button></span>
+        <span tabIndex={refusal ? 0 : undefined} className="max-md:sticky max-md:-end-3 max-md:shrink-0 max-md:bg-surface max-md:ps-1 max-md:pe-3"><Button variant="primary" disabled={refusal !== null} onClick={props.onDeploy}><Rocket aria-hidden />{updates === null ? 'Deploy' : <>Update<span className="max-w-36 truncate max-lg:hidden">{updates}</span></>}</Button></span>
       </Tooltip>
     </header>
   );

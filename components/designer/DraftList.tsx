@@ -53,7 +53,7 @@ export function DraftList({ project, role, first, examples }: { project: string;
                   <PencilRuler className="size-4 shrink-0 text-faint" aria-hidden />
                   <Link href={`${placeHref(project, 'designer')}/${draft.id}`} prefetch={false} data-draft={draft.name} className="truncate rounded-sm text-sm font-medium after:absolute after:inset-0 hover:underline">{draft.name}</Link>
                   {draft.stackId ? <Badge>updates a stack</Badge> : null}
-                  <span className="ml-auto shrink-0 text-sm text-muted">{draft.updatedBy}, <Ago at={draft.updatedAt} /></span>
+                  <span className="ms-auto shrink-0 text-sm text-muted">{draft.updatedBy}, <Ago at={draft.updatedAt} /></span>
                   {member ? <IconButton label={`Delete ${draft.name}`} icon={<Trash2 />} className="relative" onClick={() => setLeaving({ id: draft.id, name: draft.name })} /> : null}
                 </li>
               ))}

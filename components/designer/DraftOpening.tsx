@@ -9,7 +9,7 @@ export function DraftOpening({ picture, palette }: { picture: FirstPicture | nul
     <div role="status" aria-label="Opening the draft" className="flex min-h-0 flex-1 flex-col">
       <div className="h-12 shrink-0 border-b bg-surface" />
       <div className="flex min-h-0 flex-1">
-        {palette ? <div aria-hidden className="w-60 shrink-0 overflow-hidden border-r max-lg:w-52 max-sm:hidden"><SkeletonRows rows={12} /></div> : null}
+        {palette ? <div aria-hidden className="w-60 shrink-0 overflow-hidden border-e max-lg:w-52 max-sm:hidden"><SkeletonRows rows={12} /></div> : null}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex min-h-0 flex-1 flex-col">
             {/* The same room as the canvas fits its drawing into. */}
@@ -25,7 +25,7 @@ export function DraftOpening({ picture, palette }: { picture: FirstPicture | nul
           </div>
           <div className="h-36 shrink-0 border-t bg-surface [@media(max-height:879px)]:h-8" />
         </div>
-        <div className="w-[340px] shrink-0 border-l bg-surface max-lg:hidden 2xl:w-96" />
+        <div className="w-[340px] shrink-0 border-s bg-surface max-lg:hidden 2xl:w-96" />
       </div>
     </div>
   );

@@ -31,9 +31,9 @@ export function EmptyCanvas({ readOnly, onAdd, onSnippet, onBring }: EmptyCanvas
 
 function Ghost({ icon, label, about, onClick }: { icon: ReactNode; label: string; about: ReactNode; onClick: () => void }) {
   return (
-    <button type="button" onClick={onClick} className="pointer-events-auto flex w-56 flex-col items-start gap-0.5 rounded-md border border-dashed border-border-strong bg-surface px-3 py-2.5 text-left hover:border-ink hover:bg-hover [&_svg]:size-4 [&_svg]:text-muted">
+    <button type="button" onClick={onClick} className="pointer-events-auto flex w-56 flex-col items-start gap-0.5 rounded-md border border-dashed border-border-strong bg-surface px-3 py-2.5 text-start hover:border-ink hover:bg-hover [&_svg]:size-4 [&_svg]:text-muted">
       <span className="flex items-center gap-2 text-sm font-medium">{icon}{label}</span>
-      <span className="pl-6 text-xs text-muted">{about}</span>
+      <span className="ps-6 text-xs text-muted">{about}</span>
     </button>
   );
 }

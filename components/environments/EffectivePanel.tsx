@@ -26,7 +26,7 @@ export function EffectivePanel({ project, environments }: { project: string; env
   });
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[300px_minmax(0,1fr)] max-md:grid-cols-1 max-md:overflow-y-auto">
-      <div className="flex flex-col gap-4 overflow-y-auto border-r p-5 max-md:border-b max-md:border-r-0" tabIndex={-1}>
+      <div className="flex flex-col gap-4 overflow-y-auto border-e p-5 max-md:border-b max-md:border-e-0" tabIndex={-1}>
         <Field label="Template" htmlFor="effective-template"><TemplateSelect id="effective-template" project={project} value={template} onChange={setTemplate} /></Field>
         <div className="flex flex-col gap-1.5"><p className="text-sm font-medium">Environments, the last wins</p><LayerChooser project={project} layers={layers} onChange={setLayers} /></div>
       </div>

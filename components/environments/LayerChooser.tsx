@@ -31,7 +31,7 @@ export function LayerChooser({ project, layers, onChange }: LayerChooserProps) {
             const environment = data.find(({ id }) => id === layer.id);
             const name = environment?.name ?? (isPending ? '...' : 'removed');
             return (
-              <li key={layer.id} className="flex h-9 items-center gap-1 border-b pl-2.5 last:border-0">
+              <li key={layer.id} className="flex h-9 items-center gap-1 border-b ps-2.5 last:border-0">
                 <span className="w-4 text-xs tabular-nums text-faint">{index + 1}</span>
                 <span className="min-w-0 flex-1 truncate text-sm">{name} <span className="text-xs text-faint">{environment ? `v${layer.number ?? environment.version}` : ''}</span></span>
                 <IconButton label={`Move ${name} up`} icon={<ArrowUp />} disabled={index === 0} onClick={() => move(index, index - 1)} className="size-7" />

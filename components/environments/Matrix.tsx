@@ -54,9 +54,9 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
         <table className="min-w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>
-              <th scope="col" className="sticky left-0 top-0 z-20 min-w-52 border-b border-r bg-surface px-5 py-2 text-left text-xs font-medium text-muted">Parameter</th>
+              <th scope="col" className="sticky start-0 top-0 z-20 min-w-52 border-b border-e bg-surface px-5 py-2 text-start text-xs font-medium text-muted">Parameter</th>
               {environments.map(({ id, name, version }) => (
-                <th key={id} scope="col" className="sticky top-0 z-10 min-w-48 border-b border-r bg-surface px-3 py-2 text-left text-xs font-medium">
+                <th key={id} scope="col" className="sticky top-0 z-10 min-w-48 border-b border-e bg-surface px-3 py-2 text-start text-xs font-medium">
                   <Link prefetch={false} className="hover:underline" href={`${placeHref(project, 'environments')}/${id}`}>{name}</Link> <span className="font-normal text-faint">v{version}</span>
                 </th>
               ))}
@@ -65,13 +65,13 @@ export function Matrix({ project, mayChange, query }: { project: string; mayChan
           <tbody>
             {shown.map(({ name, cells, differs }) => (
               <tr key={name} className="group">
-                <th scope="row" className="sticky left-0 z-10 border-b border-r bg-surface px-5 py-1.5 text-left font-mono text-xs font-medium group-hover:bg-hover">
+                <th scope="row" className="sticky start-0 z-10 border-b border-e bg-surface px-5 py-1.5 text-start font-mono text-xs font-medium group-hover:bg-hover">
                   <span className="flex items-center justify-between gap-2"><span className="truncate" title={name}>{name}</span>{differs ? <Badge className="font-sans font-normal" title="Not the same everywhere">differs</Badge> : null}</span>
                 </th>
                 {environments.map((environment, index) => {
                   const cell = cells[index] ?? null;
                   return (
-                    <td key={environment.id} className={cn('max-w-72 border-b border-r px-3 py-1.5 align-middle group-hover:bg-hover', cell === null && 'bg-sunken')}>
+                    <td key={environment.id} className={cn('max-w-72 border-b border-e px-3 py-1.5 align-middle group-hover:bg-hover', cell === null && 'bg-sunken')}>
                       {cell === null ? <span className="text-xs text-faint">missing</span> : (
                         <Fragment>
                           <span className="flex items-center gap-2">

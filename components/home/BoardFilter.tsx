@@ -83,13 +83,13 @@ export function BoardFilter({ project, value: told, facets, onChange: tell }: { 
   };
   return (
     <div className="relative min-w-48 max-w-xl flex-1 basis-80">
-      <Search className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
+      <Search className="pointer-events-none absolute start-2.5 top-2 size-4 text-faint" aria-hidden />
       <Input
         ref={input} value={value} placeholder="Filter stacks" aria-label="Filter stacks" role="combobox" aria-expanded={suggestions.length > 0} aria-controls={`${id}-list`} aria-autocomplete="list"
         aria-activedescendant={chosen >= 0 && suggestions.length > 0 ? `${id}-${chosen}` : undefined} autoComplete="off" spellCheck={false} className="px-8"
         onChange={(event) => { onChange(event.target.value); setOpen(true); setChosen(-1); }} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={onKeyDown}
       />
-      {value ? <button type="button" aria-label="Clear the filter" onClick={() => { onChange(''); input.current?.focus(); }} className="absolute right-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button> : null}
+      {value ? <button type="button" aria-label="Clear the filter" onClick={() => { onChange(''); input.current?.focus(); }} className="absolute end-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button> : null}
       <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className={cn('absolute inset-x-0 top-9 z-30 max-h-80 overflow-y-auto rounded-md bg-raised p-1 shadow-raised', suggestions.length === 0 && 'hidden')}>
         {suggestions.map((suggestion, index) => (
           <div

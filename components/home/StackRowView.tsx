@@ -48,7 +48,7 @@ export function StackRowView({ project, row, depth, role, selected, expanded, on
       <Cell className="flex items-center gap-1.5 max-md:order-1">
         {depth > 0 ? <span aria-hidden className="w-4 shrink-0 text-faint">└</span> : null}
         {row.nested > 0 ? (
-          <button type="button" aria-expanded={expanded} aria-label={`${row.nested} nested stacks of ${row.name}`} onClick={onToggle} className="relative z-[1] -ml-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-selected">
+          <button type="button" aria-expanded={expanded} aria-label={`${row.nested} nested stacks of ${row.name}`} onClick={onToggle} className="relative z-[1] -ms-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-selected">
             <ChevronRight aria-hidden className={cn('size-4 transition-transform', expanded && 'rotate-90')} />
           </button>
         ) : null}
@@ -95,7 +95,7 @@ function Quick({ row, role, onRequest }: Pick<StackRowViewProps, 'row' | 'role' 
   if (role === 'reader' || row.deletedAt !== null) return null;
   const running = row.status === 'IN_PROGRESS';
   return (
-    <span className="absolute right-full top-1/2 hidden -translate-y-1/2 gap-0.5 rounded-md bg-surface pl-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 lg:flex">
+    <span className="absolute end-full top-1/2 hidden -translate-y-1/2 gap-0.5 rounded-md bg-surface ps-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 lg:flex">
       <IconButton label={`Edit ${row.name} in the designer`} keys="list:u" tabIndex={-1} icon={<PencilRuler />} className="size-7" onClick={() => onRequest({ action: 'edit', stacks: [row] })} />
       {running
         ? <IconButton label={`Stop ${row.name} and roll back`} tabIndex={-1} icon={<StepBack />} className="size-7" onClick={() => onRequest({ action: 'cancel', stacks: [row] })} />
@@ -122,8 +122,8 @@ function Duration({ row }: { row: StackRow }) {
   return (
     <span className="flex items-center gap-2 text-xs tabular-nums text-faint" title={row.usualMs === null ? undefined : `Usually ${formatDuration(row.usualMs)}`}>
       <span aria-hidden className="relative h-1 w-16 rounded-full bg-selected">
-        <span className="absolute inset-y-0 left-0 rounded-full bg-muted" style={{ width: `${(row.lastMs / longest) * 100}%` }} />
-        {row.usualMs === null ? null : <span className="absolute -inset-y-0.5 w-0.5 bg-ink" style={{ left: `calc(${(row.usualMs / longest) * 100}% - 2px)` }} />}
+        <span className="absolute inset-y-0 start-0 rounded-full bg-muted" style={{ width: `${(row.lastMs / longest) * 100}%` }} />
+        {row.usualMs === null ? null : <span className="absolute -inset-y-0.5 w-0.5 bg-ink" style={{ insetInlineStart: `calc(${(row.usualMs / longest) * 100}% - 2px)` }} />}
       </span>
       {formatDuration(row.lastMs)}
     </span>

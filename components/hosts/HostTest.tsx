@@ -119,7 +119,7 @@ function Checks({ title, checks }: { title: string; checks: readonly HostCheck[]
               <span className={cn('min-w-0 basis-56 max-sm:basis-auto', pale && 'text-muted')}>{label}</span>
               <span className={cn('min-w-0 flex-1 break-words tabular-nums', pale ? 'text-faint' : title === 'Tools' && state === 'good' && 'font-mono text-xs')}>{value === '' ? WORD[state] : value}</span>
               {groups === undefined || groups.length === 0 ? null : <span className="text-xs text-faint">{groups.join(', ')}</span>}
-              {hint === null ? null : <span className="w-full break-words pl-7 text-xs text-muted">{hint}</span>}
+              {hint === null ? null : <span className="w-full break-words ps-7 text-xs text-muted">{hint}</span>}
             </li>
           );
         })}

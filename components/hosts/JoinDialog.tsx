@@ -58,7 +58,7 @@ export function JoinDialog({ project, server, onClose }: JoinDialogProps) {
               <><StatusIcon family="done" /><span><Link href={hostHref(project, joined.id)} className="font-medium underline decoration-border-strong underline-offset-2">{joined.name}</Link> has joined, seen <Ago at={joined.lastSeenAt ?? ''} /></span></>
             )}
           </p>
-          <ul className="mt-3 list-disc pl-5 text-sm text-muted">
+          <ul className="mt-3 list-disc ps-5 text-sm text-muted">
             <li>It works once, within {made.value.minutes} minutes.</li>
             {way === 'docker' ? (
               <>

@@ -32,10 +32,10 @@ export function LabelEditor({ project, serverId, labels, mayChange, onChanged }:
   };
   return (
     <div role="group" aria-label="Labels of the host" className="flex flex-wrap items-center gap-1.5">
-      <Tag aria-hidden className="mr-0.5 size-3.5 text-muted" />
+      <Tag aria-hidden className="me-0.5 size-3.5 text-muted" />
       <ul aria-label="Labels" className="contents">
         {labels.map((label) => (
-          <li key={label} className="inline-flex h-6 max-w-56 items-center gap-1 rounded-sm border bg-sunken pl-1.5 text-xs">
+          <li key={label} className="inline-flex h-6 max-w-56 items-center gap-1 rounded-sm border bg-sunken ps-1.5 text-xs">
             <span className="truncate">{label}</span>
             {mayChange ? <button type="button" disabled={busy} aria-label={`Take off the label ${label}`} onClick={() => save(labels.filter((each) => each !== label))} className="flex size-5.5 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink"><X aria-hidden className="size-3" /></button> : <span className="w-0.5" />}
           </li>

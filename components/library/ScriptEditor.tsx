@@ -56,5 +56,5 @@ export function ScriptEditor({ text, language, readOnly, label = 'Text of the co
     const editor = view.current;
     if (editor && editor.state.doc.toString() !== text) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
-  return <div ref={host} className="min-h-0 flex-1 overflow-hidden bg-code" />;
+  return <div ref={host} dir="ltr" className="min-h-0 flex-1 overflow-hidden bg-code" />;
 }

@@ -36,7 +36,7 @@ export function UsesPanel({ project, config, name }: { project: string; config: 
   return (
     <div className="min-h-0 flex-1 overflow-auto p-4 focus-visible:-outline-offset-2" tabIndex={0} role="group" aria-label={`Uses of ${name}`}>
       {uses.length > MOST ? <p className="pb-3 text-sm text-muted">The first {MOST} uses are shown.</p> : null}
-      <div className="min-w-[480px]">
+      <div dir="ltr" className="min-w-[480px]">
         <div aria-hidden className="relative h-6 text-xs font-medium text-muted">
           {['Version', 'Used by', 'Server'].map((title, column) => <span key={title} className="absolute" style={{ left: `${COLUMNS[column]?.left ?? 0}%` }}>{title}</span>)}
         </div>

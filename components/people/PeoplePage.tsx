@@ -96,7 +96,7 @@ function Person({ project, person, you, gives, busy, onRole, onRemove }: { proje
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
       <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-selected text-xs font-semibold uppercase">{person.name.slice(0, 2)}</span>
-      <span className="min-w-40 flex-1 truncate text-sm font-medium">{person.name}{you ? <span className="ml-2 font-normal text-muted">you</span> : null}</span>
+      <span className="min-w-40 flex-1 truncate text-sm font-medium">{person.name}{you ? <span className="ms-2 font-normal text-muted">you</span> : null}</span>
       {person.administrator ? <Badge>administrator</Badge> : null}
       {gives ? (
         <>

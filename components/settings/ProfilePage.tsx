@@ -19,7 +19,7 @@ export function ProfilePage({ userName, role, project }: { userName: string; rol
       {options.map(({ value, label: word, hint }) => (
         <button
           key={value} type="button" role="radio" aria-checked={preferences[field] === value} onClick={() => change({ [field]: value })}
-          className={cn('flex min-h-9 flex-col items-start justify-center rounded-md border px-3 py-1.5 text-left text-sm hover:bg-hover', preferences[field] === value ? 'border-ink bg-selected font-medium' : 'border-border')}
+          className={cn('flex min-h-9 flex-col items-start justify-center rounded-md border px-3 py-1.5 text-start text-sm hover:bg-hover', preferences[field] === value ? 'border-ink bg-selected font-medium' : 'border-border')}
         >
           {word}{hint ? <span className="text-xs font-normal text-muted">{hint}</span> : null}
         </button>

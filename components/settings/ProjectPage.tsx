@@ -26,7 +26,7 @@ export function ProjectPage({ project, role, usage, retention }: { project: stri
             {usage.quotas.map(({ label, used, most, about }) => (
               <li key={label} className="grid grid-cols-[minmax(0,1fr)_120px_minmax(0,1fr)] items-center gap-4 max-md:grid-cols-[minmax(0,1fr)_100px]">
                 <span className="text-sm">{label}{about ? <span className="block text-xs text-muted">{about}</span> : null}</span>
-                <span className="text-right text-sm tabular-nums">{used.toLocaleString('en')}{most === null ? '' : ` of ${most.toLocaleString('en')}`}</span>
+                <span className="text-end text-sm tabular-nums">{used.toLocaleString('en')}{most === null ? '' : ` of ${most.toLocaleString('en')}`}</span>
                 {most === null ? <span className="max-md:hidden" /> : <Meter label={label} used={used} most={most} />}
               </li>
             ))}

@@ -33,7 +33,7 @@ export function RetentionForm({ project, role, retention }: { project: string; r
         {RETAINED.map((kind) => (
           <li key={kind} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3 py-2 text-sm last:border-0">
             <label htmlFor={`keep-${kind}`} className="min-w-0 flex-1 basis-60">{RETAINED_WORDS[kind][0]}<span className="block text-xs text-muted">{RETAINED_WORDS[kind][1]}</span></label>
-            <span className="flex w-40 items-center gap-2"><Input id={`keep-${kind}`} type="number" inputMode="numeric" min={FEWEST_DAYS} max={MOST_DAYS} step={1} placeholder="for good" disabled={refusal !== null} value={text(kind)} onChange={(event) => setTyped({ ...typed, [kind]: event.target.value })} className="w-24 text-right tabular-nums" />{text(kind).trim() === '' ? null : <span className="text-muted">days</span>}</span>
+            <span className="flex w-40 items-center gap-2"><Input id={`keep-${kind}`} type="number" inputMode="numeric" min={FEWEST_DAYS} max={MOST_DAYS} step={1} placeholder="for good" disabled={refusal !== null} value={text(kind)} onChange={(event) => setTyped({ ...typed, [kind]: event.target.value })} className="w-24 text-end tabular-nums" />{text(kind).trim() === '' ? null : <span className="text-muted">days</span>}</span>
           </li>
         ))}
       </ul>

@@ -42,7 +42,7 @@ export function AppShell({ project, projects, userName, role, children }: AppShe
   return (
     <RoleContext value={role}>
       <div className="relative flex h-dvh overflow-clip">
-        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-16 focus:top-2 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-1.5 focus:text-sm focus:text-surface">
+        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:start-16 focus:top-2 focus:z-50 focus:rounded-md focus:bg-ink focus:px-3 focus:py-1.5 focus:text-sm focus:text-surface">
           Skip to the content
         </a>
         <Rail project={project} />

@@ -45,7 +45,7 @@ function Row({ project, row }: { project: string; row: StackRow }) {
           {runs ? (
             <span className="flex items-center gap-2 text-xs tabular-nums text-muted">
               <Progress done={row.progress.done} total={row.progress.total} family={familyOf(state)} label={`${row.name}: ${row.progress.done} of ${row.progress.total}`} className="flex-1" />
-              {row.progress.done}/{row.progress.total}<span className="min-w-14 whitespace-nowrap text-right">{now > 0 ? formatDuration(now - Date.parse(since)) : ''}</span>
+              {row.progress.done}/{row.progress.total}<span className="min-w-14 whitespace-nowrap text-end">{now > 0 ? formatDuration(now - Date.parse(since)) : ''}</span>
             </span>
           ) : <span className="text-xs text-muted">by {row.actor}{row.lastMs === null ? '' : `, in ${formatDuration(row.lastMs)}`}</span>}
         </Link>

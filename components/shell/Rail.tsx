@@ -17,7 +17,7 @@ export function Rail({ project }: { project: string }) {
   const item = 'relative flex h-9 w-9 items-center gap-3 overflow-hidden rounded-md px-[9px] text-muted hover:bg-hover hover:text-ink rail-wide:w-full';
   const word = 'sr-only rail-wide:not-sr-only rail-wide:truncate rail-wide:text-sm';
   return (
-    <nav aria-label="Places" className="flex w-14 shrink-0 flex-col gap-1 border-r bg-surface px-2.5 py-2 transition-[width] duration-200 max-md:hidden rail-wide:w-52">
+    <nav aria-label="Places" className="flex w-14 shrink-0 flex-col gap-1 border-e bg-surface px-2.5 py-2 transition-[width] duration-200 max-md:hidden rail-wide:w-52">
       <Link prefetch={false} href={placeHref(project, 'stacks')} aria-label="Hearth, home" className="mb-2 flex h-9 items-center gap-2.5 rounded-md px-1.5 text-ink hover:bg-hover">
         <Logo className="size-6 shrink-0" />
         <span className="hidden text-sm font-semibold tracking-tight rail-wide:inline">Hearth</span>
@@ -28,7 +28,7 @@ export function Rail({ project }: { project: string }) {
         const link = (
           <Link
             key={id} prefetch={false} href={placeHref(project, id)} aria-current={here ? 'page' : undefined}
-            className={cn(item, 'aria-[current]:bg-selected aria-[current]:text-ink aria-[current]:before:absolute aria-[current]:before:left-0 aria-[current]:before:h-5 aria-[current]:before:w-0.5 aria-[current]:before:rounded-full aria-[current]:before:bg-ink')}
+            className={cn(item, 'aria-[current]:bg-selected aria-[current]:text-ink aria-[current]:before:absolute aria-[current]:before:start-0 aria-[current]:before:h-5 aria-[current]:before:w-0.5 aria-[current]:before:rounded-full aria-[current]:before:bg-ink')}
           >
             <Icon className="size-4.5 shrink-0" aria-hidden />
             <span className={word}>{label}</span>

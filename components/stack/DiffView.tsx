@@ -14,14 +14,14 @@ export function DiffView({ before, after }: { before: string; after: string }) {
   const pieces = useMemo(() => folded(lines), [lines]);
   if (lines.every((line) => line.kind === 'same')) return <p className="p-4 text-sm text-muted">The two texts are equal.</p>;
   return (
-    <div role="group" aria-label="Differences" tabIndex={0} className="min-h-0 flex-1 overflow-auto bg-code py-2 font-mono text-xs leading-4.5 focus-visible:-outline-offset-2">
+    <div role="group" aria-label="Differences" dir="ltr" tabIndex={0} className="min-h-0 flex-1 overflow-auto bg-code py-2 font-mono text-xs leading-4.5 focus-visible:-outline-offset-2">
       {pieces.map((piece, index) =>
         typeof piece === 'number' ? (
           <div key={`fold-${index}`} className="my-1 border-y bg-sunken px-4 py-0.5 font-sans text-muted">{piece} unchanged lines</div>
         ) : (
           <div key={index} className={cn('flex min-w-max whitespace-pre px-2', piece.kind === 'removed' && 'bg-status-failed/12', piece.kind === 'added' && 'bg-status-done/14')}>
-            <span aria-hidden className="w-10 shrink-0 select-none pr-2 text-right text-faint">{piece.before ?? ''}</span>
-            <span aria-hidden className="w-10 shrink-0 select-none pr-2 text-right text-faint">{piece.after ?? ''}</span>
+            <span aria-hidden className="w-10 shrink-0 select-none pe-2 text-end text-faint">{piece.before ?? ''}</span>
+            <span aria-hidden className="w-10 shrink-0 select-none pe-2 text-end text-faint">{piece.after ?? ''}</span>
             <span className="w-4 shrink-0 select-none font-semibold">{SIGNS[piece.kind]}</span>
             <span>{piece.text}</span>
           </div>

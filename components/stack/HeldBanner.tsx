@@ -26,7 +26,7 @@ export function HeldBanner({ project, stackId, role, held, paths, onOpen }: Held
   const clear = useClearHooks(project, stackId);
   const refusal = roleRefusal(role) ?? undefined;
   return (
-    <section aria-label="Held at a breakpoint" className="relative shrink-0 border-b bg-surface py-2.5 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-held">
+    <section aria-label="Held at a breakpoint" className="relative shrink-0 border-b bg-surface py-2.5 ps-6 pe-5 before:absolute before:inset-y-0 before:start-0 before:w-1 before:bg-status-held">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <StatusIcon family="held" className="mt-0.5 size-5" />
         <div className="min-w-64 flex-1">

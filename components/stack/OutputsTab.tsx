@@ -84,7 +84,7 @@ function Environment({ environment }: Pick<StackValues, 'environment'>) {
   return (
     <Card title="Environment" empty={empty ? 'It was deployed without an environment.' : null}>
       <div className="relative">
-        <CopyButton text={text} label="Copy the environment" className="absolute right-3 top-2 bg-surface" />
+        <CopyButton text={text} label="Copy the environment" className="absolute end-3 top-2 bg-surface" />
         <pre tabIndex={0} aria-label="Environment" className="max-h-80 overflow-auto px-4 py-3 font-mono text-xs">{text}</pre>
       </div>
     </Card>
@@ -112,7 +112,7 @@ function Covered({ name, value }: { name: string; value: string }) {
   const [open, setOpen] = useState(false);
   return (
     <span className="flex items-start gap-2">
-      <IconButton label={`${open ? 'Cover' : 'Reveal'} ${name}`} icon={open ? <EyeOff /> : <Eye />} onClick={() => setOpen(!open)} className="-my-1 -ml-1.5 size-7" />
+      <IconButton label={`${open ? 'Cover' : 'Reveal'} ${name}`} icon={open ? <EyeOff /> : <Eye />} onClick={() => setOpen(!open)} className="-my-1 -ms-1.5 size-7" />
       {open ? <Value value={value} /> : <span aria-hidden className="font-mono text-xs leading-4.5 tracking-widest text-muted">••••••••</span>}
     </span>
   );
@@ -149,7 +149,7 @@ function Row({ name, about, copy, qr = false, children }: { name: string; about:
       </dt>
       <dd className="flex min-w-0 flex-1 items-start gap-3">
         <div className="min-w-0 flex-1">{children}</div>
-        {copy !== null && qr ? <QrButton name={name} text={copy} className="-my-1 -mr-2 size-7" /> : null}
+        {copy !== null && qr ? <QrButton name={name} text={copy} className="-my-1 -me-2 size-7" /> : null}
         {copy !== null ? <CopyButton text={copy} label={`Copy ${name}`} className="-my-1 size-7" /> : null}
       </dd>
     </div>

@@ -37,7 +37,7 @@ export function PlanList({ plan, className, aside }: { plan: PlanView; className
             type="button"
             aria-pressed={only === decision}
             onClick={() => setOnly(only === decision ? null : decision)}
-            className={cn('flex h-8 items-center gap-2 rounded-full border bg-surface pl-1.5 pr-3 text-sm hover:bg-hover', only === decision && 'border-ink bg-selected')}
+            className={cn('flex h-8 items-center gap-2 rounded-full border bg-surface ps-1.5 pe-3 text-sm hover:bg-hover', only === decision && 'border-ink bg-selected')}
           >
             <DecisionIcon decision={decision} />
             <span className="font-semibold tabular-nums">{plan.counts[decision]}</span>
@@ -57,7 +57,7 @@ export function PlanList({ plan, className, aside }: { plan: PlanView; className
             ) : null;
           })}
         </ul> : null}
-        {folded ? <button type="button" onClick={() => setAll(true)} className="flex w-full items-center gap-3 px-3 py-2 text-left text-sm text-muted hover:bg-hover hover:text-ink"><DecisionIcon decision="keep" />Show the {plan.counts.keep} that stay as they are</button> : null}
+        {folded ? <button type="button" onClick={() => setAll(true)} className="flex w-full items-center gap-3 px-3 py-2 text-start text-sm text-muted hover:bg-hover hover:text-ink"><DecisionIcon decision="keep" />Show the {plan.counts.keep} that stay as they are</button> : null}
       </div>
     </div>
   );
@@ -67,8 +67,8 @@ function Entry({ entry, open, onToggle, aside }: { entry: PlanEntry; open: boole
   const expandable = entry.changes.length > 0;
   return (
     <>
-      <div className="flex items-center pr-2">
-      <button type="button" disabled={!expandable} aria-expanded={expandable ? open : undefined} onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-3 px-3 py-1.5 text-left enabled:hover:bg-hover disabled:cursor-default">
+      <div className="flex items-center pe-2">
+      <button type="button" disabled={!expandable} aria-expanded={expandable ? open : undefined} onClick={onToggle} className="flex min-w-0 flex-1 items-center gap-3 px-3 py-1.5 text-start enabled:hover:bg-hover disabled:cursor-default">
         <DecisionIcon decision={entry.decision} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2"><span className="truncate text-sm font-medium">{entry.name}</span><span className="truncate font-mono text-xs text-faint">{entry.type}</span></span>
@@ -79,12 +79,12 @@ function Entry({ entry, open, onToggle, aside }: { entry: PlanEntry; open: boole
       {aside}
       </div>
       {open ? (
-        <dl className="flex flex-col gap-1 bg-canvas px-3 py-2 pl-11">
+        <dl className="flex flex-col gap-1 bg-canvas px-3 py-2 ps-11">
           {entry.changes.map((change) => (
             <div key={change.property} className="grid grid-cols-[minmax(100px,160px)_1fr] gap-3 text-xs">
               <dt className="flex flex-wrap items-center gap-1.5 break-words font-medium">{change.property}{change.replaces ? <Badge>replaces</Badge> : null}</dt>
               <dd className="min-w-0 break-words font-mono">
-                <del className="mr-2 bg-status-failed/12 px-1 no-underline before:content-['-_']">{shown(change.before)}</del>
+                <del className="me-2 bg-status-failed/12 px-1 no-underline before:content-['-_']">{shown(change.before)}</del>
                 {change.known ? <ins className="bg-status-done/14 px-1 no-underline before:content-['+_']">{shown(change.after)}</ins> : <span className="text-muted">known when it is deployed</span>}
               </dd>
             </div>

@@ -163,17 +163,17 @@ function Row({ row, columns, template, path, index, top, selected, took, dashboa
     status: <Cell key="status" title={resource.statusReason}><Status action={resource.action} status={resource.status} waitingFor={resource.waitingFor} /></Cell>,
     name: (
       <Cell key="name">
-        <span className="flex min-w-0 items-center" style={{ paddingLeft: depth * 16 }}>
-          {children > 0 ? <button type="button" aria-expanded={open} aria-label={`${open ? 'Fold' : 'Unfold'} ${resource.name}`} onClick={onToggle} className="mr-0.5 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} /></button> : depth > 0 ? <span className="w-6.5 shrink-0" /> : null}
-          <button type="button" data-open onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-h-6 min-w-6 truncate rounded-sm text-left font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
-          {children > 0 ? <span className="ml-1.5 shrink-0 text-xs tabular-nums text-muted">{children}</span> : null}
+        <span className="flex min-w-0 items-center" style={{ paddingInlineStart: depth * 16 }}>
+          {children > 0 ? <button type="button" aria-expanded={open} aria-label={`${open ? 'Fold' : 'Unfold'} ${resource.name}`} onClick={onToggle} className="me-0.5 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} /></button> : depth > 0 ? <span className="w-6.5 shrink-0" /> : null}
+          <button type="button" data-open onClick={() => onOpen(resource)} title={[...path, resource.name].join(' / ')} className="min-h-6 min-w-6 truncate rounded-sm text-start font-medium hover:underline">{path.length > 0 ? <span className="font-normal text-muted">{path.join(' / ')} / </span> : null}{resource.name}</button>
+          {children > 0 ? <span className="ms-1.5 shrink-0 text-xs tabular-nums text-muted">{children}</span> : null}
         </span>
       </Cell>
     ),
     type: <Cell key="type" className="font-mono text-xs text-muted" title={resource.type}>{resource.type}</Cell>,
     id: <Cell key="id" className="group/id flex items-center font-mono text-xs text-muted" title={resource.physicalResourceId ?? ''}><span className="min-w-0 truncate">{resource.physicalResourceId ?? ''}</span>{resource.physicalResourceId ? <CopyButton text={resource.physicalResourceId} label={`Copy the physical id of ${resource.name}`} className="size-6 opacity-0 focus-visible:opacity-100 group-hover/id:opacity-100" /> : null}{dashboard === null ? null : <a href={dashboard} target="_blank" rel="noreferrer" aria-label={`${resource.name} in the dashboard`} title="In the dashboard of its cloud" className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover hover:text-ink"><ExternalLink aria-hidden className="size-3.5" /></a>}</Cell>,
-    needs: <Cell key="needs" className="text-right tabular-nums text-muted" title={resource.requires.join(', ')}>{resource.requires.length || ''}</Cell>,
-    duration: <Cell key="duration" className="text-right tabular-nums text-muted">{resource.status === 'IN_PROGRESS' && resource.startedAt ? <Elapsed from={resource.startedAt} to={null} /> : took === null ? '' : formatDuration(took)}</Cell>,
+    needs: <Cell key="needs" className="text-end tabular-nums text-muted" title={resource.requires.join(', ')}>{resource.requires.length || ''}</Cell>,
+    duration: <Cell key="duration" className="text-end tabular-nums text-muted">{resource.status === 'IN_PROGRESS' && resource.startedAt ? <Elapsed from={resource.startedAt} to={null} /> : took === null ? '' : formatDuration(took)}</Cell>,
     updated: <Cell key="updated" className="text-muted"><Ago at={resource.updatedAt} /></Cell>,
   };
   return (

@@ -38,7 +38,7 @@ export function RootCauseBanner({ cause, path, aftermath, notAttempted, similar,
   const [open, setOpen] = useState(true);
   const tail = Array.from({ length: Math.min(TAIL, log.length) }, (_, index) => log.line(log.length - Math.min(TAIL, log.length) + index));
   return (
-    <section aria-label="What failed" role="alert" className="relative max-h-[55vh] shrink-0 overflow-y-auto border-b bg-surface py-3 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-failed">
+    <section aria-label="What failed" role="alert" className="relative max-h-[55vh] shrink-0 overflow-y-auto border-b bg-surface py-3 ps-6 pe-5 before:absolute before:inset-y-0 before:start-0 before:w-1 before:bg-status-failed">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <StatusIcon family="failed" className="mt-0.5 size-5" />
         <div className="min-w-64 flex-1">

@@ -61,7 +61,7 @@ export function StackHeader({ stack, project, actions, operation: chosen, onOper
                 <Ago at={operation.createdAt} />
                 {operation.fromRevision !== operation.toRevision ? <><Dot /><span>from {revisionName(operation.fromRevision)} to {revisionName(operation.toRevision)}</span></> : null}
                 {operation.status === 'COMPLETE' ? <PlanOutcome project={project} stackId={stack.id} operation={operation} /> : null}
-                {current ? null : <button type="button" onClick={() => onOperation(null)} className="ml-1 rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">Back to the last one</button>}
+                {current ? null : <button type="button" onClick={() => onOperation(null)} className="ms-1 rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">Back to the last one</button>}
               </>
             ) : 'Nothing has been done yet.'}
           </div>

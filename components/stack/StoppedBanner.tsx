@@ -27,7 +27,7 @@ export function StoppedBanner({ project, stack, role, stopped: { operation, fini
   const going = new Set(finishing.map(({ name }) => name));
   const left = (outcome?.differing ?? []).filter(({ name, planned, actual }) => planned !== null && planned !== 'keep' && actual === 'keep' && !going.has(name)).map(({ name }) => name);
   return (
-    <section aria-label="Stopped" className="relative shrink-0 border-b bg-surface py-2.5 pl-6 pr-5 before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-status-held">
+    <section aria-label="Stopped" className="relative shrink-0 border-b bg-surface py-2.5 ps-6 pe-5 before:absolute before:inset-y-0 before:start-0 before:w-1 before:bg-status-held">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <StatusIcon family="held" className="mt-0.5 size-5" />
         <div className="min-w-64 flex-1">

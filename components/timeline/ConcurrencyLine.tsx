@@ -43,7 +43,7 @@ export function ConcurrencyLine({ concurrency, whole, time }: ConcurrencyLinePro
         <path d={path} className="fill-status-progress/25" />
       </svg>
       {brush ? <div aria-hidden className="absolute inset-y-0 border-x border-ink/60 bg-ink/8" style={{ left: `${percent(brush.from)}%`, width: `${percent(brush.to) - percent(brush.from)}%` }} /> : null}
-      <span className="pointer-events-none absolute right-1 top-1 rounded-sm bg-surface/85 px-1 text-[11px] leading-4 tabular-nums text-muted">most at once: {concurrency.most}</span>
+      <span className="pointer-events-none absolute end-1 top-1 rounded-sm bg-surface/85 px-1 text-[11px] leading-4 tabular-nums text-muted">most at once: {concurrency.most}</span>
     </div>
   );
 }

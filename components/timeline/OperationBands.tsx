@@ -15,7 +15,7 @@ export const OperationBands = memo(function OperationBands({ operations, window,
         key={operation.id}
         aria-hidden
         data-band={`${operation.action} ${operation.status}`}
-        className={cn('absolute inset-y-0 border-l border-border-strong/60', operation.action === 'ROLLBACK' && 'bg-status-rollback/8', operation.status === 'FAILED' && 'bg-status-failed/5')}
+        className={cn('absolute inset-y-0 border-s border-border-strong/60', operation.action === 'ROLLBACK' && 'bg-status-rollback/8', operation.status === 'FAILED' && 'bg-status-failed/5')}
         style={{ left: `${((from - window.from) / width) * 100}%`, width: `${(Math.max(0, to - from) / width) * 100}%` }}
       >
         <span className="sticky bottom-1 top-[calc(100%-24px)] block w-max whitespace-nowrap rounded-sm bg-surface/80 px-1.5 text-xs text-muted">{actionNoun(operation.action)} #{operation.number}</span>

@@ -148,12 +148,12 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
       <TimelineToolbar model={model} operations={input.operations} arrows={arrows} onArrows={setArrows} asTable={asTable} onTable={setAsTable} time={time} />
       {shown[0] ? <EarlierEventsNotice earlier={earlier} from={Date.parse(shown[0].createdAt)} /> : null}
       {asTable ? <TimelineTable model={model} now={now || whole.to} whole={length} onOpen={onOpen} /> : <>
-      <div className="flex shrink-0 border-b bg-surface">
-        <div className={cn(NAMES, 'border-r px-4 text-xs leading-6 text-muted')}>At once</div>
+      <div dir="ltr" className="flex shrink-0 border-b bg-surface">
+        <div className={cn(NAMES, 'border-e px-4 text-xs leading-6 text-muted')}>At once</div>
         <ConcurrencyLine concurrency={concurrency} whole={whole} time={time} />
       </div>
-      <div className="flex h-7 shrink-0 border-b bg-surface">
-        <div className={cn(NAMES, 'border-r px-4 text-xs leading-7 text-muted')}>{rows.length} {rows.length === 1 ? 'resource' : 'resources'}</div>
+      <div dir="ltr" className="flex h-7 shrink-0 border-b bg-surface">
+        <div className={cn(NAMES, 'border-e px-4 text-xs leading-7 text-muted')}>{rows.length} {rows.length === 1 ? 'resource' : 'resources'}</div>
         <div className="relative min-w-0 flex-1 overflow-hidden">
           <TimeAxis window={window} origin={whole.from} clock={model.choice.clock} />
           {playback ? <Playhead window={window} playback={playback} /> : null}
@@ -163,6 +163,7 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
         ref={scroller}
         tabIndex={0}
         role="treegrid"
+        dir="ltr"
         aria-label={`Timeline. ${keysOf('timeline:ArrowUp')} ${keysOf('timeline:ArrowDown')} choose a resource, ${keysOf('timeline:ArrowLeft')} ${keysOf('timeline:ArrowRight')} a bar of it or fold, Enter opens it, ${keysOf('timeline:+')} ${keysOf('timeline:-')} zoom, ${keysOf('timeline:Shift+ArrowLeft')} and ${keysOf('timeline:Shift+ArrowRight')} move.`}
         aria-activedescendant={focused >= view.from && focused <= view.to ? `lane-${focused}` : undefined}
         aria-rowcount={placed.length}
@@ -171,11 +172,11 @@ export function Timeline({ earlier, playback, onOpen, ...input }: TimelineProps)
       >
         {rows.length === 0 && !running ? <EmptyState icon={<ChartGantt />} title="No resource was touched" className="absolute inset-0">Each action on each resource would be a bar here.</EmptyState> : null}
         <div className="relative flex" style={{ minHeight: '100%', height: virtual.getTotalSize() }}>
-          <div className={cn(NAMES, 'border-r bg-surface')} />
+          <div className={cn(NAMES, 'border-e bg-surface')} />
           <div ref={attach} className="relative min-w-0 flex-1 overflow-hidden">
             <div className={TIME}><OperationBands operations={shown} window={whole} now={now} /></div>
             {arrows !== 'none' ? <DependencyArrows placed={placed} requirements={model.requirements} focused={focused} critical={critical} choice={arrows} view={view} window={window} now={now} width={width} /> : null}
-            {running && now > 0 ? <div aria-hidden data-now className="absolute inset-y-0 z-3 w-px border-l border-dashed border-status-progress" style={{ left: `${((now - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
+            {running && now > 0 ? <div aria-hidden data-now className="absolute inset-y-0 z-3 w-px border-s border-dashed border-status-progress" style={{ left: `${((now - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
             {playback?.moment != null ? <div aria-hidden className="absolute inset-y-0 z-3 w-px bg-focus" style={{ left: `${((playback.moment - window.from) / (window.to - window.from)) * 100}%` }} /> : null}
           </div>
           <LanesContext value={lanes}>{items.map((item) => {

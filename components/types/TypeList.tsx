@@ -64,7 +64,7 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
     if (selected >= 0 && box.current !== null && selected * 52 > box.current.clientHeight) scrollToIndex(selected + 2);
   }, [selected, scrollToIndex, box]);
   return (
-    <nav aria-label="Resource types" className={cn('flex w-80 shrink-0 flex-col 2xl:w-96 border-r bg-surface max-md:w-full max-md:border-b max-md:border-r-0', decodeURIComponent(pathname) !== decodeURIComponent(base) ? 'max-md:hidden' : 'max-md:flex-1')}>
+    <nav aria-label="Resource types" className={cn('flex w-80 shrink-0 flex-col 2xl:w-96 border-e bg-surface max-md:w-full max-md:border-b max-md:border-e-0', decodeURIComponent(pathname) !== decodeURIComponent(base) ? 'max-md:hidden' : 'max-md:flex-1')}>
       <div className="flex shrink-0 flex-col gap-2 border-b px-4 py-3">
         <FilterBox value={filter} onChange={setFilter} placeholder="Search types" className="w-full" />
         <Select aria-label="Service" value={service} onChange={setService} options={[{ value: ANY, label: 'Every service' }, ...services.map((value) => ({ value, label: value }))]} className="h-7 text-xs" />
@@ -88,7 +88,7 @@ export function TypeList({ types, base }: { types: readonly TypeEntry[]; base: s
             return (
               <li key={type.name} className="absolute inset-x-0 h-13 border-b border-border/60" style={{ top: row.start }}>
                 <Link href={href} prefetch={false} aria-current={here ? 'page' : undefined} className={cn('flex h-full flex-col justify-center px-4 hover:bg-hover focus-visible:-outline-offset-2', here && 'bg-selected')}>
-                  <span className="flex items-center gap-2"><span className="truncate font-mono text-xs font-medium" title={type.name}>{type.name}</span>{type.runs ? null : type.needs === null ? <span title="Templates with it are read and checked, and it cannot be deployed here" className="ml-auto shrink-0 rounded-sm border border-dashed px-1 text-[11px] leading-4 text-muted">not here</span> : <span title={`Needs a connection to ${type.needs}, and this project has none`} className="ml-auto shrink-0 rounded-sm border border-dashed px-1 text-[11px] leading-4 text-muted">needs a connection</span>}</span>
+                  <span className="flex items-center gap-2"><span className="truncate font-mono text-xs font-medium" title={type.name}>{type.name}</span>{type.runs ? null : type.needs === null ? <span title="Templates with it are read and checked, and it cannot be deployed here" className="ms-auto shrink-0 rounded-sm border border-dashed px-1 text-[11px] leading-4 text-muted">not here</span> : <span title={`Needs a connection to ${type.needs}, and this project has none`} className="ms-auto shrink-0 rounded-sm border border-dashed px-1 text-[11px] leading-4 text-muted">needs a connection</span>}</span>
                   <span className="truncate text-xs text-muted">{type.description}</span>
                 </Link>
               </li>

@@ -72,7 +72,7 @@ export function TypeReference({ project, type, minimal, full, connections, quirk
       {quirks.length === 0 ? null : (
         <section aria-labelledby="quirks">
           <h2 id="quirks" className="pb-2 text-base font-semibold">Good to know</h2>
-          <ul className="flex max-w-3xl list-disc flex-col gap-1 pl-5 text-sm text-muted">{quirks.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+          <ul className="flex max-w-3xl list-disc flex-col gap-1 ps-5 text-sm text-muted">{quirks.map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
         </section>
       )}
       <section aria-labelledby="connected">

@@ -42,7 +42,7 @@ function Heading({ title, description }: Pick<DialogProps, 'title' | 'descriptio
         <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
         {description ? <Radix.Description className="mt-0.5 text-sm text-muted">{description}</Radix.Description> : null}
       </div>
-      <Radix.Close asChild><IconButton label="Close" icon={<X />} className="-mr-2 -mt-1" /></Radix.Close>
+      <Radix.Close asChild><IconButton label="Close" icon={<X />} className="-me-2 -mt-1" /></Radix.Close>
     </div>
   );
 }

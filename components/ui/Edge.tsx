@@ -1,6 +1,7 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useState, useSyncExternalStore } from 'react';
 import { cn } from './cn';
+import { isMirrored } from './mirrored';
 
 const STEP = 24;
 const NOBODY_ELSE = (): (() => void) => () => undefined;
@@ -33,7 +34,7 @@ export interface EdgeProps {
   panel: PanelSize;
   label: string;
   /** The edge of the panel that moves. The panel is the parent element, which is positioned. */
-  side: 'left' | 'right' | 'top';
+  side: 'start' | 'end' | 'top';
   least: number;
   most: number;
 }
@@ -41,7 +42,7 @@ export interface EdgeProps {
 /** An edge by which a panel is made larger: pulled with the pointer, or focused and moved with the arrows, Home and End; a double click gives back what was first. */
 export function Edge({ panel, label, side, least, most }: EdgeProps) {
   const across = side !== 'top';
-  const grows = side === 'right' ? 1 : -1;
+  const grows = (edge: HTMLElement): 1 | -1 => (side === 'top' || (side === 'start') !== isMirrored(edge) ? -1 : 1);
   const within = (size: number): number => Math.round(Math.min(most, Math.max(least, size)));
   const measured = (edge: HTMLElement): number => (across ? edge.parentElement?.offsetWidth : edge.parentElement?.offsetHeight) ?? least;
   const pull = (event: PointerEvent<HTMLElement>): void => {
@@ -50,10 +51,10 @@ export function Edge({ panel, label, side, least, most }: EdgeProps) {
     const edge = event.currentTarget;
     edge.focus({ preventScroll: true });
     edge.setPointerCapture(event.pointerId);
-    const [start, from] = [across ? event.clientX : event.clientY, measured(edge)];
+    const [start, from, sign] = [across ? event.clientX : event.clientY, measured(edge), grows(edge)];
     let last: number | null = null;
     const follow = (next: globalThis.PointerEvent): void => {
-      last = within(from + ((across ? next.clientX : next.clientY) - start) * grows);
+      last = within(from + ((across ? next.clientX : next.clientY) - start) * sign);
       panel.set(last);
     };
     edge.addEventListener('pointermove', follow);
@@ -63,8 +64,8 @@ export function Edge({ panel, label, side, least, most }: EdgeProps) {
     }, { once: true });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const now = measured(event.currentTarget);
-    const next = { [across ? 'ArrowLeft' : 'ArrowUp']: now - STEP * grows, [across ? 'ArrowRight' : 'ArrowDown']: now + STEP * grows, Home: least, End: most }[event.key];
+    const [now, step] = [measured(event.currentTarget), STEP * grows(event.currentTarget)];
+    const next = { [across ? 'ArrowLeft' : 'ArrowUp']: now - step, [across ? 'ArrowRight' : 'ArrowDown']: now + step, Home: least, End: most }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -74,7 +75,7 @@ export function Edge({ panel, label, side, least, most }: EdgeProps) {
     <div
       role="separator" tabIndex={0} aria-label={label} aria-orientation={across ? 'vertical' : 'horizontal'} aria-valuemin={least} aria-valuemax={most} aria-valuenow={within(panel.size ?? least)}
       onPointerDown={pull} onKeyDown={onKeyDown} onDoubleClick={() => panel.keep(null)}
-      className={cn('absolute z-10 touch-none outline-none hover:bg-border-strong focus-visible:bg-focus active:bg-focus', across ? 'inset-y-0 w-1 cursor-col-resize' : 'inset-x-0 top-0 h-1 cursor-row-resize', side === 'left' && 'left-0', side === 'right' && 'right-0')}
+      className={cn('absolute z-10 touch-none outline-none hover:bg-border-strong focus-visible:bg-focus active:bg-focus', across ? 'inset-y-0 w-1 cursor-col-resize' : 'inset-x-0 top-0 h-1 cursor-row-resize', side === 'start' && 'start-0', side === 'end' && 'end-0')}
     />
   );
 }

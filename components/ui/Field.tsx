@@ -23,7 +23,7 @@ export function Field({ label, htmlFor, hint, error, required, aside, children }
       <div className="flex min-h-5 items-center gap-2">
         <label id={`${htmlFor}-label`} htmlFor={htmlFor} className="text-sm font-medium text-ink">
           {label}
-          {required ? <span className="ml-1 font-normal text-faint">required</span> : null}
+          {required ? <span className="ms-1 font-normal text-faint">required</span> : null}
         </label>
         {aside}
       </div>

@@ -23,7 +23,7 @@ export function FilterBox({ value: told, onChange: tell, placeholder, className 
   });
   return (
     <div className={cn('relative w-64', className)}>
-      <Search className="pointer-events-none absolute left-2.5 top-2 size-4 text-faint" aria-hidden />
+      <Search className="pointer-events-none absolute start-2.5 top-2 size-4 text-faint" aria-hidden />
       <Input
         ref={input}
         value={value}
@@ -34,7 +34,7 @@ export function FilterBox({ value: told, onChange: tell, placeholder, className 
         className="px-8"
       />
       {value ? (
-        <button type="button" aria-label="Clear the filter" onClick={() => onChange('')} className="absolute right-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button>
+        <button type="button" aria-label="Clear the filter" onClick={() => onChange('')} className="absolute end-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint hover:text-ink"><X className="size-3.5" /></button>
       ) : null}
     </div>
   );

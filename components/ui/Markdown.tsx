@@ -43,8 +43,8 @@ function Block({ block: { kind, lines } }: { block: BlockText }) {
     case 'heading': return <p className="font-semibold">{inline(lines[0] ?? '')}</p>;
     case 'rule': return <hr className="my-1" />;
     case 'code': return <pre className="overflow-x-auto rounded-sm bg-sunken px-1.5 py-1 font-mono text-[11px]">{lines.join('\n')}</pre>;
-    case 'list': return <ul className="list-disc pl-4">{lines.map((line, index) => <li key={index}>{inline(line)}</li>)}</ul>;
-    case 'numbers': return <ol className="list-decimal pl-4">{lines.map((line, index) => <li key={index}>{inline(line)}</li>)}</ol>;
+    case 'list': return <ul className="list-disc ps-4">{lines.map((line, index) => <li key={index}>{inline(line)}</li>)}</ul>;
+    case 'numbers': return <ol className="list-decimal ps-4">{lines.map((line, index) => <li key={index}>{inline(line)}</li>)}</ol>;
     case 'text': return <p>{lines.map((line, index) => <Fragment key={index}>{index > 0 ? <br /> : null}{inline(line)}</Fragment>)}</p>;
   }
 }

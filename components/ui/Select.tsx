@@ -23,7 +23,7 @@ export interface SelectProps {
   'aria-invalid'?: boolean;
 }
 
-export const triggerClasses = cn(fieldClasses, 'flex h-8 items-center justify-between gap-2 text-left data-placeholder:text-faint');
+export const triggerClasses = cn(fieldClasses, 'flex h-8 items-center justify-between gap-2 text-start data-placeholder:text-faint');
 
 type Opened = ComponentType<SelectProps & { placeholder: string; defaultOpen: boolean }>;
 let loaded: Opened | null = null;

@@ -20,7 +20,7 @@ export function SelectList({ id, value, options, onChange, placeholder, disabled
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="flex h-8 select-none items-center gap-2 rounded-sm pl-2 pr-3 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-hover"
+                className="flex h-8 select-none items-center gap-2 rounded-sm ps-2 pe-3 text-sm outline-none data-disabled:opacity-40 data-highlighted:bg-hover"
               >
                 <span className="flex size-4 items-center justify-center"><Radix.ItemIndicator><Check className="size-3.5" aria-hidden /></Radix.ItemIndicator></span>
                 <Radix.ItemText>{option.label}</Radix.ItemText>

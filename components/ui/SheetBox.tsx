@@ -15,7 +15,7 @@ export function SheetBox({ open, onClose, title, description, heading, children,
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           {...focus}
-          className={cn('fixed inset-y-0 right-0 z-40 flex max-w-full animate-slide-in flex-col bg-canvas shadow-raised outline-none', width)}
+          className={cn('fixed inset-y-0 end-0 z-40 flex max-w-full animate-slide-in flex-col bg-canvas shadow-raised outline-none', width)}
         >
           <header className="flex h-14 shrink-0 items-center gap-4 border-b bg-surface px-5">
             <div className="min-w-0 flex-1">

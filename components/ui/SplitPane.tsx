@@ -1,6 +1,7 @@
 'use client';
 import { Fragment, type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { cn } from './cn';
+import { isMirrored } from './mirrored';
 import { moved, type Shares, sharesIn } from './shares';
 
 export interface SplitPaneProps {
@@ -51,9 +52,10 @@ export function SplitPane({ id, direction = 'horizontal', panes, className }: Sp
     splitter.setPointerCapture(event.pointerId);
     const start = across ? event.clientX : event.clientY;
     const from = measured();
+    const sign = across && isMirrored(splitter) ? -1 : 1;
     let last: Shares | null = null;
     const follow = (next: globalThis.PointerEvent): void => {
-      last = move(at, from, (across ? next.clientX : next.clientY) - start);
+      last = move(at, from, ((across ? next.clientX : next.clientY) - start) * sign);
       setShares(last);
     };
     splitter.addEventListener('pointermove', follow);
@@ -62,10 +64,11 @@ export function SplitPane({ id, direction = 'horizontal', panes, className }: Sp
       if (last !== null) choose(last);
     }, { once: true });
   };
-  const onKeyDown = (at: number, event: KeyboardEvent): void => {
+  const onKeyDown = (at: number, event: KeyboardEvent<HTMLElement>): void => {
     const from = measured();
     const all = Object.values(from).reduce((sum, size) => sum + size, 0);
-    const by = { [across ? 'ArrowLeft' : 'ArrowUp']: -all * STEP, [across ? 'ArrowRight' : 'ArrowDown']: all * STEP, Home: -all, End: all }[event.key];
+    const step = all * STEP * (across && isMirrored(event.currentTarget) ? -1 : 1);
+    const by = { [across ? 'ArrowLeft' : 'ArrowUp']: -step, [across ? 'ArrowRight' : 'ArrowDown']: step, Home: -all, End: all }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -93,7 +96,7 @@ function partOf(shares: Shares | null, pane: string | undefined): number {
   return all === 0 ? 50 : Math.round((100 * (shares?.[pane ?? ''] ?? 0)) / all);
 }
 
-function Splitter({ direction, label, now, ...handlers }: { direction: 'horizontal' | 'vertical'; label: string; now: number; onPointerDown: (event: PointerEvent<HTMLElement>) => void; onKeyDown: (event: KeyboardEvent) => void; onDoubleClick: () => void }) {
+function Splitter({ direction, label, now, ...handlers }: { direction: 'horizontal' | 'vertical'; label: string; now: number; onPointerDown: (event: PointerEvent<HTMLElement>) => void; onKeyDown: (event: KeyboardEvent<HTMLElement>) => void; onDoubleClick: () => void }) {
   return (
     <div
       role="separator"
@@ -106,7 +109,7 @@ function Splitter({ direction, label, now, ...handlers }: { direction: 'horizont
       {...handlers}
       className={cn(
         'relative z-10 shrink-0 touch-none bg-border outline-none transition-colors hover:bg-border-strong focus-visible:bg-focus active:bg-focus',
-        direction === 'horizontal' ? 'w-px cursor-col-resize max-md:hidden after:absolute after:inset-y-0 after:-left-1 after:w-2.5' : 'h-px cursor-row-resize after:absolute after:inset-x-0 after:-top-1 after:h-2.5',
+        direction === 'horizontal' ? 'w-px cursor-col-resize max-md:hidden after:absolute after:inset-y-0 after:-start-1 after:w-2.5' : 'h-px cursor-row-resize after:absolute after:inset-x-0 after:-top-1 after:h-2.5',
       )}
     />
   );

@@ -34,4 +34,9 @@ describe('cn', () => {
     }
     expect(different).toEqual([]);
   });
+
+  it('is used with start and end: what names left or right cannot be mirrored, but for what is moved by coordinates or is in the middle', () => {
+    const physical = /^-?([mp]|scroll-[mp]|border-|rounded-|text-)?(l|r|tl|tr|bl|br|left|right)(-|$)/;
+    expect(classesInUse().filter((name) => physical.test(name)).toSorted()).toEqual(['-left-[1000px]', 'left-(--time-left)', 'left-0', 'left-1/2']);
+  });
 });

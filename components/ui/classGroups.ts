@@ -9,7 +9,8 @@ const number = (value: string): boolean => /^\d/.test(value) || /^[[(]\d/.test(v
 type Value = string | ((value: string) => boolean);
 type Definition = string | Readonly<Record<string, readonly Value[]>>;
 
-const SIDES = ['x', 'y', 't', 'r', 'b', 'l'] as const;
+/** Start and end, not left and right: a page in a language that is written from the right is the mirror of this one. */
+const SIDES = ['x', 'y', 't', 'b', 's', 'e'] as const;
 /** `p`, `px`, `py`, `pt`, ...: a group each. */
 const sided = (prefix: string): Record<string, Definition[]> => Object.fromEntries(['', ...SIDES].map((side) => [prefix + side, [{ [prefix + side]: [any] }]]));
 const each = (...prefixes: readonly string[]): Record<string, Definition[]> => Object.fromEntries(prefixes.map((prefix) => [prefix, [{ [prefix]: ['', any] }]]));
@@ -28,14 +29,14 @@ const CLASS_GROUPS: Record<string, Definition[]> = {
   transform: ['uppercase', 'lowercase', 'capitalize', 'normal-case'],
   numeric: ['tabular-nums', 'proportional-nums'],
   ...sided('p'), ...sided('m'),
-  ...each('inset', 'inset-x', 'inset-y', 'top', 'right', 'bottom', 'left', 'z', 'size', 'w', 'h', 'min-w', 'max-w', 'min-h', 'max-h', 'gap', 'gap-x', 'gap-y', 'space-x', 'space-y', 'basis', 'grow', 'shrink', 'order'),
+  ...each('inset', 'inset-x', 'inset-y', 'top', 'bottom', 'left', 'start', 'end', 'z', 'size', 'w', 'h', 'min-w', 'max-w', 'min-h', 'max-h', 'gap', 'gap-x', 'gap-y', 'space-x', 'space-y', 'basis', 'grow', 'shrink', 'order'),
   ...each('items', 'justify', 'justify-self', 'self', 'content', 'columns', 'grid-cols', 'col-span', 'overflow', 'overflow-x', 'overflow-y', 'overscroll', 'whitespace', 'leading', 'tracking', 'line-clamp', 'align', 'list', 'aspect', 'object'),
   ...each('bg', 'opacity', 'cursor', 'select', 'pointer-events', 'transition', 'duration', 'ease', 'animate', 'fill', 'accent', 'origin', 'rotate', 'scale', 'translate-x', 'translate-y', 'outline-offset', 'underline-offset', 'resize', 'touch', 'will-change', 'scroll-mt', 'col-start', 'border-spacing', 'break-inside', 'translate'),
   flex: [{ flex: ['1', 'auto', 'none', 'initial', arbitrary] }],
   direction: [{ flex: ['row', 'col', 'row-reverse', 'col-reverse'] }],
   wrap: [{ flex: ['wrap', 'nowrap', 'wrap-reverse'] }],
   'text-size': [{ text: ['xs', 'sm', 'base', 'lg', 'xl', '2xl', '3xl', number] }],
-  'text-align': [{ text: ['left', 'center', 'right', 'start', 'end', 'justify'] }],
+  'text-align': [{ text: ['center', 'start', 'end', 'justify'] }],
   'text-wrap': [{ text: ['wrap', 'nowrap', 'balance', 'pretty'] }],
   'text-color': [{ text: [any] }],
   weight: [{ font: ['light', 'normal', 'medium', 'semibold', 'bold'] }],
@@ -43,7 +44,7 @@ const CLASS_GROUPS: Record<string, Definition[]> = {
   'decoration-style': [{ decoration: [...STYLES, 'wavy'] }],
   'decoration-color': [{ decoration: [any] }],
   rounded: [{ rounded: ['', any] }],
-  ...Object.fromEntries(['t', 'r', 'b', 'l', 'tl', 'tr', 'br', 'bl'].map((corner) => [`rounded-${corner}`, [{ [`rounded-${corner}`]: ['', any] }]])),
+  ...Object.fromEntries(['t', 'b', 's', 'e', 'se'].map((corner) => [`rounded-${corner}`, [{ [`rounded-${corner}`]: ['', any] }]])),
   'border-style': [{ border: STYLES }],
   'border-w': [{ border: ['', number] }],
   'border-color': [{ border: [any] }],
@@ -65,7 +66,7 @@ const CLASS_GROUPS: Record<string, Definition[]> = {
 
 const sides = (prefix: string, between = ''): Record<string, string[]> => ({
   [prefix]: SIDES.map((side) => prefix + between + side),
-  [`${prefix}${between}x`]: ['r', 'l'].map((side) => prefix + between + side),
+  [`${prefix}${between}x`]: ['s', 'e'].map((side) => prefix + between + side),
   [`${prefix}${between}y`]: ['t', 'b'].map((side) => prefix + between + side),
 });
 
@@ -73,8 +74,8 @@ const sides = (prefix: string, between = ''): Record<string, string[]> => ({
 export const CLASS_CONFLICTS: Record<string, readonly string[]> = {
   ...sides('p'), ...sides('m'), ...sides('border-w', '-'), ...sides('border-color', '-'),
   size: ['w', 'h'],
-  inset: ['inset-x', 'inset-y', 'top', 'right', 'bottom', 'left'],
-  'inset-x': ['right', 'left'],
+  inset: ['inset-x', 'inset-y', 'top', 'bottom', 'left', 'start', 'end'],
+  'inset-x': ['left', 'start', 'end'],
   'inset-y': ['top', 'bottom'],
   gap: ['gap-x', 'gap-y'],
   overflow: ['overflow-x', 'overflow-y'],
@@ -82,11 +83,8 @@ export const CLASS_CONFLICTS: Record<string, readonly string[]> = {
   translate: ['translate-x', 'translate-y'],
   'text-size': ['leading'],
   'line-clamp': ['display', 'overflow'],
-  rounded: ['rounded-t', 'rounded-r', 'rounded-b', 'rounded-l', 'rounded-tl', 'rounded-tr', 'rounded-br', 'rounded-bl'],
-  'rounded-t': ['rounded-tl', 'rounded-tr'],
-  'rounded-r': ['rounded-tr', 'rounded-br'],
-  'rounded-b': ['rounded-br', 'rounded-bl'],
-  'rounded-l': ['rounded-tl', 'rounded-bl'],
+  rounded: ['rounded-t', 'rounded-b', 'rounded-s', 'rounded-e', 'rounded-se'],
+  'rounded-e': ['rounded-se'],
 };
 
 /** The group of a class without its modifiers; null: nothing is known of it. */

@@ -179,6 +179,7 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
       {owned === '' ? null : <div role="tree" aria-label="Drawing" aria-multiselectable aria-owns={owned} />}
       <CanvasActionsContext value={actions}>
         <ReactFlow<FlowNode, FlowEdge>
+          dir="ltr"
           className="[&_.react-flow__nodesselection]:hidden"
           nodes={nodes}
           edges={edges}

@@ -49,7 +49,7 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         'group/node relative flex flex-col rounded-md border outline-none',
         inner === null ? 'bg-surface' : 'bg-sunken',
         node.shape === 'server' && 'border-2 border-border-strong',
-        node.shape === 'config' && 'rounded-tr-none border-l-4 border-l-border-strong',
+        node.shape === 'config' && 'rounded-se-none border-s-4 border-s-border-strong',
         node.shape === 'nested' && 'border-4 border-double',
         node.shape === 'group' && 'shadow-[3px_3px_0_-1px_var(--surface),3px_3px_0_0_var(--border-strong)]',
         (node.condition !== null || node.external) && 'border-dashed border-border-strong',
@@ -58,8 +58,8 @@ export const CardNode = memo(function CardNode({ data }: NodeProps<CardFlowNode>
         chosen && 'outline-solid outline-2 outline-offset-2 outline-ink',
       )}
     >
-      {node.shape === 'config' ? <span aria-hidden className="absolute -right-px -top-px size-3 border-b border-l border-border-strong bg-canvas" /> : null}
-      {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -left-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
+      {node.shape === 'config' ? <span aria-hidden className="absolute -end-px -top-px size-3 border-b border-s border-border-strong bg-canvas" /> : null}
+      {stops ? <span title="A deployment stops here (breakpoint)" className="absolute -top-1.5 -start-1.5 size-3.5 rounded-full border-2 border-canvas bg-ink"><span className="sr-only">Breakpoint</span></span> : null}
       <Ports of={node.key} />
       {others[0]?.map((name, index) => <OtherPerson key={name} name={name} index={index} />)}
       {inner !== null ? <OpenCard node={node} inner={inner} reachable={chosen} onClose={() => toggleInner(node.key)} onDescend={inner.title.endsWith('.yaml') || inner.title.endsWith('.template') ? () => descend(node.key) : null} /> : (

@@ -25,7 +25,7 @@ export function FindBar({ search, found, onSearch, onGo, onClose }: { search: st
     <div role="search" aria-label="Find on the canvas" onKeyDown={onKeyDown} className="absolute top-2 left-1/2 z-10 flex h-10 max-w-[calc(100%-16px)] -translate-x-1/2 items-center gap-1 rounded-md border bg-raised px-2 shadow-raised">
       <Search aria-hidden className="size-4 shrink-0 text-faint" />
       <input ref={field} aria-label="Find on the canvas" value={search} placeholder="Name, type, value" spellCheck={false} onChange={(event) => { setAt(-1); onSearch(event.target.value); }} className="h-8 w-52 min-w-20 bg-transparent px-1 text-sm outline-none" />
-      <span role="status" className="min-w-16 shrink-0 text-right text-xs tabular-nums text-muted">{search.trim() === '' ? '' : found.length === 0 ? 'no match' : `${at < 0 ? found.length : `${at + 1} of ${found.length}`}`}</span>
+      <span role="status" className="min-w-16 shrink-0 text-end text-xs tabular-nums text-muted">{search.trim() === '' ? '' : found.length === 0 ? 'no match' : `${at < 0 ? found.length : `${at + 1} of ${found.length}`}`}</span>
       <IconButton label="Previous" icon={<ChevronUp />} disabled={found.length === 0} onClick={() => step(-1)} />
       <IconButton label="Next" icon={<ChevronDown />} disabled={found.length === 0} onClick={() => step(1)} />
       <IconButton label="Close" icon={<X />} onClick={onClose} />

@@ -46,7 +46,7 @@ export const FrameNode = memo(function FrameNode({ data: { frame, chosen }, widt
             }}
             onBlur={(event) => { setTyping(false); titleFrame(frame, event.currentTarget.value.trim()); }}
           />
-        ) : <button type="button" tabIndex={-1} title="Double-click to change the title" className="min-w-0 flex-1 cursor-grab truncate text-left text-sm font-medium" onDoubleClick={() => { if (!readOnly) setTyping(true); }}>{name}</button>}
+        ) : <button type="button" tabIndex={-1} title="Double-click to change the title" className="min-w-0 flex-1 cursor-grab truncate text-start text-sm font-medium" onDoubleClick={() => { if (!readOnly) setTyping(true); }}>{name}</button>}
         <span className="shrink-0 text-xs tabular-nums text-muted">{members.length}</span>
         {readOnly ? null : (
           <Menu

@@ -12,7 +12,7 @@ export function LinesButton({ less, ...rest }: ComponentProps<'button'> & { less
   return (
     <Tooltip label="Legend: which lines are shown" side="top">
       <button type="button" aria-haspopup="menu" aria-label={less > 0 ? `Lines, ${less} ${less === 1 ? 'kind' : 'kinds'} hidden` : 'Lines'} className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink" {...rest}>
-        <ListFilter className="size-4" aria-hidden />{less > 0 ? <span aria-hidden className="absolute top-1 right-1 size-1.5 rounded-full bg-ink" /> : null}
+        <ListFilter className="size-4" aria-hidden />{less > 0 ? <span aria-hidden className="absolute top-1 end-1 size-1.5 rounded-full bg-ink" /> : null}
       </button>
     </Tooltip>
   );

@@ -42,9 +42,9 @@ export const NoteNode = memo(function NoteNode({ data: { note }, width, height }
       className={cn('group/note flex flex-col overflow-hidden rounded-md border border-border-strong/60 bg-frame-sand text-xs leading-4.5 text-ink outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-ink focus-visible:outline-solid')}
     >
       {readOnly ? null : <NodeResizer minWidth={120} minHeight={56} lineClassName="border-transparent!" handleClassName="size-2! rounded-none! border-border-strong! bg-surface! opacity-0 group-hover/note:opacity-100" onResizeEnd={(_, at) => changeNote(note, { ...note, at: { x: at.x, y: at.y }, width: at.width, height: at.height }, 'Resize a note')} />}
-      <StickyNote aria-hidden className="pointer-events-none absolute top-1.5 right-1.5 size-3.5 text-faint" />
+      <StickyNote aria-hidden className="pointer-events-none absolute top-1.5 end-1.5 size-3.5 text-faint" />
       {writing ? <NoteText text={note.text} onDone={(text) => { done(text); card.current?.focus({ preventScroll: true }); }} /> : (
-        <div className="nowheel flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto px-2.5 py-2 pr-6">
+        <div className="nowheel flex min-h-0 flex-1 flex-col gap-1 overflow-y-auto px-2.5 py-2 pe-6">
           {note.text === '' ? <span className="text-muted">Empty note</span> : <Markdown text={note.text} />}
         </div>
       )}

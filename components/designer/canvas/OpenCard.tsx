@@ -121,7 +121,7 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
                 <>
                   <button
                     type="button" {...button} title={hasFile ? (card.opens ? 'Click: its form. C: what is inside' : 'Click: its form. Double click: down into its template') : 'Change what each member is'}
-                    className="nodrag flex size-full items-center gap-2.5 overflow-hidden rounded-md px-3 text-left hover:bg-hover"
+                    className="nodrag flex size-full items-center gap-2.5 overflow-hidden rounded-md px-3 text-start hover:bg-hover"
                     onDoubleClick={(event) => { event.stopPropagation(); if (hasFile && place.steps.length === 0) descend(place.holder, card.name); }}
                   >
                     {farness === 'farthest' ? null : <TypeIcon type={card.type} shape={card.shape} className={cn('shrink-0 text-muted', farness === 'near' ? 'size-5' : 'size-7')} />}
@@ -131,13 +131,13 @@ function Drawing({ inner, place, reachable }: { inner: Inner; place: InsidePlace
                       {card.holds.map((name, at) => <span key={name} className="truncate text-xs text-muted">{at + 1} {name}</span>)}
                     </span>
                   </button>
-                  {card.opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${card.name} in place`} title={`Show what is inside (${shownKeys('designer:c')})`} className="nodrag absolute right-1.5 bottom-1.5 rounded-sm p-0.5 hover:bg-hover" onClick={toggle}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
+                  {card.opens && !readOnly ? <button type="button" tabIndex={-1} aria-label={`Open ${card.name} in place`} title={`Show what is inside (${shownKeys('designer:c')})`} className="nodrag absolute end-1.5 bottom-1.5 rounded-sm p-0.5 hover:bg-hover" onClick={toggle}><ChevronRight aria-hidden className="size-4 text-muted" /></button> : null}
                 </>
               ) : (
                 <>
                   <div className="flex items-center gap-1.5 border-b px-2" style={{ height: INNER_TITLE }}>
                     <button type="button" tabIndex={-1} aria-label={`Close ${card.name}`} title={`Close (${shownKeys('designer:c')})`} className="nodrag relative z-10 rounded-sm p-1 hover:bg-hover" onClick={toggle}><ChevronDown aria-hidden className="size-4 text-muted" /></button>
-                    <button type="button" {...button} className="nodrag relative z-10 flex min-w-0 flex-1 items-center gap-2 rounded-sm px-1 py-1 text-left hover:bg-hover"><span className={cn('truncate font-medium', NAME_SIZES[farness])}>{card.name}</span>{farness === 'near' ? <span className="min-w-0 truncate text-xs text-muted">{shortType(card.inner.title)}{card.shape === 'group' ? ', for each member' : ''}</span> : null}</button>
+                    <button type="button" {...button} className="nodrag relative z-10 flex min-w-0 flex-1 items-center gap-2 rounded-sm px-1 py-1 text-start hover:bg-hover"><span className={cn('truncate font-medium', NAME_SIZES[farness])}>{card.name}</span>{farness === 'near' ? <span className="min-w-0 truncate text-xs text-muted">{shortType(card.inner.title)}{card.shape === 'group' ? ', for each member' : ''}</span> : null}</button>
                   </div>
                   <Drawing inner={card.inner} place={{ holder: place.holder, steps: [...place.steps, card.name] }} reachable={false} />
                 </>

@@ -86,7 +86,7 @@ export function Overview({ scene, marked }: { scene: Scene; marked: ReadonlySet<
       aria-label="Overview of the drawing"
       onPointerDown={(event) => { event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); go(event); }}
       onPointerMove={(event) => { if (event.buttons > 0) go(event); }}
-      className={cn('absolute right-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden', beside ? 'bottom-3' : 'bottom-16', ((!beside && !room) || all) && 'hidden')}
+      className={cn('absolute end-3 z-5 cursor-pointer overflow-hidden rounded-md border bg-surface/95 max-lg:hidden', beside ? 'bottom-3' : 'bottom-16', ((!beside && !room) || all) && 'hidden')}
       style={{ width: WIDTH, height: HEIGHT }}
     >
       <canvas ref={canvas} className="size-full" aria-hidden />

@@ -32,7 +32,7 @@ export const PillNode = memo(function PillNode({ data }: NodeProps<PillFlowNode>
       onFocus={() => focused(node.key)}
       onDoubleClick={() => open(node.key)}
       style={{ width: PILL_WIDTH, height: PILL_HEIGHT }}
-      className={cn('group/node relative flex items-center gap-2 border bg-surface px-3 text-xs outline-none', node.kind === 'parameter' ? 'rounded-full' : 'rounded-r-full border-l-4 border-l-border-strong', node.problems.worst === 'error' && 'border-status-failed', selected && 'outline-solid outline-2 outline-offset-2 outline-ink')}
+      className={cn('group/node relative flex items-center gap-2 border bg-surface px-3 text-xs outline-none', node.kind === 'parameter' ? 'rounded-full' : 'rounded-e-full border-s-4 border-s-border-strong', node.problems.worst === 'error' && 'border-status-failed', selected && 'outline-solid outline-2 outline-offset-2 outline-ink')}
     >
       <Ports of={node.key} source={node.kind === 'parameter'} target={node.kind === 'output'} />
       {farness === 'near' ? <TypeIcon type={node.type} shape={node.shape} className="size-3.5 shrink-0 text-muted" /> : null}

@@ -101,7 +101,7 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
     if (fromCursor.current !== selected) fromCursor.current = null;
   }, [editor, selected, analysis]);
 
-  return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} className="min-h-0 flex-1 overflow-hidden" /></section>;
+  return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} dir="ltr" className="min-h-0 flex-1 overflow-hidden" /></section>;
 }
 
 /** What keys do in the text that they do in all of the designer, or here alone. */

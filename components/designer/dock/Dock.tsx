@@ -46,7 +46,7 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, counts, mi
     <div className={cn('@container relative flex shrink-0 flex-col border-t bg-surface', open !== false && (shown === 'problems' ? 'h-36' : 'h-52'), open === null && '[@media(max-height:879px)]:h-auto')} style={open === true && height.size !== null ? { height: height.size } : undefined}>
       <h2 className="sr-only">Below the drawing</h2>
       {open === false ? null : <Edge panel={height} label="Resize the panel below" side="top" least={LEAST} most={MOST} />}
-      <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pr-3 text-xs max-sm:overflow-x-auto">
+      <div className="flex h-8 shrink-0 items-center gap-2 border-b px-1 pe-3 text-xs max-sm:overflow-x-auto">
         <button type="button" aria-expanded={open !== false} aria-label={open !== false ? 'Close the panel below' : 'Open the panel below'} title={shownKeys('designer:Ctrl+j')} onClick={onToggle} className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover"><ChevronDown aria-hidden className={cn('size-3.5 text-muted', open === false && '-rotate-90')} /></button>
         <div role="tablist" aria-label="Below the drawing" tabIndex={-1} onKeyDown={onKeyDown} className="flex max-w-full shrink-0 gap-1 overflow-x-auto outline-none">
           {PANELS.map((panel) => (
@@ -60,7 +60,7 @@ export function Dock({ open, shown, onToggle, onShow, onNear, groups, counts, mi
           ))}
         </div>
         {open !== false || shown !== 'problems' || groups[0] === undefined ? null : <span className="min-w-0 truncate text-muted">{groups[0].problems[0]?.message}</span>}
-        <span role="status" className="ml-auto flex shrink-0 items-center gap-1.5 text-muted">{server === null ? null : server.kind === 'pending' ? <span title="The server is checking">Checking…</span> : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5 shrink-0" aria-hidden /><span className="whitespace-nowrap" title="Checked by the server">Checked<span className="@max-2xl:hidden"> by the server</span></span></>}</span>
+        <span role="status" className="ms-auto flex shrink-0 items-center gap-1.5 text-muted">{server === null ? null : server.kind === 'pending' ? <span title="The server is checking">Checking…</span> : server.kind === 'failed' ? <span title={server.message}>The server could not check it</span> : <><CircleCheck className="size-3.5 shrink-0" aria-hidden /><span className="whitespace-nowrap" title="Checked by the server">Checked<span className="@max-2xl:hidden"> by the server</span></span></>}</span>
       </div>
       {open === false ? null : <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${shown}`} className={cn('flex min-h-0 flex-1 flex-col', open === null && '[@media(max-height:879px)]:hidden')}>{children}</div>}
     </div>

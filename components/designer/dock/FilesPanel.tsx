@@ -35,7 +35,7 @@ export function FilesPanel({ files, missing, readOnly, onChange }: FilesPanelPro
   };
   return (
     <section aria-label="Files" className="flex min-h-0 flex-1">
-      <div className="flex w-72 shrink-0 flex-col border-r max-lg:w-56">
+      <div className="flex w-72 shrink-0 flex-col border-e max-lg:w-56">
         <div className="min-h-0 flex-1 overflow-y-auto p-1.5" tabIndex={-1}>
           {missing.length > 0 ? (
             <ul aria-label="Missing files" className="flex flex-col">
@@ -48,7 +48,7 @@ export function FilesPanel({ files, missing, readOnly, onChange }: FilesPanelPro
           <ul aria-label="Files" className="flex flex-col">
             {names.map((each) => (
               <li key={each} className="group/row flex items-center gap-1">
-                <button type="button" aria-pressed={open === each} className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-sm px-1.5 text-left hover:bg-hover aria-pressed:bg-selected" onClick={() => setChosen(open === each ? null : each)}>
+                <button type="button" aria-pressed={open === each} className="flex h-7 min-w-0 flex-1 items-center gap-2 rounded-sm px-1.5 text-start hover:bg-hover aria-pressed:bg-selected" onClick={() => setChosen(open === each ? null : each)}>
                   <span className="min-w-0 flex-1 truncate font-mono text-xs">{each}</span>
                   <span aria-hidden className="text-xs tabular-nums text-muted">{sizeOf(files[each] ?? '')}</span>
                 </button>

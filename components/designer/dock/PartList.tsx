@@ -53,7 +53,7 @@ export function PartList({ label, one, columns, widths, groups, empty, selected,
                 {title === null ? null : <div role="row" className="px-3 pt-2 pb-0.5 text-xs font-medium"><span role="cell">{title}</span></div>}
                 {parts.map(({ key, name, cells }) => (
                   <div key={key} role="row" aria-current={key === selected || undefined} style={grid} className={cn('group/row relative grid h-8 items-center gap-3 px-3 text-sm', key === selected ? 'bg-selected' : 'hover:bg-hover')}>
-                    <span role="cell" className="min-w-0"><button type="button" onClick={() => select(key)} className="block w-full truncate rounded-sm text-left font-mono text-xs font-medium after:absolute after:inset-0">{name}</button></span>
+                    <span role="cell" className="min-w-0"><button type="button" onClick={() => select(key)} className="block w-full truncate rounded-sm text-start font-mono text-xs font-medium after:absolute after:inset-0">{name}</button></span>
                     {cells.map((cell, at) => <span key={columns[at]} role="cell" className="min-w-0 truncate text-xs text-muted">{cell}</span>)}
                     <span role="cell">{onAdd === null ? null : <IconButton label={`Delete ${name}`} icon={<Trash2 />} className="relative size-6 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 [@media(hover:none)]:opacity-100" onClick={() => onRemove(key)} />}</span>
                   </div>

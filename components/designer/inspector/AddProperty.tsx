@@ -23,7 +23,7 @@ export function AddProperty({ rest, onAdd }: { rest: readonly FormField[]; onAdd
   if (rest.length === 0) return null;
   return (
     <div className="relative">
-      <Plus className="absolute left-2 top-2 size-4 text-faint" aria-hidden />
+      <Plus className="absolute start-2 top-2 size-4 text-faint" aria-hidden />
       <Input
         role="combobox"
         aria-label="Add property"
@@ -32,7 +32,7 @@ export function AddProperty({ rest, onAdd }: { rest: readonly FormField[]; onAdd
         aria-activedescendant={open && found[at] ? `${id}-${found[at].name}` : undefined}
         placeholder={`Add property (${rest.length} more)`}
         value={search}
-        className="pl-8"
+        className="ps-8"
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onChange={(event) => { setSearch(event.target.value); setOpen(true); setAt(0); }}

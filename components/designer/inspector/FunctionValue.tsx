@@ -31,7 +31,7 @@ export function FunctionValue({ id, path, value, label, describedBy, context }: 
       {called === null ? <RawValue id={`${id}-yaml`} label={`${label}, as YAML`} value={value} describedBy={describedBy} onChange={(next) => context.set(path, next, `Set ${label}`)} /> : (
         <>
           <p className="text-xs text-muted">{called.form.about}</p>
-          <div className="flex flex-col gap-2 border-l-2 pl-2.5">
+          <div className="flex flex-col gap-2 border-s-2 ps-2.5">
             {called.form.parts.map((part) => {
               const at = part.key === null ? [...path, called.name] : [...path, called.name, part.key];
               const own = partOf(called.args, part);

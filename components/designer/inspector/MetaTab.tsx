@@ -26,7 +26,7 @@ export function MetaTab({ resource, document, edit }: { resource: ResourceDefini
       <Field label="Depends on" htmlFor={`${id}-depends`} hint="Comes after these, also where no value flows.">
         <div className="flex flex-wrap gap-1">
           {resource.dependsOn.map((other) => (
-            <span key={other} className="inline-flex items-center gap-1 rounded-sm border bg-sunken py-0.5 pl-2 pr-0.5 font-mono text-xs">
+            <span key={other} className="inline-flex items-center gap-1 rounded-sm border bg-sunken py-0.5 ps-2 pe-0.5 font-mono text-xs">
               {other}
               <button type="button" aria-label={`Do not depend on ${other}`} className="rounded-sm p-0.5 hover:bg-hover" onClick={() => edit(`Remove the dependency on ${other}`, (text) => removeDependency(text, name, other))}><X className="size-3" aria-hidden /></button>
             </span>

@@ -28,7 +28,7 @@ function Implied({ node, graph, select }: { node: GraphNode; graph: StackGraph; 
           const other = from === node.key ? to : from;
           return (
             <li key={`${from}|${to}`}>
-              <button type="button" onClick={() => select(other)} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover">
+              <button type="button" onClick={() => select(other)} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-start text-sm hover:bg-hover">
                 <span className="font-mono text-xs font-semibold">{nameOf(other)}</span>
                 <span className="text-xs text-muted">{from === node.key ? 'comes after this' : 'comes before this'}</span>
               </button>
@@ -48,7 +48,7 @@ function EdgeList({ title, empty, edges, other, select }: { title: string; empty
       <ul className="flex flex-col">
         {edges.map((edge) => (
           <li key={edge.id}>
-            <button type="button" onClick={() => select(other(edge))} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-left text-sm hover:bg-hover">
+            <button type="button" onClick={() => select(other(edge))} className="flex w-full items-baseline gap-2 rounded-sm px-1.5 py-1 text-start text-sm hover:bg-hover">
               <span className="font-mono text-xs font-semibold">{nameOf(other(edge))}</span>
               <span className="min-w-0 truncate text-xs text-muted">{edge.kind === 'order' ? 'order only' : `${edge.label}${edge.attribute ? ` from ${edge.attribute}` : ''}`}</span>
             </button>

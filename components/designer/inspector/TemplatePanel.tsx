@@ -46,7 +46,7 @@ export function TemplatePanel({ document, edit, select, files, onPanel, onConver
       </Field>
       <dl className="grid grid-cols-3 overflow-hidden rounded-md border text-xs">
         {counts.map(([panel, label, count]) => (
-          <div key={panel} className="relative flex flex-col border-l px-2.5 py-1.5 first:border-l-0 hover:bg-hover">
+          <div key={panel} className="relative flex flex-col border-s px-2.5 py-1.5 first:border-s-0 hover:bg-hover">
             <dt><button type="button" title="Shown below the drawing" onClick={() => onPanel(panel)} className="text-muted after:absolute after:inset-0">{label}</button></dt>
             <dd className="text-base font-medium tabular-nums">{count}</dd>
           </div>
@@ -58,7 +58,7 @@ export function TemplatePanel({ document, edit, select, files, onPanel, onConver
           {readOnly ? null : <Button size="sm" variant="quiet" aria-label="Add condition" onClick={addCondition}><Plus aria-hidden />Add</Button>}
         </div>
         <ul>
-          {conditions.map((name) => <li key={name}><button type="button" className="w-full truncate rounded-sm px-1.5 py-1 text-left font-mono text-xs hover:bg-hover" onClick={() => select(nodeKey('condition', name))}>{name}</button></li>)}
+          {conditions.map((name) => <li key={name}><button type="button" className="w-full truncate rounded-sm px-1.5 py-1 text-start font-mono text-xs hover:bg-hover" onClick={() => select(nodeKey('condition', name))}>{name}</button></li>)}
         </ul>
       </section>
     </div>

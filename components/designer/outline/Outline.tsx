@@ -104,20 +104,20 @@ export function Outline({ session, snapshot, commands, region, readOnly, onOpen 
                 aria-selected={chosen}
                 aria-label={row.node ? spokenNode(row.node) : `${row.label}, ${row.frame?.members.length ?? countBelow(rows, item.index)}`}
                 tabIndex={item.index === current ? 0 : -1}
-                style={{ transform: `translateY(${item.start}px)`, height: ROW, paddingLeft: 8 + (row.level - 1) * 20 }}
+                style={{ transform: `translateY(${item.start}px)`, height: ROW, paddingInlineStart: 8 + (row.level - 1) * 20 }}
                 // A reader of screens moves the focus itself; for the pointer the click decides.
                 onMouseDown={(event) => { if (!(event.target instanceof HTMLInputElement)) event.preventDefault(); }}
                 onFocus={(event) => { if (event.target === event.currentTarget && row.node && !marked.has(row.node.key)) session.select(row.node.key); else if (event.target === event.currentTarget) setAt(row.key); }}
                 onClick={(event) => { if (row.node && (event.shiftKey || event.ctrlKey || event.metaKey)) session.toggle(row.node.key); else show(item.index, false); }}
                 onKeyDown={(event) => { if (event.key === ' ') event.preventDefault(); }}
                 onDoubleClick={() => { if (row.node) onOpen(); }}
-                className={cn('absolute inset-x-0 top-0 flex cursor-default items-center gap-2 pr-3 text-sm hover:bg-hover focus-visible:-outline-offset-2', chosen && 'bg-selected')}
+                className={cn('absolute inset-x-0 top-0 flex cursor-default items-center gap-2 pe-3 text-sm hover:bg-hover focus-visible:-outline-offset-2', chosen && 'bg-selected')}
               >
                 <Fold open={row.open} onFold={() => fold(row.key, row.open === false)} />
                 {row.node ? <TypeIcon type={row.node.type} shape={row.node.shape} className="size-4 shrink-0 text-muted" /> : isFrameKey(row.key) ? <FrameIcon aria-hidden className="size-4 shrink-0 text-muted" /> : null}
                 <Name row={row} renaming={commands.renaming} onDone={commands.finishRename} />
                 {row.node?.kind === 'resource' ? <span className="min-w-0 truncate text-xs text-muted">{shortType(row.node.type)}</span> : null}
-                {row.node ? <span className="ml-auto shrink-0"><ProblemBadge node={row.node} /></span> : null}
+                {row.node ? <span className="ms-auto shrink-0"><ProblemBadge node={row.node} /></span> : null}
               </div>
             );
           })}

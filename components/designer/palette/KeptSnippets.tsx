@@ -21,7 +21,7 @@ export function KeptSnippets({ project, filter, disabled, onPick }: { project: s
       <ul className="flex flex-col gap-0.5">
         {shown.map(({ id, title, yaml, createdBy }) => (
           <li key={id} className="group flex items-center rounded-sm hover:bg-hover">
-            <button type="button" disabled={disabled} title={yaml} onClick={() => onPick(yaml)} className="flex min-w-0 flex-1 items-start gap-2 rounded-sm px-2 py-1.5 text-left focus-visible:-outline-offset-2 disabled:opacity-45">
+            <button type="button" disabled={disabled} title={yaml} onClick={() => onPick(yaml)} className="flex min-w-0 flex-1 items-start gap-2 rounded-sm px-2 py-1.5 text-start focus-visible:-outline-offset-2 disabled:opacity-45">
               <Layers className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
               <span className="min-w-0"><span className="block truncate text-sm">{title}</span><span className="block truncate text-xs text-muted">{count(yaml)}, {createdBy}</span></span>
             </button>

@@ -133,7 +133,7 @@ function PartList({ parts, empty, disabled }: { parts: readonly { id: string; ti
     <ul className="flex flex-col gap-0.5">
       {parts.map(({ id, title, about, onPick }) => (
         <li key={id}>
-          <button type="button" disabled={disabled} onClick={onPick} className="flex w-full items-start gap-2 rounded-sm px-2 py-1.5 text-left hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45">
+          <button type="button" disabled={disabled} onClick={onPick} className="flex w-full items-start gap-2 rounded-sm px-2 py-1.5 text-start hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45">
             <Layers className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
             <span className="min-w-0"><span className="block truncate text-sm">{title}</span><span className="block text-xs text-muted">{about}</span></span>
           </button>
@@ -173,7 +173,7 @@ function TypeRow({ type, favourite, again, missing, current, disabled, onAdd, ca
         onBlur={card.hide}
         onDragStart={(event) => { card.hide(); event.dataTransfer.setData(DRAGGED_TYPE, type.name); event.dataTransfer.effectAllowed = 'copy'; carryCard(event.dataTransfer, event.currentTarget, type.name); }}
         onClick={(event) => { if (!touch.wasDrag()) onAdd(type.name, event.altKey); }}
-        className={cn('flex size-full touch-pan-y items-center gap-2 pl-3 pr-8 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
+        className={cn('flex size-full touch-pan-y items-center gap-2 ps-3 pe-8 text-start text-sm hover:bg-hover focus-visible:-outline-offset-2 disabled:opacity-45', current && 'bg-selected', (!runsHere(type) || missing !== null) && 'text-muted')}
       >
         <TypeIcon type={type.name} shape={type.file === undefined ? shapeOf(type.name) : 'nested'} className="size-4 shrink-0 text-muted" />
         <span className="min-w-0 flex-1 truncate">{type.name.split('::').pop()}</span>
@@ -183,7 +183,7 @@ function TypeRow({ type, favourite, again, missing, current, disabled, onAdd, ca
       </button>
       {/* Out of the way of Tab until its row has the focus. */}
       {type.file === undefined ? (
-        <button type="button" title={star} aria-label={star} aria-pressed={favourite} onClick={() => toggleFavourite(type.name)} className={cn('absolute right-1.5 top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-faint hover:bg-selected hover:text-ink', !favourite && 'invisible group-focus-within/row:visible group-hover/row:visible [@media(hover:none)]:visible')}>
+        <button type="button" title={star} aria-label={star} aria-pressed={favourite} onClick={() => toggleFavourite(type.name)} className={cn('absolute end-1.5 top-1/2 flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-faint hover:bg-selected hover:text-ink', !favourite && 'invisible group-focus-within/row:visible group-hover/row:visible [@media(hover:none)]:visible')}>
           <Star aria-hidden className={cn('size-3.5', favourite && 'fill-current text-muted')} />
         </button>
       ) : null}

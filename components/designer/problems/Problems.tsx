@@ -39,7 +39,7 @@ function Group({ group: { key, problems }, text, onGo, onFix }: { group: Problem
           const where = diagnostic.path.slice(2).map(String).join('.');
           return (
             <li key={`${diagnostic.code}-${index}`} className="flex items-start hover:bg-hover">
-              <button type="button" onClick={() => onGo(diagnostic)} className="flex min-w-0 flex-1 items-start gap-2.5 px-3 py-1.5 text-left text-sm focus-visible:-outline-offset-2">
+              <button type="button" onClick={() => onGo(diagnostic)} className="flex min-w-0 flex-1 items-start gap-2.5 px-3 py-1.5 text-start text-sm focus-visible:-outline-offset-2">
                 <Icon aria-label={diagnostic.severity} className={cn('mt-px size-4 shrink-0', colour)} />
                 {/* Said once for all that is wrong with it; the others stand below. */}
                 <span className="w-32 shrink-0 truncate font-mono text-xs leading-5 max-lg:w-24" title={`${kind}${name}`}>{index === 0 ? <span className={key === null ? 'text-muted' : 'font-semibold'}>{name}</span> : <span className="sr-only">{name}</span>}</span>

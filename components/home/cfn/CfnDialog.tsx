@@ -59,7 +59,7 @@ function Remarks({ remarks }: { remarks: readonly Remark[] }) {
           <li key={index} className="flex items-start gap-x-2.5 border-b px-3 py-1.5 text-sm last:border-b-0 max-sm:flex-wrap">
             <Icon aria-hidden className={cn('mt-px size-4 shrink-0', className)} />
             <span className="w-32 shrink-0 text-muted">{label}</span>
-            <span className="min-w-0 flex-1 max-sm:basis-full">{message}{path.length > 0 ? <code className="ml-2 break-words font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
+            <span className="min-w-0 flex-1 max-sm:basis-full">{message}{path.length > 0 ? <code className="ms-2 break-words font-mono text-xs text-muted">{path.join('.')}</code> : null}</span>
           </li>
         );
       })}
@@ -71,12 +71,12 @@ function Beside({ before, after }: { before: string; after: string }) {
   const rows = useMemo(() => besideEachOther(before, after), [before, after]);
   return (
     <table aria-label="Before and after" className="w-full table-fixed border-collapse overflow-hidden rounded-md border bg-code font-mono text-xs leading-4.5">
-      <thead className="font-sans text-left text-muted"><tr><th scope="col" className="border-b px-3 py-1 font-medium">CloudFormation</th><th scope="col" className="border-b border-l px-3 py-1 font-medium">HOT</th></tr></thead>
+      <thead className="font-sans text-start text-muted"><tr><th scope="col" className="border-b px-3 py-1 font-medium">CloudFormation</th><th scope="col" className="border-b border-s px-3 py-1 font-medium">HOT</th></tr></thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="align-top">
             <Side text={row.before} other={row.after} className="" />
-            <Side text={row.after} other={row.before} className="border-l" />
+            <Side text={row.after} other={row.before} className="border-s" />
           </tr>
         ))}
       </tbody>

@@ -31,7 +31,7 @@ export function ActivityTab({ stack, project, role, onOperation, onCommand, onUp
                   {message ? <p className="text-sm text-muted">{message}</p> : null}
                   {operation.status === 'FAILED' || operation.status === 'CANCELLED' ? <p className="break-words font-mono text-xs text-muted">{operation.reason}</p> : null}
                 </div>
-                <div className="shrink-0 text-right text-xs text-muted"><Ago at={operation.createdAt} /><br />{operation.startedAt ? <Elapsed from={operation.startedAt} to={operation.finishedAt} className="tabular-nums" /> : 'has not begun'}</div>
+                <div className="shrink-0 text-end text-xs text-muted"><Ago at={operation.createdAt} /><br />{operation.startedAt ? <Elapsed from={operation.startedAt} to={operation.finishedAt} className="tabular-nums" /> : 'has not begun'}</div>
               </li>
             );
           })}

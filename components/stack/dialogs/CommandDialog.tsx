@@ -81,7 +81,7 @@ export function CommandDialog({ project, stack, request, onClose, onDone }: Comm
       description={about}
       footer={
         <>
-          {command === 'rollback' && stack.status === 'FAILED' ? <Button variant="quiet" className="mr-auto" onClick={() => onDone({ command: 'retry' })}>Keep and retry instead</Button> : null}
+          {command === 'rollback' && stack.status === 'FAILED' ? <Button variant="quiet" className="me-auto" onClick={() => onDone({ command: 'retry' })}>Keep and retry instead</Button> : null}
           <Button onClick={onClose}>{tooLate ? 'Close' : 'Cancel'}</Button>
           {tooLate ? null : <Button variant={DANGEROUS.has(command) ? 'danger' : 'primary'} disabled={run.isPending || (planned && !plan.data) || unconfirmed} title={unconfirmed ? 'Type the name of the stack first.' : undefined} onClick={() => run.mutate()}>{run.isPending ? 'Asking...' : verb}</Button>}
         </>

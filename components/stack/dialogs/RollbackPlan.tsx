@@ -35,7 +35,7 @@ export function RollbackPlan({ plan, layout, toNothing }: RollbackPlanProps) {
         {stays.length > 0 ? (
           <section aria-label="Cannot be taken back">
             <h3 className="flex items-center gap-1.5 text-sm font-semibold"><TriangleAlert aria-hidden className="size-4 text-status-held" />Cannot be taken back</h3>
-            <ul className="mt-1 list-disc pl-5 text-sm text-muted">{stays.map((words) => <li key={words}>{words}</li>)}</ul>
+            <ul className="mt-1 list-disc ps-5 text-sm text-muted">{stays.map((words) => <li key={words}>{words}</li>)}</ul>
           </section>
         ) : null}
       </div>

@@ -106,6 +106,7 @@ function Graph({ resources, layout, selected, cause, decisions, lines, heat, mat
   return (
     <div ref={room} className="relative min-h-0 flex-1" data-testid="stack-graph">
       <ReactFlow
+        dir="ltr"
         nodes={elements}
         edges={edges}
         nodeTypes={NODE_TYPES}

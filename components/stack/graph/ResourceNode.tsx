@@ -49,7 +49,7 @@ export const ResourceNode = memo(function ResourceNode({ data, selected }: NodeP
       data-status={`${resource.action}_${resource.status}`}
       style={{ width: NODE_WIDTH, height: NODE_HEIGHT }}
       className={cn(
-        'relative flex items-center gap-2.5 overflow-hidden rounded-md border bg-surface pl-3.5 pr-3',
+        'relative flex items-center gap-2.5 overflow-hidden rounded-md border bg-surface ps-3.5 pe-3',
         family === 'waiting' && !decision && !plain && 'border-dashed border-border-strong',
         deleted && 'opacity-50',
         dim && 'opacity-25',
@@ -60,8 +60,8 @@ export const ResourceNode = memo(function ResourceNode({ data, selected }: NodeP
         selected && 'outline-2 outline-offset-2 outline-ink',
       )}
     >
-      {heat ? <span aria-hidden className="absolute inset-y-0 left-0 bg-ink/12" style={{ width: `${heat.share * 100}%` }} /> : null}
-      {decision || plain || family === 'waiting' ? null : <span aria-hidden className={cn('absolute inset-y-0 left-0 w-1', FAMILY_FILL[family])} />}
+      {heat ? <span aria-hidden className="absolute inset-y-0 start-0 bg-ink/12" style={{ width: `${heat.share * 100}%` }} /> : null}
+      {decision || plain || family === 'waiting' ? null : <span aria-hidden className={cn('absolute inset-y-0 start-0 w-1', FAMILY_FILL[family])} />}
       <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
       {plain ? null : decision ? <DecisionIcon decision={decision} /> : <span key={`${resource.action}${resource.status}`} className="animate-pulse-once"><StatusIcon family={family} action={resource.action} ghost={deleted} className={far ? 'size-7' : 'size-5'} /></span>}
       <div className="relative min-w-0 flex-1">

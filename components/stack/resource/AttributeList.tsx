@@ -30,11 +30,11 @@ function Entry({ resource, path, value, isNew = false }: { resource: string; pat
   const reference = `{ get_attr: [${[resource, ...path].join(', ')}] }`;
   return (
     <li>
-      <div className="group flex min-w-0 items-start gap-2 border-b border-border/60 py-1" style={{ paddingLeft: (path.length - 1) * 14 }}>
+      <div className="group flex min-w-0 items-start gap-2 border-b border-border/60 py-1" style={{ paddingInlineStart: (path.length - 1) * 14 }}>
         {inside.length > 0 ? (
           <button type="button" aria-expanded={open} aria-label={`${open ? 'Fold' : 'Unfold'} ${name}`} onClick={() => setOpen(!open)} className="flex size-5 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"><ChevronRight aria-hidden className={cn('size-3.5 transition-transform', open && 'rotate-90')} /></button>
         ) : <span className="w-5 shrink-0" />}
-        <span className="w-28 shrink-0 truncate text-sm text-muted" title={name}>{isNew ? <span aria-label="changed" title="Not what was recorded" className="mr-1 inline-block size-1.5 rounded-full bg-status-held align-middle" role="img" /> : null}{name}</span>
+        <span className="w-28 shrink-0 truncate text-sm text-muted" title={name}>{isNew ? <span aria-label="changed" title="Not what was recorded" className="me-1 inline-block size-1.5 rounded-full bg-status-held align-middle" role="img" /> : null}{name}</span>
         <span className="line-clamp-3 min-w-0 flex-1 whitespace-pre-wrap break-words font-mono text-xs leading-4.5">{inside.length > 0 ? (open ? '' : JSON.stringify(value)) : plain(value)}</span>
         <span className="flex shrink-0 opacity-0 focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100">
           <CopyButton text={plain(value)} label={`Copy ${name}`} className="-my-0.5 size-6" />

@@ -37,7 +37,7 @@ function List({ title, list, none, onOpen, wide = false }: { title: string; list
         {list.map((each) => (
           <li key={each.id} className="flex min-w-0 items-center gap-1.5">
             <Status action={each.action} status={each.status} waitingFor={each.waitingFor} show="icon" />
-            <button type="button" onClick={() => onOpen(each.id)} className="min-h-6 min-w-6 truncate rounded-sm text-left text-sm hover:underline">{each.name}</button>
+            <button type="button" onClick={() => onOpen(each.id)} className="min-h-6 min-w-6 truncate rounded-sm text-start text-sm hover:underline">{each.name}</button>
           </li>
         ))}
       </ul>

@@ -26,12 +26,12 @@ export function PropertyTable({ detail, now }: { detail: ResourceDetail; now: Lo
       {rows.length > 0 ? <p className="pb-1 text-xs text-muted">{sourceOf(detail, now)}</p> : null}
       {rows.length === 0 ? <p className="text-sm text-faint">No properties.</p> : (
         <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Properties as stated, sent and found">
-          <table className="w-full min-w-[26rem] table-fixed text-left text-xs">
-            <thead><tr className="border-b text-muted"><th scope="col" className="w-[24%] py-1 pr-2 font-medium">Name</th><th scope="col" className="pr-2 font-medium">In the template</th><th scope="col" className="pr-2 font-medium">As sent</th><th scope="col" className="font-medium">{answered ? `Now, ${formatClock(now.askedAt)}` : 'As recorded'}</th></tr></thead>
+          <table className="w-full min-w-[26rem] table-fixed text-start text-xs">
+            <thead><tr className="border-b text-muted"><th scope="col" className="w-[24%] py-1 pe-2 font-medium">Name</th><th scope="col" className="pe-2 font-medium">In the template</th><th scope="col" className="pe-2 font-medium">As sent</th><th scope="col" className="font-medium">{answered ? `Now, ${formatClock(now.askedAt)}` : 'As recorded'}</th></tr></thead>
             <tbody>
               {shown.map((row) => (
                 <tr key={row.name} data-drifted={row.drifted} className="group border-b border-border/60 align-top last:border-0">
-                  <th scope="row" className="break-words py-1 pr-2 font-normal text-muted">{row.name}</th>
+                  <th scope="row" className="break-words py-1 pe-2 font-normal text-muted">{row.name}</th>
                   <Value value={row.template} />
                   <Value value={row.sent} copy={row.name} />
                   <Value value={row.live} drifted={row.drifted} />
@@ -55,9 +55,9 @@ function sourceOf({ canBeAsked, physicalResourceId }: ResourceDetail, now: LookV
 }
 
 function Value({ value, drifted = false, copy }: { value: Json | undefined; drifted?: boolean; copy?: string }) {
-  if (value === undefined || value === null) return <td className="py-1 pr-2 text-faint">not said</td>;
+  if (value === undefined || value === null) return <td className="py-1 pe-2 text-faint">not said</td>;
   return (
-    <td className="py-1 pr-2">
+    <td className="py-1 pe-2">
       <span className="flex items-start gap-1">
         {drifted ? <TriangleAlert aria-label="differs" className="mt-0.5 size-3 shrink-0 text-status-held" /> : null}
         <span className="line-clamp-6 min-w-0 flex-1 whitespace-pre-wrap break-words font-mono" title={plain(value)}>{plain(value)}</span>

@@ -66,10 +66,10 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
     <aside
       aria-label={`Resource ${resource.name}`}
       onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { if (full) onFull(false); else onClose(); } }}
-      className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-l max-md:w-full max-md:border-l-0 md:max-lg:absolute md:max-lg:inset-y-0 md:max-lg:right-0 md:max-lg:z-30')}
+      className={cn('flex min-h-0 max-w-full flex-col bg-surface', 'max-md:fixed max-md:inset-0 max-md:z-40', full ? 'min-w-0 flex-1' : 'w-[480px] shrink-0 border-s max-md:w-full max-md:border-s-0 md:max-lg:absolute md:max-lg:inset-y-0 md:max-lg:end-0 md:max-lg:z-30')}
     >
       <div className="flex items-start gap-2 border-b px-4 py-3">
-        {full ? <IconButton label="Back to the views of the stack" keys="stack:o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ml-2 -mt-1" /> : null}
+        {full ? <IconButton label="Back to the views of the stack" keys="stack:o" icon={<ArrowLeft />} onClick={() => onFull(false)} className="-ms-2 -mt-1" /> : null}
         <div className="min-w-0 flex-1">
           {path.length > 0 ? <p className="truncate text-xs text-muted">{path.join(' / ')} /</p> : null}
           <h2 className="truncate text-base font-semibold">{resource.name}</h2>
@@ -77,7 +77,7 @@ export function ResourceDrawer({ resource, role, state, project, paths, full, on
         </div>
         <IconButton label="Read it anew" icon={<RefreshCw />} onClick={() => void detail.refetch()} className="-mt-1" />
         {full ? null : <IconButton label="Open on a page of its own" keys="stack:o" icon={<Maximize2 />} onClick={() => onFull(true)} className="-mt-1" />}
-        <IconButton label="Close" icon={<X />} onClick={onClose} className="-mr-2 -mt-1" />
+        <IconButton label="Close" icon={<X />} onClick={onClose} className="-me-2 -mt-1" />
       </div>
       <div className={cn('min-h-0 flex-1 overflow-y-auto', full && 'xl:columns-2 xl:gap-0')} tabIndex={0} role="group" aria-label="Details">
         <section aria-label="Now" className="break-inside-avoid border-b px-4 py-3">
@@ -139,7 +139,7 @@ function Raw({ children }: { children: ReactNode & string }) {
     <details className="break-inside-avoid border-t px-4 py-2.5">
       <summary className="text-xs font-medium text-muted">As JSON</summary>
       <div className="relative mt-2">
-        <CopyButton text={children} label="Copy the JSON" className="absolute right-2 top-1 bg-code" />
+        <CopyButton text={children} label="Copy the JSON" className="absolute end-2 top-1 bg-code" />
         <pre tabIndex={0} aria-label="The resource as JSON" className="max-h-96 overflow-auto rounded-md border bg-code p-3 font-mono text-xs">{children}</pre>
       </div>
     </details>

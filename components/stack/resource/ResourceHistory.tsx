@@ -36,10 +36,10 @@ export function ResourceHistory({ resource, events, operations, paths }: Resourc
           return (
             <li key={bar.id} className="grid grid-cols-[6.5rem_1fr_4.5rem] items-center gap-2 text-xs" title={bar.reason}>
               <span className="truncate text-muted">{names.get(bar.operationId)}</span>
-              <span className="relative h-3 min-w-0 rounded-xs bg-sunken"><span aria-hidden className={cn('absolute inset-y-0 left-0 min-w-1 rounded-xs', FAMILY_FILL[familyOf({ action: bar.action, status: bar.status })])} style={{ width: `${((took ?? longest) / longest) * 100}%` }} />
+              <span className="relative h-3 min-w-0 rounded-xs bg-sunken"><span aria-hidden className={cn('absolute inset-y-0 start-0 min-w-1 rounded-xs', FAMILY_FILL[familyOf({ action: bar.action, status: bar.status })])} style={{ width: `${((took ?? longest) / longest) * 100}%` }} />
                 <span className="sr-only">{statusLabel(bar)}{bar.retries.length > 0 ? `, tried ${bar.retries.length + 1} times` : ''}</span>
               </span>
-              <span className="text-right tabular-nums text-muted">{took === null ? 'goes on' : formatDuration(took)}{bar.retries.length > 0 ? ` ×${bar.retries.length + 1}` : ''}</span>
+              <span className="text-end tabular-nums text-muted">{took === null ? 'goes on' : formatDuration(took)}{bar.retries.length > 0 ? ` ×${bar.retries.length + 1}` : ''}</span>
             </li>
           );
         })}

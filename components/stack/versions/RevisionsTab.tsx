@@ -52,7 +52,7 @@ export function RevisionsTab({ stack, project, onRollback }: RevisionsTabProps) 
               {revisions.map((revision) => (
                 <li key={revision.id} className={cn('border-b', revision.number === chosen && 'bg-selected')}>
                   <div className="flex items-start gap-2 px-4 py-2.5">
-                    <button type="button" aria-current={revision.number === chosen} onClick={() => setChosen(revision.number)} className="min-w-0 flex-1 rounded-sm text-left">
+                    <button type="button" aria-current={revision.number === chosen} onClick={() => setChosen(revision.number)} className="min-w-0 flex-1 rounded-sm text-start">
                       <span className="flex items-center gap-2 text-sm font-medium">r{revision.number}{revision.number === current ? <Badge>deployed</Badge> : null}<Outcome operation={stack.operations.find((each) => each.toRevision === revision.number && each.action !== 'ROLLBACK')} /></span>
                       <span className="block truncate text-xs text-muted">{revision.message || 'No message'}</span>
                       <span className="block text-xs text-faint">{revision.createdBy}, <Ago at={revision.createdAt} /></span>
@@ -107,7 +107,7 @@ function RevisionText({ stackId, project, number, against, as, statuses }: { sta
   }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <CopyButton text={text.data} label="Copy the template" className="absolute right-4 top-2 z-10 bg-surface" />
+      <CopyButton text={text.data} label="Copy the template" className="absolute end-4 top-2 z-10 bg-surface" />
       <TemplateText text={text.data} label={`Template of revision ${number}`} statuses={statuses} />
     </div>
   );

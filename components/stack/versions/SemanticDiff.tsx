@@ -33,12 +33,12 @@ export function SemanticDiff({ before, after }: { before: string; after: string 
         <li key={`${part.what} ${part.name}`} className="border-b py-2 last:border-0">
           <p className="flex items-center gap-2 text-sm"><DecisionIcon decision={DECISIONS[part.kind]} /><span className="font-medium">{part.name}</span><span className="text-muted">{part.what} {part.kind}</span><span className="min-w-0 truncate font-mono text-xs text-faint">{part.about}</span></p>
           {part.changes.length > 0 ? (
-            <dl className="mt-1.5 flex flex-col gap-1 pl-6.5">
+            <dl className="mt-1.5 flex flex-col gap-1 ps-6.5">
               {part.changes.map((change) => (
                 <div key={change.path} className="grid grid-cols-[minmax(120px,220px)_1fr] gap-3 text-xs">
                   <dt className="break-words text-muted">{change.path}</dt>
                   <dd className="min-w-0 whitespace-pre-wrap break-words font-mono">
-                    {change.before === undefined ? null : <del className="mr-2 bg-status-failed/12 px-1 no-underline before:content-['-_']">{plain(change.before)}</del>}
+                    {change.before === undefined ? null : <del className="me-2 bg-status-failed/12 px-1 no-underline before:content-['-_']">{plain(change.before)}</del>}
                     {change.after === undefined ? null : <ins className="bg-status-done/14 px-1 no-underline before:content-['+_']">{plain(change.after)}</ins>}
                   </dd>
                 </div>

@@ -19,13 +19,13 @@ export function TemplateText({ text, label, statuses }: TemplateTextProps) {
   const declared = useMemo(() => declaredAt(lines), [lines]);
   const { scroller, rows } = useVirtualRows(lines.length, LINE);
   return (
-    <div ref={scroller} tabIndex={0} role="group" aria-label={label} className="min-h-0 flex-1 overflow-auto bg-code py-3 font-mono text-xs leading-4.5 focus-visible:-outline-offset-2">
+    <div ref={scroller} dir="ltr" tabIndex={0} role="group" aria-label={label} className="min-h-0 flex-1 overflow-auto bg-code py-3 font-mono text-xs leading-4.5 focus-visible:-outline-offset-2">
       <div className="relative min-w-max" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const resource = statuses?.get(declared.get(row.index) ?? '');
           return (
-            <div key={row.index} className="absolute left-0 flex min-w-full whitespace-pre pr-4" style={{ top: row.start, height: LINE }}>
-              <span aria-hidden className="w-12 shrink-0 select-none pr-3 text-right text-faint">{row.index + 1}</span>
+            <div key={row.index} className="absolute start-0 flex min-w-full whitespace-pre pe-4" style={{ top: row.start, height: LINE }}>
+              <span aria-hidden className="w-12 shrink-0 select-none pe-3 text-end text-faint">{row.index + 1}</span>
               <span className="flex w-6 shrink-0 select-none items-center">{resource ? <Status action={resource.action} status={resource.status} waitingFor={resource.waitingFor} show="icon" /> : null}</span>
               <span>{lines[row.index]}</span>
             </div>
