@@ -6,7 +6,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toIS
 const moment = (second: number) => Date.parse(at(second));
 
 function operation(number: number, action: OperationView['action'], from: number, to: number): OperationView {
-  return { id: `op${number}`, number, action, status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: at(to) };
+  return { id: `op${number}`, number, action, status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: at(to) };
 }
 const operations = [operation(2, 'UPDATE', 10, 19), operation(1, 'CREATE', 0, 9)];
 

@@ -4,7 +4,7 @@ import { trackOf } from './track';
 
 function operation(number: number, from: number, to: number | null): OperationView {
   const at = (moment: number) => new Date(moment).toISOString();
-  return { id: `op${number}`, number, action: 'UPDATE', status: to === null ? 'IN_PROGRESS' : 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: to === null ? null : at(to) };
+  return { id: `op${number}`, number, action: 'UPDATE', status: to === null ? 'IN_PROGRESS' : 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: to === null ? null : at(to) };
 }
 
 describe('the track of a replay', () => {

@@ -67,6 +67,7 @@ export function RootCauseBanner({ cause, path, aftermath, notAttempted, similar,
             <WhatNext cause={cause} rollback={rollback} />
             <span className="text-muted">{actionNoun(operation.action)} #{operation.number} by {operation.actor}, {formatClock(cause.at)}</span>
           </p>
+          {cause.brokeOff ? <p className="mt-1 max-h-16 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted" tabIndex={0} aria-label="Why the rollback failed">{cause.brokeOff.message || `${cause.brokeOff.resourceName} failed.`}</p> : null}
           {open ? (
             <>
               {tail.length > 0 ? <Tail label={`Last ${tail.length} lines of output`}>{tail.map((line) => <LogText key={line.number} line={line} />)}</Tail> : null}
@@ -119,7 +120,7 @@ function WhatNext({ cause, rollback }: { cause: RootCause; rollback: RootCause['
   if (rollback) {
     const target = rollback.toRevision === null ? 'nothing: what was created is deleted' : `revision r${rollback.toRevision}`;
     const status = rollback.status === 'COMPLETE' ? 'COMPLETE' : rollback.status === 'FAILED' ? 'FAILED' : 'IN_PROGRESS';
-    return <Status action="ROLLBACK" status={status} label={status === 'COMPLETE' ? `Rolled back to ${target}` : status === 'FAILED' ? `The rollback to ${target} failed too. Retry it, update to something good, or delete.` : `Rolling back to ${target}`} />;
+    return <Status wraps action="ROLLBACK" status={status} label={status === 'COMPLETE' ? `Rolled back to ${target}` : status === 'FAILED' ? `The rollback to ${target} failed too. Retry it, update to something good, or delete.` : `Rolling back to ${target}`} />;
   }
   if (cause.operation.status === 'PAUSED') return <Status action="SUSPEND" status="COMPLETE" label="Paused: retry, update, or roll back" />;
   if (cause.operation.status === 'FAILED') return <span className="text-muted">What had worked was kept. Retry goes on from here.</span>;

@@ -3,7 +3,7 @@ import type { OperationView, StackView } from '@/lib/wire/types';
 import { availableActions } from './availableActions';
 
 const operation = (action: OperationView['action'], status: OperationView['status'] = 'IN_PROGRESS'): OperationView => ({
-  id: 'o', number: 1, action, status, reason: '', actor: 'ann', causeId: null, fromRevision: null, toRevision: 1, onFailure: 'keep', createdAt: '', startedAt: '', finishedAt: null,
+  id: 'o', number: 1, action, status, reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: null, toRevision: 1, onFailure: 'keep', createdAt: '', startedAt: '', finishedAt: null,
 });
 const stack = (latest: OperationView): StackView => ({
   id: 's', name: 'shop', action: latest.action, status: latest.status === 'IN_PROGRESS' ? 'IN_PROGRESS' : 'COMPLETE', statusReason: '', progress: { done: 0, total: 1 }, tags: [], createdAt: '', updatedAt: null, actor: 'ann',

@@ -3,7 +3,7 @@ import type { OperationView } from '@/lib/wire/types';
 import { expectedLength } from './eta';
 
 const operation = (number: number, seconds: number | null, over: Partial<OperationView> = {}): OperationView => ({
-  id: `op${number}`, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
+  id: `op${number}`, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
   createdAt: new Date(0).toISOString(), startedAt: new Date(0).toISOString(), finishedAt: seconds === null ? null : new Date(seconds * 1000).toISOString(), ...over,
 });
 const running = operation(9, null, { status: 'IN_PROGRESS' });

@@ -6,7 +6,7 @@ import { eventRows } from './eventRows';
 const event = (seq: number, name: string, operationId: string, status: EventView['status'] = 'COMPLETE'): EventView => ({
   seq, id: `e${seq}`, stackId: 's', operationId, resourceId: name, resourceName: name, resourceType: 'T', physicalResourceId: null, action: 'CREATE', status, reason: '', waitingFor: null, at: '',
 });
-const operation = (id: string, number: number): OperationView => ({ id, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback', createdAt: '', startedAt: null, finishedAt: null });
+const operation = (id: string, number: number): OperationView => ({ id, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: 1, toRevision: 2, onFailure: 'rollback', createdAt: '', startedAt: null, finishedAt: null });
 const log = EventLog.of([event(1, 'web', 'a', 'IN_PROGRESS'), event(2, 'db', 'a'), event(3, 'web', 'b'), event(4, 'web', 'c')]);
 const operations = [operation('c', 3), operation('b', 2), operation('a', 1)];
 const rowsOf = (order: 'start' | 'latest' | 'name', failed: string | null = null) => eventRows(log, log.matching(() => true), operations, order, failed);

@@ -4,7 +4,7 @@ import type { EventView, Expectation, OperationView, ResourceView } from '@/lib/
 import { finishedIn, lengthsIn, remaining, usualLengths } from './remaining';
 
 const operation: OperationView = {
-  id: 'op', number: 2, action: 'UPDATE', status: 'IN_PROGRESS', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
+  id: 'op', number: 2, action: 'UPDATE', status: 'IN_PROGRESS', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: 1, toRevision: 2, onFailure: 'rollback',
   createdAt: new Date(0).toISOString(), startedAt: new Date(0).toISOString(), finishedAt: null,
 };
 const row = (name: string, over: Partial<ResourceView> = {}): ResourceView => ({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EventLog, NO_EVENTS } from '@/components/live/eventLog';
-import type { EventView, OperationView, ResourceView } from '@/lib/wire/types';
+import type { DeploymentView, EventView, OperationView, ResourceView } from '@/lib/wire/types';
 import { nestedPaths } from './nesting';
-import { aftermathOf, rootCauseOf } from './rootCause';
+import { aftermathOf, failedDeployment, rootCauseOf } from './rootCause';
 
 const operation = (number: number, over: Partial<OperationView> = {}): OperationView => ({
-  id: `op${number}`, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'rollback', createdAt: at(0), startedAt: at(0), finishedAt: at(9), ...over,
+  id: `op${number}`, number, action: 'UPDATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: 1, toRevision: 2, onFailure: 'rollback', createdAt: at(0), startedAt: at(0), finishedAt: at(9), ...over,
 });
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 const event = (seq: number, name: string, status: EventView['status'], over: Partial<EventView> = {}): EventView => ({
@@ -23,6 +23,18 @@ describe('the cause of a failure', () => {
   it('stays in view after the rollback', () => {
     const rollback = operation(3, { action: 'ROLLBACK', causeId: 'op2' });
     expect(rootCauseOf({ operations: [rollback, failed], resources: [] }, EventLog.of(events))).toMatchObject({ operation: { id: 'op2' }, resourceName: 'web', rollback: { id: 'op3' } });
+  });
+
+  it('is told with what the rollback broke off at, if that failed as well', () => {
+    const rollback = operation(3, { action: 'ROLLBACK', status: 'FAILED', causeId: 'op2' });
+    const later = [...events, event(7, 'cache', 'FAILED', { operationId: 'op3' })];
+    expect(rootCauseOf({ operations: [rollback, failed], resources: [] }, EventLog.of(later))).toMatchObject({ resourceName: 'web', brokeOff: { resourceName: 'cache', message: 'cache FAILED' } });
+  });
+
+  it('was said by the run of its script that was asked for by then, not by what the rollback ran', () => {
+    const cause = rootCauseOf({ operations: [failed], resources: [] }, EventLog.of(events));
+    const run = (id: string, queued: number, status: DeploymentView['status']) => ({ id, resourceName: 'web', status, queuedAt: at(queued) }) as DeploymentView;
+    expect(cause && failedDeployment(cause, [run('rollback', 7, 'FAILED'), run('update', 3, 'FAILED'), run('create', 0, 'COMPLETE')])?.id).toBe('update');
   });
 
   it('is forgotten once a later operation has succeeded', () => {

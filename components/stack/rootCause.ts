@@ -16,6 +16,8 @@ export interface RootCause {
   /** How long the failing action had been running, in milliseconds. */
   took: number | null;
   rollback: OperationView | null;
+  /** What the rollback broke off at; null where it did not, or where it was the stack itself. */
+  brokeOff: { resourceName: string; resourceId: string | null; message: string } | null;
   /** Failures of the same operation that came later. */
   alsoFailed: string[];
 }
@@ -37,10 +39,11 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
   if (!broken && failures.length === 0) return null;
   const [first] = failures;
   const rollback = cause ? latest : null;
+  const brokeOff = rollback?.status === 'FAILED' ? brokeOffAt(log.ofOperation(rollback.id)) : null;
   if (!first) {
     const row = broken && !cause ? stack.resources.find((resource) => resource.status === 'FAILED') : undefined;
     if (!broken || failed.status === 'CANCELLED') return null;
-    return { operation: failed, ...resourceOf(row), message: row?.statusReason || failed.reason, at: row?.updatedAt ?? failed.finishedAt ?? failed.createdAt, took: null, rollback, alsoFailed: [] };
+    return { operation: failed, ...resourceOf(row), message: row?.statusReason || failed.reason, at: row?.updatedAt ?? failed.finishedAt ?? failed.createdAt, took: null, rollback, brokeOff, alsoFailed: [] };
   }
   const began = events.find((event) => event.resourceId === first.resourceId && event.action === first.action && event.status === 'IN_PROGRESS');
   return {
@@ -53,17 +56,23 @@ export function rootCauseOf(stack: Pick<StackView, 'operations' | 'resources'>, 
     at: first.at,
     took: began ? Date.parse(first.at) - Date.parse(began.at) : null,
     rollback,
+    brokeOff,
     alsoFailed: [...new Set(failures.slice(1).map((event) => event.resourceName))].filter((name) => name !== first.resourceName),
   };
+}
+
+function brokeOffAt(events: readonly EventView[]): RootCause['brokeOff'] {
+  const failure = events.find(({ status, resourceId }) => status === 'FAILED' && resourceId !== null);
+  return failure === undefined ? null : { resourceName: failure.resourceName, resourceId: failure.resourceId, message: failure.reason };
 }
 
 function resourceOf(row: ResourceView | undefined): Pick<RootCause, 'resourceName' | 'resourceType' | 'resourceId' | 'stackId'> {
   return { resourceName: row?.name ?? null, resourceType: row?.type ?? null, resourceId: row?.id ?? null, stackId: row?.stackId ?? null };
 }
 
-/** The deployment whose script made the resource fail: the last failed run that belongs to it. */
+/** The run whose script made the resource fail: the last of it that failed, of those that were asked for by then. What the rollback ran is none of them. */
 export function failedDeployment(cause: RootCause, deployments: readonly DeploymentView[]): DeploymentView | undefined {
-  const mine = deployments.filter((deployment) => deployment.resourceName === cause.resourceName);
+  const mine = deployments.filter(({ resourceName, queuedAt }) => resourceName === cause.resourceName && Date.parse(queuedAt) <= Date.parse(cause.at)).toSorted((a, b) => Date.parse(a.queuedAt) - Date.parse(b.queuedAt));
   return mine.findLast((deployment) => deployment.status === 'FAILED') ?? mine.at(-1);
 }
 

@@ -6,7 +6,7 @@ const resource = (name: string, status: ResourceView['status']): ResourceView =>
   id: name, stackId: 's', name, type: 'T', physicalResourceId: null, action: 'CREATE', status, statusReason: '', waitingFor: null, requires: [], replaces: null, replacedBy: null, startedAt: null, updatedAt: '',
 });
 const operation = (status: OperationView['status']): OperationView => ({
-  id: 'o', number: 2, action: 'UPDATE', status, reason: 'Stack UPDATE cancelled', actor: 'ann', createdAt: '', startedAt: null, finishedAt: null, causeId: null, fromRevision: 1, toRevision: 2, onFailure: 'keep',
+  id: 'o', number: 2, action: 'UPDATE', status, reason: 'Stack UPDATE cancelled', actor: 'ann', createdAt: '', startedAt: null, finishedAt: null, causeId: null, retain: false, fromRevision: 1, toRevision: 2, onFailure: 'keep',
 });
 const stack = (status: OperationView['status'], more: object = {}) => ({ status: 'FAILED' as const, deletedAt: null, operations: [operation(status)], resources: [resource('one', 'COMPLETE'), resource('two', 'IN_PROGRESS')], ...more });
 

@@ -28,7 +28,7 @@ function event(name: string, when: number, status: EventView['status'], { stack 
 const resource = (name: string, requires: string[], stackId = 's', physicalResourceId: string | null = null): ResourceView => ({
   id: `id-${stackId}-${name}`, stackId, name, type: 'T', physicalResourceId, action: 'CREATE', status: 'COMPLETE', statusReason: '', waitingFor: null, requires, replaces: null, replacedBy: null, startedAt: null, updatedAt: at(0),
 });
-const operation = (id: string, number: number, from = 0): OperationView => ({ id, number, action: 'CREATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: at(from + 9) });
+const operation = (id: string, number: number, from = 0): OperationView => ({ id, number, action: 'CREATE', status: 'COMPLETE', reason: '', actor: 'ann', causeId: null, retain: false, fromRevision: null, toRevision: 1, onFailure: 'rollback', createdAt: at(from), startedAt: at(from), finishedAt: at(from + 9) });
 const operations = [operation('op', 1)];
 const flat = nestedPaths('s', [], []);
 const rowsOf = (events: EventView[]) => timelineRows(events, operations, new Set(['op']), flat);

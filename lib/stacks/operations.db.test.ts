@@ -64,6 +64,22 @@ describe('a retry', () => {
   });
 });
 
+describe('a rollback that fails, too', () => {
+  it('is gone on with as a rollback, and never to what had failed', async () => {
+    const id = await create(chain('one'), 'rollback');
+    const broken = async (yes: boolean): Promise<void> => { await ports.pool.query(`UPDATE revision SET template = replace(template::text, '"fail": ${!yes}', '"fail": ${yes}')::jsonb WHERE stack_id = $1 AND number = 1`, [id]); };
+    await broken(true);
+    await updateStack(ports, bob, id, { text: chain('two', true), onFailure: 'rollback' });
+    expect(await finished(id)).toBe('ROLLBACK_FAILED');
+    expect((await retryStack(ports, bob, id)).ok).toBe(true);
+    expect(await finished(id)).toBe('ROLLBACK_FAILED');
+    await broken(false);
+    expect((await retryStack(ports, bob, id)).ok).toBe(true);
+    expect(await finished(id)).toBe('ROLLBACK_COMPLETE');
+    expect((await view(id)).operations.map(({ action, toRevision }) => [action, toRevision])).toEqual([['ROLLBACK', 1], ['ROLLBACK', 1], ['ROLLBACK', 1], ['UPDATE', 2], ['CREATE', 1]]);
+  });
+});
+
 describe('an update that pauses where it fails', () => {
   it('stays as it is until somebody says how to go on: back', async () => {
     const id = await create(chain('one'), 'pause');

@@ -86,6 +86,8 @@ export async function retryStack(ports: StackPorts, caller: Caller, stackId: str
     const last = await lastOperation(client, head.id);
     if (head.status !== 'FAILED' && last?.status !== 'PAUSED') return refuse('not_failed', `"${head.name}" has not failed: it is ${head.action}_${head.status}.`);
     if (head.action === 'DELETE') return done({ action: 'DELETE' as const, targetRevisionId: null, rollbackRevisionId: null, onFailure: 'keep' as const, plan });
+    // A way back that broke off is gone on with as what it is: from there no other leads back.
+    if (head.action === 'ROLLBACK') return done({ action: 'ROLLBACK' as const, targetRevisionId: head.revisionId, rollbackRevisionId: null, onFailure: 'keep' as const, plan });
     if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
     if (head.action === 'SUSPEND' || head.action === 'RESUME' || head.action === 'CHECK') return done({ action: head.action, targetRevisionId: head.revisionId, rollbackRevisionId: head.revisionId });
     return done({ action: 'UPDATE' as const, targetRevisionId: head.revisionId, rollbackRevisionId: head.previousRevisionId, plan });

@@ -103,7 +103,7 @@ export async function planOfOperation(ports: StackPorts, head: StackHead, { acti
 export async function previewRetry(ports: StackPorts, caller: Caller, stackId: string): Promise<ActionResult<PlanView>> {
   const head = await openStack(ports, caller, stackId);
   if (head === null) return NO_SUCH_STACK;
-  if (head.action === 'DELETE') return toNothing(ports, head, 'retry');
+  if (head.action === 'DELETE' || (head.action === 'ROLLBACK' && head.revisionId === null)) return toNothing(ports, head, 'retry');
   if (head.revisionId === null) return refuse('nothing_deployed', `Nothing of "${head.name}" is deployed. Delete it, or update it with a template.`);
   return toRevision(ports, head, head.revisionId, 'retry');
 }

@@ -76,7 +76,7 @@ export async function stackSummary(pool: Pool, id: string): Promise<StackSummary
 
 export async function operationViews(pool: Pool, stackId: string): Promise<OperationView[]> {
   const { rows } = await pool.query<Omit<OperationView, 'createdAt' | 'startedAt' | 'finishedAt'> & { action: string; status: string; onFailure: string; created: Date; started: Date | null; finished: Date | null }>(
-    `SELECT o.id, o.number, o.action, o.status, o.reason, o.actor, o.cause_id AS "causeId", o.on_failure AS "onFailure",
+    `SELECT o.id, o.number, o.action, o.status, o.reason, o.actor, o.cause_id AS "causeId", o.on_failure AS "onFailure", o.retain,
        o.created_at AS created, o.started_at AS started, o.finished_at AS finished, target.number AS "toRevision",
        (SELECT r.number FROM operation before JOIN revision r ON r.id = before.target_revision_id
         WHERE before.stack_id = o.stack_id AND before.number < o.number ORDER BY before.number DESC LIMIT 1) AS "fromRevision"

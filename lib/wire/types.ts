@@ -34,6 +34,8 @@ export interface OperationView {
   fromRevision: number | null;
   toRevision: number | null;
   onFailure: OnFailure;
+  /** The stack is given up and what its resources stand for stays (abandon). */
+  retain: boolean;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;

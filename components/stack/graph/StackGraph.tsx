@@ -85,7 +85,7 @@ export function StackGraph({ project, stack, events, paths, playback, track, cho
       ) : resources.length > 0 ? (
         <ResourceGraph resources={resources} layout={layout} selected={selected} cause={cause} heat={heat} matching={matching} plain={view.overlay === 'design'} follow={view.follow ? flying : undefined} addressed onSelect={onSelect} />
       ) : moment === null ? (
-        <EmptyState icon={<Workflow />} title={had ? 'There are no resources now' : 'This stack has no resources'} action={ghosts.length > 0 ? <Button onClick={() => change({ ghosts: true })}><Ghost aria-hidden />Show what was here</Button> : undefined}>{!had ? 'Its template declares none. An update brings some.' : stack.deletedAt ? 'They were deleted with the stack. Replay below shows how, and so do events and timeline.' : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
+        <EmptyState icon={<Workflow />} title={had ? 'There are no resources now' : 'This stack has no resources'} action={ghosts.length > 0 ? <Button onClick={() => change({ ghosts: true })}><Ghost aria-hidden />Show what was here</Button> : undefined}>{!had ? 'Its template declares none. An update brings some.' : stack.deletedAt ? `${operations[0]?.retain ? 'They were left as they are when the stack was abandoned' : 'They were deleted with the stack'}. Replay below shows how, and so do events and timeline.` : 'An update brings new ones. Replay below shows what was here.'}</EmptyState>
       ) : (
         <EmptyState icon={<Workflow />} title="There were no resources at that moment" />
       )}
