@@ -41,6 +41,7 @@ test.describe('a machine', () => {
     const pid = Number(readFileSync(path.join(home, '.agent/pid'), 'utf8'));
     await row.getByRole('button', { name: 'Actions for e2e-machine' }).click();
     await page.getByRole('menuitem', { name: /Send away/ }).click();
+    await page.getByRole('dialog', { name: /away/ }).getByRole('button', { name: 'Send away' }).click();
     await expect(row).toHaveCount(0, { timeout: 15_000 });
     await expect.poll(() => isRunning(pid), { timeout: 15_000 }).toBe(false);
   });
@@ -121,6 +122,7 @@ test.describe('a machine', () => {
     expect(await client.settled(stack, 'by-label')).toBe('DELETE_COMPLETE');
     await rows.getByRole('button', { name: 'Actions for e2e-page' }).click();
     await page.getByRole('menuitem', { name: /Send away/ }).click();
+    await page.getByRole('dialog', { name: /away/ }).getByRole('button', { name: 'Send away' }).click();
     await expect(rows).toHaveCount(0, { timeout: 15_000 });
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   });

@@ -59,6 +59,7 @@ test.describe('a machine over SSH', () => {
     await expect(page.getByText('The agent was installed again')).toBeVisible({ timeout: 30_000 });
     await row.getByRole('button', { name: 'Actions for over-ssh' }).click();
     await page.getByRole('menuitem', { name: /Send away/ }).click();
+    await page.getByRole('dialog', { name: /away/ }).getByRole('button', { name: 'Send away' }).click();
     await expect(row).toHaveCount(0, { timeout: 30_000 });
     await expect.poll(() => existsSync(file('agent/.agent')), { timeout: 15_000 }).toBe(false);
   });

@@ -10,14 +10,32 @@ export interface Copied {
   layout: Readonly<Record<string, StandingBox>>;
 }
 
-export function writeCopied(data: DataTransfer, { yaml, layout }: Copied): void {
+/** What was copied on this page last: a command may write text to the clipboard, and nothing else. */
+let last: Copied | null = null;
+
+export function writeCopied(data: Pick<DataTransfer, 'setData'>, copied: Copied): void {
+  const { yaml, layout } = copied;
+  last = copied;
   data.setData(YAML, yaml);
   if (Object.keys(layout).length > 0) data.setData(LAYOUT, JSON.stringify(layout));
 }
 
+/** By a command, without an event of the browser. */
+export async function putCopied(copied: Copied): Promise<void> {
+  last = copied;
+  await navigator.clipboard.writeText(copied.yaml);
+}
+
 /** What somebody else put there may be anything: what is no place is left out. */
 export function readCopied(data: Pick<DataTransfer, 'getData'>): Copied {
-  return { yaml: data.getData(YAML), layout: layoutOf(data.getData(LAYOUT)) };
+  const { yaml, layout } = withPlaces(data.getData(YAML));
+  const brought = data.getData(LAYOUT);
+  return { yaml, layout: brought === '' ? layout : layoutOf(brought) };
+}
+
+/** A text of the clipboard with where it stood, if it was copied here. */
+export function withPlaces(yaml: string): Copied {
+  return last !== null && last.yaml === yaml ? last : { yaml, layout: {} };
 }
 
 function layoutOf(text: string): Copied['layout'] {

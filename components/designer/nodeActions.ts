@@ -2,6 +2,7 @@
 import { type Arrangement, framesOf, nameOf } from '@/lib/graph';
 import type { KeyId } from '@/components/shell/keymapTable';
 import { insideOf } from './canvas/inner';
+import { putCopied } from './clipboard';
 import { breakpointsOf } from './document/breakpoints';
 import type { Snapshot } from './document/session';
 import type { Commands } from './useCommands';
@@ -61,6 +62,6 @@ export function nodeActions({ selected, marked, layout, beside, analysis: { grap
 }
 
 function copy({ copied }: Commands): void {
-  const text = copied()?.yaml;
-  if (text !== undefined) void navigator.clipboard.writeText(text);
+  const what = copied();
+  if (what !== null) void putCopied(what);
 }

@@ -6,8 +6,6 @@ import type { Copied } from './clipboard';
 import { resourceKey } from './connect/offers';
 import type { DesignerSession } from './document/session';
 
-const PASTED_ASIDE = 32;
-
 export function selectionCommands(session: DesignerSession) {
   const scene = (): Scene => {
     const { layout, places } = session.getSnapshot();
@@ -28,11 +26,11 @@ export function selectionCommands(session: DesignerSession) {
   const place = (changed: Record<string, Position>, label: string): void => {
     if (Object.keys(changed).length > 0) session.place({ ...Object.fromEntries(session.getSnapshot().places), ...changed }, label);
   };
-  const insert = (fragment: string, stands: readonly (Position | undefined)[]): string[] => {
+  const insert = (fragment: string, stands: readonly (Position | undefined)[], label: string): string[] => {
     let names: string[] = [];
     const pasted = paste(session.read().text, fragment);
     const stand = Object.fromEntries(pasted.names.flatMap((name, index) => { const at = stands[index]; return at ? [[resourceKey(name), at]] : []; }));
-    session.edit('Paste', (text) => {
+    session.edit(label, (text) => {
       const result = paste(text, fragment);
       names = result.names;
       return result.text;
@@ -40,26 +38,26 @@ export function selectionCommands(session: DesignerSession) {
     session.mark(names.map(resourceKey));
     return names;
   };
+  const copied = (): Copied | null => {
+    const names = resources();
+    const yaml = fragmentOf(session.read().text, names);
+    const { boxes: all } = scene();
+    return yaml === null ? null : { yaml, layout: Object.fromEntries(names.flatMap((name) => { const box = all.get(resourceKey(name)); return box === undefined ? [] : [[name, { x: box.x, y: box.y, width: box.width, height: box.height }]]; })) };
+  };
+  /** As they stood to each other; what is drawn on another card has no place of its own. */
+  const put = ({ yaml, layout }: Copied, label: string): string[] => {
+    const { originals } = paste(session.read().text, yaml);
+    const stood = new Map(Object.entries(layout).filter(([name]) => originals.includes(name)));
+    const now = arrivedAt([...stood.values()], [...scene().boxes.values()]);
+    const stands = new Map([...stood.keys()].map((name, index) => [name, now[index]]));
+    return insert(yaml, originals.map((name) => stands.get(name)), label);
+  };
   return {
-    copied: (): Copied | null => {
-      const names = resources();
-      const yaml = fragmentOf(session.read().text, names);
-      const { boxes: all } = scene();
-      return yaml === null ? null : { yaml, layout: Object.fromEntries(names.flatMap((name) => { const box = all.get(resourceKey(name)); return box === undefined ? [] : [[name, { x: box.x, y: box.y, width: box.width, height: box.height }]]; })) };
-    },
-    /** As they stood to each other; what is drawn on another card has no place of its own. */
-    paste: ({ yaml, layout }: Copied) => {
-      const { originals } = paste(session.read().text, yaml);
-      const stood = new Map(Object.entries(layout).filter(([name]) => originals.includes(name)));
-      const now = arrivedAt([...stood.values()], [...scene().boxes.values()]);
-      const stands = new Map([...stood.keys()].map((name, index) => [name, now[index]]));
-      return insert(yaml, originals.map((name) => stands.get(name)));
-    },
+    copied,
+    paste: (what: Copied) => put(what, 'Paste'),
     duplicate: (): string[] => {
-      const names = resources();
-      const fragment = fragmentOf(session.read().text, names);
-      const { places } = session.getSnapshot();
-      return fragment === null ? [] : insert(fragment, names.flatMap((name) => { const at = places.get(resourceKey(name)); return at === undefined ? [] : [{ x: at.x + PASTED_ASIDE, y: at.y + PASTED_ASIDE }]; }));
+      const what = copied();
+      return what === null ? [] : put(what, 'Duplicate');
     },
     markAll: () => session.mark(session.read().graph.nodes.filter(({ kind }) => kind === 'resource').map(({ key }) => key)),
     /** With what depends on the selected, or what they depend on, however far. */

@@ -6,7 +6,7 @@ import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
 import type { Mending } from './canvas/ghosts';
-import type { Copied } from './clipboard';
+import { type Copied, withPlaces } from './clipboard';
 import { type Fits, typesThatTake } from './connect/fits';
 import { isObvious, type Offer, offersFor, resourceKey } from './connect/offers';
 import { breakpointsOf, toggledBreakpoint } from './document/breakpoints';
@@ -261,7 +261,7 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       /** What is in the clipboard of the browser, where it may be read. */
       pasteClipboard: async () => {
         const text = await navigator.clipboard?.readText().catch(() => null);
-        if (typeof text === 'string') attempt(() => shown(selection.paste({ yaml: text, layout: {} })));
+        if (typeof text === 'string') attempt(() => shown(selection.paste(withPlaces(text))));
         else toast('The browser does not let this page read the clipboard', { description: 'Press Ctrl V instead.' });
       },
       /** Asks for a title under which what is selected is kept. */

@@ -28,6 +28,7 @@ const HostMetadata = lazily(async () => (await import('./HostMetadata')).HostMet
 const HostTest = lazily(async () => (await import('./HostTest')).HostTest);
 const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog);
 const RevokeDialog = lazily(async () => (await import('./RevokeDialog')).RevokeDialog);
+const SendAwayDialog = lazily(async () => (await import('./SendAwayDialog')).SendAwayDialog);
 
 export interface HostPageProps {
   project: string;
@@ -48,14 +49,13 @@ export function HostPage({ project, first, mayChange }: HostPageProps) {
   const host = query.data;
   const params = useSearchParams();
   const [tab, setTab] = useState('deployments');
-  const [open, setOpen] = useState<'join' | 'revoke' | null>(null);
+  const [open, setOpen] = useState<'join' | 'revoke' | 'away' | null>(null);
   useBreadcrumb([{ label: host.name }]);
   const again = () => void client.invalidateQueries({ queryKey });
   const close = () => { setOpen(null); again(); };
   const select = (id: string) => window.history.replaceState(null, '', `?deployment=${id}`);
   const items = hostActions(host, {
-    project, mayChange, onJoin: () => setOpen('join'), onRevoke: () => setOpen('revoke'),
-    onDone: (gone) => (gone ? router.push(placeHref(project, 'hosts')) : again()),
+    project, mayChange, onJoin: () => setOpen('join'), onRevoke: () => setOpen('revoke'), onSendAway: () => setOpen('away'), onDone: again,
   });
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-surface">
@@ -89,6 +89,7 @@ export function HostPage({ project, first, mayChange }: HostPageProps) {
       </Tabs>
       {open === 'join' ? <JoinDialog project={project} server={host} onClose={close} /> : null}
       {open === 'revoke' ? <RevokeDialog project={project} server={host} onClose={() => setOpen(null)} onDone={close} /> : null}
+      {open === 'away' ? <SendAwayDialog project={project} server={host} onClose={() => setOpen(null)} onGone={() => router.push(placeHref(project, 'hosts'))} /> : null}
     </div>
   );
 }

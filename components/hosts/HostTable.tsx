@@ -23,6 +23,7 @@ import { HostRow } from './HostRow';
 
 const JoinDialog = lazily(async () => (await import('./JoinDialog')).JoinDialog);
 const RevokeDialog = lazily(async () => (await import('./RevokeDialog')).RevokeDialog);
+const SendAwayDialog = lazily(async () => (await import('./SendAwayDialog')).SendAwayDialog);
 const SshHostDialog = lazily(async () => (await import('./SshHostDialog')).SshHostDialog);
 
 const WIDTH = 'md:min-w-[664px] lg:min-w-[960px]';
@@ -43,7 +44,7 @@ export interface HostTableProps {
   mayChange: boolean;
 }
 
-type Open = { kind: 'ssh' } | { kind: 'join'; server: ServerView | null } | { kind: 'revoke'; server: ServerView };
+type Open = { kind: 'ssh' } | { kind: 'join'; server: ServerView | null } | { kind: 'revoke' | 'away'; server: ServerView };
 
 /** The hosts of a project: how their agents are, what they have to do, and how another machine joins. */
 export function HostTable({ project, first, mayChange }: HostTableProps) {
@@ -115,7 +116,7 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
                 {rows.getVirtualItems().map((row) => {
                   const server = shown[row.index];
                   if (!server) return null;
-                  const actions = hostActions(server, { project, mayChange, onDone: again, onJoin: () => setOpen({ kind: 'join', server }), onRevoke: () => setOpen({ kind: 'revoke', server }) });
+                  const actions = hostActions(server, { project, mayChange, onDone: again, onJoin: () => setOpen({ kind: 'join', server }), onRevoke: () => setOpen({ kind: 'revoke', server }), onSendAway: () => setOpen({ kind: 'away', server }) });
                   return (
                     <div key={server.id} role="row" aria-rowindex={row.index + 2} className={cn('absolute inset-x-0 grid items-center gap-4 border-b px-5 hover:bg-hover', WIDTH, COLUMNS)} style={{ top: row.start, height: row.size }}>
                       <HostRow project={project} server={server} actions={actions} onLabel={setLabel} />
@@ -130,6 +131,7 @@ export function HostTable({ project, first, mayChange }: HostTableProps) {
       {open?.kind === 'ssh' ? <SshHostDialog project={project} onClose={close} /> : null}
       {open?.kind === 'join' ? <JoinDialog project={project} server={open.server} onClose={close} /> : null}
       {open?.kind === 'revoke' ? <RevokeDialog project={project} server={open.server} onClose={() => setOpen(null)} onDone={close} /> : null}
+      {open?.kind === 'away' ? <SendAwayDialog project={project} server={open.server} onClose={() => setOpen(null)} onGone={close} /> : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Copy, KeyRound, LogOut, Plug, ShieldOff, Terminal } from 'lucide-react';
-import { removeHost, renewToken, repairSshHost } from '@/app/actions/hosts';
+import { renewToken, repairSshHost } from '@/app/actions/hosts';
 import type { MenuItem } from '@/components/ui/Menu';
 import { toast } from '@/components/ui/Toast';
 import type { ServerView } from '@/lib/wire/hosts';
@@ -9,20 +9,22 @@ import { hasOwnToken } from './hostWords';
 export interface HostActionsContext {
   project: string;
   mayChange: boolean;
-  /** Something was done; `gone`: the host is not there any more. */
-  onDone: (gone: boolean) => void;
+  /** Something was done. */
+  onDone: () => void;
   /** Opens the dialog with the command for a machine that is to be this server. */
   onJoin: () => void;
   /** Asks whether the token is to be void. */
   onRevoke: () => void;
+  /** Asks whether it is to be sent away. */
+  onSendAway: () => void;
 }
 
 /** What can be done to a host, in its row and on its page. */
-export function hostActions(server: ServerView, { project, mayChange, onDone, onJoin, onRevoke }: HostActionsContext): MenuItem[] {
+export function hostActions(server: ServerView, { project, mayChange, onDone, onJoin, onRevoke, onSendAway }: HostActionsContext): MenuItem[] {
   const { id, name, kind, overSsh } = server;
-  const tell = (done: string, gone = false) => (result: ActionResult<unknown>) => {
+  const tell = (done: string) => (result: ActionResult<unknown>) => {
     toast(result.ok ? done : 'That was not done', { description: result.ok ? name : result.problem.message });
-    onDone(gone && result.ok);
+    onDone();
   };
   const refusal = mayChange ? null : 'Your role in this project is reader; this needs member.';
   const items: (MenuItem | null)[] = [
@@ -37,9 +39,9 @@ export function hostActions(server: ServerView, { project, mayChange, onDone, on
     hasOwnToken(server) && server.revokedAt === null ? { id: 'revoke', label: 'Revoke token...', hint: 'Void at once. What is to be done waits until a machine joins as this host again.', icon: <ShieldOff />, danger: true, onSelect: onRevoke } : null,
     overSsh ? { id: 'repair', label: 'Install the agent again', hint: 'Over SSH, with a new token: after the machine was installed anew, or lost its files.', icon: <Terminal />, onSelect: () => void repairSshHost(project, id).then(tell('The agent was installed again')) } : null,
     {
-      id: 'remove', label: 'Send away', icon: <LogOut />, danger: true, disabled: kind !== 'joined',
+      id: 'remove', label: 'Send away...', icon: <LogOut />, danger: true, disabled: kind !== 'joined',
       hint: kind === 'joined' ? `Its token is void at once, and its agent ends${overSsh ? ' and is taken off the machine' : ''}.` : kind === 'ssh' ? 'It is a host of a connection; the page Connections removes it.' : 'It goes with its stack.',
-      onSelect: () => void removeHost(project, id).then(tell('The host was sent away', true)),
+      onSelect: onSendAway,
     },
   ];
   return items.flatMap((item) => (item === null ? [] : [refusal === null || item.id === 'copy' ? item : { ...item, disabled: true, hint: refusal }]));
