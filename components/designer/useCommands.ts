@@ -5,6 +5,7 @@ import { addMissingParameter, addResource, EditRefused, freeName, type Ghost, ty
 import type { DocumentPath, JsonMap } from '@/lib/hot/types';
 import { toast } from '@/components/ui/Toast';
 import { freeSpot, placesOf } from './canvas/geometry';
+import { FIT, UNDER_TOOLBAR } from './canvas/useFit';
 import type { Mending } from './canvas/ghosts';
 import { type Copied, withPlaces } from './clipboard';
 import { type Fits, typesThatTake } from './connect/fits';
@@ -85,12 +86,12 @@ export function useCommands(session: DesignerSession, region: RefObject<HTMLElem
       const room = region.current?.getBoundingClientRect();
       const isShown = (key: NodeKey): boolean => {
         const box = elementOf(key)?.getBoundingClientRect();
-        return box !== undefined && room !== undefined && box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom;
+        return box !== undefined && room !== undefined && box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom - UNDER_TOOLBAR;
       };
       if (!room || keys.every(isShown)) return;
       const { fitView, getZoom } = flowRef.current;
       const together = beside === null ? keys : [...keys, beside];
-      void fitView({ nodes: together.length === 1 ? undefined : together.map((id) => ({ id })), maxZoom: getZoom(), padding: 0.15, duration: 150 });
+      void fitView({ nodes: together.length === 1 ? undefined : together.map((id) => ({ id })), ...FIT, maxZoom: getZoom(), duration: 150 });
     }, 60);
     const middle = (): Position => {
       const box = region.current?.getBoundingClientRect();

@@ -96,6 +96,7 @@ describe('adding', () => {
 
   it('finds names that are free', () => {
     expect(freeName(TEXT, nameForType('OS::Nova::Server'))).toBe('server_2');
+    expect(freeName('heat_template_version: 2021-04-16\nresources: {server: {type: T}, server_2: {type: T}}\n', 'server_2')).toBe('server_3');
     expect(nameForType('OS::Neutron::FloatingIP')).toBe('floating_ip');
     expect(nameForType('lib/web.yaml')).toBe('web');
   });

@@ -34,14 +34,15 @@ export function appendAt(text: string, path: DocumentPath, value: Json): string 
   return applyEdits(text, appendItem(text, path, value));
 }
 
-/** A name that is free: `server`, then `server_2` and so on. */
+/** A name that is free: `server`, then `server_2` and so on; for `server_2` it is `server_3`. */
 export function freeName(text: string, wanted: string): string {
   const template = read(text);
   const taken = new Set([...Object.keys(template?.resources ?? {}), ...Object.keys(template?.parameters ?? {})]);
   if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted}_${number}`)) number += 1;
-  return `${wanted}_${number}`;
+  const [, stem = wanted, last = '1'] = /^(.+)_(\d{1,6})$/.exec(wanted) ?? [];
+  let number = Number(last) + 1;
+  while (taken.has(`${stem}_${number}`)) number += 1;
+  return `${stem}_${number}`;
 }
 
 /** `OS::Nova::Server` -> `server` */

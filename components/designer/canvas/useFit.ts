@@ -6,7 +6,9 @@ import type { Scene } from './scene';
 import { MANY } from './useMounted';
 
 /** Below there is the bar of tools. */
-export const FIT = { maxZoom: 1, padding: { x: '48px', top: '40px', bottom: '76px' } } as const;
+/** What the toolbar of the canvas takes from below, and some air, in pixels. */
+export const UNDER_TOOLBAR = 64;
+export const FIT = { maxZoom: 1, padding: { x: '48px', top: '40px', bottom: `${UNDER_TOOLBAR + 12}px` } } as const;
 const FURTHEST = 0.05;
 
 /** Brings all of the drawing into view, or the cards named. Of a large one most cards are no elements of the page: their places are what counts. */
