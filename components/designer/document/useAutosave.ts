@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { saveDraft } from '@/app/actions/drafts';
 import { unwrap } from '@/components/live/unwrap';
-import { isOutdated } from '@/components/shell/outdated';
+import { isOutdated, tellIfOutdated } from '@/components/shell/outdated';
 import type { JsonMap } from '@/lib/hot/types';
 import type { DraftView } from '@/lib/wire/types';
 import { forgetLocally, keepLocally } from './localDraft';
@@ -70,6 +70,7 @@ export function useAutosave(project: string, draft: DraftView, content: Content,
           await saveOnce();
         } while (again.current);
       } catch (error) {
+        tellIfOutdated(error);
         setState({ kind: 'failed', message: isOutdated(error) ? 'the server was updated. Load the page anew; nothing is lost.' : error instanceof Error ? error.message : String(error) });
       } finally {
         running.current = null;
