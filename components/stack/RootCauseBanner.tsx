@@ -40,61 +40,63 @@ export function RootCauseBanner({ cause, path, aftermath, notAttempted, similar,
   const tail = Array.from({ length: Math.min(TAIL, log.length) }, (_, index) => log.line(log.length - Math.min(TAIL, log.length) + index));
   return (
     <section aria-label="What failed" role="alert" className="relative max-h-[55vh] shrink-0 overflow-y-auto border-b bg-surface py-3 ps-6 pe-5 before:absolute before:inset-y-0 before:start-0 before:w-1 before:bg-status-failed">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <div className="flex items-start gap-x-3">
         <StatusIcon family="failed" className="mt-0.5 size-5" />
-        <div className="min-w-[min(100%-2rem,26rem)] flex-1">
-          <h2 className="flex flex-wrap items-center gap-x-1 text-base font-semibold">
-            {resourceName ? (
-              <>
-                {path.map((name, depth) => (
-                  <Fragment key={depth}>
-                    <button type="button" onClick={() => onOpen(depth)} className="rounded-sm font-mono font-normal text-muted underline decoration-border-strong underline-offset-4 hover:decoration-ink">{name}</button>
-                    <ChevronRight aria-hidden className="size-4 shrink-0 text-faint" />
-                  </Fragment>
-                ))}
-                <button type="button" onClick={() => onOpen(path.length)} className="rounded-sm font-mono underline decoration-border-strong underline-offset-4 hover:decoration-ink">{resourceName}</button>
-              </>
-            ) : `${actionNoun(operation.action)} #${operation.number}`}{' '}
-            <span>
-              {ill ? 'is unhealthy' : 'failed'}{!ill && cause.took !== null ? ` after ${formatDuration(cause.took)}` : ''}
-              {exitCode !== null && exitCode !== 0 ? `: its script ended with code ${exitCode}` : ''}
-            </span>
-          </h2>
-          <div className="mt-1 flex items-start gap-1">
-            <p className="max-h-24 min-w-0 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted" tabIndex={0}>{cause.message || 'No reason was given.'}</p>
-            <CopyButton text={cause.message} label="Copy the message" className="-my-1 size-6" />
-          </div>
-          <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-            <WhatNext cause={cause} rollback={rollback} />
-            <span className="text-muted">{ill ? '' : `${actionNoun(operation.action)} #${operation.number} by ${operation.actor}, `}{formatClock(cause.at)}</span>
-          </p>
-          {cause.brokeOff ? <p className="mt-1 max-h-16 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted" tabIndex={0} aria-label="Why the rollback failed">{cause.brokeOff.message || `${cause.brokeOff.resourceName} failed.`}</p> : null}
-        </div>
-        <div className="flex flex-wrap items-center justify-end gap-2 max-xl:basis-full max-xl:justify-start max-xl:ps-8">
-          {actions}
-          <IconButton label={open ? 'Show less of the failure' : 'Show more of the failure'} icon={open ? <ChevronUp /> : <ChevronDown />} aria-expanded={open} onClick={() => setOpen(!open)} className="size-7" />
-        </div>
-        {open ? (
-          <div className="basis-full ps-8">
-            {tail.length > 0 ? <Tail label={`Last ${tail.length} lines of output`}>{tail.map((line) => <LogText key={line.number} line={line} />)}</Tail> : null}
-            <ul className="mt-2 flex flex-col gap-0.5 text-sm text-muted empty:hidden" aria-label="What else it meant">
-              <Names list={aftermath.alsoFailed} one="also failed with it" many="also failed with it" />
-              <Names list={notAttempted} one="was not attempted" many="were not attempted" />
-              <Names list={aftermath.finishedAfter} one="finished after the failure: what is under way is not cancelled" many="finished after the failure: what is under way is not cancelled" />
-              <Names list={aftermath.dependents.filter((name) => !notAttempted.includes(name))} one="depends on it" many="depend on it" />
-              {similar.length > 0 ? (
-                <li className="flex flex-wrap items-baseline gap-x-1.5">
-                  <span>Failed like this before:</span>
-                  {similar.map((each) => (
-                    <button key={each.operationId} type="button" onClick={() => onOpenSimilar(each)} title={each.reason} className="rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">
-                      {each.stackName} {actionNoun(each.action)} #{each.number}, <Ago at={each.at} />
-                    </button>
+        <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-3 gap-y-2">
+          <div className="min-w-[min(100%,26rem)] flex-1">
+            <h2 className="flex flex-wrap items-center gap-x-1 text-base font-semibold">
+              {resourceName ? (
+                <>
+                  {path.map((name, depth) => (
+                    <Fragment key={depth}>
+                      <button type="button" onClick={() => onOpen(depth)} className="rounded-sm font-mono font-normal text-muted underline decoration-border-strong underline-offset-4 hover:decoration-ink">{name}</button>
+                      <ChevronRight aria-hidden className="size-4 shrink-0 text-faint" />
+                    </Fragment>
                   ))}
-                </li>
-              ) : null}
-            </ul>
+                  <button type="button" onClick={() => onOpen(path.length)} className="rounded-sm font-mono underline decoration-border-strong underline-offset-4 hover:decoration-ink">{resourceName}</button>
+                </>
+              ) : `${actionNoun(operation.action)} #${operation.number}`}{' '}
+              <span>
+                {ill ? 'is unhealthy' : 'failed'}{!ill && cause.took !== null ? ` after ${formatDuration(cause.took)}` : ''}
+                {exitCode !== null && exitCode !== 0 ? `: its script ended with code ${exitCode}` : ''}
+              </span>
+            </h2>
+            <div className="mt-1 flex items-start gap-1">
+              <p className="max-h-24 min-w-0 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted" tabIndex={0}>{cause.message || 'No reason was given.'}</p>
+              <CopyButton text={cause.message} label="Copy the message" className="-my-1 size-6" />
+            </div>
+            <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+              <WhatNext cause={cause} rollback={rollback} />
+              <span className="text-muted">{ill ? '' : `${actionNoun(operation.action)} #${operation.number} by ${operation.actor}, `}{formatClock(cause.at)}</span>
+            </p>
+            {cause.brokeOff ? <p className="mt-1 max-h-16 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs text-muted" tabIndex={0} aria-label="Why the rollback failed">{cause.brokeOff.message || `${cause.brokeOff.resourceName} failed.`}</p> : null}
           </div>
-        ) : null}
+          <div className="flex flex-wrap items-center gap-2">
+            {actions}
+            <IconButton label={open ? 'Show less of the failure' : 'Show more of the failure'} icon={open ? <ChevronUp /> : <ChevronDown />} aria-expanded={open} onClick={() => setOpen(!open)} className="size-7" />
+          </div>
+          {open ? (
+            <div className="min-w-0 basis-full">
+              {tail.length > 0 ? <Tail label={`Last ${tail.length} lines of output`}>{tail.map((line) => <LogText key={line.number} line={line} />)}</Tail> : null}
+              <ul className="mt-2 flex flex-col gap-0.5 text-sm text-muted empty:hidden" aria-label="What else it meant">
+                <Names list={aftermath.alsoFailed} one="also failed with it" many="also failed with it" />
+                <Names list={notAttempted} one="was not attempted" many="were not attempted" />
+                <Names list={aftermath.finishedAfter} one="finished after the failure: what is under way is not cancelled" many="finished after the failure: what is under way is not cancelled" />
+                <Names list={aftermath.dependents.filter((name) => !notAttempted.includes(name))} one="depends on it" many="depend on it" />
+                {similar.length > 0 ? (
+                  <li className="flex flex-wrap items-baseline gap-x-1.5">
+                    <span>Failed like this before:</span>
+                    {similar.map((each) => (
+                      <button key={each.operationId} type="button" onClick={() => onOpenSimilar(each)} title={each.reason} className="rounded-sm text-ink underline decoration-border-strong underline-offset-4 hover:decoration-ink">
+                        {each.stackName} {actionNoun(each.action)} #{each.number}, <Ago at={each.at} />
+                      </button>
+                    ))}
+                  </li>
+                ) : null}
+              </ul>
+            </div>
+          ) : null}
+        </div>
       </div>
     </section>
   );

@@ -39,13 +39,12 @@ export function TimelineToolbar({ model: { choice, choose, criticalTotal, earlie
     <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-4 py-1.5">
       <Choices choice={choice} choose={choose} criticalTotal={criticalTotal} earlier={earlier} subject={subject} spare={spare} operations={operations} arrows={arrows} onArrows={onArrows} asTable={asTable} onTable={onTable} />
       {asTable ? null : (
-        <>
-          <div className="flex-1" />
+        <div className="ms-auto flex items-center gap-2">
           <span className="text-xs tabular-nums text-muted">{formatDuration(time.window.to - time.window.from)}</span>
           <IconButton label="Zoom out" keys="timeline:-" icon={<ZoomOut />} onClick={() => time.zoom(1 / 1.5)} />
           <IconButton label="Zoom in" keys="timeline:+" icon={<ZoomIn />} onClick={() => time.zoom(1.5)} />
           <IconButton label="Show everything" keys="timeline:0" icon={<Maximize />} onClick={time.fit} disabled={time.fitted} />
-        </>
+        </div>
       )}
     </div>
   );
