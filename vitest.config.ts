@@ -23,8 +23,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Of two cores the default would leave one alone; these tests often wait, for a shell or a database.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // These tests wait more than they work, for shells, agents and databases: on few cores, more of them than cores keep the cores busy.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

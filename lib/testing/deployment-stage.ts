@@ -120,7 +120,7 @@ export class DeploymentStage {
   }
 
   /** Waits until no operation is open; "CREATE_COMPLETE: reason". */
-  async finished({ stackId }: Deployment, withinMs = 30_000): Promise<string> {
+  async finished({ stackId }: Deployment, withinMs = 60_000): Promise<string> {
     const { pool } = this.world.database;
     const end = Date.now() + withinMs;
     for (;;) {
@@ -143,7 +143,7 @@ export class DeploymentStage {
   }
 
   /** Waits until something of the stack waits for this. */
-  async heard({ stackId }: Deployment, what: RegExp, withinMs = 30_000): Promise<void> {
+  async heard({ stackId }: Deployment, what: RegExp, withinMs = 60_000): Promise<void> {
     for (const end = Date.now() + withinMs; ; ) {
       const { rows } = await this.world.database.pool.query<{ what: string }>('SELECT waiting_for AS what FROM event WHERE root_id = $1 AND waiting_for IS NOT NULL', [stackId]);
       if (rows.some((row) => what.test(row.what))) return;

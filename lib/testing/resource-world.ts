@@ -178,7 +178,7 @@ export class TestedResource {
   }
 
   /** Polls until the action is over. */
-  async settle(outcome: Outcome, withinMs = 15_000): Promise<Outcome> {
+  async settle(outcome: Outcome, withinMs = 60_000): Promise<Outcome> {
     const end = Date.now() + withinMs;
     let last = outcome;
     while (last.kind === 'waiting' && Date.now() < end) {

@@ -116,7 +116,7 @@ export class DatabaseStage {
   }
 
   /** Waits until no operation of the stack is open and answers its state. */
-  async finished(stackId: string, withinMs = 20_000): Promise<string> {
+  async finished(stackId: string, withinMs = 60_000): Promise<string> {
     await this.until(withinMs, async () => {
       const { rows } = await this.database.pool.query("SELECT 1 FROM operation WHERE stack_id = $1 AND status IN ('PENDING', 'IN_PROGRESS')", [stackId]);
       return rows.length === 0;

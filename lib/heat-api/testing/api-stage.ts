@@ -87,7 +87,7 @@ export class ApiStage {
   }
 
   /** `CREATE_COMPLETE`, once nothing is in progress. */
-  async settled(address: string, withinMs = 20_000): Promise<string> {
+  async settled(address: string, withinMs = 60_000): Promise<string> {
     const end = Date.now() + withinMs;
     for (;;) {
       const status = String(mapOf((await this.ask('GET', `${address}?resolve_outputs=false`)).map['stack'])['stack_status']);
