@@ -46,7 +46,7 @@ export function TimelineLane({ placed, index, top, focused, difference, onOpen, 
         <button type="button" tabIndex={-1} onClick={() => (last ? onOpen(last.resourceId) : undefined)} title={`${row.key} (${row.type})`} className="min-w-12 shrink truncate text-start text-sm hover:underline">
           {row.name}{below > 0 && !open ? <span className="text-xs text-muted"> {below}</span> : null}
         </button>
-        <span className="ms-auto min-w-0 shrink-[3] truncate ps-2 font-mono text-[11px] text-muted max-lg:hidden">{row.type.replace(/^OS::/, '')}</span>
+        <span className="ms-auto min-w-0 shrink-[1000] truncate ps-2 font-mono text-[11px] text-muted max-lg:hidden">{row.type.replace(/^OS::/, '')}</span>
         {difference === null ? null : <Difference by={difference} />}
       </div>
       <div role="gridcell" className="relative min-w-0 flex-1 overflow-hidden">{painted}<div className={cn(TIME, painted !== undefined && 'pointer-events-none [&>button]:pointer-events-auto')}>{children}</div></div>

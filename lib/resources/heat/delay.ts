@@ -29,6 +29,6 @@ function begin(ctx: ActionContext, action: Action, properties: JsonMap): Outcome
     kind: 'waiting',
     physicalResourceId,
     data: { until: until.toISOString() },
-    for: { wakeAt: until, what: `delay of ${seconds.toFixed(1)} seconds` },
+    for: { wakeAt: until, what: `delay of ${seconds.toFixed(1)} s` },
   };
 }
