@@ -6,13 +6,12 @@ const executablePath = await findBrowser();
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
-  // One instance of Hearth, on a machine that may have two cores: tests that measure what people wait for must not disturb each other.
-  workers: 1,
+  // Each has an instance of Hearth of its own. A test waits about as long as it works, for pages, agents and clocks: two keep two cores busy.
+  workers: 2,
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
-  globalSetup: './e2e/instance-setup.ts',
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },

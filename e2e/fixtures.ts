@@ -1,9 +1,13 @@
-/** What every browser test starts from: a running instance, and a page of somebody who has signed in with a real one-time link. */
+/**
+ * What every browser test starts from: a running instance, and a page of somebody who has signed in with a real one-time link. Each process of Playwright has
+ * an instance of its own, so that tests of one never see what those of another make.
+ */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { test as base, type BrowserContextOptions } from '@playwright/test';
+import startInstance from './instance-setup';
 
 export { expect } from '@playwright/test';
 
@@ -22,7 +26,14 @@ export interface RunningInstance {
 type StorageState = BrowserContextOptions['storageState'];
 
 export const test = base.extend<object, { instance: RunningInstance; signedIn: StorageState }>({
-  instance: [async ({ browserName: _ }, provide) => provide(runningInstance()), { scope: 'worker' }],
+  instance: [
+    async ({ browserName: _ }, provide, { workerIndex }) => {
+      const stop = await startInstance(`test-results/hearth-logs/${workerIndex}`);
+      await provide(runningInstance());
+      await stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
 
   signedIn: [
     async ({ browser, instance }, provide) => {
@@ -42,7 +53,7 @@ export const test = base.extend<object, { instance: RunningInstance; signedIn: S
 
 function runningInstance(): RunningInstance {
   const { HEARTH_E2E_URL: url, HEARTH_E2E_DATA: dataDirectory } = process.env;
-  if (!url || !dataDirectory) throw new Error('No instance runs for these tests: the global set-up starts one.');
+  if (!url || !dataDirectory) throw new Error('No instance runs for these tests.');
   const record = () => JSON.parse(readFileSync(path.join(dataDirectory, 'instance.json'), 'utf8'));
   return {
     url,

@@ -1,6 +1,6 @@
 /**
- * Starts the product the way people do (`scripts/start.mjs`), on a free port with a data directory of its own, for all browser tests; stops it, and checks
- * that it stopped in order, when they are done.
+ * Starts the product the way people do (`scripts/start.mjs`), on a free port with a data directory of its own, for the browser tests of one process; stops it,
+ * and checks that it stopped in order, when they are done.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +11,8 @@ import path from 'node:path';
 const START_WITHIN_MS = 240_000;
 const STOP_WITHIN_MS = 30_000;
 
-export default async function setup(): Promise<() => Promise<void>> {
+/** Says in the environment of this process where the instance is. What it logged stays in `logs`. */
+export default async function setup(logs = 'test-results/hearth-logs'): Promise<() => Promise<void>> {
   const data = mkdtempSync(path.join(tmpdir(), 'hearth-e2e-'));
   chmodSync(data, 0o755);
   const port = await freePort();
@@ -35,7 +36,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     const exit = ended(product);
     product.kill('SIGTERM');
     const code = await Promise.race([exit, new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), STOP_WITHIN_MS).unref())]);
-    if (existsSync(path.join(data, 'logs'))) cpSync(path.join(data, 'logs'), 'test-results/hearth-logs', { recursive: true });
+    if (existsSync(path.join(data, 'logs'))) cpSync(path.join(data, 'logs'), logs, { recursive: true });
     rmSync(data, { recursive: true, force: true });
     if (code !== 0) throw new Error(`Hearth did not stop in order: ${code === 'late' ? `still there after ${STOP_WITHIN_MS / 1000} s` : `ended with ${code}`}.`);
   };
