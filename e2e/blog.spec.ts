@@ -35,7 +35,7 @@ async function deleteStack(page: Page): Promise<void> {
 }
 
 test('a blog on two servers is deployed, changed, goes back when a change fails, and is deleted', async ({ page, instance }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const where = async () => (await sandboxFiles(instance, 'web.url'))[0];
   await lives(page, 'blog', {}, where);
   const last = await where();
@@ -53,7 +53,7 @@ test.describe('on hosts over SSH', () => {
   test.afterAll(() => lab?.close());
 
   test('a blog lives the same life; its output is seen line by line, and nothing of it stays behind', async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     await page.goto('/p/default/connections');
     await page.getByRole('button', { name: 'Add servers over SSH' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add servers over SSH' });

@@ -12,7 +12,7 @@ test.describe('an OpenStack cloud', () => {
   test.afterAll(() => standIn?.stop());
 
   test('is missed where types need it, is tried and connected, runs a workflow of a template, and is kept while a stack uses it', async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     await page.goto('/p/default/types/OS::Mistral::Workflow');
     await expect(page.getByText('This project has no connection to an OpenStack cloud')).toBeVisible();
     await page.getByRole('main').getByRole('link', { name: 'Connections', exact: true }).click();

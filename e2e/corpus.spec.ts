@@ -20,7 +20,7 @@ const files = existsSync(CORPUS) ? readdirSync(CORPUS, { recursive: true, encodi
 test('every real template opens, shows its graph, and is valid or shows its problems', async ({ page }) => {
   if (files.length === 0) console.warn(`${CORPUS} is not there: real templates are not opened in the designer.`);
   test.skip(files.length === 0, 'the real templates are not beside the repository');
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto('/p/default/designer');

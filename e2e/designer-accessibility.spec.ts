@@ -60,7 +60,7 @@ const STATES: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
 ];
 
 test('every state of the designer', async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await openDraft(page, 'accessible', TEXT);
   for (const [name, reach] of STATES) {

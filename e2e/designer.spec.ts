@@ -100,7 +100,7 @@ async function script(page: Page, name: string, inputs: string[], output: string
 }
 
 test('a stack drawn from nothing, with mouse and keys, is the expected text; it deploys', async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await draw(page);
   await page.getByRole('button', { name: 'Parameter', exact: true }).click();
   const title = inspector(page).getByLabel('Name', { exact: true });

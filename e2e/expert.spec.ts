@@ -6,7 +6,7 @@ import { expectStackState } from './steps';
 const MOST_ACTIONS = 25;
 
 test('network, subnet, port, server, volume and a script on the server are drawn, connected and deployed with few movements', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto('/p/default/designer');
   let actions = 0;
   const click = async (target: Locator, modifiers: ('Alt')[] = []): Promise<void> => { actions += 1; await target.click({ modifiers }); };

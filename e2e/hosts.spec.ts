@@ -47,7 +47,7 @@ test.describe('a machine', () => {
   });
 
   test('has a page: what runs there is seen while it runs, it gets labels by which it is found, and its token is revoked and given anew', async ({ page, instance }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const client = await openClient(page, instance.url, 'hosts');
     const directory = mkdtempSync(path.join(tmpdir(), 'hearth-e2e-page-'));
     const join = async (dialog: Locator): Promise<void> => {

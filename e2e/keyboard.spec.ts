@@ -55,7 +55,7 @@ async function setProperty(page: Page, property: string, value: string, added = 
 }
 
 test('without a pointer: a stack is drawn, named, undone, nested and deployed; its failure is found, its log read, and it is tried again', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto('/p/default/designer');
   await reach(page, page.getByRole('button', { name: /New/ }));
   await page.keyboard.press('Enter');
@@ -137,7 +137,7 @@ test('without a pointer: a stack is drawn, named, undone, nested and deployed; i
 });
 
 test('without a pointer: a stack goes back to an earlier version, after what that does was read', async ({ page, instance }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const client = await openClient(page, instance.url, `keys-${Date.now().toString(36)}`);
   const template = (value: string, more = '') => `heat_template_version: 2021-04-16\nresources:\n  web: {type: OS::Heat::TestResource, properties: {value: ${value}}}\n${more}`;
   const name = `back-by-keys-${Date.now().toString(36)}`;

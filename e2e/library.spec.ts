@@ -21,7 +21,7 @@ async function write(page: Page, text: string): Promise<void> {
 
 test.describe('the library of configs', () => {
   test('a trial is cancelled while it runs, and one that fails says so', async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     await page.goto(`${CONFIGS}/new`);
     await page.getByLabel('Name', { exact: true }).fill('fails');
     await write(page, '#!/bin/sh\necho waiting\nsleep 600\n');
@@ -38,7 +38,7 @@ test.describe('the library of configs', () => {
   });
 
   test('has versions that are compared and restored, and runs once on a host', async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const home = mkdtempSync(path.join(tmpdir(), 'hearth-e2e-runner-'));
     await page.goto('/p/default/hosts');
     await page.getByRole('button', { name: 'Join a machine' }).first().click();
@@ -83,7 +83,7 @@ test.describe('the library of configs', () => {
   });
 
   test('shows who uses a config: how many stacks and how it went in the list, versions, stacks and servers as a graph that leads there', async ({ page, instance }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const client = await openClient(page, instance.url, 'library');
     await page.goto(`${CONFIGS}/new`);
     await page.getByLabel('Name', { exact: true }).fill('used-by-two');

@@ -101,7 +101,7 @@ test('the rail has words when asked, remembers it, and F6 goes from part to part
 });
 
 test('nothing is wider than a telephone, and its main actions are there', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await somethingIsThere(page);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const address of PAGES) {

@@ -70,7 +70,7 @@ test.describe('the pages look as they did', () => {
   test.use({ viewport: { width: 1100, height: 700 } });
   let made: Pictured;
   test.beforeAll(async ({ browser, instance, signedIn }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ storageState: signedIn });
     made = await picturedProject(await context.newPage(), instance);
     await context.close();
@@ -78,7 +78,7 @@ test.describe('the pages look as they did', () => {
 
   for (const { name, path, shows, first } of PICTURES) {
     test(name, async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await settle(page);
       await page.goto(typeof path === 'string' ? path : path(made));
       await still(page, shows);
@@ -96,7 +96,7 @@ test.describe('the pages look as they did', () => {
   }
 
   test('nodes and states are told apart without colour', async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await settle(page);
     await page.goto(`/p/${PROJECT}/designer/${made.draft}`);
     await still(page, '[data-node="resource:server"]');

@@ -21,7 +21,7 @@ const mark = Date.now().toString(36);
 const called = (name: string) => `${name}-${mark}`;
 
 test.beforeAll(async ({ browser, instance, signedIn }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const context = await browser.newContext({ storageState: signedIn });
   const page = await context.newPage();
   client = await openClient(page, instance.url, `watching-${mark}`);
@@ -194,7 +194,7 @@ test('a cut stream says how old the page is, and afterwards nothing is missing o
 });
 
 test('every state and every view: nothing that the rules of WCAG 2.2 AA find fault with', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const states: [string, string][] = [
     ['w-failed', 'graph'], ['w-failed', 'resources'], ['w-failed', 'graph?resource=lone'], ['w-failed', 'graph?resource=lone&full=1'], ['w-rolled', 'graph'], ['w-rolled', 'timeline'], ['w-rolled', 'events'], ['w-rolled', 'versions'], ['w-rolled', 'activity'], ['w-rolled', 'outputs'],
