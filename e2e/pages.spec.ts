@@ -137,8 +137,23 @@ test('a button that is pressed before its program has come does what it says onc
   await page.goto('/p/default/stacks', { waitUntil: 'commit' });
   await page.getByRole('button', { name: /^Actions for / }).first().click();
   await expect(page.getByRole('menu')).toHaveCount(0);
-  holding = false;
-  for (const release of held) release();
+  const release = (): void => {
+    holding = false;
+    for (const one of held.splice(0)) one();
+  };
+  release();
+  await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
+
+  // The program comes while the button is down.
+  holding = true;
+  await page.goto('/p/default/stacks', { waitUntil: 'commit' });
+  const button = page.getByRole('button', { name: /^Actions for / }).first();
+  await button.hover();
+  await page.mouse.down();
+  release();
+  await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__reactProps$')))).toBe(true);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await page.mouse.up();
   await expect(page.getByRole('menuitem', { name: 'Stop and roll back' })).toBeVisible();
 });
 
