@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useRouter } from 'next/navigation';
 import { CloudOff, ListFilter, RefreshCw } from 'lucide-react';
 import type { Role } from '@/lib/wire/types';
@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/Button';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { SkeletonRows } from '@/components/ui/Skeleton';
 import { cn } from '@/components/ui/cn';
+import { ComesAlive } from '@/components/ui/ComesAlive';
 import { lazily } from '@/components/ui/lazily';
 import { formatCount } from '@/components/ui/time';
 import type { BoardView } from './boardView';
@@ -86,16 +87,16 @@ export function StackList({ project, role, first, examples }: StackListProps) {
   }, [board]);
   if (board.isPending && facets === null) return <Frame count={null}><SkeletonRows rows={10} label="Loading the stacks" /></Frame>;
   if (board.error && facets === null) return <Frame count={null}><ProblemView what="the stacks" error={board.error} onRetry={board.retry} /></Frame>;
-  if (facets !== null && facets.total === 0 && view.text === '') return <Suspense fallback={<SkeletonRows rows={10} label="Loading the ways to begin" />}><EmptyProject project={project} role={role} examples={examples} /></Suspense>;
+  if (facets !== null && facets.total === 0 && view.text === '') return <ComesAlive waiting={<SkeletonRows rows={10} label="Loading the ways to begin" />}><EmptyProject project={project} role={role} examples={examples} /></ComesAlive>;
   return (
     <Frame count={facets?.total ?? null} actions={<NewStackMenu project={project} role={role} />}>
-      <Suspense><FirstSteps project={project} seen={seen} stackId={board.rowAt(0)?.id ?? null} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></Suspense>
-      {facets ? <Suspense><NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /></Suspense> : null}
+      <ComesAlive><FirstSteps project={project} seen={seen} stackId={board.rowAt(0)?.id ?? null} examples={facets?.tags.find(({ name }) => name === EXAMPLE_TAG)?.count ?? 0} /></ComesAlive>
+      {facets ? <ComesAlive><NeedsAttention facets={facets} text={view.text} onToggle={(word) => filter(toggled(view.text, 'is', word))} /></ComesAlive> : null}
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-5 py-3 max-md:px-3">
-        <Suspense>
+        <ComesAlive>
           <BoardFilter project={project} value={view.text} facets={facets} onChange={filter} />
           <SavedViews project={project} view={view} onOpen={change} />
-        </Suspense>
+        </ComesAlive>
         <Button size="sm" className="h-8 md:hidden" aria-haspopup="dialog" onClick={() => setFiltering(true)}><ListFilter aria-hidden />Filter</Button>
         <StateChips facets={facets} text={view.text} onChange={filter} />
         {board.moved > 0 ? <Button size="sm" onClick={board.reorder}><RefreshCw aria-hidden />{board.moved === 1 ? '1 stack changed' : `${board.moved} stacks changed`}: order anew</Button> : null}
@@ -106,13 +107,13 @@ export function StackList({ project, role, first, examples }: StackListProps) {
       {facets?.matching === 0 ? (
         <EmptyState title={`0 of ${facets.total} stacks match ${view.text}`} action={<Button onClick={() => filter('')}>Clear filter</Button>} />
       ) : (
-        <Suspense fallback={<SkeletonRows rows={10} label="Loading the stacks" />}>
+        <ComesAlive waiting={<SkeletonRows rows={10} label="Loading the stacks" />}>
           <StackTable
             project={project} role={role} board={board} count={facets?.matching ?? 0} view={view} selected={selected} onSelect={setSelected}
             onSort={(sort, descending) => change({ sort, descending } satisfies Partial<BoardView>)} onTag={(tag) => filter(toggled(view.text, 'tag', tag))} onRequest={ask}
             onOpen={(row) => router.push(`${placeHref(project, 'stacks')}/${row.id}/graph`)}
           />
-        </Suspense>
+        </ComesAlive>
       )}
       {filtering ? <FilterSheet project={project} text={view.text} facets={facets} onChange={filter} onClose={() => setFiltering(false)} /> : null}
       {request ? <BulkDialog project={project} request={request} onClose={() => setRequest(null)} onDone={done} /> : null}
