@@ -1,11 +1,13 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
 import { Providers } from '@/components/shell/Providers';
 import { EARLY_PRESSES_SCRIPT } from '@/components/shell/earlyPressesScript';
 import { PREFERENCES_SCRIPT } from '@/components/shell/preferencesScript';
+import { SANS_FONT } from '@/components/ui/fonts';
 
 export const metadata: Metadata = {
   title: { default: 'Hearth', template: '%s · Hearth' },
@@ -23,6 +25,7 @@ export const viewport: Viewport = {
 };
 
 export default function RootLayout({ children }: { children: ReactNode }) {
+  preload(SANS_FONT, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
     <html lang="en" data-theme="light" suppressHydrationWarning>
       <head>
