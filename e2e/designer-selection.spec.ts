@@ -403,3 +403,23 @@ test('what is referred to and is not there is a ghost that can be made, exchange
   await page.getByRole('button', { name: 'Remove the references to net' }).click();
   await expect.poll(() => documentText(page)).not.toContain('get_resource');
 });
+
+test('a press in the text before its editor is there is one in the editor', async ({ page }) => {
+  await openDraft(page, 'early', TEXT);
+  await page.locator('.cm-content').waitFor();
+  // The editor is made in an idle moment: now there is none.
+  await page.addInitScript(() => { window.requestIdleCallback = () => 0; });
+  await page.reload();
+  const early = page.getByRole('region', { name: 'Template text' }).locator('[data-first-text]');
+  await expect(early).toHaveAttribute('tabindex', '0');
+  await expect(page.locator('.cm-content')).toHaveCount(0);
+  const words = early.getByText('OS::Nova::Server');
+  const place = await words.boundingBox();
+  await words.click({ position: { x: (place?.width ?? 0) - 1, y: (place?.height ?? 0) / 2 } });
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await page.keyboard.type('s');
+  await expect.poll(() => documentText(page)).toBe(TEXT.replace('OS::Nova::Server', 'OS::Nova::Servers'));
+  await page.keyboard.press('Control+z');
+  // Its lines are where they were before.
+  expect((await page.locator('.cm-line', { hasText: 'OS::Nova::Server' }).locator('span', { hasText: 'OS::Nova::Server' }).boundingBox())?.x).toBeCloseTo(place?.x ?? 0, 0);
+});

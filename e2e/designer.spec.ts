@@ -13,6 +13,8 @@ const node = (page: Page, name: string): Locator => page.locator(`[data-node="re
 /** What the text is: the designer has saved it, so it is read the way another page would. */
 async function text(page: Page): Promise<string> {
   await expect(page.getByText('Saved just now').or(page.getByText(/^Saved/)).first()).toBeVisible();
+  // It is made last of all.
+  await page.locator('.cm-content').waitFor({ state: 'attached' });
   return page.evaluate(() => {
     const content = document.querySelector('.cm-content');
     if (content === null || !('cmTile' in content || 'cmView' in content)) return '';

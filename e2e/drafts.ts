@@ -24,6 +24,8 @@ export async function openDraft(page: Page, name: string, text: string, { files 
 
 /** What the text is now, all of it: the editor shows only the lines in view. */
 export async function documentText(page: Page): Promise<string> {
+  // It is made last of all.
+  await page.locator('.cm-content').waitFor({ state: 'attached' });
   return page.evaluate(() => {
     const content = document.querySelector('.cm-content');
     if (content === null || !('cmTile' in content || 'cmView' in content)) return '';

@@ -11,13 +11,15 @@ import { cn } from '@/components/ui/cn';
 import { Edge, usePanelSize } from '@/components/ui/Edge';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
-import { afterPaint, whenIdle } from '@/components/ui/lazily';
+import { inTurn, InTurn, whenIdle } from '@/components/ui/lazily';
 import { useSteady } from '@/components/ui/useSteady';
 import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
 import { cardsWith, Inners } from './canvas/inner';
 import { readPicture } from './canvas/pictureAddress';
+import type { Beginning } from './code/FirstText';
+import { TextPane } from './code/TextPane';
 import { DesignerHeader, type Preset } from './DesignerHeader';
 import { Dock, type DockPanel } from './dock/Dock';
 import { useRoomForDock } from './dock/useRoomForDock';
@@ -34,7 +36,7 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { insideAt, type InsideChoice, InsideContext, useInside, wayTo } from './inside/useInside';
 import { useRefinement } from './layout/useRefinement';
 import { LevelBar } from './LevelBar';
-import { Asked, BringTemplate, CfnDialog, CodePane, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, FilesPanel, HistoryPanel, InsideBar, InsideMenu, Inspector, LiveCodePane, Outline, OutputsPanel, Palette, ParametersPanel, preloadParts, VersionsDialog } from './parts';
+import { Asked, BringTemplate, CfnDialog, ConfigChooser, ConflictDialog, ConnectInside, DeploySheet, FilesPanel, HistoryPanel, InsideBar, InsideMenu, Inspector, Outline, OutputsPanel, Palette, ParametersPanel, preloadParts, VersionsDialog } from './parts';
 import { groupsOf, withServer } from './problems/groups';
 import { Problems } from './problems/Problems';
 import { useServerCheck } from './problems/useServerCheck';
@@ -58,6 +60,8 @@ export interface DesignerProps {
   types: readonly TypeSchema[];
   catalogue: TypeCatalogue;
   role: Role;
+  /** The first lines of its text, as the server has made them. */
+  beginning: Beginning | null;
   /** Deploying updates it. */
   stack?: { id: string; name: string };
 }
@@ -73,7 +77,7 @@ async function firstSnippet(): Promise<string> {
 }
 
 /** Canvas, text, form and problems of one draft: views of one document. */
-function Workspace({ project, draft, types, catalogue, role, stack }: DesignerProps) {
+function Workspace({ project, draft, types, catalogue, role, beginning, stack }: DesignerProps) {
   const readOnly = role === 'reader';
   const [checker] = useState(() => workerChecker(types));
   const [root] = useState(() => new DesignerSession({ checker, text: draft.text, layout: draft.layout, surroundings: { files: draft.files, environment: draft.environment, catalogue: withOwnTypes(catalogue, draft.files, draft.environment) } }));
@@ -82,13 +86,16 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
   useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
   const known = session.catalogue;
   // What was only read is painted first.
-  useEffect(() => afterPaint(() => void session.check()), [session]);
+  useEffect(() => inTurn(() => void session.check()), [session]);
   useEffect(() => whenIdle(preloadParts), []);
   // Where things stand in the text is known before somebody changes it.
   useEffect(() => whenIdle(() => void root.read().document.parts), [root]);
   useEffect(() => () => checker.stop(), [checker]);
   useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);
+  const first = useMemo(() => (beginning === null || path.length > 0 ? null : { text: draft.text, beginning }), [beginning, draft.text, path.length]);
+  const stackId = stack?.id;
+  const live = useMemo(() => (stackId === undefined ? null : { project, stackId }), [project, stackId]);
   const [name, setName] = useState(draft.name);
   const [preset, choosePreset] = useState<Preset>('split');
   const [outline, setOutline] = useState(() => cards(snapshot.analysis.graph).length > MOST_DRAWN || window.innerWidth < 768);
@@ -303,13 +310,13 @@ function Workspace({ project, draft, types, catalogue, role, stack }: DesignerPr
       {!analysis.current || analysis.graph.nodes.some(({ kind }) => kind === 'resource') ? null : <EmptyCanvas readOnly={readOnly} onAdd={() => commands.askTypes(null)} onSnippet={() => void firstSnippet().then((yaml) => commands.paste(yaml))} onBring={bring} />}
     </Canvas></InsideContext>
   );
-  const code = stack === undefined || path.length > 0 ? <CodePane session={session} snapshot={snapshot} readOnly={readOnly} /> : <LiveCodePane project={project} stackId={stack.id} session={session} snapshot={snapshot} readOnly={readOnly} />;
+  const code = <TextPane first={first} live={stack === undefined || path.length > 0 ? null : live} session={session} snapshot={snapshot} readOnly={readOnly} />;
   return (
     <div data-arranging={arranging || undefined} className="flex min-h-0 flex-1 flex-col">
-      <DesignerHeader
+      <InTurn waiting={<div className="h-12 shrink-0 border-b bg-surface" />}><DesignerHeader
         name={name} readOnly={readOnly} save={save} errors={errors} problems={problems.length} undoable={snapshot.steps.done.at(-1)?.label ?? null} redoable={snapshot.steps.undone.at(-1)?.label ?? null} preset={preset} outline={outline} docks={docks}
         updates={stack?.name ?? null} refusal={refusal} onName={setName} onUndo={session.undo} onRedo={session.redo} onPreset={setPreset} onOutline={toggleOutline} onDocks={toggleDocks} onProblems={toProblem} onDeploy={startDeploying} onVersions={showVersions} sides={sides} onPalette={togglePalette} onForm={toggleForm} people={people} since={since}
-      />
+      /></InTurn>
       <div className="relative flex min-h-0 flex-1">
         {readOnly ? null : <div style={paletteSize.size === null ? undefined : { width: paletteSize.size }} className={cn('relative flex w-60 shrink-0 flex-col border-e max-lg:w-52', !sides.palette && 'hidden')}><Edge panel={paletteSize} label="Resize the palette" side="end" least={176} most={480} /><Palette project={project} templates={templates} onPaste={commands.paste} onConfig={addConfig} types={types} disabled={!analysis.current} onAdd={addType} onDrop={dropType} onAddPart={addPart} /></div>}
         <div className="flex min-w-0 flex-1 flex-col">

@@ -48,7 +48,7 @@ export function DesignerPage({ project, draftId, role, first, versions, connecte
   useDone('design', draft.data !== undefined);
   if (draft.error) return <ProblemView page what="the draft" error={draft.error} onRetry={() => void draft.refetch()} />;
   if (error) return <ProblemView page what="the resource types" error={error} onRetry={retry} />;
-  if (shown?.draft.id !== draftId) return <DraftOpening picture={initialData === undefined ? null : (look?.picture ?? null)} palette={role !== 'reader'} />;
+  if (shown?.draft.id !== draftId) return <DraftOpening look={initialData === undefined ? null : look} palette={role !== 'reader'} />;
   const { stackId, stackName } = shown.draft;
-  return <Designer key={draftId} project={project} draft={shown.draft} types={shown.types} catalogue={shown.catalogue} role={role} stack={stackId !== null && stackName !== null ? { id: stackId, name: stackName } : undefined} />;
+  return <Designer key={draftId} project={project} draft={shown.draft} types={shown.types} catalogue={shown.catalogue} role={role} beginning={first !== null && shown.draft.text === first.text ? (look?.text ?? null) : null} stack={stackId !== null && stackName !== null ? { id: stackId, name: stackName } : undefined} />;
 }

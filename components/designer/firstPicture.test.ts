@@ -26,8 +26,10 @@ describe('what the server draws of a draft', () => {
     expect(firstLookAt({ ...first, version: 2, text: TEXT.replaceAll('net:', 'lan:') }).picture?.names.map(({ name }) => name)).toContain('lan');
   });
 
-  it('is nothing of a text that cannot be read, or in which nothing is drawn', () => {
-    expect(firstLookAt(draft({ text: 'resources: [' }))).toEqual({ picture: null, value: null });
+  it('is nothing but the text where it cannot be read, and no picture where nothing is drawn', () => {
+    const { text, ...rest } = firstLookAt(draft({ text: 'resources: [' }));
+    expect(rest).toEqual({ picture: null, value: null });
+    expect(text?.count).toBe(1);
     expect(firstLookAt(draft({ text: 'heat_template_version: 2021-04-16\n' })).picture).toBeNull();
   });
 });

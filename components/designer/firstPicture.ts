@@ -8,6 +8,8 @@ import type { TypeCatalogue } from '@/lib/hot/types';
 import type { DraftView } from '@/lib/wire/types';
 import { cards, dockPlaces, PILL_HEIGHT, PILL_WIDTH, placesOf, portOf } from './canvas/geometry';
 import { sceneOf } from './canvas/scene';
+import { firstLines } from './code/firstLines';
+import type { Beginning } from './code/FirstText';
 
 export interface FirstPicture {
   view: { x: number; y: number; width: number; height: number };
@@ -19,6 +21,7 @@ export interface FirstPicture {
 }
 
 export interface FirstLook {
+  text: Beginning | null;
   picture: FirstPicture | null;
   /** What the text says, as JSON; null where it has to be read again, because something is wrong with it or its places are not those of the browser. */
   value: string | null;
@@ -50,11 +53,13 @@ export function firstLookAt(draft: DraftView): FirstLook {
 }
 
 function lookAt({ text, layout }: Pick<DraftView, 'text' | 'layout'>): FirstLook {
-  if (text.length > LONGEST || text.includes('\r')) return { picture: null, value: null };
+  if (text.includes('\r')) return { text: null, picture: null, value: null };
+  const beginning = { lines: firstLines(text), count: text.split('\n').length };
+  if (text.length > LONGEST) return { text: beginning, picture: null, value: null };
   const document = readRecent(text);
   const { template } = readTemplateText(text);
-  if (!document.readable || template === null) return { picture: null, value: null };
-  return { picture: pictureOf(template, layout), value: document.diagnostics.length > 0 ? null : JSON.stringify(document.value) };
+  if (!document.readable || template === null) return { text: beginning, picture: null, value: null };
+  return { text: beginning, picture: pictureOf(template, layout), value: document.diagnostics.length > 0 ? null : JSON.stringify(document.value) };
 }
 
 function pictureOf(template: Parameters<typeof projectGraph>[0], layout: DraftView['layout']): FirstPicture | null {

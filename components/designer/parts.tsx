@@ -8,10 +8,9 @@ import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton';
  */
 
 const loadingForm = <div role="status" aria-label="Loading the form" className="flex flex-col gap-3 p-4"><Skeleton className="h-5 w-40" /><Skeleton className="h-3 w-56" /></div>;
-const loadingText = <div role="status" aria-label="Loading the text" className="min-h-0 flex-1 bg-code" />;
 
-export const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane, loadingText, 'after paint');
-export const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane, loadingText, 'after paint');
+export const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane, null, 'when idle');
+export const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane, null, 'when idle');
 export const Palette = lazily(async () => (await import('./palette/Palette')).Palette, <SkeletonRows rows={12} label="Loading the palette" />, 'after paint');
 export const Inspector = lazily(async () => (await import('./inspector/Inspector')).Inspector, loadingForm, 'after paint');
 

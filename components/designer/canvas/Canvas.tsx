@@ -5,6 +5,7 @@ import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import { preferencesNow } from '@/components/shell/preferences';
 import { lazily } from '@/components/ui/lazily';
+import { InTurn } from '@/components/ui/lazily';
 import { useSteady } from '@/components/ui/useSteady';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
@@ -254,10 +255,10 @@ export function Canvas({ project, name, session, snapshot, commands, region, doc
           <FitWhileUntouched shape={graph.nodes.length} suggested={snapshot.suggested} scene={scene} addressed={addressed} onFitted={(viewport) => { fitted.current = viewport; }} />
           {view.map && scene.cards.length > MAPPED ? <Overview scene={scene} marked={marked} /> : null}
         </ReactFlow>
-        <Toolbar
+        <InTurn><Toolbar
           view={view} readOnly={readOnly} some={marked.size > 0} one={marked.size === 1 && selected?.startsWith('output:') === false} mapped={scene.cards.length > MAPPED}
           onNote={note} onFrame={frame} onConnect={startConnect} onTidy={tidy} onZoom={zoom} onFit={fitAll} onFocusMode={focusOn} exports={exports} tried={Object.keys(session.getSurroundings().tried ?? {}).length > 0} onTry={graph.nodes.some(({ condition }) => condition !== null) ? setTrying : null}
-        />
+        /></InTurn>
         {trying === null ? null : <TryValues project={project} session={session} snapshot={snapshot} at={trying} onClose={() => setTrying(null)} />}
         {view.finding !== null && view.found !== null ? <FindBar search={view.finding} found={view.found} onSearch={view.setFinding} onGo={(key) => goTo(key, false)} onClose={() => { view.setFinding(null); region.current?.focus({ preventScroll: true }); }} /> : null}
         {view.finding === null && view.focus !== null ? <FocusBar focus={view.focus} names={view.focus.on.map((key) => graph.byKey.get(key)?.name ?? '').filter(Boolean).join(', ')} shown={view.lit?.size ?? 0} onChange={view.setFocus} /> : null}

@@ -28,7 +28,7 @@ import { editorTheme } from './theme';
 const CURSOR_PAUSE_MS = 150;
 
 /** The template as text. Shares its history with the canvas, and its selection: a resource is selected here and there. */
-export function CodePane({ session, snapshot, readOnly, states = null }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean; states?: StackStates | null }) {
+export function CodePane({ session, snapshot, readOnly, states = null, onMade }: { session: DesignerSession; snapshot: Snapshot; readOnly: boolean; states?: StackStates | null; onMade: (view: EditorView | null) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const [made, setMade] = useState<{ view: EditorView; session: DesignerSession } | null>(null);
   const editor = made?.session === session ? made.view : null;
@@ -65,15 +65,16 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
     const starts = setTimeout(() => {
       const attached = attachEditor(session, parent, beginning, extensions);
       detach = attached.detach;
-      startTransition(() => setMade({ view: attached.view, session }));
+      startTransition(() => { setMade({ view: attached.view, session }); onMade(attached.view); });
     });
     return () => {
       clearTimeout(starts);
       clearTimeout(timer);
       setMade(null);
+      onMade(null);
       detach();
     };
-  }, [session, readOnly]);
+  }, [session, readOnly, onMade]);
 
   const { analysis, selected } = snapshot;
   useEffect(() => {
@@ -101,7 +102,7 @@ export function CodePane({ session, snapshot, readOnly, states = null }: { sessi
     if (fromCursor.current !== selected) fromCursor.current = null;
   }, [editor, selected, analysis]);
 
-  return <section aria-label="Template text" className="flex min-h-0 flex-1 flex-col bg-code"><div ref={host} dir="ltr" className="min-h-0 flex-1 overflow-hidden" /></section>;
+  return <div ref={host} dir="ltr" className="min-h-0 flex-1 overflow-hidden" />;
 }
 
 /** What keys do in the text that they do in all of the designer, or here alone. */

@@ -1,6 +1,7 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { SHADES } from './shades';
+import { SHADE_TAGS } from './shadeTags';
 
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '12.5px', backgroundColor: 'var(--code)', color: 'var(--ink)' },
@@ -43,14 +44,6 @@ const look = EditorView.theme({
   '.cm-hover-doc': { fontFamily: 'var(--font-sans)', fontSize: '12px', maxWidth: '380px', padding: '8px 10px' },
 });
 
-/** Colour means state in Hearth, so text is told apart by weight and shade. */
-const shades = HighlightStyle.define([
-  { tag: tags.definition(tags.propertyName), color: 'var(--ink)', fontWeight: '600' },
-  { tag: tags.propertyName, color: 'var(--ink)', fontWeight: '600' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--faint)', fontStyle: 'italic' },
-  { tag: [tags.string, tags.content, tags.literal], color: 'var(--muted)' },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--faint)' },
-  { tag: [tags.keyword, tags.labelName, tags.meta, tags.typeName], color: 'var(--muted)', fontWeight: '600' },
-]);
+const shades = HighlightStyle.define(SHADE_TAGS.map(([shade, tag]) => ({ tag, ...SHADES[shade] })));
 
 export const editorTheme = [look, syntaxHighlighting(shades)];

@@ -65,6 +65,9 @@ export class DesignerSession {
   private beside: Beside;
   private cursors = AT_START;
   private editor: Editor | null = null;
+  /** What an editor has to show first of all, once there is one. */
+  private toShow: { focus: boolean } | null = null;
+  private readonly waiting = new Set<() => void>();
   private readonly history = new History();
   private analysis: Analysis;
   private surroundings: Surroundings;
@@ -119,6 +122,8 @@ export class DesignerSession {
   attach(make: (text: string, cursors: Cursors) => Editor): () => void {
     const editor = make(this.text, this.cursors);
     this.editor = editor;
+    if (this.toShow !== null) editor.show(this.cursors, this.toShow.focus);
+    this.toShow = null;
     return () => {
       this.cursors = editor.cursors();
       if (this.editor === editor) this.editor = null;
@@ -255,11 +260,22 @@ export class DesignerSession {
     this.publish();
   }
 
-  /** Puts the cursor there and shows it, where there is an editor on the page. */
+  /** Runs when something is to be shown in an editor, and there is none. */
+  awaited(listener: () => void): () => void {
+    this.waiting.add(listener);
+    return () => this.waiting.delete(listener);
+  }
+
+  /** Puts the cursor there and shows it, in the editor that is on the page or the next one. */
   goTo(range: TextRange, focus: boolean): void {
     const end = this.text.length;
     this.cursors = { ranges: [{ anchor: Math.min(range.start, end), head: Math.min(range.end, end) }], main: 0 };
-    this.editor?.show(this.cursors, focus);
+    if (this.editor !== null) {
+      this.editor.show(this.cursors, focus);
+      return;
+    }
+    this.toShow = { focus };
+    for (const listener of this.waiting) listener();
   }
 
   readonly undo = (): boolean => this.taken(() => [this.history.undo()]);

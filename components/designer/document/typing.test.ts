@@ -73,3 +73,24 @@ describe('the history of a session', () => {
     expect(session.read().text).toBe(TEXT);
   });
 });
+
+describe('a place in the text that is to be shown while there is no editor', () => {
+  const shownBy = (session: DesignerSession): [Cursors, boolean][] => {
+    const shown: [Cursors, boolean][] = [];
+    session.attach(() => ({ change: () => undefined, show: (cursors, focus) => void shown.push([cursors, focus]), cursors: () => at(0) }));
+    return shown;
+  };
+
+  it('has an editor asked for, which shows it once', () => {
+    const session = open();
+    const asked = vi.fn();
+    const stop = session.awaited(asked);
+    session.goTo({ start: 4, end: 4 }, true);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(shownBy(session)).toEqual([[at(4), true]]);
+    expect(shownBy(session)).toEqual([]);
+    session.goTo({ start: 5, end: 5 }, true);
+    expect(asked).toHaveBeenCalledTimes(1);
+    stop();
+  });
+});

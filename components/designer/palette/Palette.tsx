@@ -60,7 +60,7 @@ export const Palette = memo(function Palette({ types, disabled, onAdd, onDrop, o
   const rows = useMemo(() => paletteRows(searchTypes(types, deferred, connected), { connected, favourites, recent, searching: deferred.trim() !== '' }), [types, deferred, connected, favourites, recent]);
   const [at, setAt] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
-  const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 20 });
+  const items = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: (index) => (rows[index] && 'heading' in rows[index] ? 28 : 34), overscan: 10 });
   const card = useHoverCard();
   const touch = useTouchDrag(onDrop);
   const carded = card.shown === null ? undefined : types.find(({ name }) => name === card.shown?.id);

@@ -1,5 +1,6 @@
 import { DesignerPage } from '@/components/designer/DesignerPage';
 import { firstLookAt } from '@/components/designer/firstPicture';
+import { MONO_FONT } from '@/components/ui/fonts';
 import { pageCallerFor } from '@/lib/auth/caller';
 import { readDraft } from '@/lib/drafts/drafts';
 import { listVersions } from '@/lib/drafts/versions';
@@ -18,6 +19,7 @@ export default async function Page({ params, searchParams }: { params: Promise<{
   const look = first.ok ? firstLookAt(first.value) : null;
   return (
     <>
+      <link rel="preload" as="font" type="font/woff2" href={MONO_FONT} crossOrigin="anonymous" />
       <link rel="preload" as="fetch" href="/api/catalogue" crossOrigin="anonymous" />
       <DesignerPage project={caller.projectName} draftId={draftId} role={caller.role} first={first.ok ? first.value : null} versions={versions.ok ? versions.value : null} connected={connected.ok ? connected.value : null} look={look === null || view === undefined ? look : { ...look, picture: null }} />
     </>
