@@ -1,5 +1,6 @@
 'use client';
 import { lazily } from '@/components/ui/lazily';
+import { asItComes, last } from '@/components/ui/turns';
 import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton';
 
 /*
@@ -9,10 +10,10 @@ import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton';
 
 const loadingForm = <div role="status" aria-label="Loading the form" className="flex flex-col gap-3 p-4"><Skeleton className="h-5 w-40" /><Skeleton className="h-3 w-56" /></div>;
 
-export const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane, null, 'when idle');
-export const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane, null, 'when idle');
-export const Palette = lazily(async () => (await import('./palette/Palette')).Palette, <SkeletonRows rows={12} label="Loading the palette" />, 'after paint');
-export const Inspector = lazily(async () => (await import('./inspector/Inspector')).Inspector, loadingForm, 'after paint');
+export const CodePane = lazily(async () => (await import('./code/CodePane')).CodePane, null, last);
+export const LiveCodePane = lazily(async () => (await import('./code/LiveCodePane')).LiveCodePane, null, last);
+export const Palette = lazily(async () => (await import('./palette/Palette')).Palette, <SkeletonRows rows={12} label="Loading the palette" />, asItComes);
+export const Inspector = lazily(async () => (await import('./inspector/Inspector')).Inspector, loadingForm, asItComes);
 
 export const Outline = lazily(async () => (await import('./outline/Outline')).Outline, <SkeletonRows rows={8} label="Loading the outline" />);
 export const Asked = lazily(async () => (await import('./connect/Asked')).Asked);

@@ -1,8 +1,8 @@
 'use client';
-import { type ComponentType, type ReactNode, startTransition, useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, useDeferredValue, useEffect, useSyncExternalStore } from 'react';
 
-/** When its code is asked for, unless somebody has asked before: with what is drawn around it, once that is on the screen, so that it delays nothing of it, or in a moment in which nothing else is to do. */
-type When = 'at once' | 'after paint' | 'when idle';
+/** What comes by itself, but not with what is drawn around it: takes what is on its way, and shows it when its turn has come. See `turns.tsx`. */
+export type Turn = (coming: Promise<unknown>, show: () => void) => void;
 
 /** A component whose code comes when it is wanted. `preload` asks for it before: on hover, in an idle moment. */
 export type Lazy<Props> = ComponentType<Props> & { preload: () => void };
@@ -11,7 +11,7 @@ export type Lazy<Props> = ComponentType<Props> & { preload: () => void };
  * Once its code is here it is drawn at once, without a moment of `waiting` between: tabs that were come near to do not flicker. Give `waiting` the size of what
  * will come. Code that cannot be loaded is an error of the page around it; the next attempt asks again.
  */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>, waiting: ReactNode = null, when: When = 'at once'): Lazy<Props> {
+export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>, waiting: ReactNode = null, turn: Turn | null = null): Lazy<Props> {
   let asked = false;
   let state: { Component: ComponentType<Props> } | { error: unknown } | null = null;
   const listeners = new Set<() => void>();
@@ -28,13 +28,12 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     asked = true;
     const loading = load().then((Component) => {
       coming = Component;
-      if (wanted) take();
-      else inTurn(take);
+      if (wanted || turn === null) take();
     }, (error: unknown) => {
       asked = false;
       settle({ error });
-    }).finally(() => onTheirWay.delete(loading));
-    onTheirWay.add(loading);
+    });
+    turn?.(loading, take);
   };
   const preload = (): void => {
     wanted = true;
@@ -52,58 +51,12 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
   function LazyComponent(props: Props): ReactNode {
     // What comes is made in pieces: whatever somebody does meanwhile is heard between them.
     const known = useDeferredValue(useSyncExternalStore(subscribe, () => state, () => null));
-    useEffect(() => (when === 'at once' ? preload() : when === 'after paint' ? afterPaint(ask) : last(ask)), []);
+    useEffect(() => (turn === null ? ask() : afterPaint(ask)), []);
     if (known === null) return waiting;
     if ('Component' in known) return <known.Component {...props} />;
     return fail(known.error);
   }
   return Object.assign(LazyComponent, { preload });
-}
-
-/** Programs that were asked for and are not there. */
-const onTheirWay = new Set<Promise<void>>();
-const turns: (() => void)[] = [];
-let taking = false;
-/** Milliseconds that the next one waits at most for a moment in which nothing else is to do. */
-const PATIENCE = 200;
-
-/** What comes by itself is put on the screen one after the other, each once that before it has been painted: together they would keep the page busy for as long as all of them take. */
-export function inTurn(run: () => void): () => void {
-  let stopped = false;
-  turns.push(() => { if (!stopped) run(); });
-  begin();
-  return () => { stopped = true; };
-}
-
-function begin(): void {
-  if (taking) return;
-  taking = true;
-  const next = (): void => {
-    const first = turns.shift();
-    if (first === undefined) { taking = false; return; }
-    first();
-    afterPaint(() => whenIdle(next, PATIENCE));
-  };
-  afterPaint(next);
-}
-
-/** After all that is on its way, in a moment in which nothing else is to do. */
-function last(run: () => void): () => void {
-  let stopped = false;
-  let stop = afterPaint(() => {
-    stop = whenIdle(() => void Promise.allSettled(onTheirWay).then(() => { if (!stopped) stop = inTurn(run); }));
-  });
-  return () => {
-    stopped = true;
-    stop();
-  };
-}
-
-/** What is within, when its turn has come. Give `waiting` the size of it. */
-export function InTurn({ children, waiting = null }: { children: ReactNode; waiting?: ReactNode }): ReactNode {
-  const [shown, setShown] = useState(false);
-  useEffect(() => inTurn(() => startTransition(() => setShown(true))), []);
-  return shown ? children : waiting;
 }
 
 /** Runs once what was rendered is on the screen, at the end of the frame after its own; at once where there is no screen to wait for. */

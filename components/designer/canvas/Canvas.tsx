@@ -5,7 +5,7 @@ import { Background, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { NodeKey, Position } from '@/lib/graph';
 import { preferencesNow } from '@/components/shell/preferences';
 import { lazily } from '@/components/ui/lazily';
-import { InTurn } from '@/components/ui/lazily';
+import { InTurn } from '@/components/ui/turns';
 import { useSteady } from '@/components/ui/useSteady';
 import type { Present } from '@/lib/wire/drafts';
 import { DRAGGED_TYPE } from '../palette/draggedType';
