@@ -12,13 +12,14 @@ import { Edge, usePanelSize } from '@/components/ui/Edge';
 import { SplitPane } from '@/components/ui/SplitPane';
 import { toast } from '@/components/ui/Toast';
 import { whenIdle } from '@/components/ui/lazily';
-import { inTurn, InTurn } from '@/components/ui/turns';
+import { allAtOnce, inTurn, InTurn } from '@/components/ui/turns';
 import { useSteady } from '@/components/ui/useSteady';
 import type { InsideAction } from './canvas/actions';
 import { Canvas } from './canvas/Canvas';
 import { cards } from './canvas/geometry';
 import { cardsWith, Inners } from './canvas/inner';
 import { readPicture } from './canvas/pictureAddress';
+import { MANY } from './canvas/useMounted';
 import type { Beginning } from './code/FirstText';
 import { TextPane } from './code/TextPane';
 import { DesignerHeader, type Preset } from './DesignerHeader';
@@ -71,6 +72,9 @@ export function Designer(props: DesignerProps) {
   return <ReactFlowProvider><Workspace {...props} /></ReactFlowProvider>;
 }
 
+/** By then a draft of a thousand resources is open. */
+const ALL_THERE_MS = 1500;
+
 /** A server with all it needs: what somebody may begin with who has an empty canvas. */
 async function firstSnippet(): Promise<string> {
   const { SNIPPETS } = await import('./palette/snippets');
@@ -86,11 +90,16 @@ function Workspace({ project, draft, types, catalogue, role, beginning, stack }:
   const { files, environment } = snapshot.beside;
   useEffect(() => session.surround(files, environment, () => withOwnTypes(catalogue, files, environment)), [session, files, environment, catalogue]);
   const known = session.catalogue;
+  useEffect(() => { if (cards(root.read().graph).length > MANY) allAtOnce(); }, [root]);
   // What was only read is painted first.
   useEffect(() => inTurn(() => void session.check()), [session]);
   useEffect(() => whenIdle(preloadParts), []);
-  // Where things stand in the text is known before somebody changes it.
-  useEffect(() => whenIdle(() => void root.read().document.parts), [root]);
+  // Where things stand in the text is known before somebody changes it, and is read when all of the page is there: of a long text it takes a moment that nothing interrupts.
+  useEffect(() => {
+    let stop = (): void => undefined;
+    const timer = setTimeout(() => { stop = whenIdle(() => void root.read().document.parts); }, ALL_THERE_MS);
+    return () => { clearTimeout(timer); stop(); };
+  }, [root]);
   useEffect(() => () => checker.stop(), [checker]);
   useAddress(session, snapshot);
   const arranging = useRefinement(session, snapshot);

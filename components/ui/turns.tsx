@@ -8,11 +8,13 @@ const PATIENCE = 50;
 
 const turns: (() => void)[] = [];
 let taking = false;
+let together = false;
 /** Programs that were asked for, of what does not come last, and are not there. */
 const onTheirWay = new Set<Promise<unknown>>();
 
 /** Answers what to do when it is not wanted any more. */
 export function inTurn(run: () => void): () => void {
+  if (together) return afterPaint(run);
   let stopped = false;
   turns.push(() => { if (!stopped) run(); });
   if (!taking) {
@@ -30,6 +32,12 @@ function next(): void {
   }
   first();
   afterPaint(() => whenIdle(next, PATIENCE));
+}
+
+/** From now on all that comes waits for one frame and not for its turn: where very much is drawn frames are long, and waiting for several of them takes longer than all that comes. */
+export function allAtOnce(): void {
+  together = true;
+  for (const run of turns.splice(0)) afterPaint(run);
 }
 
 /** For `lazily`: in the order in which their programs come. */
