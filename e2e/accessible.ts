@@ -14,6 +14,7 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
  * @param others themes beside the one that the page has
  */
 export async function faults(page: Page, others: readonly Theme[] = []): Promise<string[]> {
+  await arrived(page);
   const found = await violations(page, { type: 'tag', values: TAGS });
   const own = await page.locator('html').getAttribute('data-theme') ?? 'light';
   for (const theme of others) {
@@ -24,15 +25,20 @@ export async function faults(page: Page, others: readonly Theme[] = []): Promise
   return found;
 }
 
-/** As somebody who chooses another theme sees it. Resolves when that has been painted, and nothing is on its way from the colours of before. */
+/** As somebody who chooses another theme sees it. */
 async function wear(page: Page, theme: string): Promise<void> {
-  await page.evaluate((chosen) => new Promise<void>((resolve) => {
-    document.documentElement.dataset.theme = chosen;
+  await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
+  await arrived(page);
+}
+
+/** Resolves when what appears or changes its colours is painted as it will stay. What moves without an end goes on. */
+async function arrived(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((resolve) => {
     requestAnimationFrame(() => {
-      for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+      for (const change of document.getAnimations()) if (change.effect !== null && Number.isFinite(change.effect.getComputedTiming().endTime)) change.finish();
       requestAnimationFrame(() => resolve());
     });
-  }), theme);
+  }));
 }
 
 type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
