@@ -34,10 +34,10 @@ export function appendAt(text: string, path: DocumentPath, value: Json): string 
   return applyEdits(text, appendItem(text, path, value));
 }
 
-/** A name that is free: `server`, then `server_2` and so on; for `server_2` it is `server_3`. */
-export function freeName(text: string, wanted: string): string {
+/** A name that is free: `server`, then `server_2` and so on; for `server_2` it is `server_3`. `also`: names that are given already and not in the text yet. */
+export function freeName(text: string, wanted: string, also: readonly string[] = []): string {
   const template = read(text);
-  const taken = new Set([...Object.keys(template?.resources ?? {}), ...Object.keys(template?.parameters ?? {})]);
+  const taken = new Set([...Object.keys(template?.resources ?? {}), ...Object.keys(template?.parameters ?? {}), ...also]);
   if (!taken.has(wanted)) return wanted;
   const [, stem = wanted, last = '1'] = /^(.+)_(\d{1,6})$/.exec(wanted) ?? [];
   let number = Number(last) + 1;

@@ -48,20 +48,14 @@ export function paste(text: string, fragment: string): Pasted {
   let renamed = (cfn ? HEAD.cfn : HEAD.hot) + shifted(bare.replace(/\r\n/g, '\n'), 2);
   const names: string[] = [];
   for (const name of wanted) {
-    const free = freeFrom(text, names, name);
+    const free = freeName(text, name, names);
     // A name that another of them still has would be taken for a moment.
-    if (free !== name) renamed = renameNode(renamed, 'resource', name, freeFrom(renamed, [...names, ...wanted], free));
+    if (free !== name) renamed = renameNode(renamed, 'resource', name, freeName(renamed, free, [...names, ...wanted]));
     names.push(free === name ? name : nameAt(renamed, names.length, cfn));
   }
   let result = text;
   for (const name of names) result = insertLines(result, name, fragmentOf(renamed, [name]) ?? '');
   return { text: result, names, originals: wanted };
-}
-
-function freeFrom(text: string, taken: readonly string[], wanted: string): string {
-  let name = freeName(text, wanted);
-  for (let number = 2; taken.includes(name); number += 1) name = freeName(text, `${wanted.replace(/_\d+$/, '')}_${number}`);
-  return name;
 }
 
 function nameAt(text: string, index: number, cfn: boolean): string {

@@ -36,8 +36,9 @@ export function TextPane({ first, live, ...props }: TextPaneProps): ReactNode {
     setMade(view);
   };
   const onMade = useSteady((view: EditorView | null) => {
-    if (view === null || !pressing.current) { waits.current = null; if (view === null) setMade(null); else show(view); }
-    else waits.current = view;
+    waits.current = pressing.current ? view : null;
+    if (view === null) setMade(null);
+    else if (!pressing.current) show(view);
   });
   const released = useSteady(() => {
     pressing.current = false;

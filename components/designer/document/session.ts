@@ -330,7 +330,7 @@ export class DesignerSession {
     // What looks at the selection alone has nothing to do while it stays.
     const still = left.size === this.snapshot.marked.size && [...left].every((key) => this.snapshot.marked.has(key)) ? this.snapshot.marked : left;
     const { places } = this.snapshot;
-    const known = new Map([...places, ...[...renamed].flatMap(([from, to]): [string, Position][] => { const place = places.get(from); return place === undefined ? [] : [[to, place]]; })]);
+    const known = renamed.size === 0 ? places : new Map([...places, ...[...renamed].flatMap(([from, to]): [string, Position][] => { const place = places.get(from); return place === undefined ? [] : [[to, place]]; })]);
     this.snapshot = {
       ...this.snapshot, text: analysis.text, layout, beside: this.beside, places: placesOf(analysis.graph, layout, known), analysis, steps: this.history.steps,
       selected: selected !== null && analysis.current && !analysis.graph.byKey.has(selected) ? ([...still][0] ?? null) : selected,
